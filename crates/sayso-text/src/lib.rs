@@ -1,0 +1,14 @@
+//! From bytes to a [`Reading`]: decoding, article text, language, sentences and tokens.
+//!
+//! The path of data starts here. Bytes become a [`Report`]; a report becomes a [`Reading`], whose
+//! tokens the model then annotates (`sayso-model`). A `Reading` is immutable once made.
+
+mod label;
+mod reading;
+mod report;
+mod span;
+
+pub use label::{NameKind, Rel, Role, Upos, Xpos};
+pub use reading::{Name, Note, NoteCode, Reading, RoleSpan, Sentence, Token, TokenRange};
+pub use report::{Published, Report, ReportError};
+pub use span::Span;
