@@ -12,6 +12,8 @@ mod place;
 mod sheet;
 mod statement;
 mod syntax;
+#[cfg(test)]
+mod test_reading;
 mod time;
 mod toll;
 
