@@ -1,5 +1,10 @@
 //! Mentions: the noun phrases, names and pronouns of a text, and which of them are one entity.
 
+mod phrase;
+
+#[allow(unused_imports)] // for the statement and event phases
+pub(crate) use phrase::{is_entity, name_at, noun_group, noun_phrase};
+
 use sayso_text::{Span, TokenRange};
 
 use crate::{ActorKind, Context, PlaceMention};
