@@ -1,4 +1,19 @@
-//! The gazetteer: places of the world by name.
+//! The gazetteer: places of the world by name, with where they are and what holds them.
+//!
+//! [`Gazetteer`] looks names up in the bytes of one file, without copying them; [`Builder`] makes
+//! such bytes. Which of several places a name means in a report is not decided here but in
+//! `sayso-core`, which knows the report.
 
-/// Placeholder until the index lands.
-pub struct Gazetteer {}
+mod builder;
+mod error;
+mod feature;
+mod fold;
+mod format;
+mod gazetteer;
+mod loose;
+
+pub use builder::{Builder, NewPlace};
+pub use error::GazetteerError;
+pub use feature::Feature;
+pub use fold::{Kind, fold};
+pub use gazetteer::{Candidate, Country, Entry, Gazetteer, Match, PlaceId};

@@ -1,0 +1,248 @@
+//! Packs places into the bytes of a gazetteer.
+
+use std::collections::BTreeMap;
+
+use crate::fold::fold;
+use crate::format::{NO_PARENT, Record, assemble, checksum, population_steps, push_varint};
+use crate::{Feature, PlaceId};
+
+/// Longest name that is kept, in bytes of its folded form; longer ones are descriptions.
+const LONGEST_NAME: usize = 80;
+
+/// One place to be packed.
+#[derive(Clone, Debug)]
+pub struct NewPlace {
+    /// Its usual name.
+    pub name: String,
+    /// Other names; those that fold to one another are kept once.
+    pub other_names: Vec<String>,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// What it is.
+    pub feature: Feature,
+    /// People; 0 where unknown.
+    pub population: u64,
+    /// Number of other names known, whether or not they are kept here.
+    pub renown: usize,
+    /// The smallest division that holds it: it has been added before.
+    pub parent: Option<PlaceId>,
+    /// ISO 3166-1 alpha-2 and alpha-3, for a country only.
+    pub codes: Option<(String, String)>,
+}
+
+/// Collects places. The same places in the same order give the same bytes.
+#[derive(Debug, Default)]
+pub struct Builder {
+    records: Vec<Record>,
+    names: Vec<u8>,
+    /// Where a name that has been written begins.
+    written: BTreeMap<String, u32>,
+    /// Folded name to places, with whether it is their usual name in the lowest bit.
+    postings: BTreeMap<String, Vec<u64>>,
+}
+
+impl Builder {
+    /// An empty collection.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a place and gives its number. Countries come first, then divisions, coarse to fine.
+    pub fn add(&mut self, place: &NewPlace) -> PlaceId {
+        let id = self.records.len() as u64;
+        let name = self.write_name(&place.name, place.codes.as_ref());
+        let hundred_thousandths = |degrees: f64| (degrees * 1e5).round() as i32;
+        self.records.push(Record {
+            lat: hundred_thousandths(place.lat),
+            lon: hundred_thousandths(place.lon),
+            geonames: place.geonames.unwrap_or(0),
+            name,
+            parent: place.parent.map_or(NO_PARENT, |parent| parent.0),
+            feature: place.feature,
+            population: population_steps(place.population),
+            renown: place.renown.min(255) as u8,
+        });
+        self.post(&place.name, id << 1 | 1);
+        for name in &place.other_names {
+            self.post(name, id << 1);
+        }
+        PlaceId(id as u32)
+    }
+
+    fn write_name(&mut self, name: &str, codes: Option<&(String, String)>) -> u32 {
+        if codes.is_none()
+            && let Some(&at) = self.written.get(name)
+        {
+            return at;
+        }
+        let at = self.names.len() as u32;
+        self.push_string(name);
+        if let Some((iso2, iso3)) = codes {
+            self.push_string(&format!("{iso2}{iso3}"));
+        } else {
+            self.written.insert(name.to_owned(), at);
+        }
+        at
+    }
+
+    fn push_string(&mut self, text: &str) {
+        let mut end = text.len().min(255);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.names.push(end as u8);
+        self.names.extend(&text.as_bytes()[..end]);
+    }
+
+    fn post(&mut self, name: &str, posting: u64) {
+        let folded = fold(name);
+        if folded.is_empty() || folded.len() > LONGEST_NAME {
+            return;
+        }
+        let places = self.postings.entry(folded).or_default();
+        // Of two names of one place that fold to one another, the usual one counts.
+        if !places.iter().any(|&known| known >> 1 == posting >> 1) {
+            places.push(posting);
+        }
+    }
+
+    /// Number of places so far.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is no place yet.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Packs everything; `date` says how new the facts are and opens the edition.
+    ///
+    /// # Errors
+    /// The index refuses what it is given: never for sorted distinct names, which these are.
+    pub fn finish(self, date: &str) -> Result<Vec<u8>, fst::Error> {
+        let records: Vec<u8> = self
+            .records
+            .iter()
+            .flat_map(|record| record.pack())
+            .collect();
+        let mut groups = Vec::new();
+        // Equal groups are written once: the names of one place often fall together.
+        let mut known: BTreeMap<Vec<u64>, u64> = BTreeMap::new();
+        let mut index = fst::MapBuilder::memory();
+        for (name, mut places) in self.postings {
+            places.sort_unstable();
+            let value = if let [only] = places[..] {
+                only << 1
+            } else if let Some(&at) = known.get(&places) {
+                at << 1 | 1
+            } else {
+                let at = groups.len() as u64;
+                push_varint(&mut groups, places.len() as u64);
+                let mut before = 0;
+                for &posting in &places {
+                    push_varint(&mut groups, posting - before);
+                    before = posting;
+                }
+                known.insert(places, at);
+                at << 1 | 1
+            };
+            index.insert(name, value)?;
+        }
+        let index = index.into_inner()?;
+        let content = [&records[..], &self.names, &groups, &index].map(checksum);
+        let edition = format!("{date} {:08x}", content.iter().fold(0, |a, b| a ^ b) as u32);
+        Ok(assemble([
+            &records,
+            &self.names,
+            &groups,
+            &index,
+            edition.as_bytes(),
+        ]))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Gazetteer;
+
+    pub(crate) fn place(name: &str, others: &[&str], feature: Feature) -> NewPlace {
+        NewPlace {
+            name: name.to_owned(),
+            other_names: others.iter().map(|&other| other.to_owned()).collect(),
+            lat: 36.21176,
+            lon: 36.52078,
+            geonames: Some(169_866),
+            feature,
+            population: 21_934,
+            renown: others.len(),
+            parent: None,
+            codes: None,
+        }
+    }
+
+    pub(crate) fn small() -> Gazetteer {
+        let mut builder = Builder::new();
+        let mut syria = place("Syria", &["Syrian Arab Republic"], Feature::Country);
+        syria.codes = Some(("SY".to_owned(), "SYR".to_owned()));
+        let syria = builder.add(&syria);
+        let mut idlib = place("Idlib", &["Idleb"], Feature::Admin1);
+        idlib.parent = Some(syria);
+        let idlib = builder.add(&idlib);
+        let mut harim = place("Ḩārim", &["Harim", "Harem", "حارم"], Feature::Seat2);
+        harim.parent = Some(idlib);
+        builder.add(&harim);
+        Gazetteer::from_bytes(builder.finish("2026-01").unwrap()).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_is_found_again(names in prop::collection::vec("[\\pL' -]{1,20}", 1..30)) {
+            let mut builder = Builder::new();
+            let ids: Vec<_> = names
+                .iter()
+                .map(|name| builder.add(&place(name, &[], Feature::Populated)))
+                .collect();
+            let gazetteer = Gazetteer::from_bytes(builder.finish("test").unwrap()).unwrap();
+            for (name, id) in names.iter().zip(ids) {
+                let found = gazetteer.find(name);
+                prop_assert!(fold(name).is_empty() || found.iter().any(|c| c.id == id && c.primary));
+                prop_assert_eq!(gazetteer.entry(id).unwrap().name, name.as_str());
+            }
+        }
+
+        #[test]
+        fn damage_is_found(at in 0_usize..10_000, bit in 0_u8..8) {
+            let mut builder = Builder::new();
+            builder.add(&place("Harim", &["Harem"], Feature::Seat2));
+            let mut bytes = builder.finish("test").unwrap();
+            let at = at % bytes.len();
+            bytes[at] ^= 1 << bit;
+            // Four bytes of the header and its end are padding and may hold anything.
+            let padding = (12..16).contains(&at) || (44..48).contains(&at);
+            prop_assert!(padding || Gazetteer::from_bytes(bytes).is_err());
+        }
+
+        #[test]
+        fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = Gazetteer::from_bytes(bytes.clone());
+            let mut opened = b"SAYSOGAZ\x01\0\0\0".to_vec();
+            opened.extend(bytes);
+            let _ = Gazetteer::from_bytes(opened);
+        }
+
+        #[test]
+        fn any_name_can_be_asked_for(name in "\\PC{0,40}") {
+            let gazetteer = small();
+            let _ = gazetteer.find(&name);
+            let _ = gazetteer.find_loosely(&name);
+        }
+    }
+}
