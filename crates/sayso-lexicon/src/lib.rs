@@ -1,10 +1,16 @@
 //! Parses and checks the files of `lexicon/`: knowledge about language and conflict, as data.
 
+mod agents;
 mod error;
+mod groups;
 mod table;
+mod titles;
 
+pub use agents::{Agent, Agents, Gender, Shape};
 pub use error::LexiconError;
+pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use table::{Row, Table};
+pub use titles::{Title, TitleClass, Titles};
 
 /// Everything in `lexicon/`, parsed.
 ///
@@ -13,6 +19,14 @@ pub use table::{Row, Table};
 pub struct Lexicon {
     /// `DATE-HASH`: first eight digits of the SHA-256 over all files.
     pub version: String,
+    /// `agents.tsv`: nouns for people and bodies.
+    pub agents: Agents,
+    /// `groups.tsv`: armed groups, forces and well-known bodies by name.
+    pub groups: Registry<Group>,
+    /// `outlets.tsv`: news outlets and platforms by name.
+    pub outlets: Registry<Outlet>,
+    /// `roles.tsv`: titles before names.
+    pub titles: Titles,
 }
 
 impl Lexicon {
@@ -24,6 +38,30 @@ impl Lexicon {
     pub fn builtin() -> Result<Self, LexiconError> {
         Ok(Self {
             version: String::new(),
+            agents: Agents::parse(include_str!("../../../lexicon/agents.tsv"))?,
+            groups: groups::parse_groups(include_str!("../../../lexicon/groups.tsv"))?,
+            outlets: groups::parse_outlets(include_str!("../../../lexicon/outlets.tsv"))?,
+            titles: Titles::parse(include_str!("../../../lexicon/roles.tsv"))?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_builtin_file_parses() {
+        let lexicon = Lexicon::builtin().unwrap();
+        assert!(lexicon.agents.all().len() > 400);
+        assert_eq!(
+            lexicon.groups.get("RSF").unwrap().name,
+            "Rapid Support Forces"
+        );
+        assert_eq!(
+            lexicon.outlets.get("Agence France-Presse").unwrap().name,
+            "AFP"
+        );
+        assert!(lexicon.titles.get("col.").is_some());
     }
 }
