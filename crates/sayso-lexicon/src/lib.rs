@@ -1,14 +1,18 @@
 //! Parses and checks the files of `lexicon/`: knowledge about language and conflict, as data.
 
 mod agents;
+mod cues;
 mod error;
 mod groups;
+mod speakers;
 mod table;
 mod titles;
 
 pub use agents::{Agent, Agents, Gender, Shape};
+pub use cues::{Cue, CueKind, CueWord, Cues, Frame};
 pub use error::LexiconError;
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
+pub use speakers::{MediumKind, Speakers};
 pub use table::{Row, Table};
 pub use titles::{Title, TitleClass, Titles};
 
@@ -27,6 +31,10 @@ pub struct Lexicon {
     pub outlets: Registry<Outlet>,
     /// `roles.tsv`: titles before names.
     pub titles: Titles,
+    /// `cues.tsv`: words that credit somebody with saying something.
+    pub cues: Cues,
+    /// `source-kinds.tsv` and `mediums.tsv`: nouns of speakers and channels.
+    pub speakers: Speakers,
 }
 
 impl Lexicon {
@@ -42,6 +50,11 @@ impl Lexicon {
             groups: groups::parse_groups(include_str!("../../../lexicon/groups.tsv"))?,
             outlets: groups::parse_outlets(include_str!("../../../lexicon/outlets.tsv"))?,
             titles: Titles::parse(include_str!("../../../lexicon/roles.tsv"))?,
+            cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
+            speakers: Speakers::parse(
+                include_str!("../../../lexicon/source-kinds.tsv"),
+                include_str!("../../../lexicon/mediums.tsv"),
+            )?,
         })
     }
 }
