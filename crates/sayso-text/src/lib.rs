@@ -3,12 +3,20 @@
 //! The path of data starts here. Bytes become a [`Report`]; a report becomes a [`Reading`], whose
 //! tokens the model then annotates (`sayso-model`). A `Reading` is immutable once made.
 
+mod hidden;
 mod label;
+mod language;
+mod read;
 mod reading;
 mod report;
+mod sentence;
 mod span;
+mod token;
 
 pub use label::{NameKind, Rel, Role, Upos, Xpos};
+pub use read::read;
 pub use reading::{Name, Note, NoteCode, Reading, RoleSpan, Sentence, Token, TokenRange};
 pub use report::{Published, Report, ReportError};
+pub use sentence::split as sentences;
 pub use span::Span;
+pub use token::tokenize;
