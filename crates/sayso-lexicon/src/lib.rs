@@ -1,20 +1,40 @@
 //! Parses and checks the files of `lexicon/`: knowledge about language and conflict, as data.
 
 mod agents;
+mod codes;
 mod cues;
 mod error;
+mod events;
+mod frames;
 mod groups;
+mod inflect;
+mod people;
+mod quantities;
 mod speakers;
 mod table;
 mod titles;
+mod verb_classes;
+mod weapons;
 
 pub use agents::{Agent, Agents, Gender, Shape};
+pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
 pub use cues::{Cue, CueKind, CueWord, Cues, Frame};
 pub use error::LexiconError;
+pub use events::{EventLexicon, FRAME_FILES};
+pub use frames::{
+    Args, EventFrame, Example, Frames, NounSide, Pattern, Refine, Trigger, TriggerPos,
+};
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
+pub use inflect::VerbForms;
+pub use people::{People, PeopleNouns};
+pub use quantities::{Binds, Quantities, Quantity};
 pub use speakers::{MediumKind, Speakers};
 pub use table::{Row, Table};
 pub use titles::{Title, TitleClass, Titles};
+pub use verb_classes::{
+    Complement, Complements, EffectKind, EffectWord, Effects, LightSubject, LightVerbs,
+};
+pub use weapons::{Weapon, WeaponClass, Weapons};
 
 /// Everything in `lexicon/`, parsed.
 ///
@@ -23,6 +43,8 @@ pub use titles::{Title, TitleClass, Titles};
 pub struct Lexicon {
     /// `DATE-HASH`: first eight digits of the SHA-256 over all files.
     pub version: String,
+    /// Event frames and the word lists around them.
+    pub events: EventLexicon,
     /// `agents.tsv`: nouns for people and bodies.
     pub agents: Agents,
     /// `groups.tsv`: armed groups, forces and well-known bodies by name.
@@ -46,6 +68,7 @@ impl Lexicon {
     pub fn builtin() -> Result<Self, LexiconError> {
         Ok(Self {
             version: String::new(),
+            events: EventLexicon::builtin()?,
             agents: Agents::parse(include_str!("../../../lexicon/agents.tsv"))?,
             groups: groups::parse_groups(include_str!("../../../lexicon/groups.tsv"))?,
             outlets: groups::parse_outlets(include_str!("../../../lexicon/outlets.tsv"))?,

@@ -1,0 +1,128 @@
+//! The files of `lexicon/` that the event and toll phases read, parsed together.
+
+use crate::{
+    Complements, Effects, Frames, LexiconError, LightVerbs, PeopleNouns, Quantities, VerbForms,
+    Weapons,
+};
+
+macro_rules! frame_files {
+    ($($file:literal),+ $(,)?) => {
+        &[$(($file, include_str!(concat!("../../../lexicon/frames/", $file)))),+]
+    };
+}
+
+/// Every frame file with its text, in order of the names.
+pub const FRAME_FILES: &[(&str, &str)] = frame_files![
+    "abduction.toml",
+    "agree.toml",
+    "agreement.toml",
+    "aid.toml",
+    "air-strike.toml",
+    "armed-clash.toml",
+    "arrests.toml",
+    "attack.toml",
+    "campaign.toml",
+    "change-to-group.toml",
+    "chemical-weapon.toml",
+    "concede.toml",
+    "conflict.toml",
+    "consult.toml",
+    "cooperate.toml",
+    "deployment.toml",
+    "disrupted-weapons.toml",
+    "evacuation.toml",
+    "excessive-force.toml",
+    "government-regains-territory.toml",
+    "grenade.toml",
+    "headquarters.toml",
+    "indictment.toml",
+    "looting.toml",
+    "mob-violence.toml",
+    "non-state-overtakes-territory.toml",
+    "peaceful-protest.toml",
+    "prisoner-release.toml",
+    "protest-intervention.toml",
+    "remote-explosive.toml",
+    "restrict.toml",
+    "retreat.toml",
+    "sanction.toml",
+    "sexual-violence.toml",
+    "shelling.toml",
+    "siege.toml",
+    "suicide-bomb.toml",
+    "support.toml",
+    "talks.toml",
+    "transfer-of-territory.toml",
+    "violent-demonstration.toml",
+];
+
+/// Frames and the word lists around them.
+#[derive(Clone, Debug, Default)]
+pub struct EventLexicon {
+    /// Event types with their triggers.
+    pub frames: Frames,
+    /// Weapons and their classes.
+    pub weapons: Weapons,
+    /// Number words.
+    pub quantities: Quantities,
+    /// Nouns for people.
+    pub people: PeopleNouns,
+    /// Verbs that carry an event noun.
+    pub light_verbs: LightVerbs,
+    /// What governing words say of their complement.
+    pub complements: Complements,
+    /// Words for effects on people.
+    pub effects: Effects,
+}
+
+impl EventLexicon {
+    /// Parses the files that are compiled into the program.
+    ///
+    /// # Errors
+    /// The first mistake of a file.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        let forms = VerbForms::parse(include_str!("../../../lexicon/verb-forms.tsv"))?;
+        Ok(Self {
+            frames: Frames::parse(FRAME_FILES, &forms)?,
+            weapons: Weapons::parse(include_str!("../../../lexicon/weapons.tsv"))?,
+            quantities: Quantities::parse(include_str!("../../../lexicon/quantities.tsv"))?,
+            people: PeopleNouns::parse(include_str!("../../../lexicon/people.tsv"))?,
+            light_verbs: LightVerbs::parse(include_str!("../../../lexicon/light-verbs.tsv"))?,
+            complements: Complements::parse(include_str!("../../../lexicon/complements.tsv"))?,
+            effects: Effects::parse(include_str!("../../../lexicon/effects.tsv"), &forms)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_acled_type_has_a_frame() {
+        let lexicon = EventLexicon::builtin().unwrap();
+        for kind in crate::codes::ACLED {
+            assert!(
+                lexicon.frames.all.iter().any(|f| f.acled == Some(kind)),
+                "{kind}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_frame_has_an_example_with_one_of_its_triggers() {
+        let lexicon = EventLexicon::builtin().unwrap();
+        for (f, frame) in lexicon.frames.all.iter().enumerate() {
+            assert!(!frame.examples.is_empty(), "{}", frame.name);
+            assert!(!frame.counterexamples.is_empty(), "{}", frame.name);
+            let evoked = frame.examples.iter().any(|example| {
+                let words = example.text.to_lowercase();
+                words
+                    .split(|c: char| !c.is_alphanumeric())
+                    .flat_map(|word| lexicon.frames.patterns(word))
+                    .any(|pattern| pattern.frame == f)
+            });
+            assert!(evoked, "{}: no example has a trigger", frame.name);
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! Event frames: `lexicon/frames/*.toml`, one readable file an event type.
+//!
+//! A frame names the codes of an event type and the triggers that evoke it. A trigger is written
+//! as lemmas; several words make a multi-word trigger whose parts may stand a few words apart
+//! ("open fire", "take hostage"). Each file opens with comment lines `# origin:` and `# licence:`
+//! and carries its own examples, which run as tests.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES, known};
+use crate::{LexiconError, VerbForms};
+
+/// How the sides stand around a trigger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Args {
+    /// Somebody does it to somebody: subject and object, "A's attack on B".
+    #[default]
+    Attack,
+    /// Both do it: "A clashed with B", "clashes between A and B".
+    Reciprocal,
+    /// The subject is the weapon: "a bomb exploded"; sides come from other words.
+    Blast,
+    /// The subject undergoes it: "five people died".
+    Victim,
+    /// The object is a place or thing: "A seized the town from B".
+    Territory,
+    /// Only the subject acts: "students marched against the decree".
+    Actor,
+}
+
+/// What a possessor or an "of" phrase of a noun trigger is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NounSide {
+    /// The one who does it.
+    Agent,
+    /// The one it is done to.
+    Patient,
+    /// Neither ("a campaign of intimidation").
+    None,
+    /// A possessor acts, an "of" phrase undergoes: "the army's shelling of the town".
+    #[default]
+    Split,
+}
+
+/// Whether a trigger is a verb or a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriggerPos {
+    /// A verb, or a phrase headed by one.
+    Verb,
+    /// A noun, or a phrase headed by one.
+    Noun,
+}
+
+/// One group of triggers that behave alike.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trigger {
+    /// Verb lemmas and phrases that start with a verb.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Noun lemmas and phrases; the head is the last word before "of", "between", "in" or "to".
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Argument syntax.
+    #[serde(default)]
+    pub args: Args,
+    /// What possessor and "of" phrase of a noun trigger are.
+    #[serde(default)]
+    pub noun_side: NounSide,
+    /// How sure one may be that the words mean this event, 0 to 1.
+    pub weight: f32,
+    /// Conditions, of which one must hold (see the event phase); empty: none needed.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Lemmas that must not be beside the trigger (modifier, object, neighbour).
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// A background word ("violence", "attacks"): no event without a side, toll or time.
+    #[serde(default)]
+    pub weak: bool,
+    /// An outcome ("killed"): joins the violent event that brought it about, if one is told.
+    #[serde(default)]
+    pub outcome: bool,
+    /// A word for many kinds ("attack", "blast"): may name an event of any of these frames
+    /// (`violent`: of every violent frame).
+    #[serde(default)]
+    pub covers: Vec<String>,
+    /// Refinements of the frame do not apply.
+    #[serde(default)]
+    pub fixed: bool,
+}
+
+/// A more exact frame under a condition.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refine {
+    /// Condition, as in [`Trigger::needs`].
+    pub when: String,
+    /// Name of the frame it becomes.
+    pub to: String,
+}
+
+/// A text and the event it tells.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// One invented sentence.
+    pub text: String,
+    /// Words that the anchor must overlap.
+    pub anchor: String,
+    /// Words that some span of side a must overlap; empty: not tested.
+    #[serde(default)]
+    pub a: String,
+    /// Words that some span of side b must overlap; empty: not tested.
+    #[serde(default)]
+    pub b: String,
+    /// Status, `asserted` where left out.
+    #[serde(default)]
+    pub status: String,
+}
+
+/// The frame of one event type.
+#[derive(Clone, Debug)]
+pub struct EventFrame {
+    /// Name, as the file's.
+    pub name: String,
+    /// ACLED sub-event type; `None` for what ACLED does not code.
+    pub acled: Option<&'static str>,
+    /// PLOVER event.
+    pub plover: &'static str,
+    /// PLOVER mode.
+    pub mode: Option<&'static str>,
+    /// CAMEO code.
+    pub cameo: &'static str,
+    /// Whether people or things are harmed by force.
+    pub violent: bool,
+    /// Triggers.
+    pub triggers: Vec<Trigger>,
+    /// Refinements, the first that holds wins.
+    pub refine: Vec<Refine>,
+    /// Sentences that tell this event.
+    pub examples: Vec<Example>,
+    /// Sentences that have a trigger's words and do not tell this event.
+    pub counterexamples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: String,
+    acled: Option<String>,
+    plover: String,
+    mode: Option<String>,
+    cameo: String,
+    #[serde(default)]
+    violent: bool,
+    /// For the reader of the file.
+    #[serde(rename = "definition")]
+    _definition: String,
+    #[serde(default)]
+    trigger: Vec<Trigger>,
+    #[serde(default)]
+    refine: Vec<Refine>,
+    #[serde(default)]
+    example: Vec<Example>,
+    #[serde(default)]
+    counterexample: Vec<String>,
+}
+
+/// One way to find a trigger in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// Index into [`Frames::all`].
+    pub frame: usize,
+    /// Index into [`EventFrame::triggers`].
+    pub trigger: usize,
+    /// Verb or noun.
+    pub pos: TriggerPos,
+    /// Words that must stand before the main word, nearest last.
+    pub before: Vec<String>,
+    /// Words that must follow the main word.
+    pub after: Vec<String>,
+    /// The main word's lemma, for rule names.
+    pub word: String,
+}
+
+/// All frames, and an index from written forms to the triggers they may be.
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    /// In order of their names.
+    pub all: Vec<EventFrame>,
+    forms: BTreeMap<String, Vec<Pattern>>,
+}
+
+impl Frames {
+    /// Parses files given as (file name, text).
+    ///
+    /// # Errors
+    /// Wrong TOML, an unknown code, a frame that another one names and that is not there, a
+    /// missing header.
+    pub fn parse(files: &[(&str, &str)], verb_forms: &VerbForms) -> Result<Self, LexiconError> {
+        let mut all = Vec::new();
+        for (file, text) in files {
+            all.push(parse_one(file, text)?);
+        }
+        all.sort_by(|a: &EventFrame, b: &EventFrame| a.name.cmp(&b.name));
+        for (frame, other) in all
+            .iter()
+            .flat_map(|f| f.refine.iter().map(move |r| (f, &r.to)))
+            .chain(all.iter().flat_map(|f| {
+                let covered = f.triggers.iter().flat_map(|t| t.covers.iter());
+                covered.filter(|c| *c != "violent").map(move |c| (f, c))
+            }))
+        {
+            if !all.iter().any(|f| f.name == *other) {
+                return Err(wrong(&frame.name, other, "the name of a frame"));
+            }
+        }
+        let mut forms: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
+        for (f, frame) in all.iter().enumerate() {
+            for (t, trigger) in frame.triggers.iter().enumerate() {
+                for phrase in &trigger.verbs {
+                    let pattern = verb_pattern(f, t, phrase);
+                    for form in verb_forms.verb(&pattern.word) {
+                        add(&mut forms, form, &pattern);
+                    }
+                }
+                for phrase in &trigger.nouns {
+                    let pattern = noun_pattern(f, t, phrase);
+                    for form in VerbForms::noun(&pattern.word) {
+                        add(&mut forms, form, &pattern);
+                    }
+                }
+            }
+        }
+        // Longer patterns first: "suicide bombing" before "bombing".
+        for patterns in forms.values_mut() {
+            patterns.sort_by_key(|p| std::cmp::Reverse(p.before.len() + p.after.len()));
+        }
+        Ok(Self { all, forms })
+    }
+
+    /// The patterns whose main word has the written form `form` (lower case), longest first.
+    pub fn patterns(&self, form: &str) -> &[Pattern] {
+        self.forms.get(form).map_or(&[], Vec::as_slice)
+    }
+
+    /// The frame called `name`.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.all
+            .binary_search_by(|frame| frame.name.as_str().cmp(name))
+            .ok()
+    }
+}
+
+fn add(forms: &mut BTreeMap<String, Vec<Pattern>>, form: String, pattern: &Pattern) {
+    let patterns = forms.entry(form).or_default();
+    if !patterns.contains(pattern) {
+        patterns.push(pattern.clone());
+    }
+}
+
+fn verb_pattern(frame: usize, trigger: usize, phrase: &str) -> Pattern {
+    let mut words = phrase.split_whitespace().map(str::to_owned);
+    Pattern {
+        frame,
+        trigger,
+        pos: TriggerPos::Verb,
+        before: Vec::new(),
+        word: words.next().unwrap_or_default(),
+        after: words.collect(),
+    }
+}
+
+fn noun_pattern(frame: usize, trigger: usize, phrase: &str) -> Pattern {
+    let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+    let head = words
+        .iter()
+        .position(|w| matches!(w.as_str(), "of" | "between" | "in" | "to" | "on"))
+        .unwrap_or(words.len())
+        .saturating_sub(1);
+    Pattern {
+        frame,
+        trigger,
+        pos: TriggerPos::Noun,
+        before: words.get(..head).unwrap_or_default().to_vec(),
+        word: words.get(head).cloned().unwrap_or_default(),
+        after: words.get(head + 1..).unwrap_or_default().to_vec(),
+    }
+}
+
+fn wrong(file: &str, value: &str, allowed: &str) -> LexiconError {
+    LexiconError {
+        file: format!("frames/{file}"),
+        line: 0,
+        value: value.to_owned(),
+        allowed: allowed.to_owned(),
+    }
+}
+
+fn parse_one(file: &str, text: &str) -> Result<EventFrame, LexiconError> {
+    for header in ["# origin:", "# licence:"] {
+        if !text.lines().any(|line| line.starts_with(header)) {
+            return Err(wrong(file, "", &format!("a header line `{header} …`")));
+        }
+    }
+    let written: Written = toml::from_str(text).map_err(|e| LexiconError {
+        file: format!("frames/{file}"),
+        line: e
+            .span()
+            .map_or(0, |s| text.get(..s.start).map_or(0, |t| t.lines().count())),
+        value: e.message().to_owned(),
+        allowed: "a frame as described in sayso-lexicon's frames.rs".to_owned(),
+    })?;
+    if file != format!("{}.toml", written.name) {
+        return Err(wrong(file, &written.name, "the file's own name"));
+    }
+    let code =
+        |list, text: &str, what: &str| known(list, text).ok_or_else(|| wrong(file, text, what));
+    for trigger in &written.trigger {
+        if !(0.0..=1.0).contains(&trigger.weight) {
+            let value = trigger.weight.to_string();
+            return Err(wrong(file, &value, "a weight from 0 to 1"));
+        }
+    }
+    for example in &written.example {
+        if !example.text.contains(&example.anchor) {
+            return Err(wrong(file, &example.anchor, "words of the example's text"));
+        }
+    }
+    Ok(EventFrame {
+        acled: written
+            .acled
+            .map(|a| code(ACLED, &a, "an ACLED sub-event type"))
+            .transpose()?,
+        plover: code(PLOVER, &written.plover, "a PLOVER event")?,
+        mode: written
+            .mode
+            .map(|m| code(PLOVER_MODES, &m, "a PLOVER mode"))
+            .transpose()?,
+        cameo: code(CAMEO, &written.cameo, "a CAMEO code")?,
+        name: written.name,
+        violent: written.violent,
+        triggers: written.trigger,
+        refine: written.refine,
+        examples: written.example,
+        counterexamples: written.counterexample,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "# origin: own work\n# licence: Apache-2.0\n";
+
+    fn parse(body: &str) -> Result<Frames, LexiconError> {
+        let text = format!("{HEAD}{body}");
+        Frames::parse(&[("x.toml", &text)], &VerbForms::default())
+    }
+
+    #[test]
+    fn finds_patterns_by_written_form() {
+        let frames = parse(
+            "name = \"x\"\nplover = \"ASSAULT\"\ncameo = \"190\"\ndefinition = \"d\"\n\
+             [[trigger]]\nverbs = [\"open fire\"]\nnouns = [\"exchange of fire\", \"air raid\"]\nweight = 0.9\n",
+        )
+        .unwrap();
+        assert_eq!(frames.patterns("opened")[0].after, ["fire"]);
+        assert_eq!(frames.patterns("exchanges")[0].after, ["of", "fire"]);
+        assert_eq!(frames.patterns("raid")[0].before, ["air"]);
+        assert!(frames.patterns("fire").is_empty());
+    }
+
+    #[test]
+    fn names_what_is_wrong() {
+        let body = "name = \"x\"\nplover = \"ASSULT\"\ncameo = \"190\"\ndefinition = \"d\"\n";
+        assert!(parse(body).unwrap_err().to_string().contains("ASSULT"));
+        let body = "name = \"y\"\nplover = \"ASSAULT\"\ncameo = \"190\"\ndefinition = \"d\"\n";
+        assert!(parse(body).unwrap_err().to_string().contains("own name"));
+    }
+}
