@@ -179,6 +179,8 @@ pub enum NoteCode {
     HiddenCharacters,
     /// The report has no text.
     Empty,
+    /// The model failed on the text.
+    ModelFailed,
 }
 
 impl NoteCode {
@@ -194,6 +196,7 @@ impl NoteCode {
             Self::LongSentence => "long-sentence",
             Self::HiddenCharacters => "hidden-characters",
             Self::Empty => "empty-report",
+            Self::ModelFailed => "model-failed",
         }
     }
 }

@@ -1,0 +1,112 @@
+//! From the scores of the windows to the annotations of the tokens.
+
+use sayso_text::{Reading, Rel, Token, Upos};
+
+use crate::bio::maximum;
+use crate::encoder::{Scores, Table};
+use crate::labels::Labels;
+use crate::roles::RoleScores;
+use crate::tree::{best_allowed, best_tree};
+use crate::window::{Part, Window};
+use crate::{names, roles};
+
+/// Fills in tags, trees, names and roles. Every token lies in one of the windows.
+pub(crate) fn decode(reading: &mut Reading, labels: &Labels, read: Vec<(Window, Scores)>) {
+    let mut starts = vec![false; reading.tokens.len()];
+    for sentence in &reading.sentences {
+        if let Some(start) = starts.get_mut(sentence.tokens.start) {
+            *start = true;
+        }
+    }
+    let starts = |token: usize| starts.get(token).copied().unwrap_or(true);
+
+    let mut ner = Table::default();
+    let mut says = RoleScores::default();
+    // Root of the sentence that the next part may continue.
+    let mut root = None;
+    for (window, scores) in read {
+        let tokens = window.tokens();
+        tag(reading, labels, &scores, tokens.clone());
+        for part in &window.parts {
+            let from = part.tokens.start - tokens.start;
+            root = attach(reading, labels, &scores, part, from, root);
+        }
+        ner.extend(&scores.ner);
+        says.source.extend(&scores.source);
+        says.cue.extend(&scores.cue);
+        says.content.extend(&scores.content);
+        says.links.push((tokens, scores.link));
+    }
+    reading.names = names::decode(&labels.ner, &ner, starts);
+    reading.roles = roles::decode(&says, starts);
+    reading.annotated = true;
+}
+
+/// Parts of speech, lemmas and entity types.
+fn tag(reading: &mut Reading, labels: &Labels, scores: &Scores, tokens: std::ops::Range<usize>) {
+    for (row, at) in tokens.enumerate() {
+        let word = reading.word(at).to_owned();
+        let Some(token) = reading.tokens.get_mut(at) else {
+            continue;
+        };
+        token.upos = pick(&labels.upos, &scores.upos, row, Upos::X);
+        token.xpos = pick(&labels.xpos, &scores.xpos, row, token.xpos);
+        token.etype = pick(&labels.etype, &scores.etype, row, "");
+        token.lemma = labels
+            .lemma
+            .get(maximum(scores.lemma.row(row)).0)
+            .map_or_else(|| word.to_lowercase(), |script| script.apply(&word));
+    }
+}
+
+fn pick<L: Copy>(labels: &[L], scores: &Table, row: usize, otherwise: L) -> L {
+    labels
+        .get(maximum(scores.row(row)).0)
+        .copied()
+        .unwrap_or(otherwise)
+}
+
+/// The tree of one part; `from` is its first row. Returns the root of its sentence.
+///
+/// The root of a part that continues a sentence hangs on that sentence's root.
+fn attach(
+    reading: &mut Reading,
+    labels: &Labels,
+    scores: &Scores,
+    part: &Part,
+    from: usize,
+    before: Option<usize>,
+) -> Option<usize> {
+    let start = part.tokens.start;
+    let heads = best_tree(part.tokens.len(), |word, head| {
+        let column = if head == 0 { 0 } else { from + head };
+        let row = scores.arc.row(from + word);
+        row.get(column).copied().unwrap_or(f32::NEG_INFINITY)
+    });
+    let mut root = before.filter(|_| part.continues);
+    let above = root;
+    for (word, head) in heads.into_iter().enumerate() {
+        let row = scores.rel.row(from + word);
+        let rel = |allowed: &dyn Fn(Rel) -> bool| {
+            let best = best_allowed(row, |i| labels.rel.get(i).is_some_and(|&r| allowed(r)));
+            labels.rel.get(best).copied().unwrap_or(Rel::Dep)
+        };
+        let Some(token) = reading.tokens.get_mut(start + word) else {
+            continue;
+        };
+        let (head, rel) = match (head, above) {
+            (Some(head), _) => (Some(start + head), rel(&|r| r != Rel::Root)),
+            (None, Some(above)) => (Some(above), Rel::Parataxis),
+            (None, None) => {
+                root = Some(start + word);
+                (None, Rel::Root)
+            }
+        };
+        *token = Token {
+            head,
+            rel,
+            ..std::mem::replace(token, Token::bare(token.span))
+        };
+    }
+    root
+}

@@ -1,0 +1,284 @@
+//! The reader: weights, vocabulary and labels together, from a bare reading to an annotated one.
+
+use std::path::Path;
+
+use sayso_text::{Note, NoteCode, Reading, TokenRange};
+
+use crate::case::CaseClass;
+use crate::decode;
+use crate::encoder::{Encoder, Scores, WindowInput};
+use crate::error::ModelError;
+use crate::labels::Labels;
+use crate::pieces::{Cutter, Piece, WordPieces};
+use crate::window::{Limits, Window, plan};
+
+/// Name of the weights in a model folder.
+pub(crate) const WEIGHTS_FILE: &str = "sayso-en.onnx";
+
+/// Pieces of one word that are read at most; longer words are addresses and the like.
+const LONGEST_WORD: usize = 48;
+
+/// A loaded model.
+///
+/// It may be shared among any number of threads: each call of [`Reader::annotate`] runs on one
+/// thread of its own and the answer does not depend on what else is being read.
+#[derive(Debug)]
+pub struct Reader {
+    encoder: Encoder,
+    pieces: WordPieces,
+    labels: Labels,
+}
+
+/// A document's scores before decoding.
+#[derive(Clone, Debug)]
+pub struct Encoded {
+    windows: Vec<(Window, Scores)>,
+    pieces: usize,
+}
+
+impl Encoded {
+    /// How many word pieces were run, the ends of windows included.
+    pub fn pieces(&self) -> usize {
+        self.pieces
+    }
+
+    /// How many windows were run.
+    pub fn windows(&self) -> usize {
+        self.windows.len()
+    }
+}
+
+impl Reader {
+    /// Loads a model folder: `sayso-en.onnx`, `vocab.txt` and `labels.json`.
+    ///
+    /// # Errors
+    /// A [`ModelError`] that names the file or what does not fit.
+    pub fn open(folder: &Path) -> Result<Self, ModelError> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read(&path).map_err(|source| ModelError::File { path, source })
+        };
+        let text = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read_to_string(&path).map_err(|source| ModelError::File { path, source })
+        };
+        // The label file first: it says whether the folder is one of this program's at all.
+        let labels = Labels::parse(&text("labels.json")?)?;
+        let pieces = WordPieces::parse(&text("vocab.txt")?)?;
+        Self::of(Encoder::load(read(WEIGHTS_FILE)?)?, pieces, labels)
+    }
+
+    /// Loads a model that is part of the program.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn from_static(
+        onnx: &'static [u8],
+        vocabulary: &str,
+        labels: &str,
+    ) -> Result<Self, ModelError> {
+        let labels = Labels::parse(labels)?;
+        let pieces = WordPieces::parse(vocabulary)?;
+        Self::of(Encoder::load_static(onnx)?, pieces, labels)
+    }
+
+    fn of(encoder: Encoder, pieces: WordPieces, labels: Labels) -> Result<Self, ModelError> {
+        let reader = Self {
+            encoder,
+            pieces,
+            labels,
+        };
+        reader.check()?;
+        Ok(reader)
+    }
+
+    /// Runs the smallest window, so that files that do not fit are found at loading.
+    fn check(&self) -> Result<(), ModelError> {
+        let [start, unknown, end] = [
+            self.pieces.start_id(),
+            self.pieces.unknown_id(),
+            self.pieces.end_id(),
+        ]
+        .map(|id| id as i32);
+        let scores = self.encoder.run(&WindowInput {
+            pieces: vec![start, unknown, end],
+            cases: vec![0; 3],
+            first: vec![1],
+            last: vec![1],
+            sentence: vec![0],
+        })?;
+        let labels = &self.labels;
+        for (output, columns, wanted) in [
+            ("upos", scores.upos.columns(), labels.upos.len()),
+            ("xpos", scores.xpos.columns(), labels.xpos.len()),
+            ("lemma", scores.lemma.columns(), labels.lemma.len()),
+            ("etype", scores.etype.columns(), labels.etype.len()),
+            ("rel", scores.rel.columns(), labels.rel.len()),
+            ("ner", scores.ner.columns(), labels.ner.len()),
+            ("source", scores.source.columns(), 3),
+            ("cue", scores.cue.columns(), 3),
+            ("content", scores.content.columns(), 3),
+            ("arc", scores.arc.columns(), 2),
+            ("link", scores.link.columns(), 2),
+        ] {
+            if columns != wanted {
+                return Err(ModelError::Mismatch {
+                    reason: format!("output `{output}` has {columns} columns, not {wanted}"),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The label sets.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// The vocabulary.
+    pub fn word_pieces(&self) -> &WordPieces {
+        &self.pieces
+    }
+
+    /// Annotates a reading.
+    ///
+    /// A reading without tokens or in a language other than English comes back as it was, with
+    /// a note. So does one on which the network fails, which no text is known to bring about.
+    pub fn annotate(&self, mut reading: Reading) -> Reading {
+        if reading.tokens.is_empty() {
+            note_once(&mut reading, NoteCode::Empty, "the report has no text");
+            return reading;
+        }
+        if !self.reads(&reading) {
+            let message = format!(
+                "the text is in the language `{}`; the model reads English, so nothing was coded \
+                 from its sentences",
+                reading.language
+            );
+            note_once(&mut reading, NoteCode::LanguageNotRead, &message);
+            return reading;
+        }
+        match self.encode(&reading) {
+            Ok(encoded) => {
+                note_long_sentences(&mut reading, &encoded);
+                decode::decode(&mut reading, &self.labels, encoded.windows);
+            }
+            Err(error) => {
+                let message = format!("the text could not be read: {error}");
+                note_once(&mut reading, NoteCode::ModelFailed, &message);
+            }
+        }
+        reading
+    }
+
+    /// Whether the model reads the language of `reading`. Too short to tell counts as English.
+    fn reads(&self, reading: &Reading) -> bool {
+        let primary = reading.language.split(['-', '_']).next().unwrap_or("");
+        primary.eq_ignore_ascii_case("en")
+            || (primary == "und" && reading.text().chars().any(|c| c.is_ascii_alphabetic()))
+    }
+
+    /// Runs the network over all sentences, without decoding.
+    ///
+    /// # Errors
+    /// [`ModelError::Run`] when the runtime fails.
+    pub fn encode(&self, reading: &Reading) -> Result<Encoded, ModelError> {
+        let words = self.words(reading);
+        let costs: Vec<usize> = words.ends.iter().zip(&words.starts).map(|(e, s)| e - s).collect();
+        let sentences: Vec<TokenRange> = reading.sentences.iter().map(|s| s.tokens.clone()).collect();
+        let limits = Limits {
+            usual: self.labels.window_pieces - 2,
+            most: self.labels.pieces_max - 2,
+        };
+        let windows = plan(&sentences, &costs, limits, |token| {
+            matches!(reading.word(token), "," | ";" | ":" | "—" | "–")
+        });
+        let mut encoded = Encoded {
+            windows: Vec::with_capacity(windows.len()),
+            pieces: 0,
+        };
+        for window in windows {
+            let input = self.input(&window, &words);
+            let scores = self.encoder.run(&input)?;
+            encoded.pieces += input.pieces.len();
+            encoded.windows.push((window, scores));
+        }
+        Ok(encoded)
+    }
+
+    /// Cuts all tokens into pieces.
+    fn words(&self, reading: &Reading) -> Words {
+        let mut cutter = Cutter::default();
+        let mut words = Words::default();
+        for token in 0..reading.tokens.len() {
+            let word = reading.word(token);
+            let start = words.pieces.len();
+            self.pieces.encode_into(word, &mut cutter, &mut words.pieces);
+            words.pieces.truncate(start + LONGEST_WORD);
+            words.starts.push(start);
+            words.ends.push(words.pieces.len());
+            words.cases.push(CaseClass::of(word));
+        }
+        words
+    }
+
+    fn input(&self, window: &Window, words: &Words) -> WindowInput {
+        let mut input = WindowInput {
+            pieces: vec![self.pieces.start_id() as i32],
+            cases: vec![CaseClass::None.id()],
+            ..WindowInput::default()
+        };
+        for (number, part) in window.parts.iter().enumerate() {
+            for token in part.tokens.clone() {
+                let pieces = &words.pieces[words.starts[token]..words.ends[token]];
+                input.first.push(input.pieces.len() as i32);
+                input.pieces.extend(pieces.iter().map(|p| p.id as i32));
+                input.last.push(input.pieces.len() as i32 - 1);
+                input.sentence.push(number as i32);
+                input.cases.resize(input.pieces.len(), words.cases[token].id());
+            }
+        }
+        input.pieces.push(self.pieces.end_id() as i32);
+        input.cases.push(CaseClass::None.id());
+        input
+    }
+}
+
+/// The pieces of a document's tokens.
+#[derive(Default)]
+struct Words {
+    pieces: Vec<Piece>,
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+    cases: Vec<CaseClass>,
+}
+
+fn note_once(reading: &mut Reading, code: NoteCode, message: &str) {
+    if !reading.notes.iter().any(|n| n.code == code) {
+        reading.notes.push(Note {
+            code,
+            span: None,
+            message: message.to_owned(),
+        });
+    }
+}
+
+fn note_long_sentences(reading: &mut Reading, encoded: &Encoded) {
+    let mut cut: Vec<usize> = encoded
+        .windows
+        .iter()
+        .flat_map(|(window, _)| &window.parts)
+        .filter(|part| part.continues)
+        .map(|part| part.sentence)
+        .collect();
+    cut.dedup();
+    for sentence in cut {
+        let span = reading.sentences.get(sentence).map(|s| s.span);
+        reading.notes.push(Note {
+            code: NoteCode::LongSentence,
+            span,
+            message: "the sentence is longer than the model reads at once and was read in parts"
+                .to_owned(),
+        });
+    }
+}

@@ -1,0 +1,177 @@
+//! Parts of attributions: sources, cues and contents, and which belong together.
+
+use sayso_text::{Role, RoleSpan, TokenRange};
+
+use crate::bio::{Bio, log_softmax};
+use crate::encoder::Table;
+
+/// Scores of a whole document.
+#[derive(Debug, Default)]
+pub(crate) struct RoleScores {
+    pub(crate) source: Table,
+    pub(crate) cue: Table,
+    pub(crate) content: Table,
+    /// Link scores of each window, with the tokens they are of.
+    pub(crate) links: Vec<(TokenRange, Table)>,
+}
+
+/// Added to the log-probability of `O`: below 0, parts are found that the labels alone would miss.
+const OUTSIDE: [(Role, f32); 3] = [
+    (Role::Source, 0.0),
+    (Role::Cue, 0.0),
+    (Role::Content, 0.0),
+];
+
+/// A link is kept when its probability, averaged over the part's words, is at least this.
+const LEAST_LINK: f32 = 0.2;
+
+/// Probability of a word that no span can claim; keeps one stray word from vetoing a link.
+const FLOOR: f32 = 1e-3;
+
+/// The parts of a document's attributions in text order, linked.
+///
+/// `starts` tells the first token of each sentence: sources and cues end there, contents go on.
+pub(crate) fn decode(scores: &RoleScores, starts: impl Fn(usize) -> bool) -> Vec<RoleSpan> {
+    let mut spans = Vec::new();
+    for (role, outside) in OUTSIDE {
+        let table = match role {
+            Role::Source => &scores.source,
+            Role::Cue => &scores.cue,
+            Role::Content => &scores.content,
+        };
+        let found = Bio::single(role).decode(table, outside, |row| {
+            role != Role::Content && starts(row)
+        });
+        spans.extend(found.into_iter().map(|stretch| RoleSpan {
+            tokens: stretch.rows,
+            role,
+            link: None,
+            score: stretch.score.min(1.0),
+        }));
+    }
+    spans.sort_by_key(|s| (s.tokens.start, s.tokens.end, s.role));
+    let links: Vec<Option<usize>> = (0..spans.len())
+        .map(|at| link(at, &spans, &scores.links))
+        .collect();
+    for (at, target) in links.iter().enumerate() {
+        // A content that points at a source belongs to that source's cue, where it has one.
+        let settled = target.map(|t| match spans.get(t).map(|s| s.role) {
+            Some(Role::Source) => links.get(t).copied().flatten().unwrap_or(t),
+            _ => t,
+        });
+        if let Some(span) = spans.get_mut(at) {
+            span.link = settled;
+        }
+    }
+    spans
+}
+
+/// The part that part `at` points to: a cue, or for a content also a source.
+fn link(at: usize, spans: &[RoleSpan], windows: &[(TokenRange, Table)]) -> Option<usize> {
+    let span = spans.get(at).filter(|s| s.role != Role::Cue)?;
+    let mut sums = vec![(0.0_f32, 0_usize); spans.len()];
+    for (tokens, table) in windows {
+        let rows = span.tokens.start.max(tokens.start)..span.tokens.end.min(tokens.end);
+        for token in rows {
+            let logs = log_softmax(table.row(token - tokens.start));
+            for (other, (sum, count)) in spans.iter().zip(&mut sums) {
+                if !may_link(span.role, other.role) || !overlap(&other.tokens, tokens) {
+                    continue;
+                }
+                let claimed: f32 = other
+                    .tokens
+                    .clone()
+                    .filter(|t| tokens.contains(t))
+                    .filter_map(|t| logs.get(t - tokens.start + 1))
+                    .map(|log| log.exp())
+                    .sum();
+                *sum += claimed.max(FLOOR).ln();
+                *count += 1;
+            }
+        }
+    }
+    let mut best = (None, LEAST_LINK.ln());
+    for (other, &(sum, count)) in sums.iter().enumerate() {
+        let mean = sum / count.max(1) as f32;
+        if count > 0 && mean > best.1 {
+            best = (Some(other), mean);
+        }
+    }
+    best.0
+}
+
+fn may_link(from: Role, to: Role) -> bool {
+    to == Role::Cue || (from == Role::Content && to == Role::Source)
+}
+
+fn overlap(a: &TokenRange, b: &TokenRange) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// BIO rows of `labels`, sure of themselves.
+    fn rows(labels: &str) -> Table {
+        let data = labels
+            .chars()
+            .flat_map(|c| ['O', 'B', 'I'].map(|l| if l == c { 8.0 } else { 0.0 }))
+            .collect();
+        Table::new(3, data)
+    }
+
+    fn links(targets: &[usize]) -> Table {
+        let columns = targets.len() + 1;
+        let data = targets
+            .iter()
+            .flat_map(|&t| (0..columns).map(move |c| if c == t { 8.0 } else { 0.0 }))
+            .collect();
+        Table::new(columns, data)
+    }
+
+    #[test]
+    fn parts_of_an_attribution_find_their_cue() {
+        // Elders said | that talks failed
+        let scores = RoleScores {
+            source: rows("BOOOO"),
+            cue: rows("OBOOO"),
+            content: rows("OOBII"),
+            links: vec![(0..5, links(&[2, 0, 2, 2, 2]))],
+        };
+        let found = decode(&scores, |row| row == 0);
+        let view: Vec<_> = found.iter().map(|s| (s.role, s.tokens.clone(), s.link)).collect();
+        assert_eq!(
+            view,
+            [
+                (Role::Source, 0..1, Some(1)),
+                (Role::Cue, 1..2, None),
+                (Role::Content, 2..5, Some(1)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_content_goes_on_in_the_next_window() {
+        let scores = RoleScores {
+            source: rows("OOOOO"),
+            cue: rows("BOOOO"),
+            content: rows("OBIII"),
+            links: vec![(0..3, links(&[0, 1, 1])), (3..5, links(&[0, 0]))],
+        };
+        let found = decode(&scores, |row| row == 0 || row == 3);
+        assert_eq!((found[1].tokens.clone(), found[1].link), (1..5, Some(0)));
+    }
+
+    #[test]
+    fn a_content_without_a_cue_hangs_on_its_source() {
+        let scores = RoleScores {
+            source: rows("BIO"),
+            cue: rows("OOO"),
+            content: rows("OOB"),
+            links: vec![(0..3, links(&[0, 0, 1]))],
+        };
+        let found = decode(&scores, |row| row == 0);
+        assert_eq!((found[0].link, found[1].link), (None, Some(0)));
+    }
+}
