@@ -42,7 +42,9 @@ fn print(reading: &Reading) {
             let Some(token) = reading.tokens.get(at) else {
                 continue;
             };
-            let head = token.head.map_or(0, |head| head + 1 - sentence.tokens.start);
+            let head = token
+                .head
+                .map_or(0, |head| head + 1 - sentence.tokens.start);
             let mut line = format!(
                 "{}\t{}\t{}\t{}\t{head}\t{}\t{}",
                 reading.word(at),
@@ -50,7 +52,11 @@ fn print(reading: &Reading) {
                 token.upos.as_str(),
                 token.xpos.as_str(),
                 token.rel.as_str(),
-                if token.etype.is_empty() { "_" } else { token.etype },
+                if token.etype.is_empty() {
+                    "_"
+                } else {
+                    token.etype
+                },
             );
             for name in reading.names.iter().filter(|n| n.tokens.contains(&at)) {
                 let mark = if name.tokens.start == at { 'B' } else { 'I' };

@@ -92,7 +92,11 @@ impl<K: Copy + PartialEq> Bio<K> {
                     Tag::Outside | Tag::Begin(_) => (top, top_score),
                     Tag::Inside(..) if fresh => continue,
                     Tag::Inside(_, [begin, inside]) => {
-                        let from = if best[*inside] > best[*begin] { inside } else { begin };
+                        let from = if best[*inside] > best[*begin] {
+                            inside
+                        } else {
+                            begin
+                        };
                         (*from, best[*from])
                     }
                 };
@@ -183,7 +187,9 @@ mod tests {
         let rows = scores.rows();
         let mut best = f32::NEG_INFINITY;
         for code in 0..5_usize.pow(rows as u32) {
-            let path: Vec<usize> = (0..rows).map(|r| code / 5_usize.pow(r as u32) % 5).collect();
+            let path: Vec<usize> = (0..rows)
+                .map(|r| code / 5_usize.pow(r as u32) % 5)
+                .collect();
             if allowed(&path) {
                 let total: f32 = (0..rows).map(|r| log_softmax(scores.row(r))[path[r]]).sum();
                 best = best.max(total);
@@ -201,7 +207,9 @@ mod tests {
             }
         }
         assert!(allowed(&path));
-        (0..path.len()).map(|r| log_softmax(scores.row(r))[path[r]]).sum()
+        (0..path.len())
+            .map(|r| log_softmax(scores.row(r))[path[r]])
+            .sum()
     }
 
     proptest! {

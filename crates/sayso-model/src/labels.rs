@@ -85,7 +85,9 @@ impl Labels {
         let lemma = file
             .lemma
             .iter()
-            .map(|s| LemmaScript::parse(s).ok_or_else(|| wrong(format!("`{s}` is no lemma script"))))
+            .map(|s| {
+                LemmaScript::parse(s).ok_or_else(|| wrong(format!("`{s}` is no lemma script")))
+            })
             .collect::<Result<_, _>>()?;
         let etype = file
             .etype

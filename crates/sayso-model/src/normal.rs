@@ -112,7 +112,9 @@ fn ascii_form(c: char) -> Option<&'static str> {
 /// Greek sigma has a form of its own at the end of a word.
 fn lower_sigma(word: &str, at: usize) -> char {
     let before = word.get(..at).and_then(|s| s.chars().next_back());
-    let after = word.get(at + 'Σ'.len_utf8()..).and_then(|s| s.chars().next());
+    let after = word
+        .get(at + 'Σ'.len_utf8()..)
+        .and_then(|s| s.chars().next());
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     if is_letter(before) && !is_letter(after) {
         'ς'

@@ -70,7 +70,11 @@ impl WordPieces {
         sorted.sort_unstable();
         for (at, pair) in sorted.windows(2).enumerate() {
             if pair[0].0 == pair[1].0 {
-                return Err(wrong(format!("lines {} and {} are the same", pair[0].1 + 1, pair[1].1 + 1)));
+                return Err(wrong(format!(
+                    "lines {} and {} are the same",
+                    pair[0].1 + 1,
+                    pair[1].1 + 1
+                )));
             }
             if at == 0 && pair[0].0.is_empty() {
                 return Err(wrong(format!("line {} is empty", pair[0].1 + 1)));
@@ -242,7 +246,8 @@ mod tests {
 
     use super::*;
 
-    const TINY: &str = "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nab\nabc\nb\n##b\n##bc\n##c\n##d\n-\n'\n\"\n.\nе\n##ж";
+    const TINY: &str =
+        "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nab\nabc\nb\n##b\n##bc\n##c\n##d\n-\n'\n\"\n.\nе\n##ж";
 
     fn ids(word: &str) -> Vec<u32> {
         let pieces = WordPieces::parse(TINY).unwrap();

@@ -184,8 +184,14 @@ impl Reader {
     /// [`ModelError::Run`] when the runtime fails.
     pub fn encode(&self, reading: &Reading) -> Result<Encoded, ModelError> {
         let words = self.words(reading);
-        let costs: Vec<usize> = words.ends.iter().zip(&words.starts).map(|(e, s)| e - s).collect();
-        let sentences: Vec<TokenRange> = reading.sentences.iter().map(|s| s.tokens.clone()).collect();
+        let costs: Vec<usize> = words
+            .ends
+            .iter()
+            .zip(&words.starts)
+            .map(|(e, s)| e - s)
+            .collect();
+        let sentences: Vec<TokenRange> =
+            reading.sentences.iter().map(|s| s.tokens.clone()).collect();
         let limits = Limits {
             usual: self.labels.window_pieces - 2,
             most: self.labels.pieces_max - 2,
@@ -213,7 +219,8 @@ impl Reader {
         for token in 0..reading.tokens.len() {
             let word = reading.word(token);
             let start = words.pieces.len();
-            self.pieces.encode_into(word, &mut cutter, &mut words.pieces);
+            self.pieces
+                .encode_into(word, &mut cutter, &mut words.pieces);
             words.pieces.truncate(start + LONGEST_WORD);
             words.starts.push(start);
             words.ends.push(words.pieces.len());
@@ -235,7 +242,9 @@ impl Reader {
                 input.pieces.extend(pieces.iter().map(|p| p.id as i32));
                 input.last.push(input.pieces.len() as i32 - 1);
                 input.sentence.push(number as i32);
-                input.cases.resize(input.pieces.len(), words.cases[token].id());
+                input
+                    .cases
+                    .resize(input.pieces.len(), words.cases[token].id());
             }
         }
         input.pieces.push(self.pieces.end_id() as i32);

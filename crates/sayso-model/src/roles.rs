@@ -16,11 +16,7 @@ pub(crate) struct RoleScores {
 }
 
 /// Added to the log-probability of `O`: below 0, parts are found that the labels alone would miss.
-const OUTSIDE: [(Role, f32); 3] = [
-    (Role::Source, 0.0),
-    (Role::Cue, 0.0),
-    (Role::Content, 0.0),
-];
+const OUTSIDE: [(Role, f32); 3] = [(Role::Source, 0.0), (Role::Cue, 0.0), (Role::Content, 0.0)];
 
 /// A link is kept when its probability, averaged over the part's words, is at least this.
 const LEAST_LINK: f32 = 0.2;
@@ -39,9 +35,8 @@ pub(crate) fn decode(scores: &RoleScores, starts: impl Fn(usize) -> bool) -> Vec
             Role::Cue => &scores.cue,
             Role::Content => &scores.content,
         };
-        let found = Bio::single(role).decode(table, outside, |row| {
-            role != Role::Content && starts(row)
-        });
+        let found =
+            Bio::single(role).decode(table, outside, |row| role != Role::Content && starts(row));
         spans.extend(found.into_iter().map(|stretch| RoleSpan {
             tokens: stretch.rows,
             role,
@@ -63,7 +58,34 @@ pub(crate) fn decode(scores: &RoleScores, starts: impl Fn(usize) -> bool) -> Vec
             span.link = settled;
         }
     }
-    spans
+    joined(spans)
+}
+
+/// Joins parts of one role that touch and belong to the same cue: the labels had begun anew.
+fn joined(spans: Vec<RoleSpan>) -> Vec<RoleSpan> {
+    let mut numbers = Vec::with_capacity(spans.len());
+    let mut kept: Vec<RoleSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let open = kept.iter().rposition(|before| {
+            before.role == span.role
+                && before.link.is_some()
+                && before.link == span.link
+                && before.tokens.end == span.tokens.start
+        });
+        numbers.push(open.unwrap_or(kept.len()));
+        match open.and_then(|at| kept.get_mut(at)) {
+            Some(before) => {
+                let (old, new) = (before.tokens.len() as f32, span.tokens.len() as f32);
+                before.score = (before.score * old + span.score * new) / (old + new);
+                before.tokens.end = span.tokens.end;
+            }
+            None => kept.push(span),
+        }
+    }
+    for span in &mut kept {
+        span.link = span.link.and_then(|old| numbers.get(old).copied());
+    }
+    kept
 }
 
 /// The part that part `at` points to: a cue, or for a content also a source.
@@ -140,7 +162,10 @@ mod tests {
             links: vec![(0..5, links(&[2, 0, 2, 2, 2]))],
         };
         let found = decode(&scores, |row| row == 0);
-        let view: Vec<_> = found.iter().map(|s| (s.role, s.tokens.clone(), s.link)).collect();
+        let view: Vec<_> = found
+            .iter()
+            .map(|s| (s.role, s.tokens.clone(), s.link))
+            .collect();
         assert_eq!(
             view,
             [
@@ -149,6 +174,20 @@ mod tests {
                 (Role::Content, 2..5, Some(1)),
             ]
         );
+    }
+
+    #[test]
+    fn parts_that_touch_and_share_a_cue_are_one() {
+        // local | officials said
+        let scores = RoleScores {
+            source: rows("BBO"),
+            cue: rows("OOB"),
+            content: rows("OOO"),
+            links: vec![(0..3, links(&[3, 3, 0]))],
+        };
+        let found = decode(&scores, |row| row == 0);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].tokens.clone(), found[0].link), (0..2, Some(1)));
     }
 
     #[test]

@@ -17,7 +17,11 @@ pub(crate) fn best_tree(words: usize, score: impl Fn(usize, usize) -> f32) -> Ve
     for word in 0..words {
         for head in (0..size).filter(|&h| h != word + 1) {
             let raw = score(word, head);
-            let value = if raw.is_nan() { f64::from(LOWEST) } else { f64::from(raw.clamp(LOWEST, -LOWEST)) };
+            let value = if raw.is_nan() {
+                f64::from(LOWEST)
+            } else {
+                f64::from(raw.clamp(LOWEST, -LOWEST))
+            };
             scores.set(word + 1, head, value);
             (low, high) = (low.min(value), high.max(value));
         }
@@ -33,7 +37,11 @@ pub(crate) fn best_tree(words: usize, score: impl Fn(usize, usize) -> f32) -> Ve
         }
         heads = maximum_arborescence(&scores);
     }
-    heads.into_iter().skip(1).map(|head| head.checked_sub(1)).collect()
+    heads
+        .into_iter()
+        .skip(1)
+        .map(|head| head.checked_sub(1))
+        .collect()
 }
 
 /// Scores beyond this are cut, so that sums stay exact enough.

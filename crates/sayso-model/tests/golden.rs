@@ -59,7 +59,10 @@ fn finds_verbs_and_their_subjects() {
 fn every_sentence_is_one_tree() {
     let Some(reading) = read(REPORT) else { return };
     for sentence in &reading.sentences {
-        let roots = sentence.tokens.clone().filter(|&t| reading.tokens[t].head.is_none());
+        let roots = sentence
+            .tokens
+            .clone()
+            .filter(|&t| reading.tokens[t].head.is_none());
         assert_eq!(roots.count(), 1);
         for token in sentence.tokens.clone() {
             let (mut at, mut steps) = (token, 0);
@@ -67,7 +70,11 @@ fn every_sentence_is_one_tree() {
                 assert!(sentence.tokens.contains(&head));
                 at = head;
                 steps += 1;
-                assert!(steps <= sentence.tokens.len(), "a cycle at {}", reading.word(token));
+                assert!(
+                    steps <= sentence.tokens.len(),
+                    "a cycle at {}",
+                    reading.word(token)
+                );
             }
         }
     }
@@ -103,7 +110,9 @@ fn finds_who_said_what() {
         linked += usize::from(reading.roles.iter().any(|role| {
             role.role == Role::Source
                 && text(role).starts_with(source)
-                && role.link.is_some_and(|l| text(&reading.roles[l]).starts_with(cue))
+                && role
+                    .link
+                    .is_some_and(|l| text(&reading.roles[l]).starts_with(cue))
         }));
     }
     assert_eq!(linked, 3, "{:?}", reading.roles);
@@ -115,7 +124,12 @@ fn finds_who_said_what() {
 #[test]
 fn the_same_whatever_else_is_read_beside_it() {
     let Some(reader) = reader() else { return };
-    let text = [REPORT, "The two sides signed a truce in Port Amsel.\n", REPORT].concat();
+    let text = [
+        REPORT,
+        "The two sides signed a truce in Port Amsel.\n",
+        REPORT,
+    ]
+    .concat();
     let alone = format!("{:?}", read(&text));
     std::thread::scope(|scope| {
         let others: Vec<_> = (0..8)
@@ -141,10 +155,18 @@ fn a_sentence_without_end_is_read_in_parts() {
     assert!(reading.annotated);
     let longest = reading.sentences.iter().map(|s| s.tokens.len()).max();
     if longest > Some(254) {
-        assert!(reading.notes.iter().any(|n| n.code == NoteCode::LongSentence));
+        assert!(
+            reading
+                .notes
+                .iter()
+                .any(|n| n.code == NoteCode::LongSentence)
+        );
     }
     for sentence in &reading.sentences {
-        let roots = sentence.tokens.clone().filter(|&t| reading.tokens[t].head.is_none());
+        let roots = sentence
+            .tokens
+            .clone()
+            .filter(|&t| reading.tokens[t].head.is_none());
         assert_eq!(roots.count(), 1);
     }
 }
@@ -155,7 +177,12 @@ fn another_language_is_left_alone() {
         le porte-parole du gouvernement. Au moins quatorze personnes ont été tuées.";
     let Some(reading) = read(text) else { return };
     assert!(!reading.annotated && reading.roles.is_empty());
-    assert!(reading.notes.iter().any(|n| n.code == NoteCode::LanguageNotRead));
+    assert!(
+        reading
+            .notes
+            .iter()
+            .any(|n| n.code == NoteCode::LanguageNotRead)
+    );
 }
 
 #[test]

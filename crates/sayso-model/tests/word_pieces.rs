@@ -7,14 +7,20 @@ use sayso_model::WordPieces;
 fn cuts_words_as_the_reference_does() {
     let pieces = WordPieces::parse(include_str!("data/vocab.txt")).unwrap();
     let mut compared = 0;
-    for line in include_str!("data/pieces.tsv").lines().filter(|l| !l.starts_with('#')) {
+    for line in include_str!("data/pieces.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
         let fields: Vec<&str> = line.split('\t').collect();
         let word: String = serde_json::from_str(fields[0]).unwrap();
         let found = pieces.encode(&word);
         let ids: Vec<String> = found.iter().map(|p| p.id.to_string()).collect();
         assert_eq!(ids.join(" "), fields[1], "ids of {word:?}");
         if fields[2] != "-" {
-            let spans: Vec<String> = found.iter().map(|p| format!("{}-{}", p.start, p.end)).collect();
+            let spans: Vec<String> = found
+                .iter()
+                .map(|p| format!("{}-{}", p.start, p.end))
+                .collect();
             assert_eq!(spans.join(" "), fields[2], "offsets in {word:?}");
         }
         compared += 1;
