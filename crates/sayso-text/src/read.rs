@@ -16,14 +16,15 @@ use crate::{hidden, language, sentence, token};
 /// assert_eq!(reading.sentences.len(), 2);
 /// assert_eq!(reading.word(7), "did");
 /// ```
-pub fn read(report: Report) -> Reading {
+pub fn read(mut report: Report) -> Reading {
     let mut spans = token::tokenize(&report.text, "en");
     let language = language::detect(&report.text, &spans, report.language.as_deref());
     // Elisions are split only where the language has them.
     if matches!(token::primary(&language), "fr" | "it" | "ca") {
         spans = token::tokenize(&report.text, &language);
     }
-    let mut notes = hidden::notes(&report.text);
+    let mut notes = std::mem::take(&mut report.notes);
+    notes.extend(hidden::notes(&report.text));
     if spans.is_empty() {
         notes.push(Note {
             code: NoteCode::Empty,

@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use crate::Note;
+
 /// A report: the text to be coded and what is known about it.
 ///
 /// Spans index `text`; the title is not part of it and is read for context only.
@@ -24,6 +26,8 @@ pub struct Report {
     pub url: Option<String>,
     /// Language as stated by the input, a BCP 47 tag.
     pub language: Option<String>,
+    /// What reading the bytes has to tell; [`crate::read`] hands it on.
+    pub notes: Vec<Note>,
 }
 
 impl Report {
@@ -38,6 +42,7 @@ impl Report {
             outlet: None,
             url: None,
             language: None,
+            notes: Vec::new(),
         }
     }
 }

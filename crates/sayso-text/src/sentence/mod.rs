@@ -65,6 +65,9 @@ impl Splitter<'_> {
                     }
                 }
             }
+            if stop != Mark::None && self.is_footnote(last + 1) {
+                last += 3;
+            }
             let break_after = (at..=last).find(|i| self.line_break(*i) != LineBreak::None);
             if let Some(end) = break_after {
                 push(start..end + 1, paragraph);
@@ -157,10 +160,20 @@ impl Splitter<'_> {
                 }
             }
             '\'' => !apart && before_space && matches!(word, "'" | "''"),
+            '.' if word == "." => true,
             '.' | '!' | '?' | '…' => !apart && self.stop(at) != Mark::Abbreviation,
             c if is_closer(c) => !apart || before_space && c != '’',
             c => !apart && is_strong_stop(c),
         }
+    }
+
+    /// `[17]` written onto a stop belongs to the sentence before it.
+    fn is_footnote(&self, at: usize) -> bool {
+        let number = self.word(at + 1);
+        self.word(at) == "["
+            && self.word(at + 2) == "]"
+            && number.len() <= 3
+            && number.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// Whether a stop at token `at`, with its closing marks up to `last`, ends the sentence before
@@ -185,7 +198,9 @@ impl Splitter<'_> {
             Mark::Ellipsis => spaced && !small,
             Mark::Shout => {
                 if small {
-                    spaced && self.small_starts && last == at
+                    // A question mark inside a sentence stands before a closing quote.
+                    let question = self.word(at).ends_with('?');
+                    spaced && last == at && (question || self.small_starts)
                 } else {
                     (spaced || first.is_uppercase()) && !(last > at && self.speaks(next))
                 }
@@ -223,7 +238,9 @@ impl Splitter<'_> {
     ) -> bool {
         let word = self.word(at);
         let following = self.word(next);
-        let opened = next > last + 1;
+        let opened = self
+            .word(last + 1)
+            .starts_with(['"', '“', '«', '„', '—', '•']);
         if small || (!following.starts_with(char::is_alphabetic) && last == at) {
             return false;
         }

@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn finds_addresses() {
         for (text, length) in [
-            ("https://example.org/a_(b)?c=1).", 28),
+            ("https://example.org/a_(b)?c=1).", 29),
             ("www.example.org,", 15),
             ("desk@example.org.", 16),
             ("example.org/path", 16),
