@@ -64,6 +64,18 @@ pub fn code(reading: &Reading, knowledge: &Knowledge<'_>) -> Sheet {
     }
 }
 
+/// Who is who in a reading: its mentions and their chains, without the rest of the sheet.
+pub fn resolve(reading: &Reading, knowledge: &Knowledge<'_>) -> Mentions {
+    let syntax = Syntax::of(reading);
+    let context = Context {
+        reading,
+        syntax: &syntax,
+        knowledge,
+    };
+    let places = place::find(&context);
+    mention::find(&context, &places)
+}
+
 /// What every phase reads.
 pub(crate) struct Context<'a> {
     pub(crate) reading: &'a Reading,

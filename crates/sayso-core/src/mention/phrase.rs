@@ -141,6 +141,14 @@ pub(crate) fn is_entity(kind: NameKind) -> bool {
     )
 }
 
+/// Whether `token` depends on another token of `tokens`.
+fn hangs_inside(context: &Context<'_>, token: usize, tokens: &TokenRange) -> bool {
+    context
+        .syntax
+        .head(token)
+        .is_some_and(|head| tokens.contains(&head))
+}
+
 fn sentence(reading: &Reading, token: usize) -> TokenRange {
     reading
         .sentences
@@ -155,7 +163,9 @@ fn phrase(context: &Context<'_>, head: usize, depth: usize) -> TokenRange {
     let sentence = sentence(reading, head);
     let mut start = extend_left(context, head, &sentence);
     let mut end = head + 1;
-    if let Some(name) = name_at(reading, head).filter(|name| is_entity(name.kind)) {
+    if let Some(name) = name_at(reading, head)
+        .filter(|name| is_entity(name.kind) && !hangs_inside(context, head, &name.tokens))
+    {
         start = start.min(name.tokens.start.max(sentence.start));
         end = end.max(name.tokens.end.min(sentence.end));
     }

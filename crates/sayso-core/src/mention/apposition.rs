@@ -1,0 +1,201 @@
+//! First pass: mentions that the tree says are one: appositions, relative pronouns, titles,
+//! "known as", acronyms in parentheses, and what cannot be one.
+
+use sayso_text::{NameKind, Rel, Upos};
+
+use super::candidate::{Candidate, Pronoun, Sort};
+use super::chain::Chains;
+use crate::Context;
+
+/// Joins what the syntax joins and keeps apart what it sets side by side.
+pub(super) fn link(
+    context: &Context<'_>,
+    candidates: &[Candidate<'_>],
+    by_head: &[Option<usize>],
+    chains: &mut Chains<'_>,
+) {
+    let at = |token: usize| by_head.get(token).copied().flatten();
+    for (i, candidate) in candidates.iter().enumerate() {
+        let head = candidate.head;
+        match context.syntax.rel(head) {
+            Rel::Appos => {
+                if let Some(j) = context.syntax.head(head).and_then(at)
+                    && can_be_apposed(context, &candidates[j], candidate)
+                {
+                    chains.merge(j, i);
+                }
+            }
+            Rel::Flat | Rel::Compound | Rel::NmodDesc | Rel::Parataxis | Rel::List | Rel::Dep => {
+                // "army spokesman Colonel Dara" under any analysis of the title, and "(SOHR)".
+                if let Some(j) = context.syntax.head(head).and_then(at) {
+                    let other = &candidates[j];
+                    let title = candidate.name.is_some() != other.name.is_some()
+                        && candidate.sort == Sort::Person
+                        && other.sort == Sort::Person
+                        && (candidate.tokens.end == other.tokens.start
+                            || other.tokens.end == candidate.tokens.start
+                            || other.tokens.contains(&head));
+                    if (title || in_parentheses(context, candidate)) && chains.agree(i, j) {
+                        chains.merge(j, i);
+                    }
+                }
+            }
+            Rel::Conj => keep_conjuncts_apart(context, head, i, by_head, chains),
+            _ => {}
+        }
+        if candidate.pronoun == Some(Pronoun::Relative)
+            && let Some(j) = antecedent_of_relative(context, head).and_then(at)
+        {
+            chains.merge(j, i);
+        }
+        if let Some(j) = known_as(context, head).and_then(at) {
+            chains.merge(i, j);
+        }
+        if in_parentheses(context, candidate)
+            && let Some(j) = before_parenthesis(candidates, candidate)
+            && candidates[j].name.is_some()
+            && candidate.name.is_some()
+            && chains.likeness(i, j).is_some()
+        {
+            chains.join(j, i);
+        }
+    }
+    for (i, candidate) in candidates.iter().enumerate() {
+        arguments_apart(context, candidate, i, by_head, chains);
+    }
+}
+
+/// An apposition names the same thing, unless it is a list or a place with its region
+/// ("Ordu, Kalo province").
+fn can_be_apposed(context: &Context<'_>, first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
+    let place = |c: &Candidate<'_>| {
+        c.sort == Sort::Place
+            || c.name
+                .as_ref()
+                .is_some_and(|n| matches!(n.kind, NameKind::Gpe | NameKind::Loc))
+    };
+    if place(first) != place(second) && first.sort != Sort::Unknown && second.sort != Sort::Unknown
+    {
+        return false;
+    }
+    if place(first) && place(second) {
+        return false;
+    }
+    if second.sort == Sort::Time {
+        return false;
+    }
+    let two_names = first.name.is_some() && second.name.is_some();
+    if two_names && !in_parentheses(context, second) {
+        // "Dara, Kolo and Ordu" parsed as appositions is a list.
+        let list = context
+            .syntax
+            .children_by(second.head, &[Rel::Conj, Rel::Cc])
+            .next()
+            .is_some();
+        return !list && first.sort == second.sort && first.sort != Sort::Person;
+    }
+    true
+}
+
+fn in_parentheses(context: &Context<'_>, candidate: &Candidate<'_>) -> bool {
+    let before = candidate.tokens.start.checked_sub(1);
+    before.is_some_and(|b| matches!(context.reading.word(b), "(" | "["))
+        && matches!(context.reading.word(candidate.tokens.end), ")" | "]")
+        || matches!(context.reading.word(candidate.tokens.start), "(" | "[")
+}
+
+/// The mention that ends just before the parenthesis that `candidate` stands in.
+fn before_parenthesis(candidates: &[Candidate<'_>], candidate: &Candidate<'_>) -> Option<usize> {
+    let open = candidate.tokens.start.checked_sub(1)?;
+    candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.tokens.end == open && c.head != candidate.head)
+        .max_by_key(|(_, c)| c.tokens.len())
+        .map(|(i, _)| i)
+}
+
+/// The head of the noun phrase that the clause of a relative pronoun modifies.
+fn antecedent_of_relative(context: &Context<'_>, pronoun: usize) -> Option<usize> {
+    let mut below = pronoun;
+    for above in std::iter::once(pronoun).chain(context.syntax.ancestors(pronoun)) {
+        if matches!(context.syntax.rel(above), Rel::AclRelcl | Rel::Acl) {
+            return context.syntax.head(above);
+        }
+        if above != pronoun && context.syntax.upos(below) == Upos::Verb {
+            break;
+        }
+        below = above;
+    }
+    None
+}
+
+/// The head of the name in "a group known as the Dawn Brigade".
+fn known_as(context: &Context<'_>, head: usize) -> Option<usize> {
+    const NAMING: &[&str] = &["known", "called", "named", "dubbed", "calling", "nicknamed"];
+    context
+        .syntax
+        .children_by(head, &[Rel::Acl, Rel::AclRelcl, Rel::Amod])
+        .filter(|&child| {
+            child > head && NAMING.contains(&context.reading.word(child).to_lowercase().as_str())
+        })
+        .find_map(|verb| {
+            context.syntax.child(
+                verb,
+                &[Rel::Obl, Rel::Xcomp, Rel::Obj, Rel::OblUnmarked, Rel::Ccomp],
+            )
+        })
+        .filter(|&name| {
+            context.syntax.upos(name) == Upos::Propn
+                || super::phrase::name_at(context.reading, name).is_some()
+        })
+}
+
+/// "X and Y" are two.
+fn keep_conjuncts_apart(
+    context: &Context<'_>,
+    head: usize,
+    this: usize,
+    by_head: &[Option<usize>],
+    chains: &mut Chains<'_>,
+) {
+    let Some(first) = context.syntax.head(head) else {
+        return;
+    };
+    for other in context.syntax.conjuncts(first) {
+        if other != head
+            && let Some(j) = by_head.get(other).copied().flatten()
+        {
+            chains.keep_apart(this, j);
+        }
+    }
+}
+
+/// Subject and object of one verb are two, unless the object is reflexive.
+fn arguments_apart(
+    context: &Context<'_>,
+    candidate: &Candidate<'_>,
+    this: usize,
+    by_head: &[Option<usize>],
+    chains: &mut Chains<'_>,
+) {
+    const OTHERS: &[Rel] = &[Rel::Obj, Rel::Iobj, Rel::Obl, Rel::OblAgent];
+    if !candidate.subject {
+        return;
+    }
+    let Some(verb) = context.syntax.head(candidate.head) else {
+        return;
+    };
+    let others: Vec<usize> = context
+        .syntax
+        .children_by(verb, OTHERS)
+        .filter(|&other| other != candidate.head)
+        .filter(|&other| !context.reading.word(other).ends_with("self"))
+        .filter(|&other| !context.reading.word(other).ends_with("selves"))
+        .collect();
+    for other in others {
+        if let Some(j) = by_head.get(other).copied().flatten() {
+            chains.keep_apart(this, j);
+        }
+    }
+}

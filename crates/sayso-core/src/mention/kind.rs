@@ -1,0 +1,137 @@
+//! What kind of actor a phrase names, by the lexicon.
+
+use sayso_lexicon::{Agent, TitleClass};
+use sayso_text::{NameKind, Rel, TokenRange, Upos};
+
+use super::candidate::lemma;
+use super::name::NameWords;
+use crate::{ActorKind, Context};
+
+/// The lexicon's entry for the phrase: by its last words up to the head, by the noun behind
+/// "group of", or by the title before a name.
+pub(super) fn agent_of<'a>(
+    context: &Context<'a>,
+    tokens: &TokenRange,
+    head: usize,
+    name: Option<&NameWords>,
+) -> Option<&'a Agent> {
+    let agents = &context.knowledge.lexicon.agents;
+    if let Some(name) = name {
+        if matches!(name.kind, NameKind::Person) {
+            // "army spokesman Colonel Dara": the nearest title that is a noun of the lexicon.
+            return title_agent(context, tokens.start..name.tokens.start);
+        }
+        if matches!(name.kind, NameKind::Gpe | NameKind::Loc) {
+            return None;
+        }
+    }
+    let start = tokens.start.max(head.saturating_sub(3));
+    let mut words: Vec<String> = (start..head)
+        .filter(|&i| context.syntax.upos(i) != Upos::Punct)
+        .map(|i| context.reading.word(i).to_lowercase())
+        .collect();
+    words.push(lemma(context.reading, head));
+    let found = agents.tail(&words).or_else(|| {
+        // "the armed forces" is listed as it is said.
+        let last = words.last_mut()?;
+        *last = context.reading.word(head).to_lowercase();
+        agents.tail(&words)
+    });
+    found.map(|agent| of_phrase(context, tokens, head, agent).unwrap_or(agent))
+}
+
+/// "a group of fighters" is what the fighters are; "members of the army" are soldiers no more
+/// than the army is one, so the noun itself stays where it tells something.
+fn of_phrase<'a>(
+    context: &Context<'a>,
+    tokens: &TokenRange,
+    head: usize,
+    agent: &'a Agent,
+) -> Option<&'a Agent> {
+    if !matches!(agent.class.as_str(), "group" | "member") {
+        return None;
+    }
+    let of = context
+        .syntax
+        .children_by(head, &[Rel::Nmod])
+        .find(|child| tokens.contains(child))?;
+    let agents = &context.knowledge.lexicon.agents;
+    agents.get(&lemma(context.reading, of)).and_then(|inner| {
+        // Keep the shape of the group, take the kind of its people.
+        agents
+            .all()
+            .iter()
+            .find(|a| a.kind == inner.kind && a.shape == agent.shape && a.class == "militia")
+    })
+}
+
+fn title_agent<'a>(context: &Context<'a>, before: TokenRange) -> Option<&'a Agent> {
+    let agents = &context.knowledge.lexicon.agents;
+    let words: Vec<String> = before
+        .filter(|&i| context.syntax.upos(i) != Upos::Punct)
+        .map(|i| context.reading.word(i).to_lowercase())
+        .collect();
+    (1..=words.len())
+        .rev()
+        .find_map(|end| agents.tail(&words[..end]))
+}
+
+/// The kind that a name or noun tells by itself.
+pub(super) fn kind_of_name(
+    context: &Context<'_>,
+    name: Option<&NameWords>,
+    agent: Option<&Agent>,
+) -> ActorKind {
+    let lexicon = context.knowledge.lexicon;
+    if let Some(name) = name {
+        let text = context.reading.slice(context.reading.span(&name.tokens));
+        if let Some(kind) = lexicon
+            .groups
+            .get(text)
+            .and_then(|group| ActorKind::parse(&group.kind))
+        {
+            return kind;
+        }
+        if lexicon.outlets.get(text).is_some() {
+            return ActorKind::Media;
+        }
+        if name.kind == NameKind::Person {
+            return person_kind(context, name, agent);
+        }
+    }
+    let told = agent
+        .and_then(|agent| ActorKind::parse(&agent.kind))
+        .filter(|kind| *kind != ActorKind::Unknown);
+    match (told, name.map(|name| name.kind)) {
+        (Some(kind), _) => kind,
+        (None, Some(NameKind::Org)) => ActorKind::Organisation,
+        (None, Some(NameKind::Gpe)) => ActorKind::Government,
+        _ => ActorKind::Unknown,
+    }
+}
+
+/// An officer or a minister is of the body he speaks for; anybody else is a person.
+fn person_kind(context: &Context<'_>, name: &NameWords, agent: Option<&Agent>) -> ActorKind {
+    if let Some(kind) = agent
+        .and_then(|agent| ActorKind::parse(&agent.kind))
+        .filter(|kind| {
+            matches!(
+                kind,
+                ActorKind::Government | ActorKind::StateForces | ActorKind::Media
+            )
+        })
+    {
+        return kind;
+    }
+    let before = name.tokens.start.saturating_sub(1);
+    let title = context
+        .knowledge
+        .lexicon
+        .titles
+        .get(&context.reading.word(before).to_lowercase())
+        .filter(|title| matches!(title.class, TitleClass::Rank | TitleClass::Office));
+    title
+        .filter(|_| before < name.tokens.start)
+        .and_then(|title| ActorKind::parse(&title.kind))
+        .unwrap_or(ActorKind::Person)
+}
