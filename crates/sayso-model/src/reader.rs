@@ -1,6 +1,9 @@
 //! The reader: weights, vocabulary and labels together, from a bare reading to an annotated one.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use sayso_text::{Note, NoteCode, Reading, TokenRange};
 
@@ -144,7 +147,15 @@ impl Reader {
     ///
     /// A reading without tokens or in a language other than English comes back as it was, with
     /// a note. So does one on which the network fails, which no text is known to bring about.
-    pub fn annotate(&self, mut reading: Reading) -> Reading {
+    pub fn annotate(&self, reading: Reading) -> Reading {
+        self.annotate_on(reading, NonZeroUsize::MIN)
+    }
+
+    /// As [`Reader::annotate`], with the windows of the one report shared among `threads`.
+    ///
+    /// For a single report that somebody waits for; where there are many, one a thread is faster.
+    /// The answer does not depend on the number.
+    pub fn annotate_on(&self, mut reading: Reading, threads: NonZeroUsize) -> Reading {
         if reading.tokens.is_empty() {
             note_once(&mut reading, NoteCode::Empty, "the report has no text");
             return reading;
@@ -158,7 +169,7 @@ impl Reader {
             note_once(&mut reading, NoteCode::LanguageNotRead, &message);
             return reading;
         }
-        match self.encode(&reading) {
+        match self.encode_on(&reading, threads) {
             Ok(encoded) => {
                 note_long_sentences(&mut reading, &encoded);
                 decode::decode(&mut reading, &self.labels, encoded.windows);
@@ -178,17 +189,31 @@ impl Reader {
             || (primary == "und" && reading.text().chars().any(|c| c.is_ascii_alphabetic()))
     }
 
-    /// Runs the network over all sentences, without decoding.
+    /// Runs the network over all sentences, without decoding, one window after the other.
     ///
     /// # Errors
     /// [`ModelError::Run`] when the runtime fails.
     pub fn encode(&self, reading: &Reading) -> Result<Encoded, ModelError> {
+        self.encode_on(reading, NonZeroUsize::MIN)
+    }
+
+    fn encode_on(&self, reading: &Reading, threads: NonZeroUsize) -> Result<Encoded, ModelError> {
         let words = self.words(reading);
+        let windows = self.windows(reading, &words);
+        let inputs: Vec<WindowInput> = windows.iter().map(|w| self.input(w, &words)).collect();
+        let scores = self.run_all(&inputs, threads.get().min(inputs.len()))?;
+        Ok(Encoded {
+            windows: windows.into_iter().zip(scores).collect(),
+            pieces: inputs.iter().map(|i| i.pieces.len()).sum(),
+        })
+    }
+
+    fn windows(&self, reading: &Reading, words: &Words) -> Vec<Window> {
         let costs: Vec<usize> = words
             .ends
             .iter()
             .zip(&words.starts)
-            .map(|(e, s)| e - s)
+            .map(|(end, start)| end - start)
             .collect();
         let sentences: Vec<TokenRange> =
             reading.sentences.iter().map(|s| s.tokens.clone()).collect();
@@ -196,20 +221,36 @@ impl Reader {
             usual: self.labels.window_pieces - 2,
             most: self.labels.pieces_max - 2,
         };
-        let windows = plan(&sentences, &costs, limits, |token| {
+        plan(&sentences, &costs, limits, |token| {
             matches!(reading.word(token), "," | ";" | ":" | "—" | "–")
-        });
-        let mut encoded = Encoded {
-            windows: Vec::with_capacity(windows.len()),
-            pieces: 0,
-        };
-        for window in windows {
-            let input = self.input(&window, &words);
-            let scores = self.encoder.run(&input)?;
-            encoded.pieces += input.pieces.len();
-            encoded.windows.push((window, scores));
+        })
+    }
+
+    /// Scores of the windows, in their order.
+    fn run_all(&self, inputs: &[WindowInput], threads: usize) -> Result<Vec<Scores>, ModelError> {
+        if threads <= 1 {
+            return inputs.iter().map(|input| self.encoder.run(input)).collect();
         }
-        Ok(encoded)
+        let next = AtomicUsize::new(0);
+        let done = Mutex::new(Vec::with_capacity(inputs.len()));
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Some((at, input)) = {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        inputs.get(at).map(|input| (at, input))
+                    } {
+                        let scores = self.encoder.run(input);
+                        done.lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .push((at, scores));
+                    }
+                });
+            }
+        });
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(at, _)| *at);
+        done.into_iter().map(|(_, scores)| scores).collect()
     }
 
     /// Cuts all tokens into pieces.

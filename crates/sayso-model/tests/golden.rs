@@ -1,6 +1,7 @@
 //! The shipped model on an invented report. Skipped only where the model folder is not there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -131,6 +132,9 @@ fn the_same_whatever_else_is_read_beside_it() {
     ]
     .concat();
     let alone = format!("{:?}", read(&text));
+    let bare = sayso_text::read(Report::from_text(text.as_str()));
+    let shared = reader.annotate_on(bare, NonZeroUsize::new(3).unwrap());
+    assert!(format!("{:?}", Some(shared)) == alone);
     std::thread::scope(|scope| {
         let others: Vec<_> = (0..8)
             .map(|n| {

@@ -1,10 +1,10 @@
 //! Packs places into the bytes of a gazetteer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fold::fold;
 use crate::format::{NO_PARENT, Record, assemble, checksum, population_steps, push_varint};
-use crate::{Feature, PlaceId};
+use crate::{Feature, PlaceId, names};
 
 /// Longest name that is kept, in bytes of its folded form; longer ones are descriptions.
 const LONGEST_NAME: usize = 80;
@@ -30,7 +30,7 @@ pub struct NewPlace {
     pub renown: usize,
     /// The smallest division that holds it: it has been added before.
     pub parent: Option<PlaceId>,
-    /// ISO 3166-1 alpha-2 and alpha-3, for a country only.
+    /// ISO 3166-1 alpha-2 and alpha-3, for a country only: two and three letters.
     pub codes: Option<(String, String)>,
 }
 
@@ -38,9 +38,10 @@ pub struct NewPlace {
 #[derive(Debug, Default)]
 pub struct Builder {
     records: Vec<Record>,
-    names: Vec<u8>,
-    /// Where a name that has been written begins.
-    written: BTreeMap<String, u32>,
+    /// The usual name of each record.
+    names: Vec<String>,
+    /// The codes of the countries, five letters each.
+    codes: String,
     /// Folded name to places, with whether it is their usual name in the lowest bit.
     postings: BTreeMap<String, Vec<u64>>,
 }
@@ -54,14 +55,20 @@ impl Builder {
     /// Adds a place and gives its number. Countries come first, then divisions, coarse to fine.
     pub fn add(&mut self, place: &NewPlace) -> PlaceId {
         let id = self.records.len() as u64;
-        let name = self.write_name(&place.name, place.codes.as_ref());
+        self.names.push(place.name.clone());
+        if let Some((iso2, iso3)) = &place.codes {
+            self.codes.push_str(iso2);
+            self.codes.push_str(iso3);
+        }
         let hundred_thousandths = |degrees: f64| (degrees * 1e5).round() as i32;
         self.records.push(Record {
             lat: hundred_thousandths(place.lat),
             lon: hundred_thousandths(place.lon),
-            geonames: place.geonames.unwrap_or(0),
-            name,
-            parent: place.parent.map_or(NO_PARENT, |parent| parent.0),
+            geonames: place.geonames.filter(|id| id >> 24 == 0).unwrap_or(0),
+            name: 0,
+            parent: place
+                .parent
+                .map_or(NO_PARENT, |parent| parent.0.min(NO_PARENT)),
             feature: place.feature,
             population: population_steps(place.population),
             renown: place.renown.min(255) as u8,
@@ -71,31 +78,6 @@ impl Builder {
             self.post(name, id << 1);
         }
         PlaceId(id as u32)
-    }
-
-    fn write_name(&mut self, name: &str, codes: Option<&(String, String)>) -> u32 {
-        if codes.is_none()
-            && let Some(&at) = self.written.get(name)
-        {
-            return at;
-        }
-        let at = self.names.len() as u32;
-        self.push_string(name);
-        if let Some((iso2, iso3)) = codes {
-            self.push_string(&format!("{iso2}{iso3}"));
-        } else {
-            self.written.insert(name.to_owned(), at);
-        }
-        at
-    }
-
-    fn push_string(&mut self, text: &str) {
-        let mut end = text.len().min(255);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        self.names.push(end as u8);
-        self.names.extend(&text.as_bytes()[..end]);
     }
 
     fn post(&mut self, name: &str, posting: u64) {
@@ -125,10 +107,17 @@ impl Builder {
     /// # Errors
     /// The index refuses what it is given: never for sorted distinct names, which these are.
     pub fn finish(self, date: &str) -> Result<Vec<u8>, fst::Error> {
+        let distinct: BTreeSet<&str> = self.names.iter().map(String::as_str).collect();
+        let numbers: BTreeMap<&str, u32> = distinct.iter().copied().zip(0..).collect();
+        let names = names::pack(&distinct.iter().copied().collect::<Vec<_>>());
         let records: Vec<u8> = self
             .records
             .iter()
-            .flat_map(|record| record.pack())
+            .zip(&self.names)
+            .flat_map(|(&record, name)| {
+                let name = numbers.get(name.as_str()).copied().unwrap_or(0);
+                Record { name, ..record }.pack()
+            })
             .collect();
         let mut groups = Vec::new();
         // Equal groups are written once: the names of one place often fall together.
@@ -154,11 +143,15 @@ impl Builder {
             index.insert(name, value)?;
         }
         let index = index.into_inner()?;
-        let content = [&records[..], &self.names, &groups, &index].map(checksum);
-        let edition = format!("{date} {:08x}", content.iter().fold(0, |a, b| a ^ b) as u32);
+        let content = [&records[..], &names, &groups, &index].map(checksum);
+        let edition = format!(
+            "{date} {:08x}\n{}",
+            content.iter().fold(0, |a, b| a ^ b) as u32,
+            self.codes
+        );
         Ok(assemble([
             &records,
-            &self.names,
+            &names,
             &groups,
             &index,
             edition.as_bytes(),
@@ -214,7 +207,7 @@ pub(crate) mod tests {
             for (name, id) in names.iter().zip(ids) {
                 let found = gazetteer.find(name);
                 prop_assert!(fold(name).is_empty() || found.iter().any(|c| c.id == id && c.primary));
-                prop_assert_eq!(gazetteer.entry(id).unwrap().name, name.as_str());
+                prop_assert_eq!(&gazetteer.name(id), name);
             }
         }
 

@@ -1,9 +1,9 @@
 //! The bytes of a gazetteer file.
 //!
 //! A header of [`HEADER`] bytes, then five sections one after the other: records of [`RECORD`]
-//! bytes, names (a length byte, then UTF-8), postings (groups of varints), the index (an `fst` map
-//! from folded name to postings), and a line of UTF-8 that says which edition this is. All numbers
-//! are little-endian. Records of countries come first, then divisions, coarse to fine, then the
+//! bytes, names (front-coded), postings (groups of varints), the index (an `fst` map from folded
+//! name to postings), and UTF-8: a line that says which edition this is, and the countries' codes,
+//! five letters each. All numbers are little-endian. Records of countries come first, then divisions, coarse to fine, then the
 //! rest, so that a parent always has a smaller number than its children.
 
 use crate::{Feature, GazetteerError};
@@ -11,9 +11,9 @@ use crate::{Feature, GazetteerError};
 pub(crate) const MAGIC: &[u8; 8] = b"SAYSOGAZ";
 pub(crate) const FORMAT: u32 = 1;
 pub(crate) const HEADER: usize = 48;
-pub(crate) const RECORD: usize = 20;
+pub(crate) const RECORD: usize = 18;
 /// The parent of a place that has none.
-pub(crate) const NO_PARENT: u32 = 0xFF_FFFF;
+pub(crate) const NO_PARENT: u32 = 0xFFFF;
 /// Populations are kept as `round(POPULATION_STEPS * ln(1 + n))` in one byte: within 5 percent.
 const POPULATION_STEPS: f64 = 10.5;
 
@@ -27,11 +27,12 @@ pub(crate) struct Record {
     pub(crate) lat: i32,
     /// 1e-5 degrees east.
     pub(crate) lon: i32,
-    /// GeoNames id; 0: none.
+    /// GeoNames id, below 2^24; 0: none.
     pub(crate) geonames: u32,
-    /// Offset into the names, below 2^24.
+    /// Number of its usual name, below 2^24.
     pub(crate) name: u32,
-    /// Number of the record of the smallest division that holds it, or [`NO_PARENT`].
+    /// Number of the record of the smallest division that holds it, below 2^16 - 1, or
+    /// [`NO_PARENT`].
     pub(crate) parent: u32,
     pub(crate) feature: Feature,
     /// Population in logarithmic steps.
@@ -42,18 +43,18 @@ pub(crate) struct Record {
 
 impl Record {
     /// Layout: latitude and longitude (7 bytes: 25 bits from the south pole, 26 from 180° west),
-    /// id (4), name (3), parent (3), feature, population, renown.
+    /// id (3), name (3), parent (2), feature, population, renown.
     pub(crate) fn pack(self) -> [u8; RECORD] {
         let mut bytes = [0; RECORD];
         let north = u64::from((self.lat + 9_000_000).clamp(0, 18_000_000).unsigned_abs());
         let east = u64::from((self.lon + 18_000_000).clamp(0, 36_000_000).unsigned_abs());
         bytes[..7].copy_from_slice(&(north << 26 | east).to_le_bytes()[..7]);
-        bytes[7..11].copy_from_slice(&self.geonames.to_le_bytes());
-        bytes[11..14].copy_from_slice(&self.name.to_le_bytes()[..3]);
-        bytes[14..17].copy_from_slice(&self.parent.to_le_bytes()[..3]);
-        bytes[17] = self.feature as u8;
-        bytes[18] = self.population;
-        bytes[19] = self.renown;
+        bytes[7..10].copy_from_slice(&self.geonames.to_le_bytes()[..3]);
+        bytes[10..13].copy_from_slice(&self.name.to_le_bytes()[..3]);
+        bytes[13..15].copy_from_slice(&self.parent.to_le_bytes()[..2]);
+        bytes[15] = self.feature as u8;
+        bytes[16] = self.population;
+        bytes[17] = self.renown;
         bytes
     }
 
@@ -70,12 +71,12 @@ impl Record {
         Self {
             lat: degrees(place >> 26, 9_000_000),
             lon: degrees(place & 0x3FF_FFFF, 18_000_000),
-            geonames: little(7..11) as u32,
-            name: little(11..14) as u32,
-            parent: little(14..17) as u32,
-            feature: Feature::from_code(bytes[17]),
-            population: bytes[18],
-            renown: bytes[19],
+            geonames: little(7..10) as u32,
+            name: little(10..13) as u32,
+            parent: little(13..15) as u32,
+            feature: Feature::from_code(bytes[15]),
+            population: bytes[16],
+            renown: bytes[17],
         }
     }
 }

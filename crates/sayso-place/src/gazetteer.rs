@@ -10,9 +10,9 @@ use fst::{IntoStreamer as _, Streamer as _};
 use memmap2::Mmap;
 
 use crate::fold::{Kind, article_variants, fold, without_generic};
-use crate::format::{NO_PARENT, RECORD, Record, population_of, sections, take_varint};
+use crate::format::{NO_PARENT, RECORD, Record, SECTIONS, population_of, sections, take_varint};
 use crate::loose::Loose;
-use crate::{Feature, GazetteerError};
+use crate::{Feature, GazetteerError, names};
 
 /// Most places that a loose search gives; beyond that a name is no evidence.
 const MOST_LOOSE: usize = 64;
@@ -23,11 +23,9 @@ pub struct PlaceId(pub u32);
 
 /// One place of the gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Entry<'a> {
+pub struct Entry {
     /// Its number.
     pub id: PlaceId,
-    /// Its usual name.
-    pub name: &'a str,
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.
@@ -184,6 +182,11 @@ impl Gazetteer {
 
     /// Which edition this is, such as `2026-09 3f9a1c02`; it changes with the content.
     pub fn edition(&self) -> &str {
+        let text = self.last_section();
+        text.split_once('\n').map_or(text, |(edition, _)| edition)
+    }
+
+    fn last_section(&self) -> &str {
         std::str::from_utf8(self.section(&self.edition)).unwrap_or("")
     }
 
@@ -198,8 +201,24 @@ impl Gazetteer {
     }
 
     /// Number of different folded names.
-    pub fn names(&self) -> usize {
+    pub fn name_count(&self) -> usize {
         self.index.len()
+    }
+
+    /// Bytes of each section, in file order.
+    pub fn section_sizes(&self) -> Vec<(&'static str, usize)> {
+        let index = self.postings.end..self.edition.start;
+        let ranges = [
+            &self.records,
+            &self.names,
+            &self.postings,
+            &index,
+            &self.edition,
+        ];
+        SECTIONS
+            .into_iter()
+            .zip(ranges.map(ExactSizeIterator::len))
+            .collect()
     }
 
     fn record(&self, id: PlaceId) -> Option<Record> {
@@ -209,11 +228,10 @@ impl Gazetteer {
     }
 
     /// The place with this number.
-    pub fn entry(&self, id: PlaceId) -> Option<Entry<'_>> {
+    pub fn entry(&self, id: PlaceId) -> Option<Entry> {
         let record = self.record(id)?;
         Some(Entry {
             id,
-            name: self.string(record.name as usize),
             lat: f64::from(record.lat) / 1e5,
             lon: f64::from(record.lon) / 1e5,
             geonames: (record.geonames != 0).then_some(record.geonames),
@@ -224,13 +242,11 @@ impl Gazetteer {
         })
     }
 
-    fn string(&self, at: usize) -> &str {
-        let names = self.section(&self.names);
-        names
-            .get(at)
-            .and_then(|&len| names.get(at + 1..at + 1 + usize::from(len)))
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or("")
+    /// The usual name of the place; empty for a number that no place has.
+    pub fn name(&self, id: PlaceId) -> String {
+        self.record(id)
+            .and_then(|record| names::unpack(self.section(&self.names), record.name as usize))
+            .unwrap_or_default()
     }
 
     /// The divisions that hold the place, smallest first, its country last; the place itself is
@@ -263,10 +279,9 @@ impl Gazetteer {
     /// The country that holds the place, or that it is.
     pub fn country(&self, id: PlaceId) -> Option<Country<'_>> {
         let id = self.holder_of(id, Feature::Country)?;
-        let name = self.record(id)?.name as usize;
-        // Its codes stand right behind the country's name, see `Builder`.
-        let behind = name + 1 + self.string(name).len();
-        let codes = self.string(behind);
+        // Countries are the first records, and their codes stand in that order.
+        let codes = self.last_section().split_once('\n')?.1;
+        let codes = codes.get((id.0 as usize).checked_mul(5)?..)?;
         Some(Country {
             id,
             iso2: codes.get(..2)?,
@@ -413,7 +428,10 @@ mod tests {
             let found = gazetteer.find(name);
             assert_eq!(found.len(), 1, "{name}");
             let entry = gazetteer.entry(found[0].id).unwrap();
-            assert_eq!((entry.name, entry.geonames), ("Ḩārim", Some(169_866)));
+            assert_eq!(
+                (gazetteer.name(entry.id).as_str(), entry.geonames),
+                ("Ḩārim", Some(169_866))
+            );
             assert!((entry.lat - 36.21176).abs() < 1e-9 && (entry.lon - 36.52078).abs() < 1e-9);
         }
         assert!(gazetteer.find("Narnia").is_empty());

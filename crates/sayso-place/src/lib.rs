@@ -6,11 +6,14 @@
 
 mod builder;
 mod error;
+#[cfg(feature = "build")]
+pub mod facts;
 mod feature;
 mod fold;
 mod format;
 mod gazetteer;
 mod loose;
+mod names;
 
 pub use builder::{Builder, NewPlace};
 pub use error::GazetteerError;

@@ -54,6 +54,18 @@ impl Loose {
     }
 }
 
+/// What a loose search hears of a folded name: names with one skeleton find one another.
+#[cfg(feature = "build")]
+pub(crate) fn skeleton(folded: &str) -> Option<String> {
+    let loose = Loose::of(folded)?;
+    let heard = loose.elements.iter().map(|element| match element {
+        Element::Vowels => 'a',
+        Element::Consonant(consonant) => char::from(*consonant),
+        Element::Space => ' ',
+    });
+    Some(heard.collect())
+}
+
 fn is_vowel(byte: u8) -> bool {
     matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w')
 }
