@@ -15,6 +15,7 @@ mod table;
 mod titles;
 mod verb_classes;
 mod weapons;
+mod times;
 
 pub use agents::{Agent, Agents, Gender, Shape};
 pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
@@ -35,6 +36,7 @@ pub use verb_classes::{
     Complement, Complements, EffectKind, EffectWord, Effects, LightSubject, LightVerbs,
 };
 pub use weapons::{Weapon, WeaponClass, Weapons};
+pub use times::{Edge, Feast, Phrases, ReferenceWhere, TimeUnit, TimeWords};
 
 /// Everything in `lexicon/`, parsed.
 ///
@@ -57,6 +59,8 @@ pub struct Lexicon {
     pub cues: Cues,
     /// `source-kinds.tsv` and `mediums.tsv`: nouns of speakers and channels.
     pub speakers: Speakers,
+    /// Words for times.
+    pub times: TimeWords,
 }
 
 impl Lexicon {
@@ -78,6 +82,7 @@ impl Lexicon {
                 include_str!("../../../lexicon/source-kinds.tsv"),
                 include_str!("../../../lexicon/mediums.tsv"),
             )?,
+            times: TimeWords::builtin()?,
         })
     }
 }

@@ -1,18 +1,86 @@
 //! Times: expressions, their values, and when events happened.
+//!
+//! `grammar` reads expressions from the letters and figures of the text, `narrative` tells news
+//! from narrative, `resolve` places each on the calendar. Nothing here needs the model.
 
-use sayso_text::Note;
+mod ahead;
+mod expr;
+mod grammar;
+mod narrative;
+mod resolve;
+mod scan;
+mod when;
 
-use crate::{Context, Event, TimeMention};
+use sayso_text::{Note, NoteCode, Span, TokenRange};
+
+use crate::{Context, Event, TimeMention, TimeType};
+use resolve::Resolver;
+use scan::Scan;
 
 /// Finds every time expression and resolves it.
-pub(crate) fn find(_context: &Context<'_>) -> Vec<TimeMention> {
-    Vec::new()
+pub(crate) fn find(context: &Context<'_>) -> Vec<TimeMention> {
+    let reading = context.reading;
+    let words = &context.knowledge.lexicon.times;
+    let scan = Scan::of(reading.text(), words);
+    let published = reading.report.published.as_ref().map(sayso_text::Published::date);
+    let plain = grammar::find(&scan, false);
+    let narrative = narrative::is_narrative(&plain, published);
+    let found = if narrative { grammar::find(&scan, true) } else { plain };
+    let resolved = Resolver::new(&scan, published, narrative).all(&found);
+    found
+        .iter()
+        .zip(resolved)
+        .filter_map(|(found, resolved)| {
+            let span = scan.span(found.atoms.start, found.atoms.end);
+            let tokens = tokens_of(context, span);
+            (!span.is_empty()).then_some(TimeMention {
+                tokens,
+                span,
+                kind: resolved.kind,
+                value: resolved.value,
+                start: resolved.interval.map(|(start, _)| start),
+                end: resolved.interval.map(|(_, end)| end),
+                rule: found.rule,
+            })
+        })
+        .collect()
+}
+
+/// The tokens that share a character with `span`.
+fn tokens_of(context: &Context<'_>, span: Span) -> TokenRange {
+    let tokens = &context.reading.tokens;
+    let start = tokens.partition_point(|t| t.span.end() <= span.start());
+    let end = tokens.partition_point(|t| t.span.start() < span.end());
+    start..end.max(start)
 }
 
 /// Gives each event its interval.
 pub(crate) fn date(_context: &Context<'_>, _times: &[TimeMention], _events: &mut [Event]) {}
 
 /// Notes on times that could not be placed.
-pub(crate) fn notes(_context: &Context<'_>, _times: &[TimeMention]) -> Vec<Note> {
-    Vec::new()
+pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let unplaced: Vec<&TimeMention> = times
+        .iter()
+        .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
+        .filter(|t| t.start.is_none() && !t.value.ends_with("_REF"))
+        .collect();
+    if context.reading.report.published.is_none() && !unplaced.is_empty() {
+        notes.push(Note {
+            code: NoteCode::NoPublicationDate,
+            span: None,
+            message: "The report has no publication date, so times that are seen from it stay \
+                      unresolved."
+                .to_owned(),
+        });
+    }
+    notes.extend(unplaced.into_iter().map(|t| Note {
+        code: NoteCode::UnresolvedTime,
+        span: Some(t.span),
+        message: format!(
+            "`{}` could not be placed on the calendar.",
+            context.reading.slice(t.span)
+        ),
+    }));
+    notes
 }

@@ -1,0 +1,516 @@
+//! Points in time: a date or relative day with its edge, part of the day or clock time.
+
+use sayso_lexicon::{Edge, TimeUnit};
+
+use super::super::expr::{Base, Clock, Count, From, Point, Shift};
+use super::super::scan::{Kind, Scan};
+use super::{calendar, relative};
+
+/// A point without edge or part of the day; the longest reading wins.
+pub(super) fn core(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    let found = [
+        relative::from_today(scan, i),
+        relative::offset(scan, i),
+        relative::shifted(scan, i),
+        calendar::date(scan, i),
+        calendar::era_name(scan, i),
+        weekday(scan, i),
+        season(scan, i),
+        quarter(scan, i),
+        feast(scan, i),
+        calendar::day_alone(scan, i),
+        calendar::year_alone(scan, i),
+    ];
+    let mut best: Option<(Base, usize)> = None;
+    for candidate in found.into_iter().flatten() {
+        if best.as_ref().is_none_or(|(_, end)| candidate.1 > *end) {
+            best = Some(candidate);
+        }
+    }
+    best.map(|(base, end)| (Point::bare(base), end))
+}
+
+/// A core inside a phrase, where "the year" or "the month" alone says which one.
+fn inner(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    if let Some(found) = core(scan, i) {
+        return Some(found);
+    }
+    let at = scan.skip(i, &["the"]);
+    if let Some(found) = core(scan, at) {
+        return Some(found);
+    }
+    let (&(unit, plural), next) = scan.phrase(&scan.words.units, at)?;
+    let calendar = matches!(
+        unit,
+        TimeUnit::Year | TimeUnit::Month | TimeUnit::Week | TimeUnit::Decade | TimeUnit::Century
+            | TimeUnit::Day | TimeUnit::FiscalYear | TimeUnit::Weekend
+    );
+    (calendar && !plural).then(|| (Point::bare(Base::Unit { unit, shift: Shift::That }), next))
+}
+
+/// "Tuesday", "Monday of last week", "Tuesday last week", "a week ago Friday" not.
+fn weekday(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
+    let (day, next) = calendar::weekday(scan, i, false)?;
+    let at = scan.skip(next, &["of"]);
+    if let Some((shift, _, after)) = relative::shift(scan, at) {
+        if scan.is(after, &["week"]) {
+            return Some((Base::Weekday { day, shift: None, week: Some(shift) }, after + 1));
+        }
+    }
+    Some((Base::Weekday { day, shift: None, week: None }, next))
+}
+
+/// "the summer of 2005", "winter 1914", "1982 summer", "the spring".
+fn season(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
+    if let Some((year, next)) = calendar::signed_year(scan, i) {
+        let (code, end) = scan.phrase(&scan.words.seasons, next)?;
+        return Some((Base::Season { code: code.clone(), year: Some(year), shift: None }, end));
+    }
+    let at = scan.skip(i, &["the"]);
+    let (code, next) = scan.phrase(&scan.words.seasons, at)?;
+    let year_at = scan.skip(scan.skip(next, &[","]), &["of"]);
+    if let Some((year, end)) = calendar::signed_year(scan, year_at) {
+        return Some((Base::Season { code: code.clone(), year: Some(year), shift: None }, end));
+    }
+    if let Some((shift, end)) = relative::year_shift(scan, scan.skip(next, &["of"]), scan.is(next, &["of"])) {
+        return Some((Base::Season { code: code.clone(), year: None, shift: Some(shift) }, end));
+    }
+    let name = scan.word(at);
+    let before = scan.before(i, 1);
+    let set_off = at > i || ["in", "during", "by", "until", "of", "since", "throughout", "over", "early", "late", "mid", "and", "-"].contains(&before);
+    let noun = ["time", "camp", "school", "olympics", "games", "to", "up", "water", "palace"].contains(&scan.word(next));
+    // "the fall of the city", "a spring": nouns of other kinds.
+    let doubtful = match name {
+        "fall" => !(set_off && scan.is(i.wrapping_sub(1), &["in", "during", "by", "until", "early", "late", "throughout"]))
+            || scan.is(next, &["of", "in", "to", "on", "into"]),
+        "spring" => !set_off && !scan.capital(at) && !["in", "that"].contains(&before),
+        _ => false,
+    };
+    (!noun && !doubtful).then(|| (Base::Season { code: code.clone(), year: None, shift: None }, next))
+}
+
+/// "the first quarter of 2013", "Q3 2014", "fiscal 2013".
+fn quarter(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
+    if scan.is(i, &["fiscal", "fy"]) {
+        let at = scan.skip(i + 1, &["year"]);
+        let (year, _) = scan.figure(at).filter(|&(_, len)| len == 4)?;
+        return Some((
+            Base::Calendar { year: Some(i16::try_from(year).ok()?), month: None, day: None, year_shift: None },
+            at + 1,
+        ));
+    }
+    let (number, next) = if scan.is(i, &["q"]) && scan.glued(i + 1) {
+        let (number, _) = scan.figure(i + 1)?;
+        (i32::try_from(number).ok()?, i + 2)
+    } else {
+        let at = scan.skip(i, &["the"]);
+        let (&rank, next) = scan.phrase(&scan.words.ordinals, at)?;
+        let next = scan.skip(next, &["-"]);
+        if !scan.is(next, &["quarter"]) {
+            return None;
+        }
+        let rank = if rank == -1 { 4 } else { rank };
+        (rank, next + 1)
+    };
+    let number = i8::try_from(number).ok().filter(|n| (1..=4).contains(n))?;
+    let year_at = scan.skip(scan.skip(next, &["of"]), &["the"]);
+    if let Some((year, end)) = calendar::signed_year(scan, year_at) {
+        return Some((Base::Quarter { number, year: Some(year), shift: None }, end));
+    }
+    let shift = relative::year_shift(scan, year_at, true);
+    // "the first quarter mile" and sports are no times: only with a year or a preposition.
+    match shift {
+        Some((shift, end)) => Some((Base::Quarter { number, year: None, shift: Some(shift) }, end)),
+        None => scan
+            .is(i.wrapping_sub(1), &["in", "for", "during", "from", "of", "its", "since"])
+            .then_some((Base::Quarter { number, year: None, shift: None }, next)),
+    }
+}
+
+/// "Eid al-Fitr", "the holy month of Ramadan", "the eve of Eid", "Christmas 1963".
+fn feast(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
+    let (mut at, mut shift) = (scan.skip(i, &["the"]), None);
+    if let Some((found, _, next)) = relative::shift(scan, i) {
+        (at, shift) = (next, Some(found));
+    }
+    let eve = scan.is(at, &["eve"]) && scan.is(at + 1, &["of"]);
+    if eve {
+        at = scan.skip(at + 2, &["the"]);
+    }
+    let (feast, next) = scan.phrase(&scan.words.feasts, at)?;
+    if !(at..next).any(|a| scan.capital(a)) {
+        return None;
+    }
+    let year_at = scan.skip(scan.skip(next, &[","]), &["of", "in"]);
+    let (year, end) = match calendar::signed_year(scan, year_at) {
+        Some((year, end)) => (Some(year), end),
+        None => (None, next),
+    };
+    Some((Base::Feast { feast: feast.clone(), year, eve, shift }, end))
+}
+
+/// An edge of a period, and whether it is an adjective that needs no "of".
+fn edge(scan: &Scan<'_>, i: usize) -> Option<(Edge, bool, usize)> {
+    let at = scan.skip(i, &["the", "its"]);
+    let adjective = scan.is(at, &["early", "late", "mid", "later", "earlier"])
+        && !scan.is(at + 1, &["part", "days"]);
+    let (&edge, next) = scan.phrase(&scan.words.edges, at)?;
+    Some((edge, adjective, next))
+}
+
+/// "early December", "the end of June", "mid-March", "late on Tuesday", "year's end".
+fn edged(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    // "the month's end", "year-end".
+    let at = scan.skip(i, &["the", "this"]);
+    if scan.is(at, &["month", "year", "week"]) {
+        let end = if scan.is(at + 1, &["'"]) && scan.is(at + 2, &["s"]) { at + 3 } else { at + 1 };
+        let end = scan.skip(end, &["-"]);
+        if end > at + 1 && scan.is(end, &["end"]) {
+            let (&(unit, _), _) = scan.phrase(&scan.words.units, at)?;
+            let mut point = Point::bare(Base::Unit { unit, shift: Shift::That });
+            point.edge = Some(Edge::End);
+            return Some((point, end + 1));
+        }
+    }
+    let (edge, adjective, next) = edge(scan, i)?;
+    let hyphen = scan.is(next, &["-"]) && scan.glued(next);
+    let linked = scan.is(next, &["of", "in", "on"]);
+    if !adjective && !hyphen && !scan.is(next, &["of"]) {
+        return None;
+    }
+    let at = next + usize::from(hyphen || linked);
+    let (mut point, end) = if adjective && !linked {
+        plain(scan, at).or_else(|| part_of(scan, at))?
+    } else {
+        part_of(scan, at)
+            .or_else(|| plain(scan, at))
+            .or_else(|| inner(scan, at))?
+    };
+    match point.base {
+        Base::Offset { .. } | Base::Nowhere | Base::Open => return None,
+        // "late yesterday": a day stays the day.
+        _ => {}
+    }
+    if point.edge.is_none() {
+        point.edge = Some(edge);
+    }
+    Some((point, end))
+}
+
+/// A part of the day: its code and the place after it.
+fn part(scan: &Scan<'_>, i: usize) -> Option<(String, usize)> {
+    let at = scan.skip(i, &["late", "early"]);
+    scan.phrase(&scan.words.parts, i)
+        .or_else(|| scan.phrase(&scan.words.parts, at))
+        .map(|(code, next)| (code.clone(), next))
+}
+
+/// "the night of 20 June 1791", "the early hours of Wednesday", "in the evening on Tuesday".
+fn part_of(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    let at = scan.skip(i, &["the"]);
+    let (code, next) = part(scan, at)?;
+    if !scan.is(next, &["of", "on"]) {
+        return None;
+    }
+    let (mut point, end) = core(scan, next + 1)?;
+    if !is_day(&point.base) {
+        return None;
+    }
+    let (next_day, end) = night_range(scan, &point, end);
+    point.part = Some(code);
+    point.into_next = next_day;
+    Some((point, end))
+}
+
+/// "the night of 21-22 October": the second day belongs to the night.
+fn night_range(scan: &Scan<'_>, point: &Point, end: usize) -> (bool, usize) {
+    if scan.is(end, &["-", "to", "into"]) {
+        if let Some((other, after)) = core(scan, end + 1) {
+            if follows(&point.base, &other.base) {
+                return (true, after);
+            }
+        }
+    }
+    (false, end)
+}
+
+/// Whether a base is one civil day.
+pub(in crate::time) fn is_day(base: &Base) -> bool {
+    match base {
+        Base::Calendar { day, .. } => day.is_some(),
+        Base::Weekday { .. } | Base::Days(_) | Base::Slashed { .. } => true,
+        Base::Unit { unit, .. } => *unit == TimeUnit::Day,
+        Base::Feast { .. } => true,
+        Base::Offset { unit, .. } => matches!(unit, TimeUnit::Day | TimeUnit::Night),
+        _ => false,
+    }
+}
+
+/// Whether `second` names the day after `first`.
+fn follows(first: &Base, second: &Base) -> bool {
+    match (first, second) {
+        (Base::Weekday { day: a, .. }, Base::Weekday { day: b, .. }) => a % 7 + 1 == *b,
+        (Base::Calendar { day: Some(a), .. }, Base::Calendar { day: Some(b), .. }) => {
+            a + 1 == *b || (*b == 1 && *a >= 28)
+        }
+        (Base::Days(a), Base::Days(b)) => a + 1 == *b,
+        _ => false,
+    }
+}
+
+/// "Tuesday", "Tuesday night", "late Tuesday night into Wednesday", "Saturday at 15:00".
+fn plain(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    let (mut point, mut end) = core(scan, i)?;
+    let day = is_day(&point.base);
+    if day {
+        // "Tuesday night", "Tuesday's night", "Tuesday at night".
+        let at = if scan.is(end, &["at"]) && scan.is(end + 1, &["night", "dawn", "noon", "midday", "midnight", "dusk", "sunset"]) {
+            end + 1
+        } else if scan.is(end, &["in"]) && scan.is(end + 1, &["the"]) {
+            end + 2
+        } else {
+            scan.skip(end, &["'"]) + usize::from(scan.is(end, &["'"]) && scan.is(end + 1, &["s"]))
+        };
+        if let Some((code, next)) = part(scan, at) {
+            if at <= end + 1 || scan.is(end, &["in"]) {
+                point.part = Some(code);
+                end = next;
+                // "the morning of 29 April" is read elsewhere; "Sunday dawn of 25 June" is here.
+                if let Some((dated, after)) = scan
+                    .is(end, &["of", ","])
+                    .then(|| calendar::date(scan, end + 1))
+                    .flatten()
+                    .filter(|(base, _)| is_day(base))
+                {
+                    point.base = dated;
+                    end = after;
+                }
+            }
+        }
+        let at = scan.skip(end, &[",", "at"]);
+        if let Some((clock, next)) = clock(scan, at).filter(|_| point.part.is_none()) {
+            point.clock = Some(clock);
+            end = next;
+        }
+        if scan.is(end, &["into", "-"]) || (point.part.is_some() && scan.is(end, &["to"])) {
+            let at = scan.skip(scan.skip(end + 1, &["the"]), &["early", "late"]);
+            if let Some((other, after)) = core(scan, at).filter(|(o, _)| follows(&point.base, &o.base)) {
+                if scan.is(end, &["into", "to"]) || point.part.is_some() {
+                    point.into_next = true;
+                    if point.part.is_none() {
+                        point.part = Some("NI".to_owned());
+                    }
+                    end = part(scan, after).map_or(after, |(_, next)| next);
+                    let _ = other;
+                }
+            }
+        }
+    }
+    Some((point, end))
+}
+
+/// "this morning", "that night", "the previous evening", "last night", "the night before".
+fn shifted_part(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    if scan.is(i, &["tonight"]) {
+        let mut point = Point::bare(Base::Days(0));
+        point.part = Some("NI".to_owned());
+        return Some((point, i + 1));
+    }
+    if scan.is(i, &["overnight"]) {
+        return Some(overnight(scan, i));
+    }
+    if let Some((shift, _, at)) = relative::shift(scan, i) {
+        let (code, next) = part(scan, at)?;
+        let mut point = Point::bare(Base::Unit { unit: TimeUnit::Day, shift });
+        point.part = Some(code);
+        return Some((point, next));
+    }
+    let at = scan.skip(i, &["the"]);
+    let (code, next) = part(scan, at)?;
+    if at == i {
+        return None;
+    }
+    let sign = match scan.word(next) {
+        "before" | "earlier" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    let mut point = Point::bare(Base::Offset {
+        count: Count::Exact(1.0),
+        unit: TimeUnit::Day,
+        sign,
+        from: From::Text,
+    });
+    point.part = Some(code);
+    // "the morning after the attack" needs the attack's day; an open end needs none.
+    let open = !matches!(scan.kind(next + 1), Kind::Word | Kind::Number);
+    open.then_some((point, next + 1))
+}
+
+/// "overnight", "overnight on Friday", "overnight into Wednesday", "overnight Tuesday to Wednesday".
+fn overnight(scan: &Scan<'_>, i: usize) -> (Point, usize) {
+    let mut point = Point::bare(Base::Overnight(None));
+    point.into_next = true;
+    point.part = Some("NI".to_owned());
+    if scan.is(i + 1, &["into", "to"]) {
+        let at = scan.skip(i + 2, &["early"]);
+        if let Some((day, next)) = calendar::weekday(scan, at, false) {
+            point.base = Base::Overnight(Some(if day == 1 { 7 } else { day - 1 }));
+            return (point, next);
+        }
+    }
+    let at = scan.skip(i + 1, &["on", "from", "between"]);
+    if let Some((first, next)) = core(scan, at).filter(|(p, _)| is_day(&p.base)) {
+        point.base = first.base.clone();
+        let to = scan.skip(next, &["into", "to", "and", "-"]);
+        if to > next {
+            if let Some((_, end)) = core(scan, to).filter(|(o, _)| follows(&first.base, &o.base)) {
+                return (point, end);
+            }
+        }
+        return (point, next);
+    }
+    (point, i + 1)
+}
+
+/// A time of day: `14:00`, `5 p.m.`, `5:30PM`, `0300 GMT`, `8 o'clock`; its zone goes with it.
+pub(super) fn clock(scan: &Scan<'_>, i: usize) -> Option<(Clock, usize)> {
+    if scan.kind(i) != Kind::Number || (scan.glued(i) && i > 0 && scan.is(i - 1, &[":", ".", ",", "/", "-", "$"])) {
+        return None;
+    }
+    let digits = scan.word(i);
+    let number: u16 = digits.parse().ok()?;
+    let minute_at = |at: usize| -> Option<u16> {
+        let glued = scan.glued(at) && scan.glued(at + 1);
+        let two = glued && scan.kind(at + 1) == Kind::Number && scan.word(at + 1).len() == 2;
+        two.then(|| scan.word(at + 1).parse().ok()).flatten()
+    };
+    let (hour, minute, mut end, written) = match (scan.word(i + 1), minute_at(i + 1)) {
+        (":", Some(minute)) => (number, minute, i + 3, true),
+        ("." | "h", Some(minute)) => (number, minute, i + 3, false),
+        _ if digits.len() == 4 => (number / 100, number % 100, i + 1, false),
+        _ => (number, 0, i + 1, false),
+    };
+    // Seconds: 14:00:05.
+    if scan.is(end, &[":"]) && minute_at(end).is_some() {
+        end += 2;
+    }
+    let mut hour = hour;
+    let mut sure = written;
+    if let Some((after_noon, next)) = half(scan, end) {
+        if !(1..=12).contains(&hour) || digits.len() == 4 {
+            return None;
+        }
+        hour = hour % 12 + if after_noon { 12 } else { 0 };
+        (end, sure) = (next, true);
+    } else if scan.is(end, &["o"]) && scan.is(end + 1, &["'"]) && scan.is(end + 2, &["clock"]) {
+        (end, sure) = (end + 3, true);
+    } else if scan.is(end, &["hrs", "hours"]) && (written || digits.len() == 4) {
+        (end, sure) = (end + 1, true);
+    }
+    if let Some(next) = zone(scan, end) {
+        let four = digits.len() == 4 || written || sure || scan.is(i + 1, &["."]);
+        if !four {
+            return None;
+        }
+        (end, sure) = (next, true);
+    }
+    if !sure || hour > 24 || minute > 59 {
+        return None;
+    }
+    Some((
+        Clock { hour: u8::try_from(hour).ok()?, minute: u8::try_from(minute).ok()? },
+        end,
+    ))
+}
+
+/// "a.m." or "pm": whether it is after noon.
+fn half(scan: &Scan<'_>, i: usize) -> Option<(bool, usize)> {
+    match scan.word(i) {
+        "am" => Some((false, i + 1)),
+        "pm" => Some((true, i + 1)),
+        "a" | "p" if scan.is(i + 1, &["."]) && scan.is(i + 2, &["m"]) && scan.glued(i + 2) => {
+            let dot = scan.is(i + 3, &["."]) && scan.glued(i + 3);
+            Some((scan.word(i) == "p", i + 3 + usize::from(dot)))
+        }
+        _ => None,
+    }
+}
+
+/// A time zone: a known one, or a capitalised name and "time".
+fn zone(scan: &Scan<'_>, i: usize) -> Option<usize> {
+    let at = scan.skip(i, &["("]);
+    if let Some((_, next)) = scan.phrase(&scan.words.zones, at) {
+        let known = scan.capital(at) || scan.is(at, &["local"]);
+        return known.then(|| if at > i { scan.skip(next, &[")"]) } else { next });
+    }
+    (scan.capital(i) && scan.is(i + 1, &["time"])).then_some(i + 2)
+}
+
+/// A clock time and the day that stands with it: "15:00 GMT Saturday", "9 p.m., March 19".
+fn clocked(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    let (time, end) = clock(scan, i)?;
+    let at = scan.skip(end, &[","]);
+    let day = core(scan, at).filter(|(p, _)| is_day(&p.base));
+    let (mut point, end) = day.unwrap_or_else(|| (Point::bare(Base::Open), end));
+    point.clock = Some(time);
+    Some((point, end))
+}
+
+/// A part of the day alone, where the words before it make it a time: "at night", "in the morning".
+fn part_alone(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(Point, usize)> {
+    let at = scan.skip(i, &["the"]);
+    let (code, next) = part(scan, at)?;
+    let before = scan.before(i, 1);
+    let led = ["at", "by", "before", "after", "until", "till", "in", "during", "into", "since", "around", "from", "through", "throughout", "towards"].contains(&before);
+    let named = scan.capital(at) && scan.capital(at.wrapping_sub(1)) && at > 0;
+    if named || !(led || narrative) || scan.is(next, &["vision", "prayers", "club"]) {
+        return None;
+    }
+    let mut point = Point::bare(Base::Open);
+    point.part = Some(code);
+    Some((point, next))
+}
+
+/// The longest point at `i`.
+pub(super) fn point(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(Point, usize, &'static str)> {
+    let found = [
+        plain(scan, i).map(|(p, end)| {
+            let rule = base_rule(&p);
+            (p, end, rule)
+        }),
+        edged(scan, i).map(|(p, end)| (p, end, "edge-of-period")),
+        part_of(scan, i).map(|(p, end)| (p, end, "part-of-day")),
+        shifted_part(scan, i).map(|(p, end)| (p, end, "part-of-day")),
+        clocked(scan, i).map(|(p, end)| (p, end, "clock")),
+        part_alone(scan, i, narrative).map(|(p, end)| (p, end, "part-of-day")),
+    ];
+    let mut best: Option<(Point, usize, &'static str)> = None;
+    for candidate in found.into_iter().flatten() {
+        if best.as_ref().is_none_or(|(_, end, _)| candidate.1 > *end) {
+            best = Some(candidate);
+        }
+    }
+    best
+}
+
+fn base_rule(point: &Point) -> &'static str {
+    if point.into_next {
+        return "night-into-day";
+    }
+    if point.part.is_some() {
+        return "part-of-day";
+    }
+    match point.base {
+        Base::Calendar { .. } | Base::Slashed { .. } | Base::ShortYear(_) => "calendar-date",
+        Base::Decade { .. } | Base::Century { .. } => "decade-or-century",
+        Base::Season { .. } => "season",
+        Base::Quarter { .. } => "quarter",
+        Base::Weekday { .. } => "weekday",
+        Base::Month { .. } | Base::Unit { .. } => "unit-by-shift",
+        Base::Days(_) => "from-today",
+        Base::Offset { .. } => "offset",
+        Base::Feast { .. } => "feast",
+        Base::Open | Base::Overnight(_) | Base::Nowhere => "part-of-day",
+    }
+}

@@ -1,0 +1,42 @@
+//! Tells news from narrative.
+//!
+//! News looks at the world from its day of publication: "on Tuesday" is the last one before
+//! it. A narrative of the past walks from date to date: "in April" is the April of the year
+//! that it is in. A text counts as narrative when it has at least three dates with a year that
+//! lie more than 120 days before the publication, and these outnumber twofold what is seen from
+//! the writer's day: dates near the publication (once each) and weekdays, "yesterday", "last
+//! week", "two days ago" (three times each, since even an account of a long war in the news has
+//! only a few). Without a day of publication every date with a year counts as old.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::expr::{Base, Expr, Found, From, Shift};
+use super::when::plus;
+
+/// Whether the text that `found` was found in is a narrative.
+pub(super) fn is_narrative(found: &[Found], published: Option<Date>) -> bool {
+    let horizon = published.and_then(|day| plus(day, (-120).days()));
+    let (mut old, mut near, mut seen) = (0_usize, 0_usize, 0_usize);
+    for point in found.iter().filter_map(|f| match &f.expr {
+        Expr::Point(point) => Some(point),
+        _ => None,
+    }) {
+        match &point.base {
+            Base::Calendar { year: Some(year), month, .. } => {
+                let first = Date::new(*year, month.unwrap_or(1), 1).ok();
+                match (first, horizon) {
+                    (Some(first), Some(horizon)) if first > horizon => near += 1,
+                    _ => old += 1,
+                }
+            }
+            Base::Season { year: Some(_), .. } | Base::Decade { .. } | Base::Century { .. } => old += 1,
+            Base::Weekday { .. } | Base::Days(_) | Base::Overnight(_)
+            | Base::Unit { shift: Shift::Last | Shift::This | Shift::Next, .. }
+            | Base::Month { shift: Shift::Last | Shift::This | Shift::Next, .. }
+            | Base::Offset { from: From::Now, .. } => seen += 1,
+            _ => {}
+        }
+    }
+    old >= 3 && old >= 2 * (near + 3 * seen)
+}
