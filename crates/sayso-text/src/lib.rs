@@ -3,7 +3,10 @@
 //! The path of data starts here. Bytes become a [`Report`]; a report becomes a [`Reading`], whose
 //! tokens the model then annotates (`sayso-model`). A `Reading` is immutable once made.
 
+mod decode;
 mod hidden;
+pub mod html;
+pub mod input;
 mod label;
 mod language;
 mod read;
@@ -13,6 +16,7 @@ mod sentence;
 mod span;
 mod token;
 
+pub use decode::{Decoded, NotText, decode};
 pub use label::{NameKind, Rel, Role, Upos, Xpos};
 pub use read::read;
 pub use reading::{Name, Note, NoteCode, Reading, RoleSpan, Sentence, Token, TokenRange};

@@ -1,0 +1,195 @@
+//! What can be wrong with what is handed in.
+
+use std::fmt;
+use std::io;
+
+use crate::html::PageError;
+
+/// What is read, for error messages.
+pub(crate) const ALLOWED: &str =
+    "a .txt, .html or .jsonl file, a folder of such files, or - for standard input";
+
+/// One report, file or folder that could not be read. The others are still read.
+#[derive(Debug)]
+pub enum InputError {
+    /// The file or folder is not there or cannot be opened.
+    Unreadable {
+        /// File or folder as it was given.
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file is no text.
+    Binary {
+        /// File.
+        name: String,
+        /// What it is.
+        what: &'static str,
+    },
+    /// A file of a folder that is passed over; see [`InputError::is_notice`].
+    Skipped {
+        /// File.
+        name: String,
+        /// Why.
+        why: &'static str,
+    },
+    /// A folder without a single file that is read.
+    NothingInFolder {
+        /// Folder.
+        name: String,
+    },
+    /// A file larger than is read.
+    TooLarge {
+        /// File.
+        name: String,
+        /// Largest size in bytes.
+        limit: u64,
+    },
+    /// A line of a `.jsonl` file longer than is read.
+    LineTooLong {
+        /// File.
+        name: String,
+        /// Line, from 1.
+        line: u64,
+        /// Longest line in bytes.
+        limit: u64,
+    },
+    /// A line of a `.jsonl` file that is no JSON.
+    Json {
+        /// File.
+        name: String,
+        /// Line, from 1.
+        line: u64,
+        /// What the parser says, and at which column.
+        source: serde_json::Error,
+    },
+    /// A field with a value that is not allowed, or a required one that is missing.
+    Field {
+        /// File.
+        name: String,
+        /// Line, from 1.
+        line: u64,
+        /// Field; empty where the whole line is meant.
+        field: &'static str,
+        /// The value as it stands, shortened; `nothing` where it is missing.
+        value: String,
+        /// What is allowed there.
+        allowed: &'static str,
+    },
+    /// A page beyond the limits.
+    Page {
+        /// File.
+        name: String,
+        /// Which limit.
+        source: PageError,
+    },
+}
+
+impl InputError {
+    /// Whether this only tells that a file of a folder was passed over, which is no failure.
+    pub fn is_notice(&self) -> bool {
+        matches!(self, Self::Skipped { .. })
+    }
+
+    /// The file or folder it is about, as it was given.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unreadable { name, .. }
+            | Self::Binary { name, .. }
+            | Self::Skipped { name, .. }
+            | Self::NothingInFolder { name }
+            | Self::TooLarge { name, .. }
+            | Self::LineTooLong { name, .. }
+            | Self::Json { name, .. }
+            | Self::Field { name, .. }
+            | Self::Page { name, .. } => name,
+        }
+    }
+
+    /// The line it is about, from 1, in a file of lines.
+    pub fn line(&self) -> Option<u64> {
+        match self {
+            Self::LineTooLong { line, .. } | Self::Json { line, .. } | Self::Field { line, .. } => {
+                Some(*line)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { name, source } => match source.kind() {
+                io::ErrorKind::NotFound => {
+                    write!(f, "{name}: there is no such file or folder; give {ALLOWED}")
+                }
+                _ => write!(f, "{name}: cannot be read: {source}"),
+            },
+            Self::Binary { name, what } => write!(f, "{name}: this is {what}; give {ALLOWED}"),
+            Self::Skipped { name, why } => write!(f, "{name}: passed over: {why}"),
+            Self::NothingInFolder { name } => write!(
+                f,
+                "{name}: the folder holds no report; .txt, .html and .jsonl files are read"
+            ),
+            Self::TooLarge { name, limit } => write!(
+                f,
+                "{name}: larger than {} MB, which is the most that is read of one .txt or .html \
+                 file; put many reports into a .jsonl file, one a line",
+                limit / 1_000_000
+            ),
+            Self::LineTooLong { name, line, limit } => write!(
+                f,
+                "{name}, line {line}: longer than {} MB; give one report a line",
+                limit / 1_000_000
+            ),
+            Self::Json { name, line, source } => write!(
+                f,
+                "{name}, line {line}: this is no JSON object ({}); give one report a line, such \
+                 as {{\"text\": \"…\"}}",
+                bare(source)
+            ),
+            Self::Field {
+                name,
+                line,
+                field: "",
+                value,
+                allowed,
+            } => write!(
+                f,
+                "{name}, line {line}: `{value}` is not allowed; give {allowed}"
+            ),
+            Self::Field {
+                name,
+                line,
+                field,
+                value,
+                allowed,
+            } => write!(
+                f,
+                "{name}, line {line}: `{field}` is {value}; give {allowed}"
+            ),
+            Self::Page { name, source } => write!(f, "{name}: {source}"),
+        }
+    }
+}
+
+/// The parser's message with the column alone: its own line is always 1.
+fn bare(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    match whole.split_once(" at line ") {
+        Some((what, _)) => format!("{what}, column {}", error.column()),
+        None => whole,
+    }
+}
+
+impl std::error::Error for InputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { source, .. } => Some(source),
+            Self::Json { source, .. } => Some(source),
+            Self::Page { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

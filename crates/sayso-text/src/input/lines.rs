@@ -1,0 +1,295 @@
+//! `.jsonl`: one report a line, each by itself.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
+
+use serde_json::{Map, Value};
+
+use super::InputError;
+use crate::report::content_id;
+use crate::{Note, NoteCode, Published, Report, decode};
+
+/// Longest line that is read, in bytes.
+pub(crate) const LONGEST_LINE: u64 = 64_000_000;
+
+/// The reports of a stream of lines, in order; memory holds one line at a time.
+pub(crate) struct Lines<R> {
+    name: String,
+    reader: R,
+    line: u64,
+    limit: u64,
+    buffer: Vec<u8>,
+    done: bool,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Lines of `reader`, called `name` in errors.
+    pub(crate) fn new(name: String, reader: R) -> Self {
+        Self {
+            name,
+            reader,
+            line: 0,
+            limit: LONGEST_LINE,
+            buffer: Vec::new(),
+            done: false,
+        }
+    }
+
+    /// Reads one line into the buffer; `false` at the end.
+    fn fill(&mut self) -> Result<bool, InputError> {
+        self.buffer.clear();
+        self.line += 1;
+        let read = (&mut self.reader)
+            .take(self.limit + 1)
+            .read_until(b'\n', &mut self.buffer)
+            .map_err(|source| self.unreadable(source))?;
+        if read as u64 > self.limit && self.buffer.last() != Some(&b'\n') {
+            self.skip_line().map_err(|source| self.unreadable(source))?;
+            return Err(InputError::LineTooLong {
+                name: self.name.clone(),
+                line: self.line,
+                limit: self.limit,
+            });
+        }
+        Ok(read > 0)
+    }
+
+    fn skip_line(&mut self) -> io::Result<()> {
+        self.buffer = Vec::new();
+        loop {
+            let available = self.reader.fill_buf()?;
+            if available.is_empty() {
+                return Ok(());
+            }
+            if let Some(at) = available.iter().position(|b| *b == b'\n') {
+                self.reader.consume(at + 1);
+                return Ok(());
+            }
+            let length = available.len();
+            self.reader.consume(length);
+        }
+    }
+
+    fn unreadable(&mut self, source: io::Error) -> InputError {
+        self.done = true;
+        InputError::Unreadable {
+            name: self.name.clone(),
+            source,
+        }
+    }
+
+    /// The line in the buffer as text, and whether bytes of it were replaced.
+    fn text(&self) -> Result<(Cow<'_, str>, bool), InputError> {
+        let mut bytes = self.buffer.as_slice();
+        if self.line == 1 {
+            bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Ok((Cow::Borrowed(text.trim()), false));
+        }
+        match decode(bytes, false) {
+            Ok(decoded) => Ok((Cow::Owned(decoded.text.trim().to_owned()), decoded.replaced)),
+            Err(refused) => Err(InputError::Binary {
+                name: format!("{}, line {}", self.name, self.line),
+                what: refused.what,
+            }),
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = Result<Report, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if self.done {
+                return None;
+            }
+            match self.fill() {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.done = true;
+                    return None;
+                }
+                Err(error) => return Some(Err(error)),
+            }
+            let (text, replaced) = match self.text() {
+                Ok(found) => found,
+                Err(error) => {
+                    // What is no text at all is not text on its next line either.
+                    self.done = true;
+                    return Some(Err(error));
+                }
+            };
+            if text.is_empty() {
+                continue;
+            }
+            return Some(report(&self.name, self.line, &text).map(|mut report| {
+                if replaced {
+                    report.notes.push(replaced_note());
+                }
+                report
+            }));
+        }
+    }
+}
+
+/// The note for text with replaced bytes.
+pub(crate) fn replaced_note() -> Note {
+    Note {
+        code: NoteCode::ReplacedBytes,
+        span: None,
+        message: "Some bytes were no text in the file's encoding and stand as U+FFFD.".to_owned(),
+    }
+}
+
+/// One line's report.
+fn report(name: &str, line: u64, text: &str) -> Result<Report, InputError> {
+    let wrong = |field, value: &Value, allowed| InputError::Field {
+        name: name.to_owned(),
+        line,
+        field,
+        value: shown(value),
+        allowed,
+    };
+    let value: Value = serde_json::from_str(text).map_err(|source| InputError::Json {
+        name: name.to_owned(),
+        line,
+        source,
+    })?;
+    let Value::Object(mut fields) = value else {
+        return Err(wrong("", &value, "an object such as {\"text\": \"…\"}"));
+    };
+    let text = match fields.remove("text") {
+        Some(Value::String(text)) => text,
+        Some(other) => return Err(wrong("text", &other, "the report's text as a string")),
+        None => {
+            return Err(InputError::Field {
+                name: name.to_owned(),
+                line,
+                field: "text",
+                value: "missing".to_owned(),
+                allowed: "the report's text as a string",
+            });
+        }
+    };
+    let mut string = |field: &'static str, allowed| {
+        take(&mut fields, field).map_err(|v| wrong(field, &v, allowed))
+    };
+    let id = string("id", "a string, or leave it out")?;
+    let title = string("title", "a string, or leave it out")?;
+    let outlet = string("outlet", "a string, or leave it out")?;
+    let url = string("url", "a string, or leave it out")?;
+    let language = string("language", "a language tag such as \"en\", or leave it out")?;
+    const DATES: &str = "a day such as \"2025-10-22\", a time such as \"2025-10-22T14:00:00Z\", \
+                         or leave it out";
+    let published = string("published", DATES)?
+        .map(|written| {
+            Published::parse(&written)
+                .map_err(|_| wrong("published", &Value::String(written), DATES))
+        })
+        .transpose()?;
+    Ok(Report {
+        id: id.unwrap_or_else(|| content_id(&text)),
+        title,
+        text,
+        published,
+        outlet,
+        url,
+        language,
+        notes: Vec::new(),
+    })
+}
+
+/// Takes a string out of `fields`; null and blank strings are as good as none.
+fn take(fields: &mut Map<String, Value>, field: &str) -> Result<Option<String>, Value> {
+    match fields.remove(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(other) => Err(other),
+    }
+}
+
+/// The value as JSON, cut after 60 characters.
+fn shown(value: &Value) -> String {
+    const LONGEST: usize = 60;
+    let whole = value.to_string();
+    match whole.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &whole[..at]),
+        None => whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(bytes: &[u8]) -> Vec<Result<Report, String>> {
+        Lines::new("a.jsonl".to_owned(), bytes)
+            .map(|r| r.map_err(|e| e.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn reads_what_it_can() {
+        let found = all(
+            "\u{feff}{\"text\":\"One.\",\"id\":\"r1\",\"extra\":[1]}\r\n\r\n\
+              {\"text\":\"Two.\",\"published\":\"2025-10-22\",\"title\":null}\n\
+              not json\n{\"text\":7}\n{\"id\":5,\"text\":\"x\"}\n[1]\n{\"title\":\"t\"}\n\
+              {\"text\":\"x\",\"published\":\"soon\"}\n{\"text\":\"\"}"
+                .as_bytes(),
+        );
+        assert_eq!(found.len(), 9);
+        assert_eq!(found[0].as_ref().unwrap().id, "r1");
+        let second = found[1].as_ref().unwrap();
+        assert_eq!(second.id.len(), 64);
+        assert_eq!(
+            second.published.as_ref().unwrap().as_written(),
+            "2025-10-22"
+        );
+        for (at, words) in [
+            (2, ["line 4", "no JSON", "column 2"]),
+            (3, ["line 5", "`text` is 7", "string"]),
+            (4, ["line 6", "`id` is 5", "string"]),
+            (5, ["line 7", "[1]", "object"]),
+            (6, ["line 8", "`text` is missing", "string"]),
+            (7, ["line 9", "`published` is \"soon\"", "2025-10-22"]),
+        ] {
+            let error = found[at].as_ref().unwrap_err();
+            assert!(words.iter().all(|w| error.contains(w)), "{error}");
+        }
+        assert_eq!(found[8].as_ref().unwrap().text, "");
+    }
+
+    #[test]
+    fn a_line_too_long_is_passed_over() {
+        let text = format!("{{\"text\":\"{}\"}}\n{{\"text\":\"b\"}}", "a".repeat(500));
+        let mut lines = Lines::new("a.jsonl".to_owned(), text.as_bytes());
+        lines.limit = 100;
+        assert!(matches!(
+            lines.next(),
+            Some(Err(InputError::LineTooLong { line: 1, .. }))
+        ));
+        assert_eq!(lines.next().unwrap().unwrap().text, "b");
+        assert!(lines.next().is_none());
+    }
+
+    #[test]
+    fn other_encodings_a_line() {
+        let mut bytes = b"{\"text\":\"".to_vec();
+        bytes.extend(
+            encoding_rs::WINDOWS_1252
+                .encode("La route de Ségou était fermée")
+                .0
+                .iter(),
+        );
+        bytes.extend(b"\"}\n{\"text\":\"b\"}");
+        let found = all(&bytes);
+        assert_eq!(
+            found[0].as_ref().unwrap().text,
+            "La route de Ségou était fermée"
+        );
+        assert!(found[1].is_ok());
+    }
+}
