@@ -49,7 +49,11 @@ pub(super) fn link(
             chains.merge(j, i);
         }
         if let Some(j) = known_as(context, head).and_then(at) {
-            chains.merge(i, j);
+            // "a group of fighters known as the Dawn Brigade": the brigade is the group.
+            let whole = whole_of(context, candidates, head)
+                .and_then(at)
+                .unwrap_or(i);
+            chains.merge(whole, j);
         }
         if in_parentheses(context, candidate)
             && let Some(j) = before_parenthesis(candidates, candidate)
@@ -149,6 +153,19 @@ fn known_as(context: &Context<'_>, head: usize) -> Option<usize> {
             context.syntax.upos(name) == Upos::Propn
                 || super::phrase::name_at(context.reading, name).is_some()
         })
+}
+
+/// For "fighters" in "a group of fighters": the head of the group.
+fn whole_of(context: &Context<'_>, candidates: &[Candidate<'_>], head: usize) -> Option<usize> {
+    if context.syntax.rel(head) != Rel::Nmod {
+        return None;
+    }
+    let whole = context.syntax.head(head)?;
+    candidates
+        .iter()
+        .find(|c| c.head == whole)
+        .filter(|c| c.sort == Sort::Group && c.name.is_none())
+        .map(|c| c.head)
 }
 
 /// "X and Y" are two.

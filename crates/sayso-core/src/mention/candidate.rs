@@ -120,8 +120,87 @@ pub(super) fn all<'a>(context: &Context<'a>) -> Vec<Candidate<'a>> {
         .filter(|&token| heads_mention(context, token))
         .map(|token| candidate(context, token, &quoted))
         .collect();
+    settle_name_kinds(context, &mut found);
+    drop_bare_titles(context, &mut found);
     found.sort_by_key(|c| (c.tokens.start, std::cmp::Reverse(c.tokens.end), c.head));
     found
+}
+
+/// "President" in "President Dara" is a title, not somebody.
+fn drop_bare_titles(context: &Context<'_>, found: &mut Vec<Candidate<'_>>) {
+    let people: Vec<(usize, TokenRange)> = found
+        .iter()
+        .filter(|c| {
+            c.name
+                .as_ref()
+                .is_some_and(|name| name.kind == NameKind::Person)
+        })
+        .map(|c| (c.head, c.tokens.clone()))
+        .collect();
+    found.retain(|c| {
+        let inside = people
+            .iter()
+            .any(|(head, tokens)| *head != c.head && tokens.contains(&c.head));
+        let title = context
+            .knowledge
+            .lexicon
+            .titles
+            .get(&context.reading.word(c.head).to_lowercase())
+            .is_some();
+        !(inside && title && c.tokens.len() == 1)
+    });
+}
+
+/// The tagger sees one sentence at a time: a last name that it takes for a place or a body is a
+/// person's where a full name in the text ends with it, and a name is of one kind throughout.
+fn settle_name_kinds<'a>(context: &Context<'a>, found: &mut [Candidate<'a>]) {
+    let mut full: Vec<(Vec<String>, NameKind)> = Vec::new();
+    for candidate in found.iter() {
+        if let Some(name) = &candidate.name
+            && name.kind != NameKind::Other
+        {
+            full.push((name.words.clone(), name.kind));
+        }
+    }
+    for candidate in found.iter_mut() {
+        let Some(name) = &candidate.name else {
+            continue;
+        };
+        if name.registered {
+            continue;
+        }
+        let count = |kind: NameKind| {
+            full.iter()
+                .filter(|(words, k)| *k == kind && *words == name.words)
+                .count()
+        };
+        let last_name = matches!(name.words.as_slice(), [one] if full.iter().any(|(words, kind)| {
+            *kind == NameKind::Person && words.len() > 1 && words.last() == Some(one)
+        }));
+        let own = count(name.kind);
+        let kind = if last_name && own <= count(NameKind::Person) + 1 {
+            NameKind::Person
+        } else {
+            [NameKind::Person, NameKind::Org, NameKind::Gpe]
+                .into_iter()
+                .filter(|&kind| kind != name.kind && count(kind) > own.max(1))
+                .max_by_key(|&kind| count(kind))
+                .unwrap_or(name.kind)
+        };
+        if kind != name.kind
+            && let Some(name) = candidate.name.as_mut()
+        {
+            name.kind = kind;
+            candidate.agent = agent_of(
+                context,
+                &candidate.tokens,
+                candidate.head,
+                candidate.name.as_ref(),
+            );
+            candidate.actor = kind_of_name(context, candidate.name.as_ref(), candidate.agent);
+            set_sort_and_count(context, candidate);
+        }
+    }
 }
 
 fn heads_mention(context: &Context<'_>, token: usize) -> bool {
@@ -183,7 +262,9 @@ pub(super) fn name_head(context: &Context<'_>, tokens: &TokenRange) -> usize {
 
 fn candidate<'a>(context: &Context<'a>, head: usize, quoted: &[bool]) -> Candidate<'a> {
     let reading = context.reading;
-    let tokens = if is_relative(context, head) {
+    let resolvable =
+        context.syntax.upos(head) == Upos::Pron && pronoun(context, head) != Pronoun::Other;
+    let tokens = if resolvable {
         head..head + 1
     } else {
         noun_phrase(context, head)

@@ -106,12 +106,19 @@ impl<'a> Chains<'a> {
         self.parent[from] = into;
         let other = self.chains[from].clone();
         let chain = &mut self.chains[into];
-        chain.members.extend(other.members);
+        chain.members.extend(&other.members);
         chain.members.sort_unstable();
-        if matches!(chain.sort, Sort::Unknown | Sort::Thing) && other.sort != Sort::Unknown {
+        let group = |c: &Chain| c.sort == Sort::Group && !c.names.is_empty();
+        if group(chain) != group(&other) && chain.sort != other.sort {
+            // "fighters known as the Dawn Brigade" are a group with a name.
+            (chain.sort, chain.count) = match (group(&other), other.sort) {
+                (true, _) | (false, Sort::Group) => (Sort::Group, Count::Either),
+                _ => (chain.sort, chain.count),
+            };
+        } else if matches!(chain.sort, Sort::Unknown | Sort::Thing) && other.sort != Sort::Unknown {
             chain.sort = other.sort;
         }
-        if chain.count == Count::Either {
+        if chain.count == Count::Either && chain.sort != Sort::Group {
             chain.count = other.count;
         }
         chain.gender = chain.gender.or(other.gender);

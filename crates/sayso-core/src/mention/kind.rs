@@ -105,7 +105,6 @@ pub(super) fn kind_of_name(
     match (told, name.map(|name| name.kind)) {
         (Some(kind), _) => kind,
         (None, Some(NameKind::Org)) => ActorKind::Organisation,
-        (None, Some(NameKind::Gpe)) => ActorKind::Government,
         _ => ActorKind::Unknown,
     }
 }

@@ -3,6 +3,7 @@
 use sayso_lexicon::{Agents, Lexicon, name_key};
 use sayso_text::{NameKind, Reading, Rel, TokenRange, Upos};
 
+use super::candidate::name_head;
 use super::phrase::{is_entity, name_at};
 use crate::Context;
 
@@ -43,7 +44,8 @@ impl NameWords {
         head: usize,
     ) -> Option<Self> {
         let reading = context.reading;
-        let found = name_at(reading, head).filter(|name| is_entity(name.kind));
+        let found = name_at(reading, head)
+            .filter(|name| is_entity(name.kind) && name_head(context, &name.tokens) == head);
         let (range, kind) = match found {
             Some(name) if names_its_head(context, name.kind, head) => {
                 (name.tokens.clone(), name.kind)
@@ -51,7 +53,7 @@ impl NameWords {
             _ if context.syntax.upos(head) == Upos::Propn => {
                 (proper_run(context, tokens, head), NameKind::Other)
             }
-            _ => return None,
+            _ => described(context, tokens, head)?,
         };
         let lexicon = context.knowledge.lexicon;
         let range = trim(reading, lexicon, range, head, kind);
@@ -65,6 +67,11 @@ impl NameWords {
             return None;
         }
         let registered = lexicon.groups.get(text).is_some() || lexicon.outlets.get(text).is_some();
+        let head = if range.contains(&head) {
+            head
+        } else {
+            name_head(context, &range)
+        };
         let head = plain_word(reading.word(head)).unwrap_or_default();
         Some(Self {
             tokens: range,
@@ -75,6 +82,62 @@ impl NameWords {
             registered,
         })
     }
+}
+
+/// "the Islamic State group", "the Dawn rebel movement": the name that a noun for a group only
+/// describes. "Dawn fighters" are its members and not the group itself.
+fn described(
+    context: &Context<'_>,
+    tokens: &TokenRange,
+    head: usize,
+) -> Option<(TokenRange, NameKind)> {
+    const NOUNS: &[&str] = &[
+        "group",
+        "movement",
+        "organisation",
+        "organization",
+        "militia",
+        "gang",
+        "cartel",
+        "party",
+        "network",
+        "agency",
+        "newspaper",
+        "website",
+        "faction",
+        "outfit",
+        "channel",
+        "broadcaster",
+        "front",
+        "alliance",
+        "mercenaries",
+    ];
+    let lemma = super::candidate::lemma(context.reading, head);
+    if !NOUNS.contains(&lemma.as_str()) {
+        return None;
+    }
+    let lexicon = context.knowledge.lexicon;
+    context
+        .syntax
+        .children_by(
+            head,
+            &[Rel::Compound, Rel::Amod, Rel::Appos, Rel::Flat, Rel::Nmod],
+        )
+        .filter(|child| tokens.contains(child))
+        .filter_map(|child| name_at(context.reading, child))
+        .find(|name| {
+            let text = context.reading.slice(context.reading.span(&name.tokens));
+            !name.tokens.contains(&head)
+                && context
+                    .syntax
+                    .children_by(name_head(context, &name.tokens), &[Rel::Case])
+                    .next()
+                    .is_none()
+                && (name.kind == NameKind::Org
+                    || lexicon.groups.get(text).is_some()
+                    || lexicon.outlets.get(text).is_some())
+        })
+        .map(|name| (name.tokens.clone(), name.kind))
 }
 
 /// A demonym used as an adjective is no name of its own, and a common noun inside a longer

@@ -168,6 +168,10 @@ fn phrase(context: &Context<'_>, head: usize, depth: usize) -> TokenRange {
     {
         start = start.min(name.tokens.start.max(sentence.start));
         end = end.max(name.tokens.end.min(sentence.end));
+        // The tagger counts a possessive "'s" to the name.
+        while end > head + 1 && is_possessive(reading, end - 1) {
+            end -= 1;
+        }
     }
     if depth > 0 {
         end = extend_right(context, head, start, end, &sentence, depth);
@@ -338,6 +342,15 @@ fn trailing_part(context: &Context<'_>, child: usize, depth: usize) -> Option<To
     Some(start..inner.end.max(child + 1))
 }
 
+fn is_possessive(reading: &Reading, token: usize) -> bool {
+    matches!(reading.word(token), "'s" | "’s")
+        || matches!(reading.word(token), "'" | "’")
+            && reading
+                .tokens
+                .get(token)
+                .is_some_and(|t| t.xpos == Xpos::POS)
+}
+
 fn gap_is_punctuation(reading: &Reading, gap: TokenRange) -> bool {
     gap.into_iter().all(|i| {
         reading.tokens.get(i).is_some_and(|t| t.upos == Upos::Punct) || reading.word(i) == "'s"
@@ -372,6 +385,12 @@ fn balance_quotes(reading: &Reading, range: TokenRange, sentence: &TokenRange) -
     if marks.len() % 2 == 1 {
         if end < sentence.end && closes_quote(reading.word(end)) {
             end += 1;
+        } else if end + 1 < sentence.end
+            && matches!(reading.word(end), "," | ".")
+            && closes_quote(reading.word(end + 1))
+        {
+            // American usage puts the comma inside the marks.
+            end += 2;
         } else if start > sentence.start && opens_quote(reading.word(start - 1)) {
             start -= 1;
         } else if marks.last().is_some_and(|&m| m + 1 == end) && end > start + 1 {
