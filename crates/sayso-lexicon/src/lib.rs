@@ -9,6 +9,7 @@ mod frames;
 mod groups;
 mod inflect;
 mod people;
+mod places;
 mod quantities;
 mod speakers;
 mod table;
@@ -28,6 +29,7 @@ pub use frames::{
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use inflect::VerbForms;
 pub use people::{People, PeopleNouns};
+pub use places::{Abbreviation, FEATURES, NamedPlace, PlaceNoun, Places};
 pub use quantities::{Binds, Quantities, Quantity};
 pub use speakers::{MediumKind, Speakers};
 pub use table::{Row, Table};
@@ -55,6 +57,8 @@ pub struct Lexicon {
     pub outlets: Registry<Outlet>,
     /// `roles.tsv`: titles before names.
     pub titles: Titles,
+    /// `places/`: demonyms, camps, crossings, bases, regions, and words for places.
+    pub places: Places,
     /// `cues.tsv`: words that credit somebody with saying something.
     pub cues: Cues,
     /// `source-kinds.tsv` and `mediums.tsv`: nouns of speakers and channels.
@@ -77,6 +81,12 @@ impl Lexicon {
             groups: groups::parse_groups(include_str!("../../../lexicon/groups.tsv"))?,
             outlets: groups::parse_outlets(include_str!("../../../lexicon/outlets.tsv"))?,
             titles: Titles::parse(include_str!("../../../lexicon/roles.tsv"))?,
+            places: Places::parse(
+                include_str!("../../../lexicon/places/demonyms.tsv"),
+                include_str!("../../../lexicon/places/named.tsv"),
+                include_str!("../../../lexicon/places/kinds.tsv"),
+                include_str!("../../../lexicon/places/abbreviations.tsv"),
+            )?,
             cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
             speakers: Speakers::parse(
                 include_str!("../../../lexicon/source-kinds.tsv"),

@@ -42,7 +42,7 @@ pub(super) fn add(
             place.geonames = geonames;
         }
         place.other_names = aliases
-            .split('|')
+            .split(';')
             .filter(|&alias| alias != "-")
             .map(str::to_owned)
             .collect();

@@ -1,0 +1,257 @@
+//! `places/`: demonyms, places that gazetteers lack or misplace, nouns for kinds of places, and
+//! abbreviations.
+
+use std::collections::BTreeMap;
+
+use crate::{LexiconError, Table, name_key};
+
+/// What is known of places beside the gazetteer.
+#[derive(Clone, Debug)]
+pub struct Places {
+    demonyms: BTreeMap<String, String>,
+    named: Vec<NamedPlace>,
+    by_name: BTreeMap<String, usize>,
+    kinds: BTreeMap<String, PlaceNoun>,
+    abbreviations: BTreeMap<String, Abbreviation>,
+}
+
+/// A camp, crossing, base, region or sea of `places/named.tsv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedPlace {
+    /// Usual English name.
+    pub name: String,
+    /// What it is, one of [`FEATURES`].
+    pub feature: String,
+    /// ISO 3166-1 alpha-3; `None` where it lies in several countries or in none.
+    pub iso3: Option<String>,
+    /// First-order division.
+    pub admin1: Option<String>,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+/// What a place of `places/named.tsv` may be.
+pub const FEATURES: &[&str] = &[
+    "base",
+    "camp",
+    "continent",
+    "country",
+    "crossing",
+    "district",
+    "neighbourhood",
+    "province",
+    "region",
+    "sea",
+    "settlement",
+    "site",
+];
+
+/// What a noun beside a name says of the place ("Idlib province", "the Harim area").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceNoun {
+    /// Something around the named place: area, countryside, outskirts.
+    Area,
+    /// A military base.
+    Base,
+    /// A border, which is a line.
+    Border,
+    /// A camp.
+    Camp,
+    /// A crossing or checkpoint.
+    Crossing,
+    /// A second-order division.
+    District,
+    /// A part of a town.
+    Neighbourhood,
+    /// A first-order division.
+    Province,
+    /// A road between places.
+    Route,
+    /// A city, town or village.
+    Settlement,
+    /// A building or another single spot.
+    Site,
+    /// A street in a town.
+    Street,
+}
+
+/// A short form such as `Ala.` or `DRC`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// The full name.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 of its country.
+    pub iso3: String,
+    /// Whether it is one only behind another place and a comma ("Gary, Ind.").
+    pub after_comma: bool,
+}
+
+impl Places {
+    /// Parses the four files, given by their content.
+    ///
+    /// # Errors
+    /// [`LexiconError`] names file, line and value.
+    pub fn parse(
+        demonyms: &str,
+        named: &str,
+        kinds: &str,
+        abbreviations: &str,
+    ) -> Result<Self, LexiconError> {
+        let demonyms = Table::parse("places/demonyms.tsv", demonyms)?
+            .rows
+            .iter()
+            .map(|row| (row.get(0).to_owned(), row.get(1).to_owned()))
+            .collect();
+        let (named, by_name) = parse_named(&Table::parse("places/named.tsv", named)?)?;
+        let table = Table::parse("places/kinds.tsv", kinds)?;
+        let mut kinds = BTreeMap::new();
+        for row in &table.rows {
+            let kind = parse_kind(row.get(1))
+                .ok_or_else(|| error(&table, row.line, row.get(1), "a kind of place"))?;
+            kinds.insert(row.get(0).to_owned(), kind);
+        }
+        let table = Table::parse("places/abbreviations.tsv", abbreviations)?;
+        let mut abbreviations = BTreeMap::new();
+        for row in &table.rows {
+            let after_comma = match row.get(3) {
+                "after-comma" => true,
+                "written" => false,
+                other => return Err(error(&table, row.line, other, "after-comma or written")),
+            };
+            abbreviations.insert(
+                row.get(0).to_owned(),
+                Abbreviation {
+                    name: row.get(1).to_owned(),
+                    iso3: row.get(2).to_owned(),
+                    after_comma,
+                },
+            );
+        }
+        Ok(Self {
+            demonyms,
+            named,
+            by_name,
+            kinds,
+            abbreviations,
+        })
+    }
+
+    /// Where people or things so called are from: an alpha-3 code, or a place's name behind `=`.
+    pub fn demonym(&self, word: &str) -> Option<&str> {
+        self.demonyms.get(word).map(String::as_str)
+    }
+
+    /// The place with this name, and its number.
+    pub fn named(&self, name: &str) -> Option<(usize, &NamedPlace)> {
+        let &at = self.by_name.get(&name_key(name))?;
+        Some((at, self.named.get(at)?))
+    }
+
+    /// The place with this number.
+    pub fn named_at(&self, number: usize) -> Option<&NamedPlace> {
+        self.named.get(number)
+    }
+
+    /// What this lower-case noun says of the place beside it.
+    pub fn noun(&self, noun: &str) -> Option<PlaceNoun> {
+        self.kinds.get(noun).copied()
+    }
+
+    /// The full form of `written`.
+    pub fn abbreviation(&self, written: &str) -> Option<&Abbreviation> {
+        self.abbreviations.get(written)
+    }
+}
+
+fn error(table: &Table, line: usize, value: &str, allowed: &str) -> LexiconError {
+    LexiconError {
+        file: table.file.to_owned(),
+        line,
+        value: value.to_owned(),
+        allowed: allowed.to_owned(),
+    }
+}
+
+type Named = (Vec<NamedPlace>, BTreeMap<String, usize>);
+
+fn parse_named(table: &Table) -> Result<Named, LexiconError> {
+    let given = |text: &str| (text != "-" && !text.is_empty()).then(|| text.to_owned());
+    let mut named = Vec::new();
+    let mut by_name = BTreeMap::new();
+    for row in &table.rows {
+        let degrees = |column: usize, most: f64| {
+            row.get(column)
+                .parse::<f64>()
+                .ok()
+                .filter(|degrees| degrees.abs() <= most)
+                .ok_or_else(|| error(table, row.line, row.get(column), "degrees"))
+        };
+        if !FEATURES.contains(&row.get(2)) {
+            return Err(error(table, row.line, row.get(2), &FEATURES.join(", ")));
+        }
+        by_name.insert(name_key(row.get(0)), named.len());
+        for alias in given(row.get(1)).iter().flat_map(|all| all.split(';')) {
+            by_name.entry(name_key(alias)).or_insert(named.len());
+        }
+        named.push(NamedPlace {
+            name: row.get(0).to_owned(),
+            feature: row.get(2).to_owned(),
+            iso3: given(row.get(3)),
+            admin1: given(row.get(4)),
+            lat: degrees(5, 90.0)?,
+            lon: degrees(6, 180.0)?,
+        });
+    }
+    Ok((named, by_name))
+}
+
+fn parse_kind(text: &str) -> Option<PlaceNoun> {
+    Some(match text {
+        "area" => PlaceNoun::Area,
+        "base" => PlaceNoun::Base,
+        "border" => PlaceNoun::Border,
+        "camp" => PlaceNoun::Camp,
+        "crossing" => PlaceNoun::Crossing,
+        "district" => PlaceNoun::District,
+        "neighbourhood" => PlaceNoun::Neighbourhood,
+        "province" => PlaceNoun::Province,
+        "route" => PlaceNoun::Route,
+        "settlement" => PlaceNoun::Settlement,
+        "site" => PlaceNoun::Site,
+        "street" => PlaceNoun::Street,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Lexicon, PlaceNoun};
+
+    #[test]
+    fn places_are_found() {
+        let places = Lexicon::builtin().unwrap().places;
+        assert_eq!(places.demonym("Sudanese"), Some("SDN"));
+        assert_eq!(places.demonym("Gazans"), Some("=Gaza Strip"));
+        assert_eq!(places.demonym("sudanese"), None);
+        let (_, crossing) = places.named("Bab al-Hawa").unwrap();
+        assert_eq!(
+            (crossing.feature.as_str(), crossing.iso3.as_deref()),
+            ("crossing", Some("SYR"))
+        );
+        assert_eq!(places.noun("outskirts"), Some(PlaceNoun::Area));
+        assert!(places.abbreviation("LA").unwrap().after_comma);
+        assert!(!places.abbreviation("DRC").unwrap().after_comma);
+    }
+
+    #[test]
+    fn demonyms_name_a_country_or_a_place() {
+        let text = include_str!("../../../lexicon/places/demonyms.tsv");
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (_, place) = line.split_once('\t').unwrap();
+            let code = place.len() == 3 && place.bytes().all(|b| b.is_ascii_uppercase());
+            assert!(code || place.starts_with('='), "{line}");
+        }
+    }
+}
