@@ -22,7 +22,9 @@ fn main() {
     for line in io::stdin().lock().lines() {
         let input: Value = serde_json::from_str(&line.unwrap()).unwrap();
         let mut report = Report::from_text(input["text"].as_str().unwrap());
-        report.published = input["published"].as_str().map(|p| Published::parse(p).unwrap());
+        report.published = input["published"]
+            .as_str()
+            .map(|p| Published::parse(p).unwrap());
         let reading = read(report);
         let text = reading.text();
         let points = |span: Span| {

@@ -1,19 +1,248 @@
 //! Statements: who says what.
+//!
+//! Every cue of `lexicon/cues.tsv` is looked for in every sentence ([`cue`], [`silence`],
+//! [`headline`]); its frame says where its content stands in the tree ([`clause`], [`frame`],
+//! [`noun`], [`modifier`]), and the tree says who speaks ([`source`]). What the model sees of
+//! attributions joins in [`merge`]; nesting and chains follow in [`nest`]; act, polarity and
+//! certainty are read off cue and content ([`act`], [`certainty`]).
 
-use sayso_text::Note;
+mod act;
+mod certainty;
+mod clause;
+mod cue;
+mod draft;
+mod frame;
+mod headline;
+mod merge;
+mod modifier;
+mod nest;
+mod noun;
+mod piece;
+mod quiet;
+mod quote;
+mod silence;
+mod source;
+mod source_kind;
+mod view;
 
-use crate::{Context, Mentions, Statement};
+use sayso_text::{Note, Span, TokenRange};
+
+use crate::sheet::Reason;
+use crate::{Act, Certainty, Context, Mentions, Polarity, Source, Statement, Why, id, mention};
+use clause::Content;
+use draft::Draft;
+use source::{Phrase, Speaker};
+use view::View;
+
+/// The least score of a statement that is kept.
+const LEAST: f32 = 0.35;
 
 /// Finds every statement, in text order of its content.
-pub(crate) fn find(_context: &Context<'_>, _mentions: &Mentions) -> Vec<Statement> {
-    Vec::new()
+pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement> {
+    if !context.reading.annotated {
+        return Vec::new();
+    }
+    let view = View::of(context);
+    let mut drafts = draft::by_lexicon(&view);
+    drafts.extend(by_mark(&view, &drafts));
+    if merge::has_roles(&view) {
+        merge::merge(&view, &mut drafts);
+    }
+    drafts.retain(|d| d.score >= LEAST && !d.content.ranges.is_empty());
+    draft::join_carriers(&view, &mut drafts);
+    draft::add_cited(&view, &mut drafts);
+    draft::continue_quotes(&view, &mut drafts);
+    drafts.retain(|d| !d.content.ranges.is_empty());
+    drafts.sort_by_key(|d| {
+        let first = d.content.ranges.first().map_or(0, |r| r.start);
+        let last = d.content.ranges.last().map_or(0, |r| r.end);
+        (first, std::cmp::Reverse(last), d.main)
+    });
+    drafts.dedup_by(|b, a| a.content.ranges == b.content.ranges && a.main == b.main);
+    let within = nest::within(&drafts);
+    nest::pass_on(&view, mentions, &mut drafts, &within);
+
+    let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
+    for (draft, within) in drafts.iter().zip(within) {
+        let mut statement = finish(&view, mentions, draft);
+        statement.within = within;
+        // Findings of one kind on one span are told apart by their number.
+        let nth = statements
+            .iter()
+            .filter(|s| id_span(s) == id_span(&statement))
+            .count();
+        statement.id = id::make('s', &context.reading.report.id, id_span(&statement), nth);
+        statements.push(statement);
+    }
+    statements
 }
 
 /// Notes on statements, such as a silence beside a statement by the same body.
 pub(crate) fn notes(
-    _context: &Context<'_>,
-    _mentions: &Mentions,
-    _statements: &[Statement],
+    context: &Context<'_>,
+    mentions: &Mentions,
+    statements: &[Statement],
 ) -> Vec<Note> {
-    Vec::new()
+    quiet::notes(context, mentions, statements)
+}
+
+/// Cue and content together: what the id is made of.
+fn id_span(statement: &Statement) -> Span {
+    let content = statement
+        .content
+        .iter()
+        .copied()
+        .reduce(Span::cover)
+        .unwrap_or_default();
+    statement.cue.map_or(content, |cue| cue.cover(content))
+}
+
+/// Statements whose cue is a colon or a dash.
+fn by_mark(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    headline::find(view)
+        .into_iter()
+        .filter(|m| {
+            // A verb of saying in front of the colon is the cue already.
+            !drafts
+                .iter()
+                .any(|d| d.content.left && m.speaker.contains(&d.main))
+        })
+        .filter_map(|m| {
+            let ranges = piece::tidy_all(view, vec![m.content.clone()]);
+            let head = m
+                .content
+                .clone()
+                .find(|&i| view.is_verb(i) && view.head(i).is_none_or(|h| !m.content.contains(&h)));
+            let content = Content {
+                ranges,
+                head,
+                rule: "words-beside-mark",
+                left: m.content.start < m.mark,
+                ..Content::default()
+            };
+            if content.ranges.is_empty() {
+                return None;
+            }
+            let (polarity, polarity_word) = act::polarity(view, &content);
+            let (certainty, certainty_word) =
+                certainty::of(view, Certainty::Certain, Act::Report, &content);
+            Some(Draft {
+                rule: "cue-mark:headline".to_owned(),
+                act: Act::Report,
+                act_rule: "cue",
+                certainty,
+                certainty_word,
+                polarity,
+                polarity_word,
+                plover: None,
+                cameo: None,
+                cue: Some(m.mark..m.mark + 1),
+                main: m.mark,
+                speaker: Speaker {
+                    chain: vec![Phrase {
+                        tokens: m.speaker,
+                        head: m.speaker_head,
+                    }],
+                    medium: None,
+                    rule: "beside-mark",
+                },
+                content,
+                to: None,
+                medium: None,
+                score: 0.7,
+            })
+        })
+        .collect()
+}
+
+/// Turns token ranges into spans and writes down the reasons.
+fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
+    let reading = view.context.reading;
+    let span = |range: &TokenRange| reading.span(range).trim(reading.text());
+    let word = |token: usize| reading.tokens.get(token).map(|t| t.span);
+    let cue = draft.cue.as_ref().map(span);
+    let content_tokens = draft.content.ranges.clone();
+    let content: Vec<Span> = content_tokens.iter().map(span).collect();
+    let sources: Vec<Source> = draft
+        .speaker
+        .chain
+        .iter()
+        .map(|phrase| Source {
+            span: span(&phrase.tokens),
+            kind: source_kind::of(view, phrase),
+            entity: mention::issuer(view.context, mentions, phrase.head)
+                .or_else(|| mentions.entity_at(phrase.head)),
+            actor: None,
+        })
+        .collect();
+    let to = draft.to.as_ref().map(|p| span(&p.tokens));
+    let medium = draft.medium.as_ref().map(|p| span(&p.tokens));
+
+    let mut why = Why::new();
+    let mut because = |field, rule: String, span| {
+        why.insert(field, Reason { rule, span });
+    };
+    let act_rule = if draft.act_rule == "cue" {
+        draft.rule.clone()
+    } else {
+        format!("{}/{}", draft.rule, draft.act_rule)
+    };
+    because("act", act_rule, cue);
+    because("cue", draft.rule.clone(), cue);
+    because(
+        "content",
+        draft.content.rule.to_owned(),
+        content.first().copied(),
+    );
+    because(
+        "sources",
+        draft.speaker.rule.to_owned(),
+        sources.first().map(|s| s.span),
+    );
+    let negation = draft.polarity_word.and_then(word);
+    because(
+        "polarity",
+        if draft.polarity == Polarity::Negated {
+            "negated-main-word"
+        } else {
+            "no-negation"
+        }
+        .to_owned(),
+        negation,
+    );
+    because(
+        "certainty",
+        if draft.certainty_word.is_some() {
+            "modal-in-content"
+        } else {
+            "cue-class"
+        }
+        .to_owned(),
+        draft.certainty_word.and_then(word).or(cue),
+    );
+    if to.is_some() {
+        because("to", "addressee-of-cue".to_owned(), to);
+    }
+    if medium.is_some() {
+        because("medium", "medium-of-cue".to_owned(), medium);
+    }
+    Statement {
+        id: String::new(),
+        act: draft.act,
+        polarity: draft.polarity,
+        certainty: draft.certainty,
+        plover: draft.plover,
+        cameo: draft.cameo,
+        sources,
+        cue,
+        content,
+        to,
+        medium,
+        within: None,
+        events: Vec::new(),
+        confidence: draft.score.clamp(0.0, 1.0),
+        why,
+        cue_token: draft.cue.is_some().then_some(draft.main),
+        content_tokens,
+    }
 }

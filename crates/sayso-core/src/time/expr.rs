@@ -144,7 +144,11 @@ pub(super) enum Base {
         shift: Option<Shift>,
     },
     /// A quarter of a year.
-    Quarter { number: i8, year: Option<i16>, shift: Option<Shift> },
+    Quarter {
+        number: i8,
+        year: Option<i16>,
+        shift: Option<Shift>,
+    },
     /// A day of the week, perhaps of a week that is given.
     Weekday {
         day: i8,

@@ -22,10 +22,18 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<TimeMention> {
     let reading = context.reading;
     let words = &context.knowledge.lexicon.times;
     let scan = Scan::of(reading.text(), words);
-    let published = reading.report.published.as_ref().map(sayso_text::Published::date);
+    let published = reading
+        .report
+        .published
+        .as_ref()
+        .map(sayso_text::Published::date);
     let plain = grammar::find(&scan, false);
     let narrative = narrative::is_narrative(&plain, published);
-    let found = if narrative { grammar::find(&scan, true) } else { plain };
+    let found = if narrative {
+        grammar::find(&scan, true)
+    } else {
+        plain
+    };
     let resolved = Resolver::new(&scan, published, narrative).all(&found);
     found
         .iter()

@@ -23,18 +23,34 @@ pub(super) fn is_narrative(found: &[Found], published: Option<Date>) -> bool {
         _ => None,
     }) {
         match &point.base {
-            Base::Calendar { year: Some(year), month, .. } => {
+            Base::Calendar {
+                year: Some(year),
+                month,
+                ..
+            } => {
                 let first = Date::new(*year, month.unwrap_or(1), 1).ok();
                 match (first, horizon) {
                     (Some(first), Some(horizon)) if first > horizon => near += 1,
                     _ => old += 1,
                 }
             }
-            Base::Season { year: Some(_), .. } | Base::Decade { .. } | Base::Century { .. } => old += 1,
-            Base::Weekday { .. } | Base::Days(_) | Base::Overnight(_)
-            | Base::Unit { shift: Shift::Last | Shift::This | Shift::Next, .. }
-            | Base::Month { shift: Shift::Last | Shift::This | Shift::Next, .. }
-            | Base::Offset { from: From::Now, .. } => seen += 1,
+            Base::Season { year: Some(_), .. } | Base::Decade { .. } | Base::Century { .. } => {
+                old += 1
+            }
+            Base::Weekday { .. }
+            | Base::Days(_)
+            | Base::Overnight(_)
+            | Base::Unit {
+                shift: Shift::Last | Shift::This | Shift::Next,
+                ..
+            }
+            | Base::Month {
+                shift: Shift::Last | Shift::This | Shift::Next,
+                ..
+            }
+            | Base::Offset {
+                from: From::Now, ..
+            } => seen += 1,
             _ => {}
         }
     }

@@ -132,7 +132,11 @@ impl<'a> Scan<'a> {
     }
 
     /// The longest phrase of `phrases` at `i`, and the place after it.
-    pub(super) fn phrase<'p, T>(&self, phrases: &'p Phrases<T>, i: usize) -> Option<(&'p T, usize)> {
+    pub(super) fn phrase<'p, T>(
+        &self,
+        phrases: &'p Phrases<T>,
+        i: usize,
+    ) -> Option<(&'p T, usize)> {
         let (value, len) = phrases.longest(|n| self.word(i + n))?;
         Some((value, i + len))
     }
@@ -203,7 +207,9 @@ mod tests {
         let words: Vec<&str> = (0..scan.len()).map(|i| scan.word(i)).collect();
         assert_eq!(
             words,
-            ["22", "-", "24", "march", ",", "2025", "and", "1", ",", "200", "men"]
+            [
+                "22", "-", "24", "march", ",", "2025", "and", "1", ",", "200", "men"
+            ]
         );
         assert_eq!(scan.figure(0), Some((22, 2)));
         assert_eq!(scan.figure(5), Some((2025, 4)));

@@ -75,12 +75,20 @@ impl When {
             Self::Year(y) => months(*y, 1, 12),
             Self::Decade(tens, bc) => {
                 let first = i16::try_from(*tens).ok()? * 10;
-                let (from, to) = if *bc { (1 - first - 9, 1 - first) } else { (first, first + 9) };
+                let (from, to) = if *bc {
+                    (1 - first - 9, 1 - first)
+                } else {
+                    (first, first + 9)
+                };
                 Some((Date::new(from, 1, 1).ok()?, Date::new(to, 12, 31).ok()?))
             }
             Self::Century(number, bc) => {
                 let first = (i16::try_from(*number).ok()? - 1) * 100;
-                let (from, to) = if *bc { (1 - first - 100, -first) } else { (first, first + 99) };
+                let (from, to) = if *bc {
+                    (1 - first - 100, -first)
+                } else {
+                    (first, first + 99)
+                };
                 Some((Date::new(from, 1, 1).ok()?, Date::new(to, 12, 31).ok()?))
             }
             Self::Days(first, last) => Some((*first, *last)),
@@ -92,8 +100,12 @@ impl When {
     pub(super) fn year(&self) -> Option<i16> {
         match self {
             Self::Day(d) | Self::Week(d) | Self::Weekend(d) | Self::Days(d, _) => Some(d.year()),
-            Self::Month(y, _) | Self::Quarter(y, _) | Self::Half(y, _) | Self::Season(y, _)
-            | Self::Year(y) | Self::DayOf(y, _) => Some(*y),
+            Self::Month(y, _)
+            | Self::Quarter(y, _)
+            | Self::Half(y, _)
+            | Self::Season(y, _)
+            | Self::Year(y)
+            | Self::DayOf(y, _) => Some(*y),
             Self::Decade(..) | Self::Century(..) | Self::Unplaced(_) => None,
         }
     }
@@ -120,7 +132,11 @@ fn season_start(code: &str) -> i8 {
 
 /// A year as TIMEX3 writes it.
 pub(super) fn year(y: i16) -> String {
-    if y > 0 { format!("{y:04}") } else { format!("BC{:04}", 1 - i32::from(y)) }
+    if y > 0 {
+        format!("{y:04}")
+    } else {
+        format!("BC{:04}", 1 - i32::from(y))
+    }
 }
 
 fn day(d: Date) -> String {
@@ -154,7 +170,11 @@ pub(super) fn month_plus(from: (i16, i8), n: i32) -> Option<(i16, i8)> {
 /// The part of an interval that an edge names; a day or two stay whole.
 pub(super) fn narrow((start, end): (Date, Date), edge: Edge) -> Option<(Date, Date)> {
     let days = i32::try_from(start.until(end).ok()?.get_days()).ok()? + 1;
-    let days = if days >= 1 { days } else { return Some((start, end)) };
+    let days = if days >= 1 {
+        days
+    } else {
+        return Some((start, end));
+    };
     // `until` counts in days by default; a month falls into tens, a year into four months.
     let (from, to) = match edge {
         Edge::All => (0, days),
@@ -194,10 +214,22 @@ mod tests {
             let (a, b) = when.interval().unwrap();
             format!("{} {a} {b}", when.value())
         };
-        assert_eq!(interval(When::Month(2016, 2)), "2016-02 2016-02-01 2016-02-29");
-        assert_eq!(interval(When::Season(2014, "WI".into())), "2014-WI 2014-12-01 2015-02-28");
-        assert_eq!(interval(When::Decade(199, false)), "199 1990-01-01 1999-12-31");
-        assert_eq!(interval(When::Century(20, false)), "19 1900-01-01 1999-12-31");
+        assert_eq!(
+            interval(When::Month(2016, 2)),
+            "2016-02 2016-02-01 2016-02-29"
+        );
+        assert_eq!(
+            interval(When::Season(2014, "WI".into())),
+            "2014-WI 2014-12-01 2015-02-28"
+        );
+        assert_eq!(
+            interval(When::Decade(199, false)),
+            "199 1990-01-01 1999-12-31"
+        );
+        assert_eq!(
+            interval(When::Century(20, false)),
+            "19 1900-01-01 1999-12-31"
+        );
         assert_eq!(When::Year(-489).value(), "BC0490");
         assert_eq!(When::Week(date(2013, 3, 18)).value(), "2013-W12");
         assert_eq!(month_plus((2016, 1), -2), Some((2015, 11)));
@@ -206,10 +238,22 @@ mod tests {
     #[test]
     fn narrows_to_an_edge() {
         let may = When::Month(2016, 5).interval().unwrap();
-        assert_eq!(narrow(may, Edge::Start), Some((date(2016, 5, 1), date(2016, 5, 10))));
-        assert_eq!(narrow(may, Edge::FirstHalf), Some((date(2016, 5, 1), date(2016, 5, 16))));
+        assert_eq!(
+            narrow(may, Edge::Start),
+            Some((date(2016, 5, 1), date(2016, 5, 10)))
+        );
+        assert_eq!(
+            narrow(may, Edge::FirstHalf),
+            Some((date(2016, 5, 1), date(2016, 5, 16)))
+        );
         let year = When::Year(2016).interval().unwrap();
-        assert_eq!(narrow(year, Edge::Start), Some((date(2016, 1, 1), date(2016, 4, 30))));
-        assert_eq!(narrow((date(2016, 5, 1), date(2016, 5, 1)), Edge::End), Some((date(2016, 5, 1), date(2016, 5, 1))));
+        assert_eq!(
+            narrow(year, Edge::Start),
+            Some((date(2016, 1, 1), date(2016, 4, 30)))
+        );
+        assert_eq!(
+            narrow((date(2016, 5, 1), date(2016, 5, 1)), Edge::End),
+            Some((date(2016, 5, 1), date(2016, 5, 1)))
+        );
     }
 }

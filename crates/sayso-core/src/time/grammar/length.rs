@@ -17,7 +17,9 @@ pub(super) fn count(scan: &Scan<'_>, i: usize) -> Option<(Count, usize)> {
     // "two and a half years".
     if scan.is(next, &["and"]) {
         let at = scan.skip(next + 1, &["a"]);
-        let unit_follows = scan.phrase(&scan.words.units, scan.skip(at + 1, &["-"])).is_some();
+        let unit_follows = scan
+            .phrase(&scan.words.units, scan.skip(at + 1, &["-"]))
+            .is_some();
         if scan.is(at, &["half"]) && unit_follows {
             let half = match value {
                 Count::Exact(n) => Count::Exact(n + 0.5),
@@ -37,11 +39,13 @@ fn figure(scan: &Scan<'_>, i: usize) -> Option<(Count, usize)> {
     if scan.kind(i) != Kind::Number {
         return None;
     }
-    let glued_before = i > 0 && scan.glued(i) && scan.is(i - 1, &[".", ",", "$", "€", "£", ":", "/"]);
+    let glued_before =
+        i > 0 && scan.glued(i) && scan.is(i - 1, &[".", ",", "$", "€", "£", ":", "/"]);
     if glued_before {
         return None;
     }
-    let inner = |at: usize| scan.glued(at) && scan.glued(at + 1) && scan.kind(at + 1) == Kind::Number;
+    let inner =
+        |at: usize| scan.glued(at) && scan.glued(at + 1) && scan.kind(at + 1) == Kind::Number;
     let mut text = scan.word(i).to_owned();
     let mut next = i + 1;
     while scan.is(next, &[","]) && inner(next) && scan.word(next + 1).len() == 3 {
@@ -96,7 +100,16 @@ pub(super) fn counted(scan: &Scan<'_>, i: usize) -> Option<(Count, TimeUnit, usi
         let plural_follows = scan
             .phrase(&scan.words.units, at + 1)
             .is_some_and(|(&(_, plural), _)| plural);
-        if !plural_follows || scan.is(at, &["than", "hours", "days", "weeks", "years", "months", "from", "over", "into", "during", "every", "within", "these", "those", "that", "they", "most", "last", "past", "next", "recent", "coming"]) {
+        if !plural_follows
+            || scan.is(
+                at,
+                &[
+                    "than", "hours", "days", "weeks", "years", "months", "from", "over", "into",
+                    "during", "every", "within", "these", "those", "that", "they", "most", "last",
+                    "past", "next", "recent", "coming",
+                ],
+            )
+        {
             return None;
         }
         at += 1;
@@ -104,14 +117,21 @@ pub(super) fn counted(scan: &Scan<'_>, i: usize) -> Option<(Count, TimeUnit, usi
     let (&(unit, plural), mut end) = scan.phrase(&scan.words.units, at)?;
     // "a second blast", "a season", "a quarter of" measure nothing.
     let one = count == Count::Exact(1.0);
-    if matches!(unit, TimeUnit::Season) || (one && matches!(unit, TimeUnit::Second | TimeUnit::Quarter)) {
+    if matches!(unit, TimeUnit::Season)
+        || (one && matches!(unit, TimeUnit::Second | TimeUnit::Quarter))
+    {
         return None;
     }
     if unit == TimeUnit::Second && !plural && !scan.is(next, &["-"]) {
         return None;
     }
     // "the 2016 year": a singular after a number needs its hyphen, save for "one" and halves.
-    if !plural && !one && count != Count::Exact(0.5) && !scan.is(next, &["-"]) && count == Count::Open {
+    if !plural
+        && !one
+        && count != Count::Exact(0.5)
+        && !scan.is(next, &["-"])
+        && count == Count::Open
+    {
         return None;
     }
     let mut count = count;
@@ -121,7 +141,11 @@ pub(super) fn counted(scan: &Scan<'_>, i: usize) -> Option<(Count, TimeUnit, usi
         }
         end += 3;
     }
-    if scan.is(end, &["-"]) && scan.glued(end) && scan.is(end + 1, &["and"]) && scan.is(end + 5, &["half"]) {
+    if scan.is(end, &["-"])
+        && scan.glued(end)
+        && scan.is(end + 1, &["and"])
+        && scan.is(end + 5, &["half"])
+    {
         if let Count::Exact(n) = count {
             count = Count::Exact(n + 0.5);
         }
@@ -153,21 +177,30 @@ fn placed(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
     let at = i + usize::from(the);
     let word = scan.word(at);
     let place = match word {
-        "past" | "last" | "previous" | "preceding" | "recent" | "intervening" | "latest" => LengthPlace::Past,
-        "next" | "coming" | "following" | "subsequent" | "ensuing" | "upcoming" => LengthPlace::Next,
+        "past" | "last" | "previous" | "preceding" | "recent" | "intervening" | "latest" => {
+            LengthPlace::Past
+        }
+        "next" | "coming" | "following" | "subsequent" | "ensuing" | "upcoming" => {
+            LengthPlace::Next
+        }
         "first" | "opening" | "final" => LengthPlace::Loose,
         _ => return counted_previous(scan, i),
     };
     let (counted, bare) = match counted(scan, at + 1) {
         Some((count, unit, next)) => (Some((count, unit, next)), false),
-        None => (bare_plural(scan, at + 1).map(|(unit, next)| (Count::Open, unit, next)), true),
+        None => (
+            bare_plural(scan, at + 1).map(|(unit, next)| (Count::Open, unit, next)),
+            true,
+        ),
     };
     let (count, unit, next) = match counted {
         Some(found) => found,
         // "the past week", "the past decade".
         None if matches!(word, "past") || (word == "last" && the) => {
             let (&(unit, _), next) = scan.phrase(&scan.words.units, at + 1)?;
-            if word == "last" && !matches!(unit, TimeUnit::Decade | TimeUnit::Century | TimeUnit::Hour) {
+            if word == "last"
+                && !matches!(unit, TimeUnit::Decade | TimeUnit::Century | TimeUnit::Hour)
+            {
                 return period(scan, at, the);
             }
             (Count::Exact(1.0), unit, next)
@@ -191,7 +224,14 @@ fn placed(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
             };
             return Some((Expr::Length { count, unit, place }, end));
         }
-        return Some((Expr::Length { count, unit, place: LengthPlace::Loose }, next));
+        return Some((
+            Expr::Length {
+                count,
+                unit,
+                place: LengthPlace::Loose,
+            },
+            next,
+        ));
     }
     Some((Expr::Length { count, unit, place }, next))
 }
@@ -209,7 +249,14 @@ fn period(scan: &Scan<'_>, at: usize, the: bool) -> Option<(Expr, usize)> {
     } else {
         LengthPlace::LastOf(point)
     };
-    Some((Expr::Length { count: Count::Exact(1.0), unit, place }, end))
+    Some((
+        Expr::Length {
+            count: Count::Exact(1.0),
+            unit,
+            place,
+        },
+        end,
+    ))
 }
 
 /// "the four previous weeks", "several days following".
@@ -241,7 +288,14 @@ fn loose(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
         } else {
             next
         };
-        return Some((Expr::Length { count, unit, place: LengthPlace::Loose }, long));
+        return Some((
+            Expr::Length {
+                count,
+                unit,
+                place: LengthPlace::Loose,
+            },
+            long,
+        ));
     }
     let before = scan.before(i, 1);
     let (unit, next) = match bare_plural(scan, at) {
@@ -253,18 +307,37 @@ fn loose(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
                 return None;
             }
             let place = LengthPlace::Loose;
-            return Some((Expr::Length { count: Count::Exact(1.0), unit, place }, next + 2));
+            return Some((
+                Expr::Length {
+                    count: Count::Exact(1.0),
+                    unit,
+                    place,
+                },
+                next + 2,
+            ));
         }
     };
     let long = scan.is(next, &["-"]) && scan.is(next + 1, &["long"]);
-    if matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Night | TimeUnit::Weekend) {
+    if matches!(
+        unit,
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Night | TimeUnit::Weekend
+    ) {
         return None;
     }
-    let expected = ["for", "within", "after", "took", "lasted", "takes", "take", "over"].contains(&before)
+    let expected = [
+        "for", "within", "after", "took", "lasted", "takes", "take", "over",
+    ]
+    .contains(&before)
         || (["in", "of"].contains(&before) && !scan.is(next, &["of", "when"]))
-        || (scan.is(next, &["of"]) && !scan.is(at.wrapping_sub(1), &["the", "those", "these"]) && !scan.is(next + 1, &["the", "his", "her"]));
+        || (scan.is(next, &["of"])
+            && !scan.is(at.wrapping_sub(1), &["the", "those", "these"])
+            && !scan.is(next + 1, &["the", "his", "her"]));
     (long || expected).then_some((
-        Expr::Length { count: Count::Open, unit, place: LengthPlace::Loose },
+        Expr::Length {
+            count: Count::Open,
+            unit,
+            place: LengthPlace::Loose,
+        },
         if long { next + 2 } else { next },
     ))
 }

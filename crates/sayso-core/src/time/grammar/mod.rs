@@ -52,5 +52,9 @@ fn single(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<Found> {
         }
     }
     let (expr, end, rule) = best?;
-    Some(Found { atoms: i..end, expr, rule })
+    Some(Found {
+        atoms: i..end,
+        expr,
+        rule,
+    })
 }

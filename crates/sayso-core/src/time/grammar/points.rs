@@ -42,10 +42,24 @@ fn inner(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     let (&(unit, plural), next) = scan.phrase(&scan.words.units, at)?;
     let calendar = matches!(
         unit,
-        TimeUnit::Year | TimeUnit::Month | TimeUnit::Week | TimeUnit::Decade | TimeUnit::Century
-            | TimeUnit::Day | TimeUnit::FiscalYear | TimeUnit::Weekend
+        TimeUnit::Year
+            | TimeUnit::Month
+            | TimeUnit::Week
+            | TimeUnit::Decade
+            | TimeUnit::Century
+            | TimeUnit::Day
+            | TimeUnit::FiscalYear
+            | TimeUnit::Weekend
     );
-    (calendar && !plural).then(|| (Point::bare(Base::Unit { unit, shift: Shift::That }), next))
+    (calendar && !plural).then(|| {
+        (
+            Point::bare(Base::Unit {
+                unit,
+                shift: Shift::That,
+            }),
+            next,
+        )
+    })
 }
 
 /// "Tuesday", "Monday of last week", "Tuesday last week", "a week ago Friday" not.
@@ -54,39 +68,110 @@ fn weekday(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     let at = scan.skip(next, &["of"]);
     if let Some((shift, _, after)) = relative::shift(scan, at) {
         if scan.is(after, &["week"]) {
-            return Some((Base::Weekday { day, shift: None, week: Some(shift) }, after + 1));
+            return Some((
+                Base::Weekday {
+                    day,
+                    shift: None,
+                    week: Some(shift),
+                },
+                after + 1,
+            ));
         }
     }
-    Some((Base::Weekday { day, shift: None, week: None }, next))
+    Some((
+        Base::Weekday {
+            day,
+            shift: None,
+            week: None,
+        },
+        next,
+    ))
 }
 
 /// "the summer of 2005", "winter 1914", "1982 summer", "the spring".
 fn season(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     if let Some((year, next)) = calendar::signed_year(scan, i) {
         let (code, end) = scan.phrase(&scan.words.seasons, next)?;
-        return Some((Base::Season { code: code.clone(), year: Some(year), shift: None }, end));
+        return Some((
+            Base::Season {
+                code: code.clone(),
+                year: Some(year),
+                shift: None,
+            },
+            end,
+        ));
     }
     let at = scan.skip(i, &["the"]);
     let (code, next) = scan.phrase(&scan.words.seasons, at)?;
     let year_at = scan.skip(scan.skip(next, &[","]), &["of"]);
     if let Some((year, end)) = calendar::signed_year(scan, year_at) {
-        return Some((Base::Season { code: code.clone(), year: Some(year), shift: None }, end));
+        return Some((
+            Base::Season {
+                code: code.clone(),
+                year: Some(year),
+                shift: None,
+            },
+            end,
+        ));
     }
-    if let Some((shift, end)) = relative::year_shift(scan, scan.skip(next, &["of"]), scan.is(next, &["of"])) {
-        return Some((Base::Season { code: code.clone(), year: None, shift: Some(shift) }, end));
+    if let Some((shift, end)) =
+        relative::year_shift(scan, scan.skip(next, &["of"]), scan.is(next, &["of"]))
+    {
+        return Some((
+            Base::Season {
+                code: code.clone(),
+                year: None,
+                shift: Some(shift),
+            },
+            end,
+        ));
     }
     let name = scan.word(at);
     let before = scan.before(i, 1);
-    let set_off = at > i || ["in", "during", "by", "until", "of", "since", "throughout", "over", "early", "late", "mid", "and", "-"].contains(&before);
-    let noun = ["time", "camp", "school", "olympics", "games", "to", "up", "water", "palace"].contains(&scan.word(next));
+    let set_off = at > i
+        || [
+            "in",
+            "during",
+            "by",
+            "until",
+            "of",
+            "since",
+            "throughout",
+            "over",
+            "early",
+            "late",
+            "mid",
+            "and",
+            "-",
+        ]
+        .contains(&before);
+    let noun = [
+        "time", "camp", "school", "olympics", "games", "to", "up", "water", "palace",
+    ]
+    .contains(&scan.word(next));
     // "the fall of the city", "a spring": nouns of other kinds.
     let doubtful = match name {
-        "fall" => !(set_off && scan.is(i.wrapping_sub(1), &["in", "during", "by", "until", "early", "late", "throughout"]))
-            || scan.is(next, &["of", "in", "to", "on", "into"]),
+        "fall" => {
+            !(set_off
+                && scan.is(
+                    i.wrapping_sub(1),
+                    &["in", "during", "by", "until", "early", "late", "throughout"],
+                ))
+                || scan.is(next, &["of", "in", "to", "on", "into"])
+        }
         "spring" => !set_off && !scan.capital(at) && !["in", "that"].contains(&before),
         _ => false,
     };
-    (!noun && !doubtful).then(|| (Base::Season { code: code.clone(), year: None, shift: None }, next))
+    (!noun && !doubtful).then(|| {
+        (
+            Base::Season {
+                code: code.clone(),
+                year: None,
+                shift: None,
+            },
+            next,
+        )
+    })
 }
 
 /// "the first quarter of 2013", "Q3 2014", "fiscal 2013".
@@ -95,7 +180,12 @@ fn quarter(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         let at = scan.skip(i + 1, &["year"]);
         let (year, _) = scan.figure(at).filter(|&(_, len)| len == 4)?;
         return Some((
-            Base::Calendar { year: Some(i16::try_from(year).ok()?), month: None, day: None, year_shift: None },
+            Base::Calendar {
+                year: Some(i16::try_from(year).ok()?),
+                month: None,
+                day: None,
+                year_shift: None,
+            },
             at + 1,
         ));
     }
@@ -115,15 +205,39 @@ fn quarter(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     let number = i8::try_from(number).ok().filter(|n| (1..=4).contains(n))?;
     let year_at = scan.skip(scan.skip(next, &["of"]), &["the"]);
     if let Some((year, end)) = calendar::signed_year(scan, year_at) {
-        return Some((Base::Quarter { number, year: Some(year), shift: None }, end));
+        return Some((
+            Base::Quarter {
+                number,
+                year: Some(year),
+                shift: None,
+            },
+            end,
+        ));
     }
     let shift = relative::year_shift(scan, year_at, true);
     // "the first quarter mile" and sports are no times: only with a year or a preposition.
     match shift {
-        Some((shift, end)) => Some((Base::Quarter { number, year: None, shift: Some(shift) }, end)),
+        Some((shift, end)) => Some((
+            Base::Quarter {
+                number,
+                year: None,
+                shift: Some(shift),
+            },
+            end,
+        )),
         None => scan
-            .is(i.wrapping_sub(1), &["in", "for", "during", "from", "of", "its", "since"])
-            .then_some((Base::Quarter { number, year: None, shift: None }, next)),
+            .is(
+                i.wrapping_sub(1),
+                &["in", "for", "during", "from", "of", "its", "since"],
+            )
+            .then_some((
+                Base::Quarter {
+                    number,
+                    year: None,
+                    shift: None,
+                },
+                next,
+            )),
     }
 }
 
@@ -146,7 +260,15 @@ fn feast(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         Some((year, end)) => (Some(year), end),
         None => (None, next),
     };
-    Some((Base::Feast { feast: feast.clone(), year, eve, shift }, end))
+    Some((
+        Base::Feast {
+            feast: feast.clone(),
+            year,
+            eve,
+            shift,
+        },
+        end,
+    ))
 }
 
 /// An edge of a period, and whether it is an adjective that needs no "of".
@@ -163,11 +285,18 @@ fn edged(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     // "the month's end", "year-end".
     let at = scan.skip(i, &["the", "this"]);
     if scan.is(at, &["month", "year", "week"]) {
-        let end = if scan.is(at + 1, &["'"]) && scan.is(at + 2, &["s"]) { at + 3 } else { at + 1 };
+        let end = if scan.is(at + 1, &["'"]) && scan.is(at + 2, &["s"]) {
+            at + 3
+        } else {
+            at + 1
+        };
         let end = scan.skip(end, &["-"]);
         if end > at + 1 && scan.is(end, &["end"]) {
             let (&(unit, _), _) = scan.phrase(&scan.words.units, at)?;
-            let mut point = Point::bare(Base::Unit { unit, shift: Shift::That });
+            let mut point = Point::bare(Base::Unit {
+                unit,
+                shift: Shift::That,
+            });
             point.edge = Some(Edge::End);
             return Some((point, end + 1));
         }
@@ -264,7 +393,13 @@ fn plain(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     let day = is_day(&point.base);
     if day {
         // "Tuesday night", "Tuesday's night", "Tuesday at night".
-        let at = if scan.is(end, &["at"]) && scan.is(end + 1, &["night", "dawn", "noon", "midday", "midnight", "dusk", "sunset"]) {
+        let at = if scan.is(end, &["at"])
+            && scan.is(
+                end + 1,
+                &[
+                    "night", "dawn", "noon", "midday", "midnight", "dusk", "sunset",
+                ],
+            ) {
             end + 1
         } else if scan.is(end, &["in"]) && scan.is(end + 1, &["the"]) {
             end + 2
@@ -294,7 +429,9 @@ fn plain(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
         }
         if scan.is(end, &["into", "-"]) || (point.part.is_some() && scan.is(end, &["to"])) {
             let at = scan.skip(scan.skip(end + 1, &["the"]), &["early", "late"]);
-            if let Some((other, after)) = core(scan, at).filter(|(o, _)| follows(&point.base, &o.base)) {
+            if let Some((other, after)) =
+                core(scan, at).filter(|(o, _)| follows(&point.base, &o.base))
+            {
                 if scan.is(end, &["into", "to"]) || point.part.is_some() {
                     point.into_next = true;
                     if point.part.is_none() {
@@ -321,7 +458,10 @@ fn shifted_part(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     }
     if let Some((shift, _, at)) = relative::shift(scan, i) {
         let (code, next) = part(scan, at)?;
-        let mut point = Point::bare(Base::Unit { unit: TimeUnit::Day, shift });
+        let mut point = Point::bare(Base::Unit {
+            unit: TimeUnit::Day,
+            shift,
+        });
         point.part = Some(code);
         return Some((point, next));
     }
@@ -375,7 +515,9 @@ fn overnight(scan: &Scan<'_>, i: usize) -> (Point, usize) {
 
 /// A time of day: `14:00`, `5 p.m.`, `5:30PM`, `0300 GMT`, `8 o'clock`; its zone goes with it.
 pub(super) fn clock(scan: &Scan<'_>, i: usize) -> Option<(Clock, usize)> {
-    if scan.kind(i) != Kind::Number || (scan.glued(i) && i > 0 && scan.is(i - 1, &[":", ".", ",", "/", "-", "$"])) {
+    if scan.kind(i) != Kind::Number
+        || (scan.glued(i) && i > 0 && scan.is(i - 1, &[":", ".", ",", "/", "-", "$"]))
+    {
         return None;
     }
     let digits = scan.word(i);
@@ -419,7 +561,10 @@ pub(super) fn clock(scan: &Scan<'_>, i: usize) -> Option<(Clock, usize)> {
         return None;
     }
     Some((
-        Clock { hour: u8::try_from(hour).ok()?, minute: u8::try_from(minute).ok()? },
+        Clock {
+            hour: u8::try_from(hour).ok()?,
+            minute: u8::try_from(minute).ok()?,
+        },
         end,
     ))
 }
@@ -442,7 +587,13 @@ fn zone(scan: &Scan<'_>, i: usize) -> Option<usize> {
     let at = scan.skip(i, &["("]);
     if let Some((_, next)) = scan.phrase(&scan.words.zones, at) {
         let known = scan.capital(at) || scan.is(at, &["local"]);
-        return known.then(|| if at > i { scan.skip(next, &[")"]) } else { next });
+        return known.then(|| {
+            if at > i {
+                scan.skip(next, &[")"])
+            } else {
+                next
+            }
+        });
     }
     (scan.capital(i) && scan.is(i + 1, &["time"])).then_some(i + 2)
 }
@@ -462,7 +613,24 @@ fn part_alone(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(Point, usiz
     let at = scan.skip(i, &["the"]);
     let (code, next) = part(scan, at)?;
     let before = scan.before(i, 1);
-    let led = ["at", "by", "before", "after", "until", "till", "in", "during", "into", "since", "around", "from", "through", "throughout", "towards"].contains(&before);
+    let led = [
+        "at",
+        "by",
+        "before",
+        "after",
+        "until",
+        "till",
+        "in",
+        "during",
+        "into",
+        "since",
+        "around",
+        "from",
+        "through",
+        "throughout",
+        "towards",
+    ]
+    .contains(&before);
     let named = scan.capital(at) && scan.capital(at.wrapping_sub(1)) && at > 0;
     if named || !(led || narrative) || scan.is(next, &["vision", "prayers", "club"]) {
         return None;
@@ -473,7 +641,11 @@ fn part_alone(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(Point, usiz
 }
 
 /// The longest point at `i`.
-pub(super) fn point(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(Point, usize, &'static str)> {
+pub(super) fn point(
+    scan: &Scan<'_>,
+    i: usize,
+    narrative: bool,
+) -> Option<(Point, usize, &'static str)> {
     let found = [
         plain(scan, i).map(|(p, end)| {
             let rule = base_rule(&p);

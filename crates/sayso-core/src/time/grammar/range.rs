@@ -33,19 +33,42 @@ fn days_then_month(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
         return None;
     }
     // "killed 30 and 2 March": a bare "and" needs a word that calls for days.
-    if scan.is(next, &["and", "or"]) && !scan.is(i.wrapping_sub(1), &["between", "on", "from", "of", "by", "the", ","]) {
+    if scan.is(next, &["and", "or"])
+        && !scan.is(
+            i.wrapping_sub(1),
+            &["between", "on", "from", "of", "by", "the", ","],
+        )
+    {
         return None;
     }
     let (base, end) = calendar::date(scan, next + 1)?;
-    let Base::Calendar { year, month: Some(month), day: Some(day), year_shift } = base else {
+    let Base::Calendar {
+        year,
+        month: Some(month),
+        day: Some(day),
+        year_shift,
+    } = base
+    else {
         return None;
     };
     // The figures come in order, unless the month turns between them.
-    if first >= day || scan.kind(next + 1) != super::super::scan::Kind::Number && !scan.is(next + 1, &["the"]) {
+    if first >= day
+        || scan.kind(next + 1) != super::super::scan::Kind::Number && !scan.is(next + 1, &["the"])
+    {
         return None;
     }
-    let early = Base::Calendar { year, month: Some(month), day: Some(first), year_shift };
-    let late = Base::Calendar { year, month: Some(month), day: Some(day), year_shift };
+    let early = Base::Calendar {
+        year,
+        month: Some(month),
+        day: Some(first),
+        year_shift,
+    };
+    let late = Base::Calendar {
+        year,
+        month: Some(month),
+        day: Some(day),
+        year_shift,
+    };
     Some(vec![found(i, next, early), found(next + 1, end, late)])
 }
 
@@ -69,8 +92,16 @@ fn month_then_days(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
         Some((year, end)) => (Some(year), end),
         None => (None, after),
     };
-    let base = |day| Base::Calendar { year, month: Some(month), day: Some(day), year_shift: None };
-    Some(vec![found(i, next, base(first)), found(next + 1, end, base(second))])
+    let base = |day| Base::Calendar {
+        year,
+        month: Some(month),
+        day: Some(day),
+        year_shift: None,
+    };
+    Some(vec![
+        found(i, next, base(first)),
+        found(next + 1, end, base(second)),
+    ])
 }
 
 /// "1941-42", "2006/07", "499-493 BC", "264 to 241 BC".
@@ -79,7 +110,12 @@ fn years(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
     if !scan.is(i + 1, &["-", "to", "/", "and"]) {
         return None;
     }
-    let base = |year| Base::Calendar { year: Some(year), month: None, day: None, year_shift: None };
+    let base = |year| Base::Calendar {
+        year: Some(year),
+        month: None,
+        day: None,
+        year_shift: None,
+    };
     let at = i + 2;
     if let Some((second, end)) = calendar::signed_year(scan, at) {
         let has_era = end > at + 1;
@@ -88,7 +124,8 @@ fn years(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
         }
         let first = i16::try_from(first).ok()?;
         let first = if second <= 0 { 1 - first } else { first };
-        return (first <= second).then(|| vec![found(i, i + 1, base(first)), found(at, end, base(second))]);
+        return (first <= second)
+            .then(|| vec![found(i, i + 1, base(first)), found(at, end, base(second))]);
     }
     let (second, second_len) = scan.figure(at)?;
     let glued = scan.glued(i + 1) && scan.glued(at) && scan.is(i + 1, &["-", "/"]);
@@ -101,13 +138,19 @@ fn years(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
     }
     let second = i16::try_from(first / 100 * 100 + second).ok()?;
     let first = i16::try_from(first).ok()?;
-    Some(vec![found(i, i + 1, base(first)), found(at, at + 1, base(second))])
+    Some(vec![
+        found(i, i + 1, base(first)),
+        found(at, at + 1, base(second)),
+    ])
 }
 
 /// "two or three days", "ten to fifteen years": both are lengths.
 fn lengths(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
     let (first, next) = super::length::count(scan, i)?;
-    if !scan.is(next, &["or", "to", "-"]) || scan.is(i, &["a", "an"]) || scan.is(i.wrapping_sub(1), &["-", "/"]) {
+    if !scan.is(next, &["or", "to", "-"])
+        || scan.is(i, &["a", "an"])
+        || scan.is(i.wrapping_sub(1), &["-", "/"])
+    {
         return None;
     }
     let (second, unit, end) = counted(scan, next + 1)?;
@@ -121,7 +164,11 @@ fn lengths(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
     let place = super::super::expr::LengthPlace::Loose;
     let length = |from, to, count| Found {
         atoms: from..to,
-        expr: Expr::Length { count, unit, place: place.clone() },
+        expr: Expr::Length {
+            count,
+            unit,
+            place: place.clone(),
+        },
         rule: "length",
     };
     Some(vec![length(i, next, first), length(next + 1, end, second)])
@@ -136,8 +183,12 @@ pub(super) fn share_years(scan: &Scan<'_>, all: &mut [Found]) {
             continue;
         };
         let gap = first.atoms.end..second.atoms.start;
-        let joined = !gap.is_empty() && gap.len() <= 3 && gap.clone().any(|i| scan.is(i, &JOINS))
-            && gap.clone().all(|i| scan.is(i, &JOINS) || scan.is(i, &["the", "early", "late", "of", "by"]));
+        let joined = !gap.is_empty()
+            && gap.len() <= 3
+            && gap.clone().any(|i| scan.is(i, &JOINS))
+            && gap
+                .clone()
+                .all(|i| scan.is(i, &JOINS) || scan.is(i, &["the", "early", "late", "of", "by"]));
         if !joined {
             continue;
         }
@@ -148,11 +199,20 @@ pub(super) fn share_years(scan: &Scan<'_>, all: &mut [Found]) {
             continue;
         };
         match &mut a.base {
-            Base::Calendar { year: own @ None, month: Some(month), year_shift: None, .. } => {
+            Base::Calendar {
+                year: own @ None,
+                month: Some(month),
+                year_shift: None,
+                ..
+            } => {
                 let turned = month_b.is_some_and(|b| *month > b);
                 *own = Some(year - i16::from(turned));
             }
-            Base::Season { year: own @ None, shift: None, .. } => *own = Some(year),
+            Base::Season {
+                year: own @ None,
+                shift: None,
+                ..
+            } => *own = Some(year),
             _ => {}
         }
     }

@@ -1,0 +1,184 @@
+//! What the speaker does: the cue's act, refined by what is said.
+
+use sayso_text::{Rel, Upos, Xpos};
+
+use super::clause::Content;
+use super::cue::{self, Hit};
+use super::view::View;
+use crate::{Act, Polarity};
+
+/// Act and the name of the rule.
+pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, &'static str) {
+    let base = Act::parse(&hit.cue.act).unwrap_or(Act::Report);
+    let name = hit.cue.name.as_str();
+    match name {
+        "announce" if own_plan(view, hit, content) => (Act::Pledge, "own-plan"),
+        "warn" if content.to.is_some() && content.rule == "phrase-of-cue" => {
+            (Act::Threaten, "warned-of-consequences")
+        }
+        "warn" | "say" | "declare" | "caution"
+            if (name == "warn" || name == "caution") && own_plan(view, hit, content) =>
+        {
+            (Act::Threaten, "own-action")
+        }
+        "warn of" if retaliation(view, content) => (Act::Threaten, "warned-of-retaliation"),
+        "tell" if content.rule == "infinitive-of-addressee" => (Act::Demand, "told-to"),
+        _ => (base, "cue"),
+    }
+}
+
+/// Whether the content is what the speaker is going to do: "that it would strike back".
+fn own_plan(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> bool {
+    let Some(head) = content.head else {
+        return false;
+    };
+    let Some(subject) = view.child(head, &[Rel::Nsubj]) else {
+        // "announced plans to", "announced a halt"
+        return matches!(
+            view.lemma(head),
+            "plan" | "intention" | "halt" | "suspension"
+        );
+    };
+    let speaker = view
+        .child(hit.main, &[Rel::Nsubj])
+        .map(|s| view.lemma(s).to_owned());
+    let same = matches!(
+        view.lower(subject),
+        "it" | "he" | "she" | "they" | "we" | "i"
+    ) || speaker.is_some_and(|s| s == view.lemma(subject));
+    let future = view
+        .children(head)
+        .iter()
+        .any(|&c| matches!(view.lower(c), "will" | "would" | "shall" | "'ll" | "wo"))
+        || (view.xpos(head) == Xpos::VBG
+            && view.children(head).iter().any(|&c| view.lemma(c) == "be"));
+    same && future
+}
+
+fn retaliation(view: &View<'_>, content: &Content) -> bool {
+    content
+        .ranges
+        .iter()
+        .flat_map(Clone::clone)
+        .take(6)
+        .any(|i| {
+            matches!(
+                view.lemma(i),
+                "retaliation"
+                    | "repercussion"
+                    | "consequence"
+                    | "response"
+                    | "reprisal"
+                    | "revenge"
+                    | "punishment"
+            )
+        })
+}
+
+/// Whether a cue under "not" says that somebody is silent, says nothing, or is no statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Negated {
+    /// "did not say", "has not confirmed".
+    Silence,
+    /// "could not confirm".
+    Doubt,
+    /// "do not believe": the content is negated.
+    Content,
+    /// "did not demand": nothing is said.
+    Drop,
+}
+
+/// What "not" does to a cue of `act`.
+pub(super) fn under_negation(view: &View<'_>, verb: usize, act: Act) -> Negated {
+    let unable = view
+        .children(verb)
+        .iter()
+        .any(|&c| c < verb && matches!(view.lower(c), "can" | "could" | "ca" | "cannot"));
+    match act {
+        Act::Confirm if unable => Negated::Doubt,
+        Act::Estimate | Act::Doubt => Negated::Content,
+        Act::Report | Act::Confirm | Act::ClaimResponsibility | Act::Deny | Act::Silence => {
+            Negated::Silence
+        }
+        Act::Accuse | Act::Condemn => Negated::Silence,
+        Act::Threaten | Act::Demand | Act::Pledge => Negated::Drop,
+    }
+}
+
+/// Polarity of the content, by the negation of its main word.
+pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<usize>) {
+    let Some(head) = content.head else {
+        return quoted_polarity(view, content);
+    };
+    let inside = |i: usize| content.ranges.iter().any(|r| r.contains(&i));
+    let negation = |at: usize| {
+        view.children(at).iter().copied().find(|&c| {
+            inside(c)
+                && matches!(
+                    view.rel(c),
+                    Rel::Advmod | Rel::Aux | Rel::Dep | Rel::Cc | Rel::CcPreconj | Rel::Det
+                )
+                && (cue::is_not(view.lower(c)))
+                && !only(view, c)
+        })
+    };
+    if let Some(not) = negation(head) {
+        return (Polarity::Negated, Some(not));
+    }
+    // A copula or auxiliary chain hung the wrong way round.
+    if !view.is_nominal(head)
+        && inside(head)
+        && cue::negated_itself(view, head)
+        && head > 0
+        && inside(head - 1)
+    {
+        return (Polarity::Negated, Some(head - 1));
+    }
+    if let Some(subject) = cue::empty_subject(view, head).filter(|&s| inside(s)) {
+        return (Polarity::Negated, Some(subject));
+    }
+    // "does not appear to be …", "is not expected to …"
+    if let Some(inner) = view.child(head, &[Rel::Aux, Rel::Cop])
+        && let Some(not) = negation(inner)
+    {
+        return (Polarity::Negated, Some(not));
+    }
+    (Polarity::Affirmed, None)
+}
+
+/// "not only" affirms.
+fn only(view: &View<'_>, not: usize) -> bool {
+    matches!(view.lower(not + 1), "only" | "just" | "merely")
+}
+
+/// Without a head: the first finite verb of the content.
+fn quoted_polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<usize>) {
+    let first = content
+        .ranges
+        .first()
+        .and_then(|r| r.clone().find(|&i| view.upos(i) == Upos::Verb));
+    match first {
+        Some(verb) if cue::negated_itself(view, verb) => (Polarity::Negated, Some(verb)),
+        _ => (Polarity::Affirmed, None),
+    }
+}
+
+/// Whether a source that passes a statement on can do so by this act: a denial does not vouch
+/// for what it denies.
+pub(super) fn passes_on(act: Act) -> bool {
+    !matches!(
+        act,
+        Act::Deny
+            | Act::Silence
+            | Act::Condemn
+            | Act::Accuse
+            | Act::Doubt
+            | Act::ClaimResponsibility
+    )
+}
+
+/// Whether a passive without an agent leaves its act without any speaker even when nested: an
+/// accuser who is not named is not the one who reports the accusation.
+pub(super) fn stays_unnamed(act: Act) -> bool {
+    matches!(act, Act::Accuse | Act::Silence)
+}

@@ -1,0 +1,502 @@
+//! Content that is a clause: "said that …", "…, he said", "“…,” she said, “…”".
+
+use sayso_lexicon::CueKind;
+use sayso_text::{Rel, TokenRange, Upos, Xpos};
+
+use super::cue::{self, Hit};
+use super::source;
+use super::view::View;
+
+/// What a cue says, before it is trimmed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Content {
+    /// Runs of tokens.
+    pub(super) ranges: Vec<TokenRange>,
+    /// Its main word, for polarity and certainty.
+    pub(super) head: Option<usize>,
+    /// The rule that found it.
+    pub(super) rule: &'static str,
+    /// Whether (most of) it stands before the cue.
+    pub(super) left: bool,
+    /// Head of the addressee, where the frame has one.
+    pub(super) to: Option<usize>,
+    /// Whether the passive subject is part of the content, so that it is no speaker.
+    pub(super) raised: bool,
+}
+
+/// Participles that go on with what the same speaker said.
+const CONTINUING: &[&str] = &[
+    "add",
+    "note",
+    "clarify",
+    "affirm",
+    "stress",
+    "emphasise",
+    "emphasize",
+    "explain",
+    "insist",
+    "underline",
+    "point",
+    "claim",
+    "specify",
+    "reiterate",
+    "say",
+];
+
+/// The clause that belongs to the verb of `hit`.
+pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    if let Some(relative) = relative(view, hit) {
+        return Some(relative);
+    }
+    by_tree(view, hit)
+        .or_else(|| by_quote(view, verb))
+        .or_else(|| by_order(view, hit))
+}
+
+/// "bombardments that residents say flattened …": antecedent and the rest of the clause.
+fn relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    if !matches!(view.rel(verb), Rel::AclRelcl | Rel::Acl) {
+        return None;
+    }
+    let antecedent = view.head(verb)?;
+    let clause = view.child(verb, &[Rel::Ccomp, Rel::Xcomp])?;
+    if clause < verb || view.child(clause, &[Rel::Mark]).is_some() {
+        return None;
+    }
+    // The gap: the inner clause has no subject of its own before its verb, or the pronoun is its.
+    let own = view.child(clause, &[Rel::Nsubj, Rel::NsubjPass]);
+    let gapped = match own {
+        None => true,
+        Some(subject) => subject < verb,
+    };
+    if !gapped || antecedent >= verb {
+        return None;
+    }
+    let first = source::phrase(view, antecedent);
+    let stop = (antecedent + 1..verb)
+        .find(|&i| matches!(view.xpos(i), Xpos::WDT | Xpos::WP) || view.lower(i) == "that")
+        .unwrap_or(first.end);
+    let rest = hit.last() + 1..view.reach(clause).end;
+    Some(Content {
+        ranges: vec![first.start..first.end.min(stop), rest],
+        head: Some(clause),
+        rule: "clause-in-relative",
+        ..Content::default()
+    })
+}
+
+/// The clause that the tree hangs on the verb, or the clause that the verb hangs on.
+fn by_tree(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    let length = |c: usize| view.reach(c).len();
+    let below = view
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| view.rel(c) == Rel::Ccomp)
+        .max_by_key(|&c| (has_that(view, c), length(c)))
+        .or_else(|| {
+            view.children(verb).iter().copied().find(|&c| {
+                view.rel(c) == Rel::Parataxis
+                    && !(cue_clause(view, c))
+                    && ((c < verb && view.reach(c).end <= verb)
+                        || (c > verb && introduced(view, verb, view.reach(c).start)))
+            })
+        });
+    if let Some(clause) = below {
+        return if clause > verb {
+            Some(right(view, hit, clause))
+        } else {
+            left(view, hit, clause, view.reach(clause).end)
+        };
+    }
+    // "The road, he said, is closed": the verb hangs on the clause it reports.
+    let above = view.head(verb)?;
+    if !matches!(view.rel(verb), Rel::Parataxis | Rel::Dep | Rel::Discourse)
+        || view.child(verb, &[Rel::Nsubj, Rel::OblAgent]).is_none() && !inverted(view, verb)
+    {
+        return None;
+    }
+    around(view, hit, above)
+}
+
+/// Whether the clause of `c` is itself a parenthesis such as "officials said".
+fn cue_clause(view: &View<'_>, c: usize) -> bool {
+    view.is_verb(c)
+        && view.child(c, &[Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none()
+        && cue::at(view, c).iter().any(|h| h.cue.kind == CueKind::Verb)
+}
+
+fn has_that(view: &View<'_>, clause: usize) -> bool {
+    view.children(clause)
+        .iter()
+        .any(|&c| view.rel(c) == Rel::Mark && view.lower(c) == "that")
+}
+
+/// A colon or an opening quotation mark stands between the verb and `start`.
+fn introduced(view: &View<'_>, verb: usize, start: usize) -> bool {
+    (verb + 1..=start).any(|i| view.lower(i) == ":" || view.quotes.iter().any(|q| q.open == i))
+}
+
+fn inverted(view: &View<'_>, verb: usize) -> bool {
+    view.children(verb)
+        .iter()
+        .any(|&c| c > verb && view.is_nominal(c) && matches!(view.rel(c), Rel::Obj | Rel::Nsubj))
+}
+
+/// The clause right of the verb.
+fn right(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Content {
+    let sentence = view.sentence(hit.main);
+    let reach = view.reach(clause);
+    let mut start = reach.start.max(hit.last() + 1);
+    // The complementiser, and whatever a wrong tree put before it.
+    if let Some(that) =
+        view.children(clause).iter().copied().find(|&c| {
+            view.rel(c) == Rel::Mark && view.lower(c) == "that" && c >= start && c < clause
+        })
+    {
+        start = that + 1;
+    } else if start > hit.last() + 1
+        && !view.is_punct(start - 1)
+        && view.lower(start - 1) != "that"
+        && let Some(gap) = words_between(view, hit.last() + 1, start)
+    {
+        // "said recently securing …": words between that are no modifier of the cue belong here.
+        start = gap;
+    }
+    let mut end = reach.end.max(start).min(sentence.end);
+    end = stretch(view, hit.main, clause, end, &sentence);
+    end = cut_continuation(view, hit.main, start, end);
+    let mut ranges = vec![start..end];
+    ranges.extend(rest_of_quote(view, start, end));
+    Content {
+        ranges,
+        head: Some(clause),
+        rule: "clause-after-cue",
+        ..Content::default()
+    }
+}
+
+/// Where content starts among words between cue and clause that the tree hangs on neither.
+fn words_between(view: &View<'_>, from: usize, to: usize) -> Option<usize> {
+    (from..to).find(|&i| {
+        let head = view.head(i);
+        head.is_some_and(|h| h >= to) && !view.is_punct(i)
+    })
+}
+
+/// Takes in what stands behind the clause and hangs on the verb without a comma before it: in
+/// "said rebels left the town on Friday", a day on the verb is rarer than a wrong tree.
+fn stretch(
+    view: &View<'_>,
+    verb: usize,
+    clause: usize,
+    from: usize,
+    sentence: &TokenRange,
+) -> usize {
+    let mut end = from;
+    for &child in view.children(verb) {
+        let reach = view.reach(child);
+        if child <= clause || reach.start < end {
+            continue;
+        }
+        let adjunct = matches!(
+            view.rel(child),
+            Rel::Obl
+                | Rel::OblUnmarked
+                | Rel::Advmod
+                | Rel::Nmod
+                | Rel::Obj
+                | Rel::Xcomp
+                | Rel::Dep
+        );
+        if reach.start != end
+            || !adjunct
+            || source::is_medium(view, child)
+            || view.lower(reach.start) == "according"
+        {
+            break;
+        }
+        end = reach.end.min(sentence.end);
+    }
+    end
+}
+
+/// Ends content before ", adding that …", which is a statement of its own.
+fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
+    (start + 1..end)
+        .find(|&i| {
+            view.xpos(i) == Xpos::VBG
+                && CONTINUING.contains(&view.lemma(i))
+                && view.is_punct(i - 1)
+                && (view.head(i) == Some(verb)
+                    || view.child(i, &[Rel::Ccomp]).is_some()
+                    || view.lower(i + 1) == "that")
+                && !view.quotes.iter().any(|q| q.holds(i) && q.open >= start)
+        })
+        .map_or(end, |i| i - 1)
+}
+
+/// What of a quotation that opens in the content stands in later sentences.
+fn rest_of_quote(view: &View<'_>, start: usize, end: usize) -> Option<TokenRange> {
+    let quote = view
+        .quotes
+        .iter()
+        .find(|q| start.saturating_sub(1) <= q.open && q.open < end && q.inside.end > end)?;
+    (quote.inside.end - end > 1).then(|| end..quote.inside.end)
+}
+
+/// The clause left of the verb, up to the block of cue and speaker.
+fn left(view: &View<'_>, hit: &Hit<'_>, clause: usize, clause_end: usize) -> Option<Content> {
+    let verb = hit.main;
+    let sentence = view.sentence(verb);
+    let block = block(view, hit, clause_end.min(verb));
+    let start = left_start(view, verb, clause, &sentence);
+    if start >= block.start {
+        return None;
+    }
+    let mut ranges = vec![start..block.start];
+    ranges.extend(second_part(view, hit, clause, &block, &sentence));
+    Some(Content {
+        ranges,
+        head: Some(clause),
+        rule: "clause-before-cue",
+        left: true,
+        ..Content::default()
+    })
+}
+
+/// The clause around (or before) a parenthetical verb.
+fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Content> {
+    let verb = hit.main;
+    let sentence = view.sentence(verb);
+    let reach = view.reach(verb);
+    let outer = view.reach(clause);
+    if reach.start <= outer.start && verb < clause {
+        // "He said: …" with the tree upside down.
+        let ranges = vec![reach.end..outer.end.max(reach.end)];
+        return (reach.end < outer.end).then(|| Content {
+            ranges,
+            head: Some(clause),
+            rule: "clause-after-parenthesis",
+            ..Content::default()
+        });
+    }
+    let start = left_start(view, verb, clause, &sentence);
+    let mut ranges = vec![start..reach.start];
+    let block = reach.clone();
+    let end = outer.end.min(sentence.end);
+    if end > block.end && (block.end..end).any(|i| !view.is_punct(i)) {
+        ranges.push(block.end..end);
+        ranges.extend(rest_of_quote(view, block.end, end));
+    } else {
+        ranges.extend(second_part(view, hit, clause, &block, &sentence));
+    }
+    Some(Content {
+        ranges,
+        head: Some(clause),
+        rule: "clause-around-cue",
+        left: true,
+        ..Content::default()
+    })
+}
+
+/// Where content before the cue starts: at the sentence, earlier where a quotation runs over
+/// several sentences, later where the verb belongs to a later part of the sentence.
+fn left_start(view: &View<'_>, verb: usize, clause: usize, sentence: &TokenRange) -> usize {
+    let last = view.reach(clause).end.min(verb);
+    if let Some(quote) = view
+        .quotes
+        .iter()
+        .find(|q| q.open < sentence.start && q.inside.end > sentence.start && q.open < last)
+    {
+        return quote.open + 1;
+    }
+    let top = |mut at: usize| {
+        let mut steps = 0;
+        while let Some(head) = view.head(at) {
+            if matches!(view.rel(at), Rel::Parataxis | Rel::Dep | Rel::Discourse) && head == clause
+            {
+                at = head;
+            } else {
+                break;
+            }
+            steps += 1;
+            if steps > 4 {
+                break;
+            }
+        }
+        at
+    };
+    let governor = top(verb);
+    if view.head(governor).is_none() || view.rel(governor) == Rel::Root {
+        return sentence.start;
+    }
+    // "The army fired, but nobody was hurt, medics said": the later part only where the tree
+    // says so.
+    view.reach(clause).start.min(clause).max(sentence.start)
+}
+
+/// The block of cue and speaker at or behind `from`: what is cut out of the content.
+pub(super) fn block(view: &View<'_>, hit: &Hit<'_>, from: usize) -> TokenRange {
+    let verb = hit.main;
+    let mut start = verb;
+    let mut end = hit.last() + 1;
+    for &child in view.children(verb) {
+        let reach = view.reach(child);
+        if child < verb && reach.start >= from {
+            start = start.min(reach.start);
+        }
+        if child > verb && !matches!(view.rel(child), Rel::Ccomp | Rel::Parataxis | Rel::Punct) {
+            end = end.max(reach.end);
+        }
+    }
+    // A speaker right before the verb that the tree hangs elsewhere.
+    if start == verb
+        && let Some(subject) = source::beside(view, verb)
+        && subject < verb
+        && subject >= from
+    {
+        start = source::phrase(view, subject).start.max(from);
+    }
+    start..end
+}
+
+/// What goes on behind the block: "…, he said, “…”".
+fn second_part(
+    view: &View<'_>,
+    hit: &Hit<'_>,
+    clause: usize,
+    block: &TokenRange,
+    sentence: &TokenRange,
+) -> Option<TokenRange> {
+    let verb = hit.main;
+    let mut at = block.end;
+    while at < sentence.end && view.is_punct(at) && !view.quotes.iter().any(|q| q.open == at) {
+        at += 1;
+    }
+    if let Some(quote) = view.quotes.iter().find(|q| q.open == at) {
+        // Only where the first part was a quotation too: "“A,” he said, “B.”"
+        let quoted = view
+            .quotes
+            .iter()
+            .any(|q| q.close.is_some_and(|c| c < verb && c + 6 > block.start));
+        return quoted.then(|| quote.inside.clone());
+    }
+    let below = view.children(verb).iter().copied().find(|&c| {
+        c >= block.end && matches!(view.rel(c), Rel::Ccomp | Rel::Parataxis) && !cue_clause(view, c)
+    });
+    if let Some(second) = below {
+        let reach = view.reach(second);
+        return Some(reach.start.max(block.end)..reach.end.min(sentence.end));
+    }
+    // Left-over words that hang on the clause itself.
+    let tail = (block.end..sentence.end)
+        .filter(|&i| !view.is_punct(i) && view.dominates(clause, i) && !view.dominates(verb, i))
+        .fold(None::<TokenRange>, |range, i| {
+            Some(range.map_or(i..i + 1, |r| r.start..i + 1))
+        });
+    tail.filter(|r| r.len() > 1)
+}
+
+/// A quotation next to a verb without any clause in the tree.
+fn by_quote(view: &View<'_>, verb: usize) -> Option<Content> {
+    let sentence = view.sentence(verb);
+    let before = view.quotes.iter().rev().find(|q| {
+        q.close
+            .is_some_and(|c| c < verb && c >= sentence.start && verb - c <= 12)
+    });
+    let after = view
+        .quotes
+        .iter()
+        .find(|q| q.open > verb && q.open < sentence.end && q.open - verb <= 10);
+    let is_long = |range: &TokenRange| range.len() > 4;
+    if let Some(quote) = before.filter(|q| is_long(&q.inside)) {
+        // A quotation that starts its sentence is the content; a part of one is a part.
+        let starts =
+            quote.open <= sentence.start || (sentence.start..quote.open).all(|i| view.is_punct(i));
+        let start = if starts {
+            quote.inside.start
+        } else {
+            sentence.start
+        };
+        let mut ranges = vec![start..quote.inside.end];
+        if let Some(second) = after {
+            ranges.push(second.inside.clone());
+        }
+        return Some(Content {
+            ranges,
+            head: None,
+            rule: "quote-before-cue",
+            left: true,
+            ..Content::default()
+        });
+    }
+    let quote = after?;
+    is_long(&quote.inside).then(|| Content {
+        ranges: vec![quote.inside.clone()],
+        head: None,
+        rule: "quote-after-cue",
+        ..Content::default()
+    })
+}
+
+/// Without help from the tree: a finite clause after the verb, or everything before a verb that
+/// ends its sentence.
+fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    let sentence = view.sentence(verb);
+    let last_word = (verb..sentence.end)
+        .rev()
+        .find(|&i| !view.is_punct(i))
+        .unwrap_or(verb);
+    let speaker = source::beside(view, verb);
+    // ", officials said on Sunday."
+    let closes_sentence = last_word - verb <= 12
+        && !(verb + 1..=last_word).any(|i| view.is_verb(i) && view.is_finite(i));
+    if closes_sentence && let Some(speaker) = speaker {
+        let start = if speaker < verb {
+            source::phrase(view, speaker).start
+        } else {
+            verb
+        };
+        let has_clause = (sentence.start..start).any(|i| view.is_verb(i));
+        if has_clause && start > sentence.start + 2 {
+            return Some(Content {
+                ranges: vec![sentence.start..start],
+                head: (sentence.start..start).find(|&i| view.is_finite(i)),
+                rule: "words-before-cue",
+                left: true,
+                ..Content::default()
+            });
+        }
+    }
+    let mut at = hit.last() + 1;
+    while at < sentence.end
+        && (matches!(view.upos(at), Upos::Adv) || view.lower(at) == ":" || view.lower(at) == ",")
+    {
+        at += 1;
+    }
+    let that = view.lower(at) == "that";
+    let clause_start = matches!(
+        view.upos(at),
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Num | Upos::Adj | Upos::Sconj
+    );
+    let finite = (at + 1..sentence.end).find(|&i| view.is_finite(i))?;
+    // "reported explosions at the airport, which woke …": an object is no clause.
+    let has_object = view
+        .child(verb, &[Rel::Obj])
+        .is_some_and(|o| view.reach(o).contains(&finite));
+    if !(that || (clause_start && !has_object && finite - at <= 14)) {
+        return None;
+    }
+    let end = cut_continuation(view, verb, at, sentence.end);
+    Some(Content {
+        ranges: vec![at + usize::from(that)..end],
+        head: Some(finite),
+        rule: "words-after-cue",
+        ..Content::default()
+    })
+}

@@ -1,0 +1,259 @@
+//! Cue candidates: where the lexicon's cues stand in a text.
+
+use sayso_lexicon::{Cue, CueKind, CueWord, Frame};
+use sayso_text::{Rel, Upos, Xpos};
+
+use super::view::View;
+
+/// A cue of the lexicon at its place in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Hit<'a> {
+    pub(super) cue: &'a Cue,
+    /// The verb, noun, adverb, or the first word of another pattern.
+    pub(super) main: usize,
+    /// The tokens that matched, in order; `main` is the first.
+    pub(super) matched: Vec<usize>,
+}
+
+impl Hit<'_> {
+    pub(super) fn last(&self) -> usize {
+        self.matched.last().copied().unwrap_or(self.main)
+    }
+}
+
+/// All lines of the lexicon that match at `at`, those with more words first.
+pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Vec<Hit<'a>> {
+    let mut found: Vec<Hit<'a>> = Vec::new();
+    let (lemma, lower) = (view.lemma(at), view.lower(at));
+    let words = [lemma, lower];
+    let keys = if lemma == lower {
+        &words[..1]
+    } else {
+        &words[..]
+    };
+    for key in keys {
+        for cue in view.cues().starting_with(key) {
+            if found.iter().any(|hit| std::ptr::eq(hit.cue, cue)) || !fits(view, at, cue) {
+                continue;
+            }
+            if let Some(matched) = matches(view, at, &cue.words) {
+                found.push(Hit {
+                    cue,
+                    main: at,
+                    matched,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|hit| std::cmp::Reverse(hit.matched.len()));
+    found
+}
+
+/// Whether the word at `at` is of the cue's kind.
+fn fits(view: &View<'_>, at: usize, cue: &Cue) -> bool {
+    match cue.kind {
+        CueKind::Verb => is_cue_verb(view, at),
+        CueKind::Noun => {
+            matches!(view.upos(at), Upos::Noun)
+                && !matches!(view.rel(at), Rel::Compound | Rel::Flat | Rel::NmodDesc)
+        }
+        CueKind::Adverb => view.upos(at) != Upos::Verb,
+        CueKind::Preposition | CueKind::Silence => true,
+    }
+}
+
+/// A verb that can head a clause: no adjective ("the reported raid"), no auxiliary.
+pub(super) fn is_cue_verb(view: &View<'_>, at: usize) -> bool {
+    let tagged = view.upos(at) == Upos::Verb
+        || (view.upos(at) != Upos::Aux
+            && matches!(view.xpos(at), Xpos::VBD | Xpos::VBZ | Xpos::VBP));
+    tagged
+        && !matches!(
+            view.rel(at),
+            Rel::Amod | Rel::Case | Rel::Compound | Rel::Fixed
+        )
+}
+
+/// The tokens that match `words` from `start` on.
+fn matches(view: &View<'_>, start: usize, words: &[CueWord]) -> Option<Vec<usize>> {
+    let end = view.sentence(start).end;
+    let mut matched = Vec::with_capacity(words.len());
+    let mut at = start;
+    let mut gap = 0_usize;
+    for word in words {
+        match word {
+            CueWord::Gap => gap = 4,
+            CueWord::Maybe(any) => {
+                if at < end && is_any(view, at, any) {
+                    matched.push(at);
+                    at += 1;
+                }
+            }
+            CueWord::Any(any) => {
+                // A verb and its particle or noun may have an adverb between them.
+                let mut room = if gap > 0 {
+                    gap
+                } else {
+                    usize::from(!matched.is_empty())
+                };
+                let free = gap > 0;
+                loop {
+                    if at >= end {
+                        return None;
+                    }
+                    if is_any(view, at, any) {
+                        break;
+                    }
+                    let skippable = if free {
+                        !view.is_punct(at) && !view.is_finite(at)
+                    } else {
+                        view.upos(at) == Upos::Adv
+                    };
+                    if room == 0 || !skippable {
+                        return None;
+                    }
+                    room -= 1;
+                    at += 1;
+                }
+                matched.push(at);
+                at += 1;
+                gap = 0;
+            }
+        }
+    }
+    (!matched.is_empty()).then_some(matched)
+}
+
+fn is_any(view: &View<'_>, at: usize, any: &[String]) -> bool {
+    let (lemma, lower) = (view.lemma(at), view.lower(at));
+    any.iter().any(|w| w == lemma || w == lower)
+        // "n't" is "not" whatever its lemma.
+        || (lower == "n't" && any.iter().any(|w| w == "not"))
+}
+
+/// Whether `verb` stands under "not", "never" or a subject such as "nobody", "no group".
+pub(super) fn negated(view: &View<'_>, verb: usize) -> bool {
+    negated_itself(view, verb) || empty_subject(view, verb).is_some()
+}
+
+/// Whether `verb` has a negation of its own.
+pub(super) fn negated_itself(view: &View<'_>, verb: usize) -> bool {
+    let by_tree = view
+        .children(verb)
+        .iter()
+        .any(|&c| c < verb && is_not(view.lower(c)));
+    if by_tree {
+        return true;
+    }
+    // A wrong tree: "did not immediately say".
+    let start = view.sentence(verb).start;
+    let mut at = verb;
+    while at > start && verb - at < 4 {
+        at -= 1;
+        if is_not(view.lower(at)) {
+            return true;
+        }
+        if !matches!(view.upos(at), Upos::Adv | Upos::Aux | Upos::Part) {
+            return false;
+        }
+    }
+    false
+}
+
+pub(super) fn is_not(word: &str) -> bool {
+    matches!(word, "not" | "n't" | "never" | "neither" | "cannot")
+}
+
+/// The subject of `verb` where it stands for nobody: "no group", "nobody", "none of them".
+pub(super) fn empty_subject(view: &View<'_>, verb: usize) -> Option<usize> {
+    let subject = view.child(verb, &[Rel::Nsubj, Rel::NsubjPass])?;
+    let nobody = matches!(
+        view.lower(subject),
+        "nobody" | "none" | "nothing" | "neither"
+    ) || view
+        .children(subject)
+        .iter()
+        .any(|&c| c < subject && matches!(view.lower(c), "no" | "neither"));
+    nobody.then_some(subject)
+}
+
+/// Whether `verb` is passive.
+pub(super) fn passive(view: &View<'_>, verb: usize) -> bool {
+    if view.children(verb).iter().any(|&c| {
+        matches!(
+            view.rel(c),
+            Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass | Rel::OblAgent
+        )
+    }) {
+        return true;
+    }
+    if view.xpos(verb) != Xpos::VBN {
+        return false;
+    }
+    let perfect = view
+        .children(verb)
+        .iter()
+        .any(|&c| c < verb && view.lemma(c) == "have");
+    !perfect
+        && matches!(
+            view.rel(verb),
+            Rel::Acl | Rel::Advcl | Rel::Xcomp | Rel::Conj
+        )
+        && view.child(verb, &[Rel::Nsubj]).is_none()
+        && !(view.rel(verb) == Rel::Conj
+            && view
+                .head(verb)
+                .is_some_and(|h| view.children(h).iter().any(|&c| view.lemma(c) == "have")))
+}
+
+/// Whether the cue can make a statement here at all.
+///
+/// A hypothetical saying credits nobody: "if they say so", "should announce", "to say" as a plan.
+pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
+    let verb = hit.main;
+    if hit.cue.kind != CueKind::Verb {
+        return true;
+    }
+    let negated = negated_itself(view, verb);
+    for &c in view.children(verb) {
+        if c < verb {
+            let word = view.lower(c);
+            let hypothetical = match view.rel(c) {
+                Rel::Aux => {
+                    matches!(word, "should" | "may" | "might" | "could" | "can" | "must")
+                        && !negated
+                }
+                Rel::Mark => matches!(word, "if" | "unless" | "whether"),
+                _ => false,
+            };
+            if hypothetical {
+                return false;
+            }
+        }
+    }
+    if view.is_infinitive(verb) {
+        // "went on to say", "was first to report", but not "refused to say", "plans to announce".
+        let governor = view.head(verb).map(|h| view.lemma(h));
+        return matches!(
+            governor,
+            Some(
+                "go" | "continue"
+                    | "proceed"
+                    | "seem"
+                    | "appear"
+                    | "take"
+                    | "use"
+                    | "rush"
+                    | "first"
+                    | "come"
+                    | "issue"
+                    | "gather"
+            )
+        );
+    }
+    // Imperatives and the bare stem after a modal in a question say nothing either.
+    !(view.xpos(verb) == Xpos::VB
+        && view.rel(verb) == Rel::Root
+        && view.child(verb, &[Rel::Nsubj, Rel::Aux]).is_none()
+        && !hit.cue.takes(Frame::Quote))
+}

@@ -1,0 +1,410 @@
+//! A statement in the making: token ranges instead of spans, with the rule behind each part.
+
+use sayso_lexicon::{CueKind, Frame};
+use sayso_text::{Rel, TokenRange, Upos};
+
+use super::act::{self, Negated};
+use super::clause::Content;
+use super::cue::{self, Hit};
+use super::piece::tidy_all;
+use super::source::{self, Phrase, Speaker};
+use super::view::View;
+use super::{certainty, frame, modifier, noun, silence};
+use crate::{Act, Certainty, Polarity};
+
+/// A statement before it is nested and named.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// Kind of cue and its line in the lexicon, such as `cue-verb:say`.
+    pub(super) rule: String,
+    pub(super) act: Act,
+    pub(super) act_rule: &'static str,
+    pub(super) certainty: Certainty,
+    /// The word that lowered it.
+    pub(super) certainty_word: Option<usize>,
+    pub(super) polarity: Polarity,
+    /// The negation.
+    pub(super) polarity_word: Option<usize>,
+    pub(super) plover: Option<&'static str>,
+    pub(super) cameo: Option<&'static str>,
+    /// The words that report, with their auxiliaries; `None` for a bare quotation.
+    pub(super) cue: Option<TokenRange>,
+    pub(super) main: usize,
+    pub(super) speaker: Speaker,
+    pub(super) content: Content,
+    pub(super) to: Option<Phrase>,
+    pub(super) medium: Option<Phrase>,
+    /// 0 to 1.
+    pub(super) score: f32,
+}
+
+/// All drafts that the lexicon finds, in text order of their cues.
+pub(super) fn by_lexicon(view: &View<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut taken = vec![false; view.len()];
+    for i in 0..view.len() {
+        if taken[i] {
+            continue;
+        }
+        if let Some(hit) = silence::at(view, i) {
+            for &t in &hit.matched {
+                taken[t] = true;
+            }
+            drafts.push(of_silence(view, &hit));
+            continue;
+        }
+        for hit in cue::at(view, i) {
+            let draft = match hit.cue.kind {
+                CueKind::Verb => of_verb(view, &hit),
+                CueKind::Noun => of_noun(view, &hit),
+                CueKind::Adverb => of_adverb(view, &hit),
+                CueKind::Preposition => of_preposition(view, &hit),
+                CueKind::Silence => None,
+            };
+            if let Some(draft) = draft {
+                drafts.push(draft);
+                break;
+            }
+        }
+    }
+    drafts.retain(|d| !d.content.ranges.is_empty());
+    drafts
+}
+
+fn base_certainty(hit: &Hit<'_>) -> Certainty {
+    Certainty::parse(&hit.cue.certainty).unwrap_or(Certainty::Certain)
+}
+
+/// Puts a draft together from a cue and its content and speaker.
+fn assemble(
+    view: &View<'_>,
+    hit: &Hit<'_>,
+    kind: &str,
+    mut content: Content,
+    speaker: Speaker,
+    score: f32,
+) -> Draft {
+    content.ranges = tidy_all(view, std::mem::take(&mut content.ranges));
+    let (act, act_rule) = act::of(view, hit, &content);
+    let (polarity, polarity_word) = act::polarity(view, &content);
+    let (certainty, certainty_word) = certainty::of(view, base_certainty(hit), act, &content);
+    // What the act is refined to decides the code where the cue has none.
+    let (plover, cameo) = match act {
+        Act::Threaten => (Some("THREATEN"), Some("130")),
+        Act::Demand if hit.cue.cameo.is_none() => (Some("REQUEST"), Some("10")),
+        _ => (hit.cue.plover, hit.cue.cameo),
+    };
+    Draft {
+        rule: format!("{kind}:{}", hit.cue.name),
+        act,
+        act_rule,
+        certainty,
+        certainty_word,
+        polarity,
+        polarity_word,
+        plover,
+        cameo,
+        cue: Some(cue_words(view, hit)),
+        main: hit.main,
+        medium: speaker.medium.clone(),
+        speaker,
+        to: None,
+        content,
+        score,
+    }
+}
+
+/// The cue with its auxiliaries and adverbs: "has repeatedly denied".
+fn cue_words(view: &View<'_>, hit: &Hit<'_>) -> TokenRange {
+    let mut start = hit.main;
+    if hit.cue.kind == CueKind::Verb {
+        let sentence = view.sentence(hit.main);
+        while start > sentence.start
+            && matches!(view.upos(start - 1), Upos::Aux | Upos::Adv | Upos::Part)
+            && view.dominates(hit.main, start - 1)
+        {
+            start -= 1;
+        }
+        // An adverb alone at the front belongs to the sentence.
+        while start < hit.main && view.upos(start) == Upos::Adv && !cue::is_not(view.lower(start)) {
+            start += 1;
+        }
+    }
+    let contiguous = hit
+        .matched
+        .windows(2)
+        .all(|w| matches!(w, [a, b] if *b == a + 1));
+    let end = if contiguous || hit.cue.kind != CueKind::Verb {
+        hit.last() + 1
+    } else {
+        hit.main + 1
+    };
+    start..end
+}
+
+fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
+    if !cue::is_real(view, hit) {
+        return None;
+    }
+    let verb = hit.main;
+    let content = frame::of_verb(view, hit)?;
+    if content.rule.starts_with("object") && is_empty_object(view, &content) {
+        return None;
+    }
+    let speaker = source::of_verb(view, hit, &content);
+    let to = source::addressee(view, hit, &content);
+    let by_tree = content.rule.contains("clause") || content.rule.contains("infinitive");
+    let score =
+        0.5 + if by_tree { 0.2 } else { 0.0 } + if speaker.chain.is_empty() { 0.0 } else { 0.1 };
+    let mut draft = assemble(view, hit, "cue-verb", content, speaker, score);
+    draft.to = to;
+    draft.medium = draft
+        .medium
+        .or_else(|| source::medium(view, verb, &draft.content.ranges));
+    if cue::negated(view, verb) {
+        match act::under_negation(view, verb, draft.act) {
+            Negated::Silence => {
+                draft.act = Act::Silence;
+                draft.act_rule = "negated-cue";
+                draft.certainty = Certainty::Certain;
+                (draft.plover, draft.cameo) = (None, None);
+            }
+            Negated::Doubt => {
+                draft.act = Act::Doubt;
+                draft.act_rule = "unable-to-confirm";
+                draft.certainty = Certainty::Possible;
+            }
+            Negated::Content => {
+                draft.polarity = match draft.polarity {
+                    Polarity::Affirmed => Polarity::Negated,
+                    Polarity::Negated => Polarity::Affirmed,
+                };
+            }
+            Negated::Drop => return None,
+        }
+    }
+    Some(draft)
+}
+
+/// An object that only points: "said it", "reported this".
+fn is_empty_object(view: &View<'_>, content: &Content) -> bool {
+    matches!(content.ranges.as_slice(), [one] if one.len() == 1
+        && matches!(view.upos(one.start), Upos::Pron | Upos::Det))
+}
+
+fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
+    let content = noun::content(view, hit)?;
+    let (chain, rule) = match noun::speaker(view, hit) {
+        Some((phrase, rule)) => (vec![phrase], rule),
+        None => (Vec::new(), "noun-without-speaker"),
+    };
+    let score = 0.45 + if chain.is_empty() { 0.0 } else { 0.15 };
+    let speaker = Speaker {
+        chain,
+        medium: None,
+        rule,
+    };
+    Some(assemble(view, hit, "cue-noun", content, speaker, score))
+}
+
+fn of_adverb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
+    let content = modifier::adverb(view, hit)?;
+    let speaker = Speaker {
+        rule: "adverb-names-nobody",
+        ..Speaker::default()
+    };
+    Some(assemble(view, hit, "cue-adverb", content, speaker, 0.65))
+}
+
+fn of_preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
+    let (content, phrase, _) = modifier::preposition(view, hit)?;
+    let speaker = Speaker {
+        chain: vec![phrase],
+        medium: None,
+        rule: "object-of-preposition",
+    };
+    Some(assemble(
+        view,
+        hit,
+        "cue-preposition",
+        content,
+        speaker,
+        0.8,
+    ))
+}
+
+fn of_silence(view: &View<'_>, hit: &Hit<'_>) -> Draft {
+    let (content, speaker) = silence::find(view, hit);
+    let speaker = Speaker {
+        rule: if speaker.is_some() {
+            "silent-speaker"
+        } else {
+            "nobody-said"
+        },
+        chain: speaker.into_iter().collect(),
+        medium: None,
+    };
+    let mut draft = assemble(view, hit, "silence", content, speaker, 0.8);
+    // The silence itself is what is stated; nothing in it is denied.
+    draft.polarity = Polarity::Affirmed;
+    draft.polarity_word = None;
+    let start = hit
+        .matched
+        .first()
+        .copied()
+        .filter(|&i| i > 0 && view.upos(i - 1) == Upos::Aux)
+        .map_or(hit.main, |i| i - 1);
+    let end = if hit.cue.takes(Frame::For) {
+        draft.content.ranges.first().map_or(hit.last() + 1, |r| {
+            r.start.clamp(hit.main + 1, hit.last() + 1)
+        })
+    } else {
+        hit.last() + 1
+    };
+    draft.cue = Some(start..end);
+    draft
+}
+
+/// Joins statements that only say who passes another one on: "…, according to a wire service",
+/// "…, a paper reports".
+pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    let mut gone = vec![false; drafts.len()];
+    for i in 0..drafts.len() {
+        let Some(carried) = carried_by(view, drafts, i) else {
+            continue;
+        };
+        let carriers = drafts[i].speaker.chain.clone();
+        for &c in &carried {
+            if !gone[c] {
+                drafts[c].speaker.chain.extend(carriers.iter().cloned());
+            }
+        }
+        gone[i] = true;
+    }
+    let mut keep = gone.iter().map(|g| !g);
+    drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// The drafts that draft `i` passes on without saying anything itself.
+fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>> {
+    let draft = &drafts[i];
+    let governor = draft.content.head?;
+    let preposition = draft.rule.starts_with("cue-preposition");
+    let trailing_media = draft.content.left
+        && draft.act == Act::Report
+        && draft
+            .speaker
+            .chain
+            .first()
+            .is_some_and(|p| super::source_kind::of(view, p) == crate::SourceKind::Media);
+    if !(preposition || trailing_media) {
+        return None;
+    }
+    let sentence = view.sentence(draft.main);
+    let carried: Vec<usize> = drafts
+        .iter()
+        .enumerate()
+        .filter(|&(j, d)| {
+            j != i
+                && sentence.contains(&d.main)
+                && !d.speaker.chain.is_empty()
+                && d.main != draft.main
+                && (d.main == governor
+                    || (matches!(view.lemma(governor), "quote" | "cite")
+                        && view
+                            .head(d.main)
+                            .is_some_and(|h| h == governor || view.head(h) == Some(governor))))
+        })
+        .map(|(j, _)| j)
+        .collect();
+    (!carried.is_empty()).then_some(carried)
+}
+
+/// Puts a cited source before who cites it: "the paper said, citing two officials".
+pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
+    for i in 0..view.len() {
+        if !matches!(view.lemma(i), "cite" | "quote") || view.lower(i) == "cited" {
+            continue;
+        }
+        let (Some(object), Some(head)) = (view.child(i, &[Rel::Obj]), view.head(i)) else {
+            continue;
+        };
+        if object < i || !source::is_speaker(view, object) {
+            continue;
+        }
+        let saying = drafts
+            .iter()
+            .any(|d| view.head(d.main).is_some_and(|h| h == i || h == object));
+        if saying {
+            continue;
+        }
+        if let Some(draft) = drafts
+            .iter_mut()
+            .find(|d| d.main == head && !d.speaker.chain.is_empty())
+        {
+            draft.speaker.chain.insert(0, source::full(view, object));
+            draft.speaker.rule = "cited-source";
+            // The clause of "citing" is no part of what is said.
+            let hole = i..view.reach(i).end;
+            draft.content.ranges = tidy_all(
+                view,
+                draft
+                    .content
+                    .ranges
+                    .iter()
+                    .flat_map(|r| super::piece::without(r, &hole))
+                    .collect(),
+            );
+        }
+    }
+    // Nothing may be left without content.
+}
+
+/// Adds quotations that go on after a statement: "“A,” she said. “B.”"
+pub(super) fn continue_quotes(view: &View<'_>, drafts: &mut [Draft]) {
+    for quote in &view.quotes {
+        if quote.inside.len() < 4 || quote.open == 0 {
+            continue;
+        }
+        let covered = drafts.iter().any(|d| {
+            d.content
+                .ranges
+                .iter()
+                .any(|r| r.start < quote.inside.end && quote.inside.start < r.end)
+        });
+        let sentence = view.sentence(quote.open);
+        let opens_sentence = (sentence.start..quote.open).all(|i| view.is_punct(i));
+        let last = quote.end().saturating_sub(1);
+        let closing = view.sentence(last);
+        let closes_sentence = (quote.end()..closing.end).all(|i| view.is_punct(i));
+        if covered || !opens_sentence || !closes_sentence || sentence.start == 0 {
+            continue;
+        }
+        let before = sentence.start - 1;
+        let near = view.paragraph(before) + 1 >= view.paragraph(quote.open);
+        let previous = view.sentence(before);
+        let candidate = drafts
+            .iter_mut()
+            .filter(|d| {
+                // The sentence before holds the cue of a quoted statement, or the end of one.
+                let quoted = d.content.ranges.iter().any(|r| {
+                    view.quotes.iter().any(|q| {
+                        q.inside.len() > 2
+                            && r.start <= q.inside.start + 1
+                            && q.inside.start < r.end
+                    })
+                });
+                let there = previous.contains(&d.main)
+                    || d.content
+                        .ranges
+                        .iter()
+                        .any(|r| previous.contains(&(r.end - 1)));
+                quoted && there && d.content.left
+            })
+            .next_back();
+        if let Some(draft) = candidate.filter(|_| near) {
+            draft.content.ranges.push(quote.inside.clone());
+            draft.content.ranges = tidy_all(view, std::mem::take(&mut draft.content.ranges));
+        }
+    }
+}

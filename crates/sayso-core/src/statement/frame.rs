@@ -1,0 +1,476 @@
+//! Content of verbs by the frames of their cue: objects, infinitives, passives.
+
+use sayso_lexicon::Frame;
+use sayso_text::{Rel, TokenRange, Upos, Xpos};
+
+use super::clause::{self, Content};
+use super::cue::{self, Hit};
+use super::source;
+use super::view::View;
+
+/// The content of a verb cue: the first of its frames that the text fills.
+pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    if cue::passive(view, hit.main) {
+        return passive(view, hit);
+    }
+    let verb = hit.main;
+    let takes = |frame| hit.cue.takes(frame);
+    let clause_below = view
+        .child(verb, &[Rel::Ccomp])
+        .is_some_and(|c| view.reach(c).len() > 1);
+    // A clause in the tree comes before an object, an object before a clause by order alone.
+    if takes(Frame::Clause)
+        && (clause_below || !takes(Frame::Obj) || object(view, verb).is_none())
+        && !(takes(Frame::ToInf) && infinitive_of_addressee(view, hit).is_some())
+        && !(takes(Frame::Inf) && infinitive(view, verb).is_some() && !clause_below)
+        && let Some(content) = clause::find(view, hit)
+    {
+        return Some(content);
+    }
+    for &frame in &hit.cue.frames {
+        let found = match frame {
+            Frame::Clause | Frame::Pass | Frame::PassOf | Frame::Own => None,
+            Frame::Quote => clause::find(view, hit).filter(|c| is_quoted(view, c)),
+            Frame::Obj => of_object(view, hit),
+            Frame::Inf => infinitive(view, verb),
+            Frame::ToInf => infinitive_of_addressee(view, hit),
+            Frame::Prep => of_preposition(view, hit),
+            Frame::ObjOf => object_and(view, hit, &["of"], false),
+            Frame::ObjFor => object_and(view, hit, &["for", "over"], false),
+            Frame::ObjIn => object_and(view, hit, &["in"], false),
+            Frame::ObjTo => object_and(view, hit, &["to"], true),
+            Frame::ObjOn => object_and(view, hit, &["on"], true),
+            Frame::ObjAt => object_and(view, hit, &["at"], true),
+            Frame::With => object_and(view, hit, &["with"], true),
+            Frame::As => object_and(view, hit, &["as"], true),
+            Frame::AsOnly => None,
+            Frame::AsObj => object_and_predicate(view, hit),
+            Frame::Rest => rest(view, hit),
+            Frame::WithOf | Frame::Of => of_whom(view, hit, "of"),
+            Frame::Against => of_whom(view, hit, "against"),
+            Frame::For | Frame::About | Frame::From => {
+                of_whom_any(view, hit, &["for", "about", "over", "on", "at"])
+            }
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn is_quoted(view: &View<'_>, content: &Content) -> bool {
+    content.ranges.first().is_some_and(|r| {
+        view.quotes
+            .iter()
+            .any(|q| q.inside.len() > 2 && r.start <= q.inside.end && q.inside.start <= r.start + 1)
+    })
+}
+
+/// The object of `verb`: a noun phrase behind it, or a relative pronoun's antecedent before it.
+fn object(view: &View<'_>, verb: usize) -> Option<usize> {
+    view.child(verb, &[Rel::Obj]).filter(|&o| o > verb)
+}
+
+fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    // With a gap in the pattern, the object is the last word that matched.
+    let patterned = hit.matched.len() > 1;
+    if let Some(object) = object(view, verb) {
+        let same = !patterned
+            || hit.last() == object
+            || view.upos(hit.last()) == Upos::Adp
+            || view.rel(hit.last()) == Rel::CompoundPrt
+            || view.dominates(object, hit.last());
+        if !same || (view.upos(object) == Upos::Pron && view.xpos(object) == Xpos::WDT) {
+            return None;
+        }
+        let reach = view.reach(object);
+        let start = reach.start.max(verb + 1);
+        let end = stretch(view, verb, reach.end);
+        return Some(Content {
+            ranges: vec![start..end],
+            head: Some(object),
+            rule: "object",
+            ..Content::default()
+        });
+    }
+    // "the charges, which the army denied"
+    let relative = view
+        .child(verb, &[Rel::Obj])
+        .filter(|&o| o < verb && matches!(view.xpos(o), Xpos::WDT | Xpos::WP | Xpos::IN));
+    if relative.is_some() && view.rel(verb) == Rel::AclRelcl {
+        let antecedent = view.head(verb)?;
+        return Some(Content {
+            ranges: vec![source::phrase(view, antecedent)],
+            head: Some(antecedent),
+            rule: "object-before-relative",
+            ..Content::default()
+        });
+    }
+    None
+}
+
+/// Takes in modifiers of `verb` that follow its object at once and are neither medium nor agent.
+fn stretch(view: &View<'_>, verb: usize, from: usize) -> usize {
+    let mut end = from;
+    for &child in view.children(verb) {
+        let reach = view.reach(child);
+        if reach.start < end || child < verb {
+            continue;
+        }
+        let modifier = matches!(
+            view.rel(child),
+            Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::Advmod | Rel::Acl
+        );
+        let addressee = view.case_of(child).is_some_and(|k| view.lower(k) == "to")
+            && source::is_speaker(view, child);
+        if reach.start != end || !modifier || addressee || source::is_medium(view, child) {
+            break;
+        }
+        end = reach.end;
+    }
+    end
+}
+
+/// "to …" as the speaker's own doing.
+fn infinitive(view: &View<'_>, verb: usize) -> Option<Content> {
+    let inner = view.children(verb).iter().copied().find(|&c| {
+        c > verb
+            && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Obj)
+            && view.is_infinitive(c)
+    })?;
+    Some(infinitive_from(view, verb, inner, "infinitive"))
+}
+
+fn infinitive_from(view: &View<'_>, from: usize, inner: usize, rule: &'static str) -> Content {
+    let to = (from + 1..inner)
+        .rev()
+        .find(|&i| view.lower(i) == "to")
+        .unwrap_or(inner);
+    // "not to fire" keeps its negation.
+    let start = if to > from + 1 && cue::is_not(view.lower(to - 1)) {
+        to - 1
+    } else {
+        to
+    };
+    Content {
+        ranges: vec![start..view.reach(inner).end],
+        head: Some(inner),
+        rule,
+        ..Content::default()
+    }
+}
+
+/// "urged the army to …": what the addressee is to do.
+fn infinitive_of_addressee(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    let preposition = (hit.matched.len() > 1).then(|| hit.last());
+    let addressee = match preposition {
+        Some(p) => view
+            .head(p)
+            .filter(|&h| h > p && matches!(view.rel(p), Rel::Case | Rel::Mark)),
+        None => view
+            .child(verb, &[Rel::Iobj, Rel::Obj])
+            .filter(|&o| o > verb),
+    };
+    let among = |parent: usize| {
+        view.children(parent).iter().copied().find(|&c| {
+            c > verb
+                && matches!(
+                    view.rel(c),
+                    Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Acl | Rel::Dep
+                )
+                && view.is_infinitive(c)
+        })
+    };
+    let inner = among(verb).or_else(|| addressee.and_then(among))?;
+    // "ask to …" without anybody asked is the frame `inf`.
+    let addressee = addressee.filter(|&a| a < inner).or_else(|| {
+        (verb + 1..inner)
+            .find(|&i| view.is_nominal(i))
+            .filter(|_| preposition.is_none())
+    })?;
+    let mut content = infinitive_from(
+        view,
+        addressee.max(hit.last()),
+        inner,
+        "infinitive-of-addressee",
+    );
+    content.to = Some(addressee);
+    Some(content)
+}
+
+/// What the preposition that ends the cue governs.
+fn of_preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let p = hit.last();
+    let start = p + 1;
+    let sentence = view.sentence(p);
+    let governed = view
+        .head(p)
+        .filter(|&h| h > p && matches!(view.rel(p), Rel::Case | Rel::Mark | Rel::Fixed))
+        .or_else(|| view.child(hit.main, &[Rel::Obj]).filter(|&o| o > p));
+    let end = match governed {
+        Some(g) => stretch(view, hit.main, view.reach(g).end.max(start)),
+        None => (start..sentence.end)
+            .find(|&i| view.is_punct(i))
+            .unwrap_or(sentence.end),
+    };
+    (start < end).then(|| Content {
+        ranges: vec![start..end],
+        head: governed.or(Some(start)),
+        rule: "object-of-preposition",
+        ..Content::default()
+    })
+}
+
+/// A modifier of `verb` or of its object with one of the prepositions `words`.
+fn modifier(view: &View<'_>, verb: usize, object: Option<usize>, words: &[&str]) -> Option<usize> {
+    let among = |parent: usize| {
+        view.children(parent).iter().copied().find(|&c| {
+            c > verb
+                && view.children(c).iter().any(|&k| {
+                    k < c
+                        && matches!(view.rel(k), Rel::Case | Rel::Mark | Rel::Advmod)
+                        && words.contains(&view.lower(k))
+                })
+        })
+    };
+    among(verb).or_else(|| object.and_then(among))
+}
+
+/// Object and the phrase with one of `words`: "the army of stealing cattle".
+fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> Option<Content> {
+    let verb = hit.main;
+    let object = view
+        .child(verb, &[Rel::Obj, Rel::Iobj])
+        .filter(|&o| o > verb);
+    let phrase = modifier(view, verb, object, words);
+    if needed && phrase.is_none() {
+        return None;
+    }
+    let object = object.or_else(|| {
+        // A wrong tree: the noun right behind the verb.
+        (verb + 1..(verb + 8).min(view.len())).find(|&i| view.is_nominal(i))
+    })?;
+    let reach = view.reach(object);
+    let start = reach.start.max(verb + 1);
+    let end = match phrase {
+        Some(p) => view.reach(p).end.max(reach.end),
+        None => stretch(view, verb, reach.end),
+    };
+    Some(Content {
+        ranges: vec![start..end],
+        head: phrase.or(Some(object)),
+        rule: "object-and-phrase",
+        ..Content::default()
+    })
+}
+
+fn object_and_predicate(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    let object = object(view, verb)?;
+    let predicate = view
+        .child(verb, &[Rel::Xcomp, Rel::Obl])
+        .filter(|&p| p > object)?;
+    Some(Content {
+        ranges: vec![view.reach(object).start..view.reach(predicate).end],
+        head: Some(predicate),
+        rule: "object-and-predicate",
+        ..Content::default()
+    })
+}
+
+/// The last words of the cue and what depends on them: "responsibility for the blast".
+fn rest(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let from = hit.matched.get(1).copied()?;
+    let reach = view.reach(from);
+    let start = hit.matched.get(1).copied().unwrap_or(reach.start);
+    let end = stretch(view, hit.main, reach.end.max(start + 1));
+    Some(Content {
+        ranges: vec![start..end],
+        head: Some(from),
+        rule: "rest-of-cue",
+        ..Content::default()
+    })
+}
+
+/// "warned the army of …": the phrase with its preposition; the object is the addressee.
+fn of_whom(view: &View<'_>, hit: &Hit<'_>, word: &str) -> Option<Content> {
+    of_whom_any(view, hit, &[word])
+}
+
+fn of_whom_any(view: &View<'_>, hit: &Hit<'_>, words: &[&str]) -> Option<Content> {
+    let verb = hit.main;
+    let object = view
+        .child(verb, &[Rel::Obj, Rel::Iobj])
+        .filter(|&o| o > verb);
+    let phrase =
+        modifier(view, verb, object, words).or_else(|| modifier(view, hit.last(), None, words))?;
+    let addressee = object.filter(|&o| hit.matched.len() == 1 && o < phrase);
+    Some(Content {
+        ranges: vec![view.reach(phrase)],
+        head: Some(phrase),
+        rule: "phrase-of-cue",
+        to: addressee,
+        ..Content::default()
+    })
+}
+
+/// The content of a passive cue.
+fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    let takes = |frame| hit.cue.takes(frame);
+    let subject = view.child(verb, &[Rel::NsubjPass, Rel::Nsubj]);
+    let sentence = view.sentence(verb);
+    let mut content = Content {
+        raised: true,
+        ..Content::default()
+    };
+    let subject_range = |content: &mut Content| {
+        if let Some(range) = subject_words(view, verb, subject) {
+            content.ranges.push(range);
+        }
+    };
+    // "It is believed that …", "…, it was announced".
+    let impersonal = view.child(verb, &[Rel::Expl]).is_some()
+        || subject
+            .is_some_and(|s| view.lower(s) == "it" && view.child(verb, &[Rel::Ccomp]).is_some());
+    if (takes(Frame::Pass) || takes(Frame::Clause))
+        && (impersonal || view.child(verb, &[Rel::CsubjPass, Rel::Csubj]).is_some())
+    {
+        let clause = view.child(verb, &[Rel::CsubjPass, Rel::Csubj, Rel::Ccomp])?;
+        let reach = view.reach(clause);
+        let start = reach.start.max(if clause > verb {
+            verb + 1
+        } else {
+            sentence.start
+        });
+        let start = if view.lower(start) == "that" {
+            start + 1
+        } else {
+            start
+        };
+        content.ranges.push(start..reach.end);
+        content.head = Some(clause);
+        content.rule = "passive-impersonal";
+        return Some(content);
+    }
+    if takes(Frame::Pass) {
+        let inner = view.children(verb).iter().copied().find(|&c| {
+            c > verb
+                && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
+                && !view
+                    .case_of(c)
+                    .is_some_and(|k| matches!(view.lower(k), "as" | "after" | "while" | "when"))
+        });
+        if let Some(inner) = inner {
+            subject_range(&mut content);
+            content.ranges.push(verb + 1..view.reach(inner).end);
+            content.head = Some(inner);
+            content.rule = "passive-raising";
+            return Some(content);
+        }
+    }
+    if takes(Frame::ToInf) {
+        let inner = view.children(verb).iter().copied().find(|&c| {
+            c > verb
+                && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
+                && view.is_infinitive(c)
+        });
+        if let Some(inner) = inner {
+            let mut found = infinitive_from(view, verb, inner, "passive-infinitive");
+            found.to = subject.filter(|&s| view.lower(s) != "it");
+            found.raised = true;
+            return Some(found);
+        }
+    }
+    for (frame, words) in [
+        (Frame::ObjOf, &["of"][..]),
+        (Frame::PassOf, &["of"]),
+        (Frame::ObjFor, &["for", "on", "over"]),
+        (Frame::ObjIn, &["in"]),
+        (Frame::ObjTo, &["to"]),
+        (Frame::ObjOn, &["on"]),
+        (Frame::As, &["as"]),
+        (Frame::AsOnly, &["as"]),
+        (Frame::ObjAt, &["at"]),
+    ] {
+        if takes(frame)
+            && let Some(phrase) = modifier(view, verb, None, words)
+        {
+            subject_range(&mut content);
+            let reach = view.reach(phrase);
+            // "accused of detaining" gives "detaining", "blamed on the group" keeps its "on".
+            let skip = usize::from(matches!(frame, Frame::ObjOf | Frame::PassOf));
+            content
+                .ranges
+                .push(reach.start.max(verb + 1) + skip..reach.end);
+            content.head = Some(phrase);
+            content.rule = "passive-phrase";
+            return Some(content);
+        }
+    }
+    // "is considered the last group": a predicate without "to be".
+    if takes(Frame::Pass)
+        && let Some(predicate) = view
+            .child(verb, &[Rel::Obj, Rel::Xcomp])
+            .filter(|&p| p > verb)
+    {
+        subject_range(&mut content);
+        content.ranges.push(view.reach(predicate));
+        content.head = Some(predicate);
+        content.rule = "passive-predicate";
+        return Some(content);
+    }
+    // "The toll was confirmed", "explosions were reported in the port".
+    if takes(Frame::Obj) || (takes(Frame::Pass) && takes(Frame::Clause)) {
+        let subject = subject.filter(|&s| view.upos(s) != Upos::Pron);
+        let range = subject_words(view, verb, subject)?;
+        let mut ranges = vec![range];
+        let end = stretch_passive(view, verb);
+        if end > verb + 1 {
+            ranges.push(verb + 1..end);
+        }
+        content.head = subject;
+        content.ranges = ranges;
+        content.rule = "passive-subject";
+        return Some(content);
+    }
+    None
+}
+
+/// The subject of a passive with what precedes it in its clause; nothing for a bare pronoun.
+fn subject_words(view: &View<'_>, verb: usize, subject: Option<usize>) -> Option<TokenRange> {
+    match subject {
+        Some(s) if view.upos(s) == Upos::Pron => None,
+        Some(s) => {
+            let reach = view.reach(s);
+            Some(reach.start..reach.end.min(verb))
+        }
+        // "illegal activities attributed to …"
+        None if view.rel(verb) == Rel::Acl => view
+            .head(verb)
+            .filter(|&h| h < verb)
+            .map(|h| source::phrase(view, h))
+            .map(|r| r.start..r.end.min(verb)),
+        None => None,
+    }
+}
+
+fn stretch_passive(view: &View<'_>, verb: usize) -> usize {
+    let mut end = verb + 1;
+    for &child in view.children(verb) {
+        let reach = view.reach(child);
+        let word = view.case_of(child).map_or("", |k| view.lower(k));
+        if child > verb
+            && reach.start == end
+            && matches!(view.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod)
+            && !(word == "to" && source::is_speaker(view, child))
+            && !source::is_medium(view, child)
+        {
+            end = reach.end;
+        }
+    }
+    end
+}

@@ -1,0 +1,120 @@
+//! Headlines and quotations whose only cue is a colon or a dash: "Monitor: 16 killed".
+
+use sayso_text::{TokenRange, Upos};
+
+use super::source;
+use super::view::View;
+
+/// A statement whose cue is a mark.
+#[derive(Debug)]
+pub(super) struct Marked {
+    pub(super) mark: usize,
+    pub(super) speaker: TokenRange,
+    pub(super) speaker_head: usize,
+    pub(super) content: TokenRange,
+}
+
+/// Finds "NOUN PHRASE : words" and, in the first sentence, "words – NOUN PHRASE".
+pub(super) fn find(view: &View<'_>) -> Vec<Marked> {
+    let mut found = Vec::new();
+    for (number, sentence) in view.context.reading.sentences.iter().enumerate() {
+        let tokens = sentence.tokens.clone();
+        if let Some(marked) = leading(view, &tokens) {
+            found.push(marked);
+        } else if number == 0
+            && let Some(marked) = trailing(view, &tokens)
+        {
+            found.push(marked);
+        }
+    }
+    found
+}
+
+/// "Iraqi officials: bomb kills 20": only a speaker stands before the colon.
+fn leading(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
+    let mark = tokens.clone().take(10).find(|&i| view.lower(i) == ":")?;
+    let speaker = tokens.start..mark;
+    let head = speaker_head(view, &speaker)?;
+    let content = mark + 1..tokens.end;
+    (content.len() > 3 && content.clone().any(|i| view.is_verb(i))).then_some(Marked {
+        mark,
+        speaker,
+        speaker_head: head,
+        content,
+    })
+}
+
+/// "Bomb kills 20 – officials": only a speaker stands behind the last dash.
+fn trailing(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
+    let end = tokens
+        .clone()
+        .rev()
+        .find(|&i| !view.is_punct(i))
+        .map(|i| i + 1)?;
+    let mark = (tokens.start..end)
+        .rev()
+        .take(7)
+        .find(|&i| matches!(view.lower(i), "-" | "–" | "—" | "--" | ":"))?;
+    let speaker = mark + 1..end;
+    let head = speaker_head(view, &speaker)?;
+    let content = tokens.start..mark;
+    let hyphen = view.lower(mark) == "-"
+        && view.context.reading.tokens.get(mark).is_some_and(|t| {
+            mark > 0
+                && view
+                    .context
+                    .reading
+                    .tokens
+                    .get(mark - 1)
+                    .is_some_and(|before| before.span.end() == t.span.start())
+        });
+    (!hyphen && content.len() > 3 && content.clone().any(|i| view.is_verb(i))).then_some(Marked {
+        mark,
+        speaker,
+        speaker_head: head,
+        content,
+    })
+}
+
+/// The head of a short noun phrase that can speak.
+fn speaker_head(view: &View<'_>, range: &TokenRange) -> Option<usize> {
+    if range.is_empty() || range.len() > 8 {
+        return None;
+    }
+    let nominal = range.clone().all(|i| {
+        matches!(
+            view.upos(i),
+            Upos::Noun
+                | Upos::Propn
+                | Upos::Adj
+                | Upos::Det
+                | Upos::Adp
+                | Upos::Part
+                | Upos::Cconj
+                | Upos::Punct
+                | Upos::Num
+        )
+    });
+    if !nominal {
+        return None;
+    }
+    let head = range
+        .clone()
+        .find(|&i| {
+            view.is_nominal(i)
+                && view
+                    .head(i)
+                    .is_none_or(|h| !range.contains(&h) || view.upos(h) == Upos::Punct)
+        })
+        .or_else(|| range.clone().rev().find(|&i| view.is_nominal(i)))?;
+    // A plural or collective agent noun; a bare name could be a dateline or a label.
+    let agent = range.clone().rev().any(|i| {
+        view.lexicon()
+            .agents
+            .get(view.lemma(i))
+            .is_some_and(|a| a.source.is_some())
+    });
+    let person = crate::mention::name_at(view.context.reading, head)
+        .is_some_and(|n| n.kind == sayso_text::NameKind::Person);
+    ((agent || person) && source::is_speaker(view, head) || agent).then_some(head)
+}

@@ -1,0 +1,286 @@
+//! The model's attributions beside the lexicon's.
+//!
+//! Two witnesses see the same text: the rules, by cue and tree, and the model, by what it learned
+//! from annotated news. Where both see a cue, the rules' boundaries hold (they follow the guide)
+//! and confidence rises; where the rules had to guess, the model's content takes the place of the
+//! guess. A cue that only the model sees makes a statement where it is sure.
+
+use sayso_lexicon::CueKind;
+use sayso_text::{Role, TokenRange, Upos};
+
+use super::clause::Content;
+use super::draft::Draft;
+use super::piece::{overlap, tidy_all};
+use super::source::{self, Phrase, Speaker};
+use super::view::View;
+use super::{act, certainty, cue};
+use crate::{Act, Certainty};
+
+/// How sure the model must be of a cue that no line of the lexicon explains.
+const ALONE: f32 = 0.8;
+/// How sure it must be of a cue whose word the lexicon knows.
+const KNOWN: f32 = 0.6;
+
+/// One attribution as the model sees it.
+#[derive(Debug)]
+struct Seen {
+    cue: Option<TokenRange>,
+    sources: Vec<TokenRange>,
+    contents: Vec<TokenRange>,
+    score: f32,
+}
+
+/// Puts the model's roles together by their links.
+fn seen(view: &View<'_>) -> Vec<Seen> {
+    let roles = &view.context.reading.roles;
+    let mut found = Vec::new();
+    for (i, anchor) in roles.iter().enumerate() {
+        let cueless = anchor.role == Role::Source && anchor.link.is_none();
+        if anchor.role != Role::Cue && !cueless {
+            continue;
+        }
+        let linked = |role: Role| {
+            roles
+                .iter()
+                .filter(move |r| r.role == role && r.link == Some(i))
+        };
+        let contents: Vec<TokenRange> = linked(Role::Content).map(|r| r.tokens.clone()).collect();
+        if contents.is_empty() {
+            continue;
+        }
+        let mut sources: Vec<TokenRange> = linked(Role::Source).map(|r| r.tokens.clone()).collect();
+        if cueless {
+            sources.push(anchor.tokens.clone());
+        }
+        let worst = linked(Role::Content)
+            .map(|r| r.score)
+            .fold(anchor.score, f32::min);
+        found.push(Seen {
+            cue: (!cueless).then(|| anchor.tokens.clone()),
+            sources,
+            contents,
+            score: worst,
+        });
+    }
+    found
+}
+
+/// Whether the model has said anything of this text.
+pub(super) fn has_roles(view: &View<'_>) -> bool {
+    view.context
+        .reading
+        .roles
+        .iter()
+        .any(|r| r.role == Role::Cue)
+}
+
+/// Merges what the model sees into the drafts of the lexicon.
+pub(super) fn merge(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    let seen = seen(view);
+    let mut supported = vec![false; drafts.len()];
+    let mut fresh = Vec::new();
+    for attribution in &seen {
+        let partner = drafts.iter().position(|d| {
+            attribution.cue.as_ref().is_some_and(|cue| {
+                cue.contains(&d.main)
+                    || d.cue
+                        .as_ref()
+                        .is_some_and(|own| own.start < cue.end && cue.start < own.end)
+            })
+        });
+        match partner {
+            Some(at) => {
+                if let Some(flag) = supported.get_mut(at) {
+                    *flag = true;
+                }
+                support(view, &mut drafts[at], attribution);
+            }
+            None => fresh.extend(alone(view, attribution, drafts)),
+        }
+    }
+    if !seen.is_empty() {
+        for (draft, supported) in drafts.iter_mut().zip(&supported) {
+            if !supported {
+                draft.score -= 0.15;
+            }
+        }
+    }
+    drafts.extend(fresh);
+}
+
+fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
+    let (shared, all) = overlap(&draft.content.ranges, &seen.contents);
+    let agree = shared * 2 >= all;
+    draft.score = (draft.score + if agree { 0.25 } else { 0.05 }).min(0.98);
+    let guessed = matches!(
+        draft.content.rule,
+        "words-before-cue" | "words-after-cue" | "quote-before-cue" | "quote-after-cue"
+    );
+    if !agree && guessed && seen.score >= KNOWN {
+        draft.content.ranges = tidy_all(view, seen.contents.clone());
+        draft.content.rule = "content-by-model";
+    }
+    if draft.speaker.chain.is_empty()
+        && draft.speaker.rule == "no-speaker-found"
+        && let Some(phrase) = seen.sources.first().and_then(|s| phrase_of(view, s))
+    {
+        draft.speaker.chain.push(phrase);
+        draft.speaker.rule = "source-by-model";
+    }
+}
+
+/// The noun phrase of a source span.
+fn phrase_of(view: &View<'_>, span: &TokenRange) -> Option<Phrase> {
+    let head = span
+        .clone()
+        .filter(|&i| view.is_nominal(i))
+        .find(|&i| view.head(i).is_none_or(|h| !span.contains(&h)))
+        .or_else(|| span.clone().find(|&i| view.is_nominal(i)))?;
+    Some(Phrase {
+        tokens: span.clone(),
+        head,
+    })
+}
+
+/// A statement that only the model sees.
+fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
+    let main = match &seen.cue {
+        Some(cue) => cue
+            .clone()
+            .find(|&i| view.upos(i) == Upos::Verb)
+            .or_else(|| cue.clone().find(|&i| view.upos(i) == Upos::Noun))
+            .unwrap_or(cue.start),
+        None => seen.sources.first()?.start,
+    };
+    // The word of a cue that the rules refused for its frame still tells the act.
+    let known = seen.cue.clone().into_iter().flatten().find_map(|i| {
+        view.cues()
+            .starting_with(view.lemma(i))
+            .find(|c| matches!(c.kind, CueKind::Verb | CueKind::Noun) && c.words.len() == 1)
+    });
+    let least = if known.is_some() { KNOWN } else { ALONE };
+    let ranges = tidy_all(view, seen.contents.clone());
+    let length: usize = ranges.iter().map(ExactSizeIterator::len).sum();
+    let clausal = ranges
+        .iter()
+        .flat_map(Clone::clone)
+        .any(|i| view.is_verb(i));
+    if seen.score < least || length < 3 || !clausal || is_no_speech(view, main) {
+        return None;
+    }
+    // Another statement says nearly the same words.
+    if drafts.iter().any(|d| {
+        let (shared, all) = overlap(&d.content.ranges, &ranges);
+        shared * 10 >= all * 7
+    }) {
+        return None;
+    }
+    let head = ranges.first().and_then(|r| {
+        r.clone()
+            .find(|&i| view.is_verb(i) && view.head(i).is_none_or(|h| !r.contains(&h)))
+    });
+    let content = Content {
+        ranges,
+        head,
+        rule: "content-by-model",
+        ..Content::default()
+    };
+    let act = known.map_or(Act::Report, |c| Act::parse(&c.act).unwrap_or(Act::Report));
+    let base = known.map_or(Certainty::Certain, |c| {
+        Certainty::parse(&c.certainty).unwrap_or(Certainty::Certain)
+    });
+    let (polarity, polarity_word) = act::polarity(view, &content);
+    let (certainty, certainty_word) = certainty::of(view, base, act, &content);
+    let chain: Vec<Phrase> = seen
+        .sources
+        .first()
+        .and_then(|s| phrase_of(view, s))
+        .into_iter()
+        .collect();
+    let medium = seen
+        .cue
+        .is_some()
+        .then(|| source::medium(view, main, &content.ranges))
+        .flatten();
+    Some(Draft {
+        rule: match known {
+            Some(c) => format!("model-cue:{}", c.name),
+            None => "model-cue".to_owned(),
+        },
+        act: if cue::negated(view, main) && act == Act::Report {
+            Act::Silence
+        } else {
+            act
+        },
+        act_rule: "model",
+        certainty,
+        certainty_word,
+        polarity,
+        polarity_word,
+        plover: known.and_then(|c| c.plover),
+        cameo: known.and_then(|c| c.cameo),
+        cue: seen.cue.clone(),
+        main,
+        speaker: Speaker {
+            chain,
+            medium: None,
+            rule: "source-by-model",
+        },
+        content,
+        to: None,
+        medium,
+        score: seen.score.min(0.9) * 0.8,
+    })
+}
+
+/// Verbs of wishing, doing and perceiving, which the model's corpus calls attributions and the
+/// guide does not.
+fn is_no_speech(view: &View<'_>, main: usize) -> bool {
+    matches!(
+        view.lemma(main),
+        "want"
+            | "plan"
+            | "try"
+            | "attempt"
+            | "seek"
+            | "support"
+            | "oppose"
+            | "see"
+            | "hear"
+            | "know"
+            | "seem"
+            | "appear"
+            | "agree"
+            | "refuse"
+            | "decide"
+            | "love"
+            | "like"
+            | "enjoy"
+            | "need"
+            | "help"
+            | "allow"
+            | "prevent"
+            | "intend"
+            | "aim"
+            | "mean"
+            | "hope"
+            | "wish"
+            | "call"
+            | "name"
+            | "be"
+            | "have"
+            | "do"
+            | "make"
+            | "show"
+            | "learn"
+            | "discover"
+            | "remember"
+            | "forget"
+            | "watch"
+            | "feel"
+            | "choose"
+            | "prefer"
+            | "work"
+            | "use"
+    )
+}

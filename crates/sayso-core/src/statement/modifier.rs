@@ -1,0 +1,161 @@
+//! Cues that modify a clause: "reportedly", "allegedly", "according to …".
+
+use sayso_text::{Rel, TokenRange, Upos};
+
+use super::clause::Content;
+use super::cue::Hit;
+use super::piece::without;
+use super::source::{self, Phrase};
+use super::view::View;
+
+/// The clause that the adverb of `hit` stands in, without the adverb.
+pub(super) fn adverb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let adverb = hit.main;
+    let governor = view.head(adverb)?;
+    // "an allegedly stolen car" describes a noun; it reports no clause.
+    if matches!(view.rel(governor), Rel::Amod | Rel::Compound) {
+        return None;
+    }
+    let clause = clause_of(view, governor);
+    let range = clause_range(view, clause);
+    Some(Content {
+        ranges: without(&range, &(adverb..adverb + 1)),
+        head: Some(clause),
+        rule: "clause-of-adverb",
+        ..Content::default()
+    })
+}
+
+/// The head of the clause that `token` stands in.
+fn clause_of(view: &View<'_>, token: usize) -> usize {
+    let mut at = token;
+    for _ in 0..view.len() {
+        let heads_clause = matches!(
+            view.rel(at),
+            Rel::Root
+                | Rel::Ccomp
+                | Rel::Xcomp
+                | Rel::Advcl
+                | Rel::Acl
+                | Rel::AclRelcl
+                | Rel::Parataxis
+                | Rel::Csubj
+                | Rel::CsubjPass
+        ) || (view.rel(at) == Rel::Conj && view.is_verb(at));
+        if heads_clause {
+            return at;
+        }
+        match view.head(at) {
+            Some(head) => at = head,
+            None => return at,
+        }
+    }
+    at
+}
+
+/// The tokens of a clause without clauses that are coordinated with it or hang loosely on it.
+fn clause_range(view: &View<'_>, clause: usize) -> TokenRange {
+    let reach = view.reach(clause);
+    let (mut start, mut end) = (reach.start, reach.end);
+    for &child in view.children(clause) {
+        let part = view.reach(child);
+        let own = matches!(view.rel(child), Rel::Conj | Rel::Parataxis)
+            && view.is_verb(child)
+            && view.child(child, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+        if own && child > clause {
+            end = end.min(part.start);
+        } else if own && child < clause {
+            start = start.max(part.end);
+        }
+    }
+    // Conjunctions, and the relative pronoun, are no part of what is said.
+    while start < end
+        && (view.is_punct(start)
+            || matches!(view.rel(start), Rel::Cc | Rel::Mark)
+            || (view.rel(clause) == Rel::AclRelcl
+                && matches!(view.lower(start), "who" | "which" | "that")))
+    {
+        start += 1;
+    }
+    while start < end && (view.is_punct(end - 1) || view.rel(end - 1) == Rel::Cc) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// What "according to" and its like are no attribution with: "according to plan".
+const NOT_SPEAKERS: &[&str] = &[
+    "plan",
+    "schedule",
+    "law",
+    "rule",
+    "need",
+    "ability",
+    "custom",
+    "tradition",
+    "size",
+    "age",
+    "capacity",
+    "calendar",
+    "ethnicity",
+    "religion",
+];
+
+/// Content and speaker of "according to …".
+pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Phrase, TokenRange)> {
+    let sentence = view.sentence(hit.main);
+    let speaker = [hit.main, hit.last()]
+        .into_iter()
+        .filter_map(|t| view.head(t))
+        .find(|&h| h > hit.last() && view.is_nominal(h))
+        .or_else(|| (hit.last() + 1..sentence.end).find(|&i| ends_noun(view, i, sentence.end)))?;
+    if NOT_SPEAKERS.contains(&view.lemma(speaker)) {
+        return None;
+    }
+    let full = source::full(view, speaker);
+    let reach = view.reach(speaker);
+    // Commas around the phrase go with it.
+    let block = hit.main..reach.end.max(full.tokens.end).min(sentence.end);
+    let governor = view.head(speaker).filter(|&g| !block.contains(&g));
+    let rest_is_empty = (block.end..sentence.end).all(|i| view.is_punct(i));
+    let before_is_empty = (sentence.start..block.start).all(|i| view.is_punct(i));
+    let mut range = sentence.clone();
+    if let Some(governor) = governor {
+        let clause = clause_of(view, governor);
+        let own = clause_range(view, clause);
+        // A later part of the sentence with its own subject keeps to itself.
+        if view.rel(clause) == Rel::Conj
+            && view.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).is_some()
+            && own.start > sentence.start
+            && view.rel(own.start.saturating_sub(1)) == Rel::Cc
+            && (!rest_is_empty || view.lower(own.start.saturating_sub(1)) == "but")
+        {
+            range = own.start..sentence.end;
+        } else if !rest_is_empty && !before_is_empty {
+            range = own.start.min(block.start)..own.end.max(block.end);
+        }
+    }
+    let quote_start = view
+        .quotes
+        .iter()
+        .find(|q| {
+            q.open < sentence.start && q.inside.end > sentence.start && q.inside.end <= block.start
+        })
+        .map(|q| q.open + 1);
+    let range = quote_start.unwrap_or(range.start)..range.end;
+    Some((
+        Content {
+            ranges: without(&range, &block),
+            head: governor,
+            rule: "clause-of-preposition",
+            left: !rest_is_empty,
+            ..Content::default()
+        },
+        full,
+        block,
+    ))
+}
+
+fn ends_noun(view: &View<'_>, i: usize, end: usize) -> bool {
+    view.is_nominal(i) && (i + 1 >= end || !matches!(view.upos(i + 1), Upos::Noun | Upos::Propn))
+}

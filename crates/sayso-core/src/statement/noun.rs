@@ -1,0 +1,136 @@
+//! Content and speakers of noun cues: "the claim that …", "reports of …", "a pledge to …".
+
+use sayso_lexicon::Frame;
+use sayso_text::{Rel, Upos};
+
+use super::clause::Content;
+use super::cue::Hit;
+use super::source::{self, Phrase};
+use super::view::View;
+
+/// The content of a noun cue.
+pub(super) fn content(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let noun = hit.last();
+    for &frame in &hit.cue.frames {
+        let found = match frame {
+            Frame::Clause => clause(view, noun),
+            Frame::Inf => infinitive(view, noun),
+            Frame::Of => phrase(view, noun, &["of"]),
+            Frame::For => phrase(view, noun, &["for"]),
+            Frame::About => phrase(view, noun, &["about", "over", "on"]),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn clause(view: &View<'_>, noun: usize) -> Option<Content> {
+    let inner = view.children(noun).iter().copied().find(|&c| {
+        let that = view
+            .children(c)
+            .iter()
+            .copied()
+            .find(|&k| view.rel(k) == Rel::Mark && view.lower(k) == "that" && k < c);
+        c > noun && matches!(view.rel(c), Rel::Acl | Rel::Ccomp) && that.is_some()
+    })?;
+    let reach = view.reach(inner);
+    let that = view
+        .children(inner)
+        .iter()
+        .copied()
+        .find(|&k| view.lower(k) == "that")?;
+    Some(Content {
+        ranges: vec![that + 1..reach.end],
+        head: Some(inner),
+        rule: "clause-of-noun",
+        ..Content::default()
+    })
+}
+
+fn infinitive(view: &View<'_>, noun: usize) -> Option<Content> {
+    let inner = view.children(noun).iter().copied().find(|&c| {
+        c > noun
+            && matches!(view.rel(c), Rel::Acl | Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
+            && view.is_infinitive(c)
+    })?;
+    let to = (noun + 1..inner).find(|&i| view.lower(i) == "to")?;
+    Some(Content {
+        ranges: vec![to..view.reach(inner).end],
+        head: Some(inner),
+        rule: "infinitive-of-noun",
+        ..Content::default()
+    })
+}
+
+fn phrase(view: &View<'_>, noun: usize, words: &[&str]) -> Option<Content> {
+    let inner = view.children(noun).iter().copied().find(|&c| {
+        c > noun
+            && view
+                .case_of(c)
+                .is_some_and(|k| words.contains(&view.lower(k)))
+    })?;
+    let case = view.case_of(inner)?;
+    Some(Content {
+        ranges: vec![case + 1..view.reach(inner).end],
+        head: Some(inner),
+        rule: "phrase-of-noun",
+        ..Content::default()
+    })
+}
+
+/// Who says what the noun names: "the *government's* claim", "a call by *the union*", "*The
+/// union* repeated its call".
+pub(super) fn speaker(view: &View<'_>, hit: &Hit<'_>) -> Option<(Phrase, &'static str)> {
+    let noun = hit.last();
+    if let Some(owner) = source::possessor(view, noun) {
+        return Some((source::full(view, owner), "possessor"));
+    }
+    let author = view.children(noun).iter().copied().find(|&c| {
+        c > noun
+            && view
+                .case_of(c)
+                .is_some_and(|k| matches!(view.lower(k), "by" | "from"))
+    });
+    if let Some(author) = author {
+        return Some((source::full(view, author), "author-of-noun"));
+    }
+    // "government claims that …"
+    let before = view.children(noun).iter().copied().find(|&c| {
+        c < noun
+            && matches!(view.rel(c), Rel::Compound | Rel::Amod)
+            && source::is_speaker(view, c)
+            && view.upos(c) != Upos::Pron
+    });
+    if let Some(before) = before {
+        return Some((source::full(view, before), "modifier-of-noun"));
+    }
+    // "The union made a call for …", "there were reports of …"
+    let verb = view.head(noun)?;
+    let light = matches!(
+        view.lemma(verb),
+        "make"
+            | "issue"
+            | "repeat"
+            | "renew"
+            | "reiterate"
+            | "send"
+            | "give"
+            | "receive"
+            | "voice"
+            | "raise"
+            | "level"
+            | "face"
+            | "launch"
+            | "publish"
+            | "express"
+            | "add"
+    );
+    if view.rel(noun) == Rel::Obj && light && !matches!(view.lemma(verb), "receive" | "face") {
+        let subject = view.child(verb, &[Rel::Nsubj])?;
+        return Some((source::full(view, subject), "subject-of-light-verb"));
+    }
+    None
+}

@@ -1,0 +1,254 @@
+//! Explicit absences: "no group has claimed …", "declined to comment", "it was not clear who …".
+
+use sayso_lexicon::{CueKind, Frame};
+use sayso_text::{Rel, TokenRange, Upos};
+
+use super::clause::Content;
+use super::cue::{self, Hit};
+use super::source::{self, Phrase};
+use super::view::View;
+
+/// The longest silence pattern that matches at `at`.
+pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
+    cue::at(view, at)
+        .into_iter()
+        .find(|hit| hit.cue.kind == CueKind::Silence)
+}
+
+/// Content and, where there is one, the silent speaker.
+pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) {
+    let takes = |frame| hit.cue.takes(frame);
+    let sentence = view.sentence(hit.main);
+    let from_phrase = prepositional(view, hit, &["from", "by"]);
+    let speaker = if is_nominal(view, hit) {
+        from_phrase.or_else(|| light_subject(view, hit))
+    } else {
+        verb_of(view, hit).and_then(|verb| {
+            if cue::passive(view, verb) || impersonal(view, verb) {
+                agent(view, verb)
+            } else {
+                subject(view, verb)
+            }
+        })
+    };
+    let mut content = Content {
+        rule: "silence",
+        ..Content::default()
+    };
+    let last = hit.last();
+    // "no claim of responsibility for …": what nobody claims.
+    let inner = (hit.main..=last)
+        .find(|&i| view.lower(i) == "responsibility")
+        .filter(|_| takes(Frame::For));
+    let start = inner.unwrap_or(last + 1);
+    let end = rest_end(view, start.max(last + 1), &sentence);
+    let mut start = start;
+    if inner.is_none() {
+        while start < end
+            && (view.is_punct(start)
+                || matches!(
+                    view.lower(start),
+                    "of" | "for"
+                        | "on"
+                        | "about"
+                        | "regarding"
+                        | "over"
+                        | "to"
+                        | "concerning"
+                        | "as"
+                        | "that"
+                ))
+        {
+            start += 1;
+        }
+        // "no comment from the army" has no topic beside its own.
+        if matches!(view.lower(start), "from" | "by" | "after" | "following") {
+            start = end;
+        }
+    }
+    if let Some(speaker) = &speaker
+        && speaker.tokens.start >= start
+    {
+        // "no word from the palace on the fate of …"
+        start = start.max(speaker.tokens.end).min(end);
+        if matches!(
+            view.lower(start),
+            "on" | "about" | "of" | "for" | "regarding"
+        ) {
+            start += 1;
+        }
+    }
+    if start < end && !only_time(view, start, end) {
+        content.ranges.push(start..end);
+        content.head = (start..end).find(|&i| view.is_verb(i)).or(Some(start));
+    } else if let Some(topic) = topic_before(view, hit) {
+        content.ranges.push(topic.tokens);
+        content.head = Some(topic.head);
+        content.rule = "silence-about-subject";
+    } else {
+        content.ranges.push(last..last + 1);
+        content.head = Some(last);
+        content.rule = "silence-of-cue";
+    }
+    (content, speaker)
+}
+
+/// "no claim", "no reports": the cue is a noun phrase.
+fn is_nominal(view: &View<'_>, hit: &Hit<'_>) -> bool {
+    matches!(view.upos(hit.last()), Upos::Noun)
+        && !hit.matched.iter().any(|&i| view.is_verb(i))
+        && view.lower(hit.main) != "not"
+}
+
+/// The verb that is not done, or whose complement is not known.
+fn verb_of(view: &View<'_>, hit: &Hit<'_>) -> Option<usize> {
+    hit.matched
+        .iter()
+        .copied()
+        .find(|&i| view.upos(i) == Upos::Verb)
+        .or_else(|| {
+            // "not clear": the adjective is the predicate.
+            hit.matched
+                .iter()
+                .rev()
+                .copied()
+                .find(|&i| view.upos(i) == Upos::Adj)
+        })
+        .or_else(|| view.head(hit.main))
+}
+
+fn impersonal(view: &View<'_>, verb: usize) -> bool {
+    view.upos(verb) != Upos::Verb || view.child(verb, &[Rel::Expl]).is_some()
+}
+
+/// The subject of `verb` or of the verbs it hangs on.
+fn subject(view: &View<'_>, verb: usize) -> Option<Phrase> {
+    let mut at = verb;
+    for _ in 0..4 {
+        if cue::empty_subject(view, at).is_some() {
+            return None;
+        }
+        if let Some(subject) = view.child(at, &[Rel::Nsubj, Rel::NsubjPass]) {
+            let relative = matches!(view.lower(subject), "who" | "which" | "that");
+            if !relative {
+                return Some(source::full(view, subject));
+            }
+        }
+        if view.rel(at) == Rel::AclRelcl {
+            return view.head(at).map(|h| source::full(view, h));
+        }
+        if !matches!(
+            view.rel(at),
+            Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp
+        ) {
+            break;
+        }
+        at = view.head(at)?;
+    }
+    source::beside(view, verb)
+        .filter(|&n| n < verb && source::is_speaker(view, n))
+        .map(|n| source::full(view, n))
+}
+
+fn agent(view: &View<'_>, verb: usize) -> Option<Phrase> {
+    view.child(verb, &[Rel::OblAgent])
+        .map(|a| source::full(view, a))
+}
+
+/// "The army gave no details": the subject of the verb whose object is absent.
+fn light_subject(view: &View<'_>, hit: &Hit<'_>) -> Option<Phrase> {
+    let verb = view.head(hit.last())?;
+    (view.rel(hit.last()) == Rel::Obj && view.child(verb, &[Rel::Expl]).is_none())
+        .then(|| subject(view, verb))
+        .flatten()
+}
+
+fn prepositional(view: &View<'_>, hit: &Hit<'_>, words: &[&str]) -> Option<Phrase> {
+    let noun = hit.last();
+    let among = |parent: usize| {
+        view.children(parent).iter().copied().find(|&c| {
+            c > noun
+                && view
+                    .case_of(c)
+                    .is_some_and(|k| k > noun && words.contains(&view.lower(k)))
+                && source::is_speaker(view, c)
+        })
+    };
+    let found = hit
+        .matched
+        .iter()
+        .rev()
+        .find_map(|&i| among(i))
+        .or_else(|| view.head(noun).and_then(among))?;
+    Some(source::full(view, found))
+}
+
+/// Where the words about which there is silence end: at a clause that goes on about something
+/// else.
+fn rest_end(view: &View<'_>, start: usize, sentence: &TokenRange) -> usize {
+    (start..sentence.end)
+        .find(|&i| {
+            let word = view.lower(i);
+            if matches!(word, ";" | ":" | "—" | "–" | "--") {
+                return true;
+            }
+            if word == "but" {
+                return true;
+            }
+            let Some(next) = (i + 1 < sentence.end).then(|| view.lower(i + 1)) else {
+                return false;
+            };
+            word == ","
+                && (matches!(
+                    next,
+                    "but"
+                        | "and"
+                        | "though"
+                        | "although"
+                        | "while"
+                        | "as"
+                        | "according"
+                        | "with"
+                        | "who"
+                        | "which"
+                        | "he"
+                        | "she"
+                        | "they"
+                        | "it"
+                ) || view.quotes.iter().any(|q| q.open == i + 1)
+                    || closing_cue(view, i + 1, sentence))
+        })
+        .unwrap_or(sentence.end)
+}
+
+/// ", officials said": what follows the comma is a cue with its speaker and nothing else.
+fn closing_cue(view: &View<'_>, start: usize, sentence: &TokenRange) -> bool {
+    (start..(start + 8).min(sentence.end))
+        .find(|&i| cue::is_cue_verb(view, i))
+        .is_some_and(|verb| {
+            cue::at(view, verb)
+                .iter()
+                .any(|h| h.cue.kind == CueKind::Verb && h.cue.takes(Frame::Clause))
+                && view
+                    .child(verb, &[Rel::Ccomp, Rel::Obj])
+                    .is_none_or(|c| c < start)
+                && sentence.end - verb <= 8
+        })
+}
+
+fn only_time(view: &View<'_>, start: usize, end: usize) -> bool {
+    (start..end).all(|i| view.is_punct(i) || matches!(view.upos(i), Upos::Adv | Upos::Propn))
+        && end - start <= 2
+}
+
+/// "The target was unclear": what the sentence says nobody knows stands before the cue.
+fn topic_before(view: &View<'_>, hit: &Hit<'_>) -> Option<Phrase> {
+    let verb = verb_of(view, hit)?;
+    let topic = [Some(verb), view.head(verb)]
+        .into_iter()
+        .flatten()
+        .find_map(|v| view.child(v, &[Rel::Nsubj, Rel::NsubjPass]))
+        .filter(|&s| s < hit.main && !matches!(view.upos(s), Upos::Pron | Upos::Det))?;
+    let speaks = cue::passive(view, verb) || view.upos(verb) != Upos::Verb;
+    speaks.then(|| source::full(view, topic))
+}

@@ -1,0 +1,461 @@
+//! Speakers: who is credited, who passes it on, and to whom and through what it is said.
+
+use sayso_lexicon::MediumKind;
+use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
+
+use super::clause::Content;
+use super::cue::{self, Hit};
+use super::view::View;
+use crate::mention;
+
+/// A noun phrase by its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub(super) tokens: TokenRange,
+    pub(super) head: usize,
+}
+
+/// Who speaks, and how that was found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Speaker {
+    /// Nearest the content first.
+    pub(super) chain: Vec<Phrase>,
+    /// Something the speech is kept in, found on the way ("a statement accusing …").
+    pub(super) medium: Option<Phrase>,
+    pub(super) rule: &'static str,
+}
+
+impl Speaker {
+    fn of(view: &View<'_>, head: usize, rule: &'static str) -> Self {
+        let mut speaker = Self {
+            chain: Vec::new(),
+            medium: None,
+            rule,
+        };
+        // "a statement by the ministry": the ministry speaks.
+        if let Some(owner) = author(view, head) {
+            speaker.medium = Some(short_phrase(view, head));
+            speaker.chain.push(full(view, owner));
+        } else {
+            speaker.chain.push(full(view, head));
+        }
+        speaker
+    }
+
+    fn nobody(rule: &'static str) -> Self {
+        Self {
+            rule,
+            ..Self::default()
+        }
+    }
+}
+
+/// The noun phrase of `head` without trailing clauses.
+pub(super) fn phrase(view: &View<'_>, head: usize) -> TokenRange {
+    mention::noun_phrase(view.context, head)
+}
+
+fn short_phrase(view: &View<'_>, head: usize) -> Phrase {
+    let group = mention::noun_group(view.context, head);
+    Phrase {
+        tokens: group,
+        head,
+    }
+}
+
+/// The noun phrase of a speaker with the speakers coordinated with it: "rescuers and residents".
+pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
+    let mut tokens = phrase(view, head);
+    for &child in view.children(head) {
+        if view.rel(child) == Rel::Conj && child > head && view.is_nominal(child) {
+            let next = phrase(view, child);
+            if next.start >= tokens.end && next.start - tokens.end <= 2 {
+                tokens.end = next.end;
+            }
+        }
+    }
+    Phrase { tokens, head }
+}
+
+/// Finds who speaks through the verb of `hit`.
+pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Speaker {
+    let verb = hit.main;
+    if content.raised {
+        return agent(view, verb).unwrap_or_else(|| Speaker::nobody("passive-without-agent"));
+    }
+    if let Some(agent) = agent(view, verb) {
+        return agent;
+    }
+    climb(view, verb, content, 0).unwrap_or_else(|| Speaker::nobody("no-speaker-found"))
+}
+
+/// The agent of a passive: "was said by the envoy".
+fn agent(view: &View<'_>, verb: usize) -> Option<Speaker> {
+    view.children(verb)
+        .iter()
+        .copied()
+        .find(|&c| {
+            view.rel(c) == Rel::OblAgent
+                || (view.rel(c) == Rel::Obl
+                    && cue::passive(view, verb)
+                    && view.case_of(c).is_some_and(|k| view.lower(k) == "by"))
+        })
+        .map(|head| Speaker::of(view, head, "agent"))
+}
+
+fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Option<Speaker> {
+    if depth > 5 {
+        return None;
+    }
+    if let Some(subject) = subject(view, verb, content) {
+        return Some(subject);
+    }
+    let head = view.head(verb);
+    // After the quotation: "“…,” said the mayor", with the mayor wherever the tree put him.
+    if content.left
+        && depth == 0
+        && let Some(beside) = beside(view, verb)
+    {
+        return Some(Speaker::of(view, beside, "noun-beside-cue"));
+    }
+    let head = head?;
+    match view.rel(verb) {
+        Rel::Conj => climb(view, head, content, depth + 1),
+        Rel::Acl | Rel::AclRelcl if view.is_nominal(head) => Some(of_noun(view, head, depth)),
+        Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Dep | Rel::Parataxis | Rel::Acl
+            if view.is_verb(head) || view.child(head, &[Rel::Cop, Rel::Nsubj]).is_some() =>
+        {
+            of_participle(view, verb, head, content, depth)
+        }
+        Rel::Advcl | Rel::Dep | Rel::Appos | Rel::Nmod if view.is_nominal(head) => {
+            Some(of_noun(view, head, depth))
+        }
+        _ => None,
+    }
+    .or_else(|| {
+        (depth == 0)
+            .then(|| beside(view, verb))
+            .flatten()
+            .map(|beside| Speaker::of(view, beside, "noun-beside-cue"))
+    })
+}
+
+/// The speaker of "saying …" under the verb `governor`.
+fn of_participle(
+    view: &View<'_>,
+    verb: usize,
+    governor: usize,
+    content: &Content,
+    depth: usize,
+) -> Option<Speaker> {
+    if matches!(view.lemma(governor), "quote" | "cite" | "report") && view.rel(verb) != Rel::Ccomp {
+        let quoted = view.child(governor, &[Rel::Obj, Rel::NsubjPass]);
+        if let Some(quoted) = quoted.filter(|&q| q != verb && is_speaker(view, q)) {
+            let mut speaker = Speaker::of(view, quoted, "quoted-by");
+            let carrier = agent(view, governor).or_else(|| {
+                (!cue::passive(view, governor))
+                    .then(|| climb(view, governor, &Content::default(), depth + 1))
+                    .flatten()
+            });
+            if let Some(carrier) = carrier {
+                speaker.chain.extend(carrier.chain);
+            }
+            return Some(speaker);
+        }
+    }
+    // "issued a statement accusing …", with the participle on the verb.
+    let medium = view
+        .child(governor, &[Rel::Obj])
+        .filter(|&o| o < verb && is_text(view, o));
+    let mut speaker = climb(view, governor, content, depth + 1)?;
+    if speaker.medium.is_none() {
+        speaker.medium = medium.map(|m| channel_of(view, m));
+    }
+    Some(speaker)
+}
+
+/// The speaker of a participle that hangs on a noun: "a source saying", "a statement accusing".
+fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
+    if is_text(view, noun) {
+        if let Some(owner) = author(view, noun).or_else(|| possessor(view, noun)) {
+            let mut speaker = Speaker::of(view, owner, "author-of-text");
+            speaker.medium = Some(channel_of(view, noun));
+            return speaker;
+        }
+        // "The group issued a statement accusing …"
+        if matches!(view.rel(noun), Rel::Obj | Rel::Obl)
+            && let Some(verb) = view.head(noun)
+            && matches!(
+                view.lemma(verb),
+                "issue"
+                    | "release"
+                    | "publish"
+                    | "post"
+                    | "make"
+                    | "send"
+                    | "write"
+                    | "circulate"
+                    | "broadcast"
+                    | "air"
+                    | "read"
+                    | "sign"
+                    | "deliver"
+                    | "distribute"
+                    | "put"
+                    | "upload"
+                    | "share"
+                    | "give"
+                    | "say"
+            )
+            && let Some(mut speaker) = climb(view, verb, &Content::default(), depth + 1)
+        {
+            speaker.medium = Some(channel_of(view, noun));
+            speaker.rule = "issuer-of-text";
+            return speaker;
+        }
+    }
+    // "quoted a source saying": the noun speaks, its quoter passes it on.
+    let mut speaker = Speaker::of(view, noun, "noun-with-participle");
+    if matches!(view.rel(noun), Rel::Obj | Rel::NsubjPass)
+        && let Some(verb) = view.head(noun)
+        && matches!(view.lemma(verb), "quote" | "cite")
+    {
+        let carrier = agent(view, verb).or_else(|| {
+            (!cue::passive(view, verb))
+                .then(|| climb(view, verb, &Content::default(), depth + 1))
+                .flatten()
+        });
+        if let Some(carrier) = carrier {
+            speaker.chain.extend(carrier.chain);
+        }
+    }
+    speaker
+}
+
+/// The subject of `verb` as a speaker; nobody where it is "it", "there" or "no group".
+fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
+    if cue::empty_subject(view, verb).is_some() {
+        return Some(Speaker::nobody("subject-is-nobody"));
+    }
+    if view.child(verb, &[Rel::Expl]).is_some() && view.child(verb, &[Rel::Nsubj]).is_none() {
+        return Some(Speaker::nobody("impersonal"));
+    }
+    let in_content = |s: usize| {
+        content
+            .ranges
+            .iter()
+            .any(|r| r.contains(&s) && !content.ranges.is_empty())
+    };
+    let subject = view
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(view.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter))
+        .filter(|&c| !in_content(c))
+        .min_by_key(|&c| c.abs_diff(verb))?;
+    if matches!(view.xpos(subject), Xpos::WDT | Xpos::WP)
+        || (view.lower(subject) == "that" && view.rel(verb) == Rel::AclRelcl)
+    {
+        let mut at = verb;
+        for _ in 0..5 {
+            if view.rel(at) == Rel::AclRelcl {
+                return view
+                    .head(at)
+                    .map(|head| Speaker::of(view, head, "antecedent"));
+            }
+            at = view.head(at)?;
+        }
+        return None;
+    }
+    Some(Speaker::of(view, subject, "subject"))
+}
+
+/// The noun right beside `verb`, before or behind it, whatever the tree says.
+pub(super) fn beside(view: &View<'_>, verb: usize) -> Option<usize> {
+    let sentence = view.sentence(verb);
+    let mut at = verb;
+    while at > sentence.start && verb - at < 5 {
+        at -= 1;
+        if view.is_nominal(at) && !is_time(view, at) {
+            // The head of the phrase that ends here.
+            let mut head = at;
+            while let Some(up) = view.head(head) {
+                if matches!(
+                    view.rel(head),
+                    Rel::Flat | Rel::Compound | Rel::Nmod | Rel::Appos | Rel::NmodDesc | Rel::Conj
+                ) && up < verb
+                    && view.is_nominal(up)
+                    && up + 14 > verb
+                {
+                    head = up;
+                } else {
+                    break;
+                }
+            }
+            return Some(head);
+        }
+        if !matches!(view.upos(at), Upos::Adv | Upos::Aux | Upos::Part) && !is_time(view, at) {
+            break;
+        }
+    }
+    let next = verb + 1;
+    if next >= sentence.end {
+        return None;
+    }
+    let mut at = next;
+    while at < sentence.end
+        && at - next < 8
+        && matches!(
+            view.upos(at),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron
+        )
+    {
+        let ends = at + 1 >= sentence.end
+            || !matches!(
+                view.upos(at + 1),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+            )
+            || view.upos(at) == Upos::Pron;
+        if view.is_nominal(at) && ends {
+            let head = view
+                .head(at)
+                .filter(|&h| h >= next && h < at && matches!(view.rel(at), Rel::Flat | Rel::Appos));
+            let head = head.unwrap_or(at);
+            return (!is_time(view, head)).then_some(head);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Who wrote or spoke the text that `noun` names: "a statement by the ministry".
+fn author(view: &View<'_>, noun: usize) -> Option<usize> {
+    if !is_text(view, noun) {
+        return None;
+    }
+    view.children(noun).iter().copied().find(|&c| {
+        c > noun
+            && matches!(view.rel(c), Rel::Nmod | Rel::Obl | Rel::OblAgent)
+            && view
+                .case_of(c)
+                .is_some_and(|k| matches!(view.lower(k), "by" | "from"))
+    })
+}
+
+pub(super) fn possessor(view: &View<'_>, noun: usize) -> Option<usize> {
+    view.child(noun, &[Rel::NmodPoss])
+}
+
+/// Whether `noun` names something that words are kept in.
+pub(super) fn is_text(view: &View<'_>, noun: usize) -> bool {
+    view.lexicon().speakers.medium(view.lemma(noun)) == Some(MediumKind::Text)
+}
+
+/// Whether the phrase of `noun` says through what something was said.
+pub(super) fn is_medium(view: &View<'_>, noun: usize) -> bool {
+    view.lexicon().speakers.medium(view.lemma(noun)).is_some()
+        && view.case_of(noun).is_some_and(|k| {
+            matches!(
+                view.lower(k),
+                "in" | "on" | "via" | "through" | "during" | "at" | "over" | "by"
+            )
+        })
+}
+
+/// The channel of a text where one is named ("a statement *through its channels*"), else the text.
+fn channel_of(view: &View<'_>, noun: usize) -> Phrase {
+    let near = view.head(noun).into_iter().chain([noun]);
+    for place in near {
+        let channel = view.children(place).iter().copied().find(|&c| {
+            c > noun
+                && view.case_of(c).is_some_and(|k| {
+                    matches!(view.lower(k), "on" | "through" | "via" | "over" | "in")
+                })
+                && view.lexicon().speakers.medium(view.lemma(c)) == Some(MediumKind::Channel)
+        });
+        if let Some(channel) = channel {
+            return Phrase {
+                tokens: phrase(view, channel),
+                head: channel,
+            };
+        }
+    }
+    Phrase {
+        tokens: phrase(view, noun),
+        head: noun,
+    }
+}
+
+/// The medium among the modifiers of `verb`: "in a statement", "on its channel".
+pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Option<Phrase> {
+    let head = view.children(verb).iter().copied().find(|&c| {
+        matches!(view.rel(c), Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Obj)
+            && is_medium(view, c)
+            && !content.iter().any(|r| r.contains(&c))
+    })?;
+    Some(Phrase {
+        tokens: phrase(view, head),
+        head,
+    })
+}
+
+/// The addressee of `verb`: "told *news agencies*", "confirmed to *a reporter*".
+pub(super) fn addressee(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Option<Phrase> {
+    let verb = hit.main;
+    let free = |c: usize| !content.ranges.iter().any(|r| r.contains(&c));
+    let direct = matches!(
+        hit.cue.name.as_str(),
+        "tell" | "inform" | "notify" | "brief" | "assure" | "warn" | "advise" | "remind"
+    );
+    let head = content.to.or_else(|| {
+        view.children(verb).iter().copied().find(|&c| {
+            free(c)
+                && view.is_nominal(c)
+                && ((direct && c > verb && matches!(view.rel(c), Rel::Obj | Rel::Iobj))
+                    || (matches!(view.rel(c), Rel::Obl | Rel::Nmod)
+                        && view.case_of(c).is_some_and(|k| view.lower(k) == "to")
+                        && is_speaker(view, c)))
+        })
+    })?;
+    Some(full(view, head))
+}
+
+/// Whether `noun` can speak or be spoken to: a person, a body, a name, a pronoun.
+pub(super) fn is_speaker(view: &View<'_>, noun: usize) -> bool {
+    let reading = view.context.reading;
+    if let Some(name) = mention::name_at(reading, noun) {
+        return matches!(
+            name.kind,
+            NameKind::Person | NameKind::Org | NameKind::Gpe | NameKind::Norp
+        );
+    }
+    view.upos(noun) == Upos::Pron
+        || view.upos(noun) == Upos::Propn
+        || view
+            .lexicon()
+            .agents
+            .get(view.lemma(noun))
+            .is_some_and(|agent| agent.source.is_some())
+}
+
+fn is_time(view: &View<'_>, token: usize) -> bool {
+    mention::name_at(view.context.reading, token)
+        .is_some_and(|name| matches!(name.kind, NameKind::Date | NameKind::Time))
+        || matches!(
+            view.lower(token),
+            "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+                | "today"
+                | "yesterday"
+                | "earlier"
+                | "later"
+                | "week"
+                | "month"
+                | "year"
+        )
+}
