@@ -2,10 +2,25 @@
 
 use dom_query::NodeRef;
 
-/// Elements whose content is no text of the page.
+/// Elements whose content is no text of the article; captions tell of the picture.
 const SILENT: &[&str] = &[
-    "audio", "button", "canvas", "embed", "iframe", "input", "math", "noscript", "object",
-    "script", "select", "style", "svg", "template", "textarea", "video",
+    "audio",
+    "button",
+    "canvas",
+    "embed",
+    "figcaption",
+    "iframe",
+    "input",
+    "math",
+    "noscript",
+    "object",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "video",
 ];
 
 /// Elements around the article, left out when the whole page has to be read.

@@ -81,7 +81,7 @@ impl Splitter<'_> {
                 continue;
             }
             if stop != Mark::None && last + 1 < self.tokens.len() {
-                let only_label = start + 1 >= at && self.is_label(start);
+                let only_label = start + 2 >= at && self.is_label(start, at);
                 if !only_label && self.ends(at, last, stop) {
                     push(start..last + 1, paragraph);
                     start = last + 1;
@@ -264,15 +264,14 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether the sentence that begins at `start` holds only a list label so far: `1.`, `B.`.
-    fn is_label(&self, start: usize) -> bool {
-        let word = self.word(start).trim_end_matches('.');
-        !word.is_empty()
-            && word.len() <= 3
-            && (word.bytes().all(|b| b.is_ascii_digit())
-                || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic())))
-            && self.word(start + 1) == "."
-            && self.gap(start).is_empty()
+    /// Whether the sentence from `start` to the stop `at` is only a list label: `1.`, `“2.`, `B.`.
+    fn is_label(&self, start: usize, at: usize) -> bool {
+        let opened = self.word(start).chars().all(|c| is_opener(c) || c == '"');
+        let start = start + usize::from(opened);
+        let word = self.word(start);
+        let number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+        let letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
+        start + 1 == at && (number || letter) && self.word(at) == "."
     }
 
     /// `al-Shabaab said`: small Arabic articles begin sentences too.
@@ -417,7 +416,8 @@ mod tests {
     #[test]
     fn lists_and_headings() {
         check(
-            "Tolls by district\n\n- North: two dead\n- South: none. It was calm.\n1. Call the mayor.\n2. Wait.",
+            "Tolls by district\n\n- North: two dead\n- South: none. It was calm.\n1. Call the mayor.\n2. Wait.\n“3. \
+             Go.”",
             &[
                 "Tolls by district",
                 "- North: two dead",
@@ -425,6 +425,7 @@ mod tests {
                 "It was calm.",
                 "1. Call the mayor.",
                 "2. Wait.",
+                "“3. Go.”",
             ],
         );
     }
