@@ -1,2 +1,52 @@
-//! Placeholder.
-fn main() {}
+//! The project's own chores, run as `cargo xtask NAME`.
+
+mod deny;
+mod test;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context as _, Result, bail};
+
+const HELP: &str = "\
+cargo xtask test    everything that has to pass: format, lints, licences, tidy, tests
+cargo xtask tidy    the checks that no compiler makes: paths in ARCHITECTURE.md, lexicon files,
+                    length of files, what must not be committed
+cargo xtask deny    licences and sources of every dependency (installs cargo-deny)";
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let outcome = match task.as_str() {
+        "test" => test::run(),
+        "tidy" => tidy::run(),
+        "deny" => deny::run(),
+        other => Err(anyhow::anyhow!("`{other}` is no task; there are:\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+/// Runs a command in the root of the repository, its output going to ours.
+fn call(program: &str, arguments: &[&str]) -> Result<()> {
+    eprintln!("$ {program} {}", arguments.join(" "));
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .status()
+        .with_context(|| format!("cannot start `{program}`"))?;
+    if !status.success() {
+        bail!("`{program} {}` failed ({status})", arguments.join(" "));
+    }
+    Ok(())
+}

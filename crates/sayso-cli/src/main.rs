@@ -1,2 +1,33 @@
-//! Placeholder.
-fn main() {}
+//! The `sayso` command: reads reports, codes them, prints sheets.
+//!
+//! Results go to standard output, notes and errors to standard error. Exit status: 0 all well,
+//! 1 the program itself could not run, 2 some input was bad (everything else was still coded).
+
+mod arguments;
+mod batch;
+mod command;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.apply();
+    let outcome = match arguments.command {
+        Command::Code(options) => command::code::run(&options),
+        Command::Explain(options) => command::explain::run(&options),
+    };
+    match outcome {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_bad_inputs) => ExitCode::from(2),
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("{}: {failure}", show::style::paint(show::style::ERROR, "error"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso_text::{Published, Report};
+
+/// Reads conflict news and keeps who said what.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sayso",
+    version = crate::command::version::short(),
+    long_version = crate::command::version::long(),
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(crate) struct Arguments {
+    /// When to use colour.
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
+    pub(crate) color: Color,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Turn reports into sheets: who said what, and what happened.
+    #[command(after_help = CODE_HELP)]
+    Code(CodeOptions),
+    /// Show, for each field of a sheet, the words and the rule behind it.
+    Explain(ExplainOptions),
+}
+
+const CODE_HELP: &str = "\
+Examples:
+  sayso code report.txt --published 2025-10-22
+  sayso code reports/ --format jsonl > sheets.jsonl
+  cat report.txt | sayso code -
+
+A .txt file may begin with its headline. A .jsonl file holds one report a line:
+  {\"text\": \"…\", \"title\": \"…\", \"published\": \"2025-10-22\", \"outlet\": \"…\", \"id\": \"…\"}
+Only `text` is required. Exit status: 0 all well, 2 some input was bad (the rest is still coded).";
+
+#[derive(Debug, Args)]
+pub(crate) struct InputOptions {
+    /// Files (.txt, .html, .jsonl), folders of them, or `-` for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Day or moment of publication, for reports that state none: it anchors "on Tuesday".
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub(crate) published: Option<Published>,
+}
+
+impl InputOptions {
+    /// Gives `report` the day of the command line where it states none of its own.
+    pub(crate) fn date(&self, report: &mut Report) {
+        if report.published.is_none() {
+            report.published.clone_from(&self.published);
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CodeOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+
+    /// How to print the sheets.
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub(crate) format: Format,
+
+    /// How many reports to code at once; the output does not depend on it. [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+}
+
+/// How sheets are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading.
+    Text,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line, schema sayso.sheet/1.
+    Jsonl,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes the choice hold for everything printed from here on.
+    pub(crate) fn apply(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+fn published(written: &str) -> Result<Published, String> {
+    Published::parse(written).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_date_says_what_is_allowed() {
+        let error = Arguments::try_parse_from(["sayso", "code", "a.txt", "--published", "22.10.25"])
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("22.10.25") && error.contains("2025-10-22"), "{error}");
+    }
+}

@@ -1,0 +1,104 @@
+//! `sayso code`: reports in, sheets out.
+
+use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
+use std::thread;
+
+use sayso_api::sheet_json;
+use sayso_coder::Coder;
+use sayso_text::{InputError, Report};
+
+use super::Failure;
+use crate::arguments::{CodeOptions, Format};
+use crate::batch;
+use crate::show::{self, progress::Progress, readable};
+
+/// Codes every report of the input; gives how many inputs were bad.
+///
+/// # Errors
+/// Where nothing can be coded at all, or the output cannot be written.
+pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
+    let coder = Coder::shipped()?;
+    let jobs = options
+        .jobs
+        .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    let width = show::width();
+    let mut progress = Progress::start(&options.input.inputs);
+    let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
+    let mut written = 0_usize;
+    let mut bad = 0_usize;
+
+    out.write_all(opening(options.format))?;
+    batch::in_order(
+        sayso_text::input::reports(&options.input.inputs),
+        jobs,
+        |report: Result<Report, InputError>| {
+            report.map(|report| lay_out(&coder, report, options, width))
+        },
+        |outcome| {
+            match outcome {
+                Ok(sheet) => {
+                    if written > 0 {
+                        out.write_all(between(options.format))?;
+                    }
+                    out.write_all(sheet?.as_bytes())?;
+                    written += 1;
+                }
+                Err(error) => {
+                    bad += 1;
+                    progress.print_error(&error);
+                }
+            }
+            progress.step();
+            Ok::<(), Failure>(())
+        },
+    )?;
+    out.write_all(closing(options.format))?;
+    out.flush()?;
+    progress.finish(bad);
+    Ok(bad)
+}
+
+/// Codes one report and lays its sheet out; runs on a worker's thread.
+fn lay_out(
+    coder: &Coder,
+    mut report: Report,
+    options: &CodeOptions,
+    width: usize,
+) -> Result<String, Failure> {
+    options.input.date(&mut report);
+    let coded = coder.code(report);
+    Ok(match options.format {
+        Format::Text => readable::sheet(&coded.reading, &coded.sheet, width),
+        Format::Jsonl => {
+            let json = sheet_json(&coded.reading, &coded.sheet, coder.made_by());
+            serde_json::to_string(&json)? + "\n"
+        }
+        Format::Json => {
+            let json = sheet_json(&coded.reading, &coded.sheet, coder.made_by());
+            serde_json::to_string_pretty(&json)?
+        }
+    })
+}
+
+fn opening(format: Format) -> &'static [u8] {
+    match format {
+        Format::Text | Format::Jsonl => b"",
+        Format::Json => b"[",
+    }
+}
+
+fn between(format: Format) -> &'static [u8] {
+    match format {
+        Format::Text => b"\n\n",
+        Format::Json => b",\n",
+        Format::Jsonl => b"",
+    }
+}
+
+fn closing(format: Format) -> &'static [u8] {
+    match format {
+        Format::Text | Format::Jsonl => b"",
+        Format::Json => b"]\n",
+    }
+}

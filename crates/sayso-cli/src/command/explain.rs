@@ -1,0 +1,37 @@
+//! `sayso explain`: the words and the rule behind each field.
+
+use std::io::{self, BufWriter, Write};
+
+use sayso_api::sheet_json;
+use sayso_coder::Coder;
+
+use super::Failure;
+use crate::arguments::ExplainOptions;
+use crate::show::explanation;
+use crate::show::style::{ERROR, paint};
+
+/// Explains every report of the input; gives how many inputs were bad.
+///
+/// # Errors
+/// Where nothing can be coded at all, or the output cannot be written.
+pub(crate) fn run(options: &ExplainOptions) -> Result<usize, Failure> {
+    let coder = Coder::shipped()?;
+    let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
+    let mut bad = 0;
+    for report in sayso_text::input::reports(&options.input.inputs) {
+        match report {
+            Ok(mut report) => {
+                options.input.date(&mut report);
+                let coded = coder.code(report);
+                let json = sheet_json(&coded.reading, &coded.sheet, coder.made_by());
+                writeln!(out, "{}", explanation::sheet(&json)?)?;
+            }
+            Err(error) => {
+                bad += 1;
+                anstream::eprintln!("{}: {error}", paint(ERROR, "error"));
+            }
+        }
+    }
+    out.flush()?;
+    Ok(bad)
+}

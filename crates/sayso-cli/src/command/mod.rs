@@ -1,0 +1,58 @@
+//! One file a command.
+
+pub(crate) mod code;
+pub(crate) mod explain;
+pub(crate) mod version;
+
+use std::fmt;
+use std::io;
+
+/// Why a command could not do its work at all.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The shipped model, gazetteer or lexicon cannot be used.
+    Coder(sayso_coder::CoderError),
+    /// Standard output is gone or full.
+    Output(io::Error),
+    /// A sheet could not be written as JSON.
+    Json(serde_json::Error),
+}
+
+impl Failure {
+    /// The reader of our output has had enough: no error for `sayso code … | head`.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        match self {
+            Self::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
+            Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
+            Self::Coder(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coder(error) => error.fmt(f),
+            Self::Output(error) => write!(f, "cannot write the output: {error}"),
+            Self::Json(error) => write!(f, "cannot write a sheet as JSON: {error}"),
+        }
+    }
+}
+
+impl From<sayso_coder::CoderError> for Failure {
+    fn from(error: sayso_coder::CoderError) -> Self {
+        Self::Coder(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}

@@ -1,0 +1,77 @@
+//! Progress of long runs: a bar on a terminal, nothing in a pipe.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::style::{ERROR, paint};
+
+/// The bar of one run.
+///
+/// It is drawn on standard error, and only where both ends of a long run are: standard error is a
+/// terminal, and standard output is none (else the sheets themselves show how far it is).
+pub(crate) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// Starts a bar over `inputs`; counts them first where the bar will be drawn.
+    pub(crate) fn start(inputs: &[PathBuf]) -> Self {
+        let drawn = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        if !drawn {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let bar = match sayso_text::input::count(inputs) {
+            Some(total) => ProgressBar::new(total as u64).with_style(style(
+                "{bar:30} {pos}/{len} reports, {per_sec:.0}, {eta} left",
+            )),
+            None => ProgressBar::new_spinner()
+                .with_style(style("{spinner} {pos} reports, {per_sec:.0}, {elapsed}")),
+        };
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar }
+    }
+
+    /// One more input is done.
+    pub(crate) fn step(&mut self) {
+        self.bar.inc(1);
+    }
+
+    /// Prints an error above the bar.
+    pub(crate) fn print_error(&self, error: &impl Display) {
+        self.bar.suspend(|| anstream::eprintln!("{}: {error}", paint(ERROR, "error")));
+    }
+
+    /// Takes the bar away and says how many inputs were left out, if any.
+    pub(crate) fn finish(self, bad: usize) {
+        self.bar.finish_and_clear();
+        if bad > 0 {
+            let what = if bad == 1 { "input was" } else { "inputs were" };
+            anstream::eprintln!("{bad} {what} left out; everything else has been coded");
+        }
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    // The templates above are constants that a test parses.
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_templates_parse() {
+        for template in [
+            "{bar:30} {pos}/{len} reports, {per_sec:.0}, {eta} left",
+            "{spinner} {pos} reports, {per_sec:.0}, {elapsed}",
+        ] {
+            assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
+        }
+    }
+}

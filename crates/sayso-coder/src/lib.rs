@@ -1,0 +1,133 @@
+//! The path of data in one call: a report becomes a reading and its sheet.
+//!
+//! ```text
+//! Report ──sayso_text::read──▶ Reading ──Reader::annotate──▶ Reading ──sayso_core::code──▶ Sheet
+//! ```
+//!
+//! The command line, the benchmarks and the bindings all go through [`Coder`], so that the same
+//! report gives the same sheet everywhere.
+
+mod shipped;
+
+use std::fmt;
+use std::path::Path;
+
+use sayso_api::MadeBy;
+use sayso_core::{Knowledge, Sheet};
+use sayso_lexicon::{Lexicon, LexiconError};
+use sayso_model::{ModelError, Reader};
+use sayso_place::{Gazetteer, GazetteerError};
+use sayso_text::{Reading, Report};
+
+/// Model, lexicon and gazetteer, loaded once and shared by all threads.
+#[derive(Debug)]
+pub struct Coder {
+    reader: Reader,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    made_by: MadeBy,
+}
+
+/// One report, read and coded.
+#[derive(Clone, Debug)]
+pub struct Coded {
+    /// What the spans of the sheet index.
+    pub reading: Reading,
+    /// What was found.
+    pub sheet: Sheet,
+}
+
+impl Coder {
+    /// The model, lexicon and gazetteer that travel in the program. About 50 ms.
+    ///
+    /// # Errors
+    /// Never in a released program: a test loads all three.
+    pub fn shipped() -> Result<Self, CoderError> {
+        let reader = Reader::from_static(shipped::WEIGHTS, shipped::VOCABULARY, shipped::LABELS)?;
+        Self::of(reader, Gazetteer::from_static(shipped::PLACES)?)
+    }
+
+    /// A model folder and a gazetteer file of the user's own, with the lexicon of the program.
+    ///
+    /// # Errors
+    /// A [`CoderError`] that names the file at fault.
+    pub fn open(model: &Path, gazetteer: &Path) -> Result<Self, CoderError> {
+        Self::of(Reader::open(model)?, Gazetteer::open(gazetteer)?)
+    }
+
+    fn of(reader: Reader, gazetteer: Gazetteer) -> Result<Self, CoderError> {
+        let lexicon = Lexicon::builtin()?;
+        let made_by = MadeBy {
+            sayso: env!("CARGO_PKG_VERSION").to_owned(),
+            model: reader.labels().version.clone(),
+            lexicon: lexicon.version.clone(),
+            gazetteer: gazetteer.edition().to_owned(),
+        };
+        Ok(Self { reader, lexicon, gazetteer, made_by })
+    }
+
+    /// What makes the sheets.
+    pub fn made_by(&self) -> &MadeBy {
+        &self.made_by
+    }
+
+    /// Reads and codes one report. Total: any report gives a sheet.
+    ///
+    /// The answer depends on the report alone, not on what else is being coded or on how many
+    /// threads; a call runs on its own thread only.
+    pub fn code(&self, report: Report) -> Coded {
+        let reading = self.reader.annotate(sayso_text::read(report));
+        let knowledge = Knowledge { lexicon: &self.lexicon, gazetteer: &self.gazetteer };
+        let sheet = sayso_core::code(&reading, &knowledge);
+        Coded { reading, sheet }
+    }
+}
+
+/// Why model, lexicon or gazetteer cannot be used.
+#[derive(Debug)]
+pub enum CoderError {
+    /// The model.
+    Model(ModelError),
+    /// The gazetteer.
+    Gazetteer(GazetteerError),
+    /// The lexicon.
+    Lexicon(LexiconError),
+}
+
+impl fmt::Display for CoderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Model(error) => error.fmt(f),
+            Self::Gazetteer(error) => error.fmt(f),
+            Self::Lexicon(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for CoderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Model(error) => error.source(),
+            Self::Gazetteer(error) => error.source(),
+            Self::Lexicon(error) => error.source(),
+        }
+    }
+}
+
+impl From<ModelError> for CoderError {
+    fn from(error: ModelError) -> Self {
+        Self::Model(error)
+    }
+}
+
+impl From<GazetteerError> for CoderError {
+    fn from(error: GazetteerError) -> Self {
+        Self::Gazetteer(error)
+    }
+}
+
+impl From<LexiconError> for CoderError {
+    fn from(error: LexiconError) -> Self {
+        Self::Lexicon(error)
+    }
+}

@@ -1,0 +1,41 @@
+//! No source file over 600 lines without a reason.
+
+use super::{Tracked, Untidy};
+
+const MOST: usize = 600;
+
+/// A longer file says so near its top: `Long because …`.
+const REASON: &str = "Long because";
+
+/// Checks Rust and Python sources.
+pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
+    files
+        .iter()
+        .filter(|file| {
+            let name = std::path::Path::new(&file.path);
+            name.extension().is_some_and(|end| end == "rs" || end == "py" || end == "ts")
+        })
+        .filter_map(|file| {
+            let lines = file.text.lines().count();
+            let excused = file.text.lines().take(20).any(|line| line.contains(REASON));
+            (lines > MOST && !excused).then(|| Untidy {
+                file: file.path.clone(),
+                line: 0,
+                what: format!("has {lines} lines; over {MOST} it says why (`{REASON} …`)"),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_files_need_a_reason() {
+        let file = |text: String| [Tracked { path: "a.rs".to_owned(), text }];
+        assert!(check(&file("x\n".repeat(600))).is_empty());
+        assert_eq!(check(&file("x\n".repeat(601))).len(), 1);
+        assert!(check(&file(format!("//! {REASON} it is.\n{}", "x\n".repeat(700)))).is_empty());
+    }
+}
