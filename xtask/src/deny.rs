@@ -22,7 +22,13 @@ pub(crate) fn run() -> Result<()> {
         .status()
         .is_ok_and(|status| status.success());
     if !installed {
-        call("cargo", &["install", "--locked", "--version", VERSION, "cargo-deny"])?;
+        call(
+            "cargo",
+            &["install", "--locked", "--version", VERSION, "cargo-deny"],
+        )?;
     }
-    call("cargo", &["deny", "--locked", "check", "licenses", "bans", "sources"])
+    call(
+        "cargo",
+        &["deny", "--locked", "check", "licenses", "bans", "sources"],
+    )
 }

@@ -1,5 +1,6 @@
 //! The project's own chores, run as `cargo xtask NAME`.
 
+mod accuracy;
 mod deny;
 mod test;
 mod tidy;
@@ -13,7 +14,9 @@ const HELP: &str = "\
 cargo xtask test    everything that has to pass: format, lints, licences, tidy, tests
 cargo xtask tidy    the checks that no compiler makes: paths in ARCHITECTURE.md, lexicon files,
                     length of files, what must not be committed
-cargo xtask deny    licences and sources of every dependency (installs cargo-deny)";
+cargo xtask deny    licences and sources of every dependency (installs cargo-deny)
+cargo xtask accuracy PATH
+                    scores the program on gold and writes docs/ACCURACY.md";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
         "test" => test::run(),
         "tidy" => tidy::run(),
         "deny" => deny::run(),
+        "accuracy" => accuracy::run(std::env::args().nth(2).as_deref()),
         other => Err(anyhow::anyhow!("`{other}` is no task; there are:\n{HELP}")),
     };
     match outcome {
@@ -34,7 +38,9 @@ fn main() -> ExitCode {
 
 /// The root of the repository.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 /// Runs a command in the root of the repository, its output going to ours.

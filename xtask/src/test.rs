@@ -9,6 +9,17 @@ pub(crate) fn run() -> Result<()> {
     call("cargo", &["fmt", "--all", "--check"])?;
     tidy::run()?;
     deny::run()?;
-    call("cargo", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
+    call(
+        "cargo",
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    )?;
     call("cargo", &["test", "--workspace", "--locked"])
 }

@@ -10,8 +10,7 @@ use sayso_text::{Published, Report};
 #[derive(Debug, Parser)]
 #[command(
     name = "sayso",
-    version = crate::command::version::short(),
-    long_version = crate::command::version::long(),
+    disable_version_flag = true,
     arg_required_else_help = true,
     max_term_width = 100
 )]
@@ -20,8 +19,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
     pub(crate) color: Color,
 
+    /// Print the versions of program, model, lexicon and gazetteer.
+    #[arg(short = 'V', long)]
+    pub(crate) version: bool,
+
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -134,9 +137,13 @@ mod tests {
 
     #[test]
     fn a_wrong_date_says_what_is_allowed() {
-        let error = Arguments::try_parse_from(["sayso", "code", "a.txt", "--published", "22.10.25"])
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("22.10.25") && error.contains("2025-10-22"), "{error}");
+        let error =
+            Arguments::try_parse_from(["sayso", "code", "a.txt", "--published", "22.10.25"])
+                .unwrap_err()
+                .to_string();
+        assert!(
+            error.contains("22.10.25") && error.contains("2025-10-22"),
+            "{error}"
+        );
     }
 }

@@ -69,7 +69,11 @@ fn feed<T>(
 
 fn next<T>(items: &Mutex<Receiver<(usize, T)>>) -> Option<(usize, T)> {
     // A worker that panicked while holding the lock has taken no item with it.
-    items.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    items
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .recv()
+        .ok()
 }
 
 fn hand_over<R, E>(

@@ -17,16 +17,21 @@ use crate::arguments::{Arguments, Command};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.apply();
-    let outcome = match arguments.command {
-        Command::Code(options) => command::code::run(&options),
-        Command::Explain(options) => command::explain::run(&options),
+    let outcome = match &arguments.command {
+        _ if arguments.version => command::version::run(),
+        Some(Command::Code(options)) => command::code::run(options),
+        Some(Command::Explain(options)) => command::explain::run(options),
+        None => command::help(),
     };
     match outcome {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_bad_inputs) => ExitCode::from(2),
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            anstream::eprintln!("{}: {failure}", show::style::paint(show::style::ERROR, "error"));
+            anstream::eprintln!(
+                "{}: {failure}",
+                show::style::paint(show::style::ERROR, "error")
+            );
             ExitCode::FAILURE
         }
     }

@@ -63,7 +63,12 @@ impl Coder {
             lexicon: lexicon.version.clone(),
             gazetteer: gazetteer.edition().to_owned(),
         };
-        Ok(Self { reader, lexicon, gazetteer, made_by })
+        Ok(Self {
+            reader,
+            lexicon,
+            gazetteer,
+            made_by,
+        })
     }
 
     /// What makes the sheets.
@@ -77,7 +82,10 @@ impl Coder {
     /// threads; a call runs on its own thread only.
     pub fn code(&self, report: Report) -> Coded {
         let reading = self.reader.annotate(sayso_text::read(report));
-        let knowledge = Knowledge { lexicon: &self.lexicon, gazetteer: &self.gazetteer };
+        let knowledge = Knowledge {
+            lexicon: &self.lexicon,
+            gazetteer: &self.gazetteer,
+        };
         let sheet = sayso_core::code(&reading, &knowledge);
         Coded { reading, sheet }
     }

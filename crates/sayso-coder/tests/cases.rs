@@ -25,14 +25,23 @@ fn every_case_reads_as_expected() {
     let mut failures = Vec::new();
     let mut count = 0;
     for file in files {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         for case in Case::parse_all(&name, &fs::read_to_string(&file).unwrap()) {
             count += 1;
             failures.extend(case.check(&coder));
         }
     }
     assert!(count > 0, "no case was found");
-    assert!(failures.is_empty(), "{} of {count} cases:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {count} cases:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 /// Every row of "What one report demands" on the reference report, where it lies beside the

@@ -5,13 +5,28 @@ use std::path::Path;
 use super::{Tracked, Untidy};
 
 /// The guides whose paths are checked.
-const GUIDES: [&str; 5] =
-    ["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md", "DESIGN.md", "GLOSSARY.md"];
+const GUIDES: [&str; 5] = [
+    "ARCHITECTURE.md",
+    "README.md",
+    "CONTRIBUTING.md",
+    "DESIGN.md",
+    "GLOSSARY.md",
+];
 
 /// Folders that a path in a guide can start with; other words with a slash are no paths.
 const TOPS: [&str; 12] = [
-    "crates/", "xtask/", "lexicon/", "model/", "gazetteer/", "training/", "cases/", "samples/",
-    "docs/", ".ci/", ".cargo/", "fuzz/",
+    "crates/",
+    "xtask/",
+    "lexicon/",
+    "model/",
+    "gazetteer/",
+    "training/",
+    "cases/",
+    "samples/",
+    "docs/",
+    ".ci/",
+    ".cargo/",
+    "fuzz/",
 ];
 
 /// Checks the paths between back quotes in the guides.
@@ -19,13 +34,21 @@ pub(crate) fn check(root: &Path, files: &[Tracked]) -> Vec<Untidy> {
     let mut found = Vec::new();
     for guide in GUIDES {
         let Some(file) = files.iter().find(|file| file.path == guide) else {
-            found.push(Untidy { file: guide.to_owned(), line: 0, what: "is missing".to_owned() });
+            found.push(Untidy {
+                file: guide.to_owned(),
+                line: 0,
+                what: "is missing".to_owned(),
+            });
             continue;
         };
         for (line, path) in named_paths(&file.text) {
             if !root.join(path).exists() {
                 let what = format!("names `{path}`, which does not exist");
-                found.push(Untidy { file: guide.to_owned(), line, what });
+                found.push(Untidy {
+                    file: guide.to_owned(),
+                    line,
+                    what,
+                });
             }
         }
     }
@@ -60,7 +83,10 @@ mod tests {
 
     #[test]
     fn a_path_that_is_gone_is_reported() {
-        let file = |path: &str, text: &str| Tracked { path: path.to_owned(), text: text.to_owned() };
+        let file = |path: &str, text: &str| Tracked {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
         let mut files: Vec<Tracked> = GUIDES.iter().map(|guide| file(guide, "")).collect();
         files[0].text = "the rules are in `crates/gone/`".to_owned();
         let found = check(Path::new("/nowhere"), &files);

@@ -13,7 +13,8 @@ pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
         .iter()
         .filter(|file| {
             let name = std::path::Path::new(&file.path);
-            name.extension().is_some_and(|end| end == "rs" || end == "py" || end == "ts")
+            name.extension()
+                .is_some_and(|end| end == "rs" || end == "py" || end == "ts")
         })
         .filter_map(|file| {
             let lines = file.text.lines().count();
@@ -33,7 +34,12 @@ mod tests {
 
     #[test]
     fn long_files_need_a_reason() {
-        let file = |text: String| [Tracked { path: "a.rs".to_owned(), text }];
+        let file = |text: String| {
+            [Tracked {
+                path: "a.rs".to_owned(),
+                text,
+            }]
+        };
         assert!(check(&file("x\n".repeat(600))).is_empty());
         assert_eq!(check(&file("x\n".repeat(601))).len(), 1);
         assert!(check(&file(format!("//! {REASON} it is.\n{}", "x\n".repeat(700)))).is_empty());

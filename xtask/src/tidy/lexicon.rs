@@ -5,17 +5,25 @@ use super::{Tracked, Untidy};
 /// Checks headers of all files and the order of tab-separated ones.
 pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
     let mut found = Vec::new();
-    for file in files.iter().filter(|file| file.path.starts_with("lexicon/")) {
+    for file in files
+        .iter()
+        .filter(|file| file.path.starts_with("lexicon/"))
+    {
         if file.path.ends_with(".md") {
             continue;
         }
         for header in ["# origin:", "# licence:"] {
             let stated = file.text.lines().take(30).any(|line| {
-                line.strip_prefix(header).is_some_and(|value| !value.trim().is_empty())
+                line.strip_prefix(header)
+                    .is_some_and(|value| !value.trim().is_empty())
             });
             if !stated {
                 let what = format!("has no header line `{header} …`");
-                found.push(Untidy { file: file.path.clone(), line: 0, what });
+                found.push(Untidy {
+                    file: file.path.clone(),
+                    line: 0,
+                    what,
+                });
             }
         }
         if file.path.ends_with(".tsv") {
@@ -45,7 +53,10 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<Untidy> {
-        check(&[Tracked { path: "lexicon/cues.tsv".to_owned(), text: text.to_owned() }])
+        check(&[Tracked {
+            path: "lexicon/cues.tsv".to_owned(),
+            text: text.to_owned(),
+        }])
     }
 
     #[test]

@@ -50,19 +50,31 @@ pub(crate) fn run() -> Result<()> {
 /// Every text file under version control or about to be; binary ones are left out.
 fn tracked(root: &Path) -> Result<Vec<Tracked>> {
     let listing = Command::new("git")
-        .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        .args([
+            "ls-files",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "-z",
+        ])
         .current_dir(root)
         .output()
         .context("cannot list the files: is git installed?")?;
     if !listing.status.success() {
-        bail!("git cannot list the files: {}", String::from_utf8_lossy(&listing.stderr));
+        bail!(
+            "git cannot list the files: {}",
+            String::from_utf8_lossy(&listing.stderr)
+        );
     }
     let mut files: Vec<Tracked> = String::from_utf8_lossy(&listing.stdout)
         .split('\0')
         .filter(|path| !path.is_empty())
         .filter_map(|path| {
             let text = fs::read_to_string(root.join(path)).ok()?;
-            Some(Tracked { path: path.to_owned(), text })
+            Some(Tracked {
+                path: path.to_owned(),
+                text,
+            })
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -8,11 +8,18 @@ const OF_ONE_MACHINE: [&str; 3] = ["/home/", "/Users/", "/root/"];
 /// Checks every text file for absolute paths of somebody's machine.
 pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
     let mut found = Vec::new();
-    for file in files.iter().filter(|file| !file.path.starts_with("xtask/src/tidy/")) {
+    for file in files
+        .iter()
+        .filter(|file| !file.path.starts_with("xtask/src/tidy/"))
+    {
         for (number, line) in file.text.lines().enumerate() {
             if let Some(path) = OF_ONE_MACHINE.iter().find(|path| line.contains(**path)) {
                 let what = format!("holds `{path}`, a path of one machine");
-                found.push(Untidy { file: file.path.clone(), line: number + 1, what });
+                found.push(Untidy {
+                    file: file.path.clone(),
+                    line: number + 1,
+                    what,
+                });
             }
         }
     }
@@ -26,7 +33,10 @@ mod tests {
     #[test]
     fn a_path_of_somebodys_machine_is_found() {
         let text = "fine\nlet path = \"/home/me/x\";\n".to_owned();
-        let found = check(&[Tracked { path: "a.rs".to_owned(), text }]);
+        let found = check(&[Tracked {
+            path: "a.rs".to_owned(),
+            text,
+        }]);
         assert_eq!(found[0].line, 2);
     }
 }

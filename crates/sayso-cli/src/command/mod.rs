@@ -7,6 +7,19 @@ pub(crate) mod version;
 use std::fmt;
 use std::io;
 
+use clap::CommandFactory as _;
+
+use crate::arguments::Arguments;
+
+/// Prints what can be typed.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub(crate) fn help() -> Result<usize, Failure> {
+    Arguments::command().print_help()?;
+    Ok(0)
+}
+
 /// Why a command could not do its work at all.
 #[derive(Debug)]
 pub(crate) enum Failure {

@@ -1,21 +1,25 @@
 //! `sayso --version` names what makes a sheet.
 
+use std::io::{self, Write as _};
+
 use sayso_coder::Coder;
 
-/// `-V`: the program's version.
-pub(crate) fn short() -> &'static str {
-    env!("CARGO_PKG_VERSION")
-}
+use super::Failure;
 
-/// `--version`: program, model, lexicon and gazetteer.
+/// Prints the versions of program, model, lexicon and gazetteer.
 ///
-/// Loads all of them, so that a version is only printed for what can be used.
-pub(crate) fn long() -> String {
-    match Coder::shipped() {
-        Ok(coder) => format!(
-            "{}\nmodel {}\nlexicon {}\ngazetteer {}",
-            coder.made_by().sayso, coder.made_by().model, coder.made_by().lexicon, coder.made_by().gazetteer
-        ),
-        Err(error) => format!("{}\n{error}", short()),
-    }
+/// # Errors
+/// Where one of them cannot be used: a version is only printed for what can.
+pub(crate) fn run() -> Result<usize, Failure> {
+    let coder = Coder::shipped()?;
+    let made_by = coder.made_by();
+    writeln!(
+        io::stdout(),
+        "sayso {}\nmodel {}\nlexicon {}\ngazetteer {}",
+        made_by.sayso,
+        made_by.model,
+        made_by.lexicon,
+        made_by.gazetteer
+    )?;
+    Ok(0)
 }

@@ -45,7 +45,10 @@ pub(crate) fn sheet(sheet: &SheetJson<'_>) -> Result<String, serde_json::Error> 
                 paint(HEADING, kind.trim_end_matches('s')),
                 paint(QUOTE, &format!("“{}”", quotes(item))),
                 shown(&item[label]),
-                paint(FAINT, &format!("by {}", item["rule"].as_str().unwrap_or_default()))
+                paint(
+                    FAINT,
+                    &format!("by {}", item["rule"].as_str().unwrap_or_default())
+                )
             );
         }
     }
@@ -56,9 +59,11 @@ pub(crate) fn sheet(sheet: &SheetJson<'_>) -> Result<String, serde_json::Error> 
 fn quotes(value: &Value) -> String {
     match value {
         Value::Array(items) => items.iter().map(quotes).collect::<Vec<_>>().join(" … "),
-        Value::Object(fields) => {
-            fields.get("quote").and_then(Value::as_str).map(safe).unwrap_or_default()
-        }
+        Value::Object(fields) => fields
+            .get("quote")
+            .and_then(Value::as_str)
+            .map(safe)
+            .unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -104,7 +109,12 @@ struct Offsets(Vec<usize>);
 
 impl Offsets {
     fn of(text: &str) -> Self {
-        Self(text.char_indices().map(|(at, _)| at).chain([text.len()]).collect())
+        Self(
+            text.char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .collect(),
+        )
     }
 
     fn span(&self, start: usize, end: usize) -> Span {

@@ -22,7 +22,9 @@ impl Progress {
     pub(crate) fn start(inputs: &[PathBuf]) -> Self {
         let drawn = io::stderr().is_terminal() && !io::stdout().is_terminal();
         if !drawn {
-            return Self { bar: ProgressBar::hidden() };
+            return Self {
+                bar: ProgressBar::hidden(),
+            };
         }
         let bar = match sayso_text::input::count(inputs) {
             Some(total) => ProgressBar::new(total as u64).with_style(style(
@@ -43,7 +45,8 @@ impl Progress {
 
     /// Prints an error above the bar.
     pub(crate) fn print_error(&self, error: &impl Display) {
-        self.bar.suspend(|| anstream::eprintln!("{}: {error}", paint(ERROR, "error")));
+        self.bar
+            .suspend(|| anstream::eprintln!("{}: {error}", paint(ERROR, "error")));
     }
 
     /// Takes the bar away and says how many inputs were left out, if any.

@@ -11,7 +11,12 @@ use super::style::{DENIED, FAINT, HEADING, OPEN, QUOTE, UNKNOWN, paint, safe};
 
 /// Lays out one sheet in lines of at most `width` columns.
 pub(crate) fn sheet(reading: &Reading, sheet: &Sheet, width: usize) -> String {
-    let mut page = Page { reading, sheet, width: width.clamp(40, 110), out: String::new() };
+    let mut page = Page {
+        reading,
+        sheet,
+        width: width.clamp(40, 110),
+        out: String::new(),
+    };
     page.heading();
     page.statements();
     page.events();
@@ -59,7 +64,10 @@ impl Page<'_> {
             None => "publication date not stated".to_owned(),
         });
         facts.push(format!("language {}", safe(&self.reading.language)));
-        facts.push(format!("report {}", safe(report.id.get(..12).unwrap_or(&report.id))));
+        facts.push(format!(
+            "report {}",
+            safe(report.id.get(..12).unwrap_or(&report.id))
+        ));
         let _ = writeln!(self.out, "{}", paint(FAINT, &facts.join(" · ")));
     }
 
@@ -68,7 +76,10 @@ impl Page<'_> {
         let _ = writeln!(
             self.out,
             "\n{}",
-            paint(HEADING, &format!("WHO SAYS WHAT  ({})", counted(count, "statement")))
+            paint(
+                HEADING,
+                &format!("WHO SAYS WHAT  ({})", counted(count, "statement"))
+            )
         );
         if count == 0 {
             let _ = writeln!(self.out, "  nobody but the writer speaks");
@@ -147,7 +158,10 @@ impl Page<'_> {
         let _ = writeln!(
             self.out,
             "\n{}",
-            paint(HEADING, &format!("WHAT HAPPENED  ({})", counted(count, "event")))
+            paint(
+                HEADING,
+                &format!("WHAT HAPPENED  ({})", counted(count, "event"))
+            )
         );
         if count == 0 {
             let _ = writeln!(self.out, "  no event found");
@@ -165,7 +179,11 @@ impl Page<'_> {
             Status::Denied => paint(DENIED, "DENIED"),
             other => paint(OPEN, &other.as_str().to_uppercase()),
         };
-        let aggregate = if event.aggregate { " · a sum over many incidents" } else { "" };
+        let aggregate = if event.aggregate {
+            " · a sum over many incidents"
+        } else {
+            ""
+        };
         let _ = writeln!(
             self.out,
             "\n  {}  {status}{aggregate}  {}",
@@ -173,7 +191,11 @@ impl Page<'_> {
             paint(QUOTE, &format!("“{}”", self.words(event.anchor)))
         );
         let joined = |sides: &[Side]| {
-            sides.iter().map(|s| self.words(s.span)).collect::<Vec<_>>().join("; ")
+            sides
+                .iter()
+                .map(|s| self.words(s.span))
+                .collect::<Vec<_>>()
+                .join("; ")
         };
         let mut rows: Vec<(&str, String)> = Vec::new();
         if !event.side_a.is_empty() {
@@ -186,7 +208,13 @@ impl Page<'_> {
             let weapons: Vec<String> = event.weapons.iter().map(|&w| self.words(w)).collect();
             rows.push(("weapons", weapons.join("; ")));
         }
-        rows.push(("where", event.place.as_ref().map_or_else(not_stated, |p| self.place(p))));
+        rows.push((
+            "where",
+            event
+                .place
+                .as_ref()
+                .map_or_else(not_stated, |p| self.place(p)),
+        ));
         rows.push(("when", self.time(event)));
         rows.push(("toll", self.tolls(event)));
         let speakers = self.speakers_of(event);
@@ -216,7 +244,9 @@ impl Page<'_> {
     }
 
     fn time(&self, event: &Event) -> String {
-        let Some(time) = &event.time else { return not_stated() };
+        let Some(time) = &event.time else {
+            return not_stated();
+        };
         let days = match (time.start, time.end) {
             (Some(start), Some(end)) if start == end => start.to_string(),
             (Some(start), Some(end)) => format!("{start} to {end}"),
@@ -238,7 +268,12 @@ impl Page<'_> {
                 TollStatus::Counted | TollStatus::NotStated => not_stated(),
             };
         }
-        event.tolls.iter().map(|t| self.toll(t)).collect::<Vec<_>>().join("; ")
+        event
+            .tolls
+            .iter()
+            .map(|t| self.toll(t))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     fn toll(&self, toll: &Toll) -> String {
@@ -262,7 +297,11 @@ impl Page<'_> {
 
     fn speakers_of(&self, event: &Event) -> Vec<String> {
         let mut speakers: Vec<String> = Vec::new();
-        for statement in event.statements.iter().filter_map(|&s| self.sheet.statements.get(s)) {
+        for statement in event
+            .statements
+            .iter()
+            .filter_map(|&s| self.sheet.statements.get(s))
+        {
             let mut speaker = self.speaker(statement);
             if statement.act != Act::Report {
                 let _ = write!(speaker, " ({})", statement.act.as_str());
@@ -281,7 +320,10 @@ impl Page<'_> {
         let _ = writeln!(self.out, "\n{}", paint(HEADING, "NOTES"));
         let sheet = self.sheet;
         for note in &sheet.notes {
-            let words = note.span.map(|s| format!(" “{}”", self.words(s))).unwrap_or_default();
+            let words = note
+                .span
+                .map(|s| format!(" “{}”", self.words(s)))
+                .unwrap_or_default();
             let line = format!("{}: {}{words}", note.code.as_str(), safe(&note.message));
             self.wrapped("  ", 4, &line);
         }
@@ -293,5 +335,9 @@ fn not_stated() -> String {
 }
 
 fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
 }

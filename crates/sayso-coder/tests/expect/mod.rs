@@ -22,10 +22,16 @@ impl Case {
         for line in markdown.lines() {
             if let Some(toml) = &mut block {
                 if line == "```" {
-                    let expected = toml.parse().unwrap_or_else(|e| panic!("{file}, {heading}: {e}"));
+                    let expected = toml
+                        .parse()
+                        .unwrap_or_else(|e| panic!("{file}, {heading}: {e}"));
                     let mut report = Report::from_text(text.trim_end());
                     report.published = published.take();
-                    cases.push(Self { name: format!("{file}, {heading}"), report, expected });
+                    cases.push(Self {
+                        name: format!("{file}, {heading}"),
+                        report,
+                        expected,
+                    });
                     text.clear();
                     block = None;
                 } else {
@@ -51,7 +57,11 @@ impl Case {
     pub fn of_bytes(name: &str, bytes: &[u8], published: &str, expected: &str) -> Self {
         let mut report = sayso_text::input::txt(bytes).unwrap();
         report.published = Some(Published::parse(published).unwrap());
-        Self { name: name.to_owned(), report, expected: expected.parse().unwrap() }
+        Self {
+            name: name.to_owned(),
+            report,
+            expected: expected.parse().unwrap(),
+        }
     }
 
     /// Codes the text; gives one message for each expectation that does not hold.
@@ -69,8 +79,12 @@ impl Case {
                 "no-event" => ("events", false),
                 other => panic!("{}: `{other}` is no kind of expectation", self.name),
             };
-            let found: Vec<Facts> =
-                sheet[list].as_array().unwrap().iter().map(|item| facts(item, &sheet)).collect();
+            let found: Vec<Facts> = sheet[list]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| facts(item, &sheet))
+                .collect();
             for one in wanted.as_array().unwrap() {
                 let one = one.as_table().unwrap();
                 let holds = found.iter().any(|facts| matches(one, facts));
@@ -80,10 +94,10 @@ impl Case {
                     failures.push(format!(
                         "{}: the sheet {verb} {kind} with\n{}  nearest: {nearest}",
                         self.name,
-                        toml::to_string(one).unwrap().lines().fold(String::new(), |all, line| all
-                            + "    "
-                            + line
-                            + "\n"),
+                        toml::to_string(one)
+                            .unwrap()
+                            .lines()
+                            .fold(String::new(), |all, line| all + "    " + line + "\n"),
                     ));
                 }
             }
@@ -96,7 +110,13 @@ impl Case {
 type Facts = Vec<(&'static str, Vec<String>)>;
 
 fn facts(item: &Value, sheet: &Value) -> Facts {
-    let words = |value: &Value| value.as_str().map(str::to_owned).into_iter().collect::<Vec<_>>();
+    let words = |value: &Value| {
+        value
+            .as_str()
+            .map(str::to_owned)
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
     let quotes = |value: &Value| match value {
         Value::Array(all) => all.iter().flat_map(|one| words(&one["quote"])).collect(),
         one => words(&one["quote"]),
@@ -109,7 +129,9 @@ fn facts(item: &Value, sheet: &Value) -> Facts {
         .flat_map(|actor| words(&actor["name"]))
         .collect();
     let tolls = item["tolls"].as_array().into_iter().flatten().map(|toll| {
-        let high = toll["high"].as_u64().map_or("?".to_owned(), |high| high.to_string());
+        let high = toll["high"]
+            .as_u64()
+            .map_or("?".to_owned(), |high| high.to_string());
         format!(
             "{} {} {} {}..{high}",
             toll["effect"].as_str().unwrap_or_default(),
@@ -146,7 +168,9 @@ fn facts(item: &Value, sheet: &Value) -> Facts {
 }
 
 fn matches(wanted: &Table, facts: &Facts) -> bool {
-    wanted.iter().all(|(key, value)| field_matches(key, value, facts))
+    wanted
+        .iter()
+        .all(|(key, value)| field_matches(key, value, facts))
 }
 
 fn field_matches(key: &str, value: &toml::Value, facts: &Facts) -> bool {
@@ -163,7 +187,9 @@ fn field_matches(key: &str, value: &toml::Value, facts: &Facts) -> bool {
         one => one.as_str().into_iter().collect(),
     };
     if part {
-        wanted.iter().all(|words| actual.iter().any(|a| a.contains(words)))
+        wanted
+            .iter()
+            .all(|words| actual.iter().any(|a| a.contains(words)))
     } else {
         actual.iter().map(String::as_str).eq(wanted)
     }
@@ -171,8 +197,12 @@ fn field_matches(key: &str, value: &toml::Value, facts: &Facts) -> bool {
 
 /// The finding that agrees with most fields, and where it does not.
 fn nearest(wanted: &Table, found: &[Facts]) -> String {
-    let agreeing =
-        |facts: &Facts| wanted.iter().filter(|(key, value)| field_matches(key, value, facts)).count();
+    let agreeing = |facts: &Facts| {
+        wanted
+            .iter()
+            .filter(|(key, value)| field_matches(key, value, facts))
+            .count()
+    };
     let Some(best) = found.iter().max_by_key(|facts| agreeing(facts)) else {
         return "nothing of this kind".to_owned();
     };
