@@ -1,0 +1,219 @@
+//! The command as its users meet it: output, errors, exit status.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const REPORT: &str = "Gunmen attacked a convoy near Goma on Tuesday, killing three soldiers, the army said.\n";
+
+/// A folder for the files of one test, empty at its start.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn sayso(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sayso")).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn sheets(output: &Output) -> Vec<serde_json::Value> {
+    stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn samples() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").display().to_string()
+}
+
+/// The bad file is named, the good one is coded all the same, and the status says so.
+fn bad_beside_good(name: &str, bad: &[u8], named: &[&str]) {
+    let folder = folder(&format!("bad-{name}"));
+    let (good, bad_path) = (folder.join("good.txt"), folder.join(name));
+    fs::write(&good, REPORT).unwrap();
+    fs::write(&bad_path, bad).unwrap();
+    let output = sayso(&[
+        "code",
+        "--format",
+        "jsonl",
+        bad_path.to_str().unwrap(),
+        good.to_str().unwrap(),
+    ]);
+    let errors = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert_eq!(sheets(&output).iter().filter(|s| s["report"]["text"] == REPORT).count(), 1);
+    for words in named.iter().chain(&[name]) {
+        assert!(errors.contains(words), "`{words}` is not in: {errors}");
+    }
+}
+
+#[test]
+fn a_wrong_path_is_named_and_the_rest_is_coded() {
+    let folder = folder("wrong-path");
+    let good = folder.join("good.txt");
+    fs::write(&good, REPORT).unwrap();
+    let output = sayso(&["code", "--format", "jsonl", "nowhere.txt", good.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(sheets(&output).len(), 1);
+    assert!(stderr(&output).contains("nowhere.txt"), "{}", stderr(&output));
+}
+
+#[test]
+fn bad_json_lines_are_named_by_line_and_field() {
+    let lines = [
+        r#"{"text": "One."}"#,
+        r#"{"text": "Two.""#,
+        r#"{"title": "no text"}"#,
+        r#"{"text": "Four.", "published": "22.10.2025"}"#,
+        r#"{"text": "Five."}"#,
+    ]
+    .join("\n");
+    let folder = folder("bad-lines");
+    let path = folder.join("reports.jsonl");
+    fs::write(&path, lines).unwrap();
+    let output = sayso(&["code", "--format", "jsonl", path.to_str().unwrap()]);
+    let errors = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    let texts: Vec<String> =
+        sheets(&output).iter().map(|s| s["report"]["text"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(texts, ["One.", "Five."]);
+    for words in ["line 2", "line 3", "text", "line 4", "published", "22.10.2025", "2025-10-22"] {
+        assert!(errors.contains(words), "`{words}` is not in: {errors}");
+    }
+}
+
+#[test]
+fn empty_and_binary_files_are_refused_by_name() {
+    bad_beside_good("empty.txt", b"", &["empty"]);
+    bad_beside_good("blank.txt", b" \n\n\t", &[]);
+    bad_beside_good("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", &[]);
+}
+
+#[test]
+fn a_wrong_date_is_refused_before_anything_is_coded() {
+    let output = sayso(&["code", "--published", "yesterday", &samples()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let errors = stderr(&output);
+    assert!(errors.contains("yesterday") && errors.contains("2025-10-22"), "{errors}");
+}
+
+#[test]
+fn the_same_bytes_with_one_job_and_with_eight_and_whatever_else_is_in_the_run() {
+    let all = sayso(&["code", "--format", "jsonl", "--jobs", "1", &samples()]);
+    assert_eq!(all.status.code(), Some(0), "{}", stderr(&all));
+    let eight = sayso(&["code", "--format", "jsonl", "--jobs", "8", &samples()]);
+    assert_eq!(all.stdout, eight.stdout);
+
+    let alone = format!("{}/camp-cordon.txt", samples());
+    let alone = sayso(&["code", "--format", "jsonl", &alone]);
+    assert!(stdout(&all).contains(stdout(&alone).trim_end()));
+}
+
+#[test]
+fn standard_input_is_read_and_every_quote_is_its_slice() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["code", "--format", "jsonl", "--published", "2025-03-05", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(REPORT.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let sheet = &sheets(&output)[0];
+    assert_eq!(sheet["schema"], "sayso.sheet/1");
+    let text: Vec<char> = sheet["report"]["text"].as_str().unwrap().chars().collect();
+    let mut quotes = 0;
+    each_quote(sheet, &mut |start, end, quote| {
+        quotes += 1;
+        assert_eq!(text[start..end].iter().collect::<String>(), quote);
+    });
+    assert!(quotes > 3, "only {quotes} quotes");
+}
+
+/// Calls `check` with every `span` and `quote` that stand together anywhere below `value`.
+fn each_quote(value: &serde_json::Value, check: &mut impl FnMut(usize, usize, &str)) {
+    match value {
+        serde_json::Value::Array(all) => all.iter().for_each(|one| each_quote(one, check)),
+        serde_json::Value::Object(fields) => {
+            if let (Some(span), Some(quote)) = (
+                fields.get("span").and_then(|s| s.as_array()),
+                fields.get("quote").and_then(|q| q.as_str()),
+            ) {
+                let at = |i: usize| usize::try_from(span[i].as_u64().unwrap()).unwrap();
+                check(at(0), at(1), quote);
+            }
+            fields.values().for_each(|one| each_quote(one, check));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_report_in_another_language_gets_a_note_and_no_error() {
+    let folder = folder("french");
+    let path = folder.join("rapport.txt");
+    fs::write(
+        &path,
+        "Des hommes armés ont attaqué un village près de Gao mardi soir, tuant plusieurs civils, \
+         selon des sources locales. L'armée n'a pas encore réagi à cette attaque.\n",
+    )
+    .unwrap();
+    let output = sayso(&["code", "--format", "jsonl", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let sheet = &sheets(&output)[0];
+    assert_eq!(sheet["report"]["language"], "fr");
+    assert!(sheet["notes"].as_array().unwrap().iter().any(|n| n["code"] == "language-not-read"));
+    assert!(sheet["statements"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn json_is_one_document_even_when_nothing_is_coded() {
+    let output = sayso(&["code", "--format", "json", "nowhere.txt"]);
+    assert_eq!(stdout(&output).trim(), "[]");
+    let output = sayso(&["code", "--format", "json", &samples()]);
+    let sheets: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(sheets.as_array().unwrap().len() >= 6);
+}
+
+#[test]
+fn a_reader_that_stops_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["code", "--format", "jsonl", &samples()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", stderr(&output));
+    assert!(output.status.success());
+}
+
+#[test]
+fn the_version_names_model_lexicon_and_gazetteer() {
+    let output = sayso(&["--version"]);
+    assert!(output.status.success());
+    for part in ["sayso ", "model ", "lexicon ", "gazetteer "] {
+        assert!(stdout(&output).contains(part));
+    }
+}
+
+#[test]
+fn explain_names_a_rule_and_the_words() {
+    let path = format!("{}/camp-cordon.txt", samples());
+    let output = sayso(&["explain", &path]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("act") && text.contains("by ") && text.contains(" on “"), "{text}");
+}
