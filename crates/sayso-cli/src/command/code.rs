@@ -6,7 +6,8 @@ use std::thread;
 
 use sayso_api::sheet_json;
 use sayso_coder::Coder;
-use sayso_text::{InputError, Report};
+use sayso_text::Report;
+use sayso_text::input::{self, InputError};
 
 use super::Failure;
 use crate::arguments::{CodeOptions, Format};
@@ -30,7 +31,7 @@ pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
 
     out.write_all(opening(options.format))?;
     batch::in_order(
-        sayso_text::input::reports(&options.input.inputs),
+        input::reports(&options.input.inputs),
         jobs,
         |report: Result<Report, InputError>| {
             report.map(|report| lay_out(&coder, report, options, width))
@@ -45,8 +46,8 @@ pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
                     written += 1;
                 }
                 Err(error) => {
-                    bad += 1;
-                    progress.print_error(&error);
+                    bad += usize::from(!error.is_notice());
+                    progress.print(&error);
                 }
             }
             progress.step();

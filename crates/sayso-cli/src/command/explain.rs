@@ -8,7 +8,7 @@ use sayso_coder::Coder;
 use super::Failure;
 use crate::arguments::ExplainOptions;
 use crate::show::explanation;
-use crate::show::style::{ERROR, paint};
+use crate::show::progress::Progress;
 
 /// Explains every report of the input; gives how many inputs were bad.
 ///
@@ -17,6 +17,7 @@ use crate::show::style::{ERROR, paint};
 pub(crate) fn run(options: &ExplainOptions) -> Result<usize, Failure> {
     let coder = Coder::shipped()?;
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
+    let progress = Progress::none();
     let mut bad = 0;
     for report in sayso_text::input::reports(&options.input.inputs) {
         match report {
@@ -27,8 +28,8 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<usize, Failure> {
                 writeln!(out, "{}", explanation::sheet(&json)?)?;
             }
             Err(error) => {
-                bad += 1;
-                anstream::eprintln!("{}: {error}", paint(ERROR, "error"));
+                bad += usize::from(!error.is_notice());
+                progress.print(&error);
             }
         }
     }

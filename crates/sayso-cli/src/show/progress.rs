@@ -1,13 +1,14 @@
 //! Progress of long runs: a bar on a terminal, nothing in a pipe.
 
-use std::fmt::Display;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::style::{ERROR, paint};
+use sayso_text::input::InputError;
+
+use super::style::{ERROR, FAINT, paint};
 
 /// The bar of one run.
 ///

@@ -1,6 +1,7 @@
 //! The language of the cases: what a sheet must and must not hold.
 
 use sayso_coder::Coder;
+use sayso_text::input::Format;
 use sayso_text::{Published, Report};
 use serde_json::Value;
 use toml::Table;
@@ -55,7 +56,7 @@ impl Case {
 
     /// A case whose text is a whole file as `sayso code` would read it.
     pub fn of_bytes(name: &str, bytes: &[u8], published: &str, expected: &str) -> Self {
-        let mut report = sayso_text::input::txt(bytes).unwrap();
+        let mut report = sayso_text::input::from_bytes(name, bytes, Format::Text).unwrap();
         report.published = Some(Published::parse(published).unwrap());
         Self {
             name: name.to_owned(),
