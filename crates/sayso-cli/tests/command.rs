@@ -5,7 +5,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const REPORT: &str = "Gunmen attacked a convoy near Goma on Tuesday, killing three soldiers, the army said.\n";
+const REPORT: &str =
+    "Gunmen attacked a convoy near Goma on Tuesday, killing three soldiers, the army said.\n";
 
 /// A folder for the files of one test, empty at its start.
 fn folder(name: &str) -> PathBuf {
@@ -16,7 +17,10 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn sayso(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -28,11 +32,17 @@ fn stderr(output: &Output) -> String {
 }
 
 fn sheets(output: &Output) -> Vec<serde_json::Value> {
-    stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    stdout(output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 fn samples() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").display().to_string()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../samples")
+        .display()
+        .to_string()
 }
 
 /// The bad file is named, the good one is coded all the same, and the status says so.
@@ -50,7 +60,13 @@ fn bad_beside_good(name: &str, bad: &[u8], named: &[&str]) {
     ]);
     let errors = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{errors}");
-    assert_eq!(sheets(&output).iter().filter(|s| s["report"]["text"] == REPORT).count(), 1);
+    assert_eq!(
+        sheets(&output)
+            .iter()
+            .filter(|s| s["report"]["text"] == REPORT)
+            .count(),
+        1
+    );
     for words in named.iter().chain(&[name]) {
         assert!(errors.contains(words), "`{words}` is not in: {errors}");
     }
@@ -61,10 +77,20 @@ fn a_wrong_path_is_named_and_the_rest_is_coded() {
     let folder = folder("wrong-path");
     let good = folder.join("good.txt");
     fs::write(&good, REPORT).unwrap();
-    let output = sayso(&["code", "--format", "jsonl", "nowhere.txt", good.to_str().unwrap()]);
+    let output = sayso(&[
+        "code",
+        "--format",
+        "jsonl",
+        "nowhere.txt",
+        good.to_str().unwrap(),
+    ]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(sheets(&output).len(), 1);
-    assert!(stderr(&output).contains("nowhere.txt"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("nowhere.txt"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -83,10 +109,20 @@ fn bad_json_lines_are_named_by_line_and_field() {
     let output = sayso(&["code", "--format", "jsonl", path.to_str().unwrap()]);
     let errors = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{errors}");
-    let texts: Vec<String> =
-        sheets(&output).iter().map(|s| s["report"]["text"].as_str().unwrap().to_owned()).collect();
+    let texts: Vec<String> = sheets(&output)
+        .iter()
+        .map(|s| s["report"]["text"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(texts, ["One.", "Five."]);
-    for words in ["line 2", "line 3", "text", "line 4", "published", "22.10.2025", "2025-10-22"] {
+    for words in [
+        "line 2",
+        "line 3",
+        "text",
+        "line 4",
+        "published",
+        "22.10.2025",
+        "2025-10-22",
+    ] {
         assert!(errors.contains(words), "`{words}` is not in: {errors}");
     }
 }
@@ -95,7 +131,11 @@ fn bad_json_lines_are_named_by_line_and_field() {
 fn empty_and_binary_files_are_refused_by_name() {
     bad_beside_good("empty.txt", b"", &["empty"]);
     bad_beside_good("blank.txt", b" \n\n\t", &[]);
-    bad_beside_good("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", &[]);
+    bad_beside_good(
+        "picture.txt",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0",
+        &[],
+    );
 }
 
 #[test]
@@ -104,7 +144,10 @@ fn a_wrong_date_is_refused_before_anything_is_coded() {
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     let errors = stderr(&output);
-    assert!(errors.contains("yesterday") && errors.contains("2025-10-22"), "{errors}");
+    assert!(
+        errors.contains("yesterday") && errors.contains("2025-10-22"),
+        "{errors}"
+    );
 }
 
 #[test]
@@ -122,12 +165,24 @@ fn the_same_bytes_with_one_job_and_with_eight_and_whatever_else_is_in_the_run() 
 #[test]
 fn standard_input_is_read_and_every_quote_is_its_slice() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["code", "--format", "jsonl", "--published", "2025-03-05", "-"])
+        .args([
+            "code",
+            "--format",
+            "jsonl",
+            "--published",
+            "2025-03-05",
+            "-",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(REPORT.as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(REPORT.as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     let sheet = &sheets(&output)[0];
@@ -173,7 +228,13 @@ fn a_report_in_another_language_gets_a_note_and_no_error() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let sheet = &sheets(&output)[0];
     assert_eq!(sheet["report"]["language"], "fr");
-    assert!(sheet["notes"].as_array().unwrap().iter().any(|n| n["code"] == "language-not-read"));
+    assert!(
+        sheet["notes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|n| n["code"] == "language-not-read")
+    );
     assert!(sheet["statements"].as_array().unwrap().is_empty());
 }
 
@@ -215,5 +276,8 @@ fn explain_names_a_rule_and_the_words() {
     let output = sayso(&["explain", &path]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let text = stdout(&output);
-    assert!(text.contains("act") && text.contains("by ") && text.contains(" on “"), "{text}");
+    assert!(
+        text.contains("act") && text.contains("by ") && text.contains(" on “"),
+        "{text}"
+    );
 }

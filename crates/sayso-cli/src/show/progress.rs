@@ -28,7 +28,7 @@ impl Progress {
             };
         }
         let bar = match sayso_text::input::count(inputs) {
-            Some(total) => ProgressBar::new(total as u64).with_style(style(
+            Some(total) => ProgressBar::new(total).with_style(style(
                 "{bar:30} {pos}/{len} reports, {per_sec:.0}, {eta} left",
             )),
             None => ProgressBar::new_spinner()
@@ -44,10 +44,21 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Prints an error above the bar.
-    pub(crate) fn print_error(&self, error: &impl Display) {
-        self.bar
-            .suspend(|| anstream::eprintln!("{}: {error}", paint(ERROR, "error")));
+    /// No bar at all, only errors.
+    pub(crate) fn none() -> Self {
+        Self {
+            bar: ProgressBar::hidden(),
+        }
+    }
+
+    /// Prints what is wrong with one input above the bar.
+    pub(crate) fn print(&self, error: &InputError) {
+        let kind = if error.is_notice() {
+            paint(FAINT, "note")
+        } else {
+            paint(ERROR, "error")
+        };
+        self.bar.suspend(|| anstream::eprintln!("{kind}: {error}"));
     }
 
     /// Takes the bar away and says how many inputs were left out, if any.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use toml::Table;
 
 /// One text and what must be read from it.
-pub struct Case {
+pub(crate) struct Case {
     name: String,
     report: Report,
     expected: Table,
@@ -15,7 +15,7 @@ pub struct Case {
 
 impl Case {
     /// Reads all cases of one file.
-    pub fn parse_all(file: &str, markdown: &str) -> Vec<Self> {
+    pub(crate) fn parse_all(file: &str, markdown: &str) -> Vec<Self> {
         let mut cases = Vec::new();
         let mut heading = String::new();
         let (mut text, mut published) = (String::new(), None);
@@ -55,7 +55,7 @@ impl Case {
     }
 
     /// A case whose text is a whole file as `sayso code` would read it.
-    pub fn of_bytes(name: &str, bytes: &[u8], published: &str, expected: &str) -> Self {
+    pub(crate) fn of_bytes(name: &str, bytes: &[u8], published: &str, expected: &str) -> Self {
         let mut report = sayso_text::input::from_bytes(name, bytes, Format::Text).unwrap();
         report.published = Some(Published::parse(published).unwrap());
         Self {
@@ -66,7 +66,7 @@ impl Case {
     }
 
     /// Codes the text; gives one message for each expectation that does not hold.
-    pub fn check(&self, coder: &Coder) -> Vec<String> {
+    pub(crate) fn check(&self, coder: &Coder) -> Vec<String> {
         let coded = coder.code(self.report.clone());
         let json = sayso_api::sheet_json(&coded.reading, &coded.sheet, coder.made_by());
         let sheet = serde_json::to_value(&json).unwrap();

@@ -1,5 +1,6 @@
 //! What is handed in: files, folders and standard input, as a stream of reports.
 
+mod count;
 mod error;
 mod lines;
 mod plain;
@@ -11,6 +12,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+pub use count::count;
 pub use error::InputError;
 pub use sniff::Format;
 
