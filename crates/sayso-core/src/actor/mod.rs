@@ -1,14 +1,276 @@
 //! Actors: who speaks and acts, with kind, country and protection.
 
-use crate::{Actor, Context, Event, Mentions, PlaceMention, Statement};
+mod country;
+mod membership;
+mod protect;
+mod role;
+
+use std::collections::BTreeMap;
+
+use sayso_text::Span;
+
+use crate::mention::issuer;
+use crate::{
+    Actor, ActorKind, Context, EntityId, Event, Level, Mention, MentionKind, Mentions,
+    PlaceMention, Statement, id,
+};
+use country::Countries;
 
 /// Makes an actor of each entity that speaks or acts, and points sources and sides at it.
+///
+/// A document speaks for whoever issued it. A body that an actor belongs to is an actor too.
+/// Actors come in the order of their first mention.
 pub(crate) fn assemble(
-    _context: &Context<'_>,
-    _mentions: &Mentions,
-    _places: &[PlaceMention],
-    _statements: &mut [Statement],
-    _events: &mut [Event],
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    statements: &mut [Statement],
+    events: &mut [Event],
 ) -> Vec<Actor> {
-    Vec::new()
+    let mut wanted: BTreeMap<EntityId, Option<usize>> = BTreeMap::new();
+    for source in statements.iter_mut().flat_map(|s| &mut s.sources) {
+        let entity = source
+            .entity
+            .or_else(|| entity_in(context, mentions, source.span));
+        source.entity = entity.map(|entity| speaker(context, mentions, entity));
+        if let Some(entity) = source.entity {
+            wanted.insert(entity, None);
+        }
+    }
+    for side in events
+        .iter_mut()
+        .flat_map(|e| e.side_a.iter_mut().chain(&mut e.side_b))
+    {
+        side.entity = side
+            .entity
+            .or_else(|| mentions.entity_at(side.token))
+            .or_else(|| entity_in(context, mentions, side.span));
+        if let Some(entity) = side.entity {
+            wanted.insert(entity, None);
+        }
+    }
+    // The bodies that they belong to, and the bodies that those belong to.
+    let mut bodies: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    let mut open: Vec<EntityId> = wanted.keys().copied().collect();
+    while let Some(entity) = open.pop() {
+        if let Some(body) = membership::body_of(context, mentions, entity)
+            && !leads_to(&bodies, body, entity)
+        {
+            bodies.insert(entity, body);
+            if wanted.insert(body, None).is_none() {
+                open.push(body);
+            }
+        }
+    }
+    for (number, slot) in wanted.values_mut().enumerate() {
+        *slot = Some(number);
+    }
+    let index = |entity: Option<EntityId>| entity.and_then(|e| wanted.get(&e).copied().flatten());
+    for source in statements.iter_mut().flat_map(|s| &mut s.sources) {
+        source.actor = index(source.entity);
+    }
+    for side in events
+        .iter_mut()
+        .flat_map(|e| e.side_a.iter_mut().chain(&mut e.side_b))
+    {
+        side.actor = index(side.entity);
+    }
+
+    let countries = Countries::of(context, mentions, places);
+    let mut actors: Vec<Actor> = wanted
+        .keys()
+        .map(|&entity| {
+            let mut actor = describe(context, mentions, places, &countries, entity);
+            actor.member_of = index(bodies.get(&entity).copied());
+            actor
+        })
+        .collect();
+    number_doubles(context, mentions, wanted.keys(), &mut actors);
+    inherit(&mut actors);
+    for actor in &mut actors {
+        if actor.country.is_none() {
+            actor.country = countries.assumed(actor.kind);
+        }
+    }
+    country::mark_external(&mut actors, events);
+    for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
+        actor.protect = protect::reason(context, mentions, entity, actor, statements, events);
+    }
+    actors
 }
+
+/// The mentions of an entity, in text order.
+fn mentions_of(mentions: &Mentions, entity: EntityId) -> impl Iterator<Item = &Mention> {
+    mentions
+        .entity(entity)
+        .map(|e| e.mentions.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|&m| mentions.all.get(m))
+}
+
+/// The entity of the widest mention whose head lies in `span`.
+fn entity_in(context: &Context<'_>, mentions: &Mentions, span: Span) -> Option<EntityId> {
+    context
+        .reading
+        .tokens_in(span)
+        .filter_map(|token| mentions.headed_by(token))
+        .max_by_key(|mention| {
+            let inside = span.contains(mention.span);
+            (
+                inside,
+                mention.tokens.len(),
+                std::cmp::Reverse(mention.head),
+            )
+        })
+        .map(|mention| mention.entity)
+}
+
+/// Who speaks where `entity` is said to: itself, or whoever issued it where it is a document.
+fn speaker(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> EntityId {
+    mentions_of(mentions, entity)
+        .filter(|mention| mention.kind == MentionKind::Nominal)
+        .find_map(|mention| issuer(context, mentions, mention.head))
+        .unwrap_or(entity)
+}
+
+/// Whether a walk from `from` through `bodies` meets `to`: membership has no circles.
+fn leads_to(bodies: &BTreeMap<EntityId, EntityId>, from: EntityId, to: EntityId) -> bool {
+    let mut at = Some(from);
+    for _ in 0..bodies.len() + 2 {
+        match at {
+            Some(entity) if entity == to => return true,
+            Some(entity) => at = bodies.get(&entity).copied(),
+            None => return false,
+        }
+    }
+    true
+}
+
+fn describe(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    countries: &Countries,
+    entity: EntityId,
+) -> Actor {
+    let reading = context.reading;
+    let (span, kind) = mentions
+        .entity(entity)
+        .map_or((Span::default(), ActorKind::Unknown), |e| (e.name, e.kind));
+    let name = one_line(reading.slice(span));
+    let mut aliases: Vec<String> = Vec::new();
+    for mention in mentions_of(mentions, entity).filter(|m| m.kind == MentionKind::Name) {
+        let alias = one_line(reading.slice(bare_name(context, mention)));
+        let known = |other: &String| other.eq_ignore_ascii_case(&alias);
+        if !alias.is_empty() && !known(&name) && !aliases.iter().any(known) {
+            aliases.push(alias);
+        }
+    }
+    Actor {
+        id: id::make('a', &reading.report.id, span, 0),
+        kind: kind_of(mentions, places, entity, kind),
+        country: countries.stated(entity),
+        member_of: None,
+        role: role::of(context, mentions, entity),
+        protect: None,
+        mentions: mentions_of(mentions, entity).map(|m| m.span).collect(),
+        name,
+        aliases,
+    }
+}
+
+/// Two entities with one name span ("the Dawn group", taken twice) keep different ids.
+fn number_doubles<'e>(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    entities: impl Iterator<Item = &'e EntityId>,
+    actors: &mut [Actor],
+) {
+    let mut seen: BTreeMap<Span, usize> = BTreeMap::new();
+    for (&entity, actor) in entities.zip(actors) {
+        let span = mentions.entity(entity).map_or(Span::default(), |e| e.name);
+        let nth = seen.entry(span).or_insert(0);
+        if *nth > 0 {
+            actor.id = id::make('a', &context.reading.report.id, span, *nth);
+        }
+        *nth += 1;
+    }
+}
+
+/// The name in a mention, without article and title.
+fn bare_name(context: &Context<'_>, mention: &Mention) -> Span {
+    crate::mention::name_of(context, mention)
+        .map_or(mention.span, |tokens| context.reading.span(&tokens))
+}
+
+/// A country that speaks or acts is its government.
+fn kind_of(
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    entity: EntityId,
+    kind: ActorKind,
+) -> ActorKind {
+    if kind != ActorKind::Unknown {
+        return kind;
+    }
+    let country = mentions_of(mentions, entity).any(|mention| {
+        places.iter().any(|p| {
+            p.tokens.contains(&mention.head) && p.place.level == Level::Country && !p.demonym
+        })
+    });
+    if country { ActorKind::Government } else { kind }
+}
+
+/// What an actor does not tell itself it has from the body it belongs to.
+fn inherit(actors: &mut [Actor]) {
+    // Twice, since a body may itself belong to one.
+    for _ in 0..2 {
+        for i in 0..actors.len() {
+            let Some((kind, country)) = actors
+                .get(i)
+                .and_then(|a| a.member_of)
+                .and_then(|body| actors.get(body))
+                .map(|body| (body.kind, body.country.clone()))
+            else {
+                continue;
+            };
+            let Some(actor) = actors.get_mut(i) else {
+                continue;
+            };
+            if actor.country.is_none() {
+                actor.country = country;
+            }
+            let armed = matches!(
+                kind,
+                ActorKind::StateForces
+                    | ActorKind::RebelGroup
+                    | ActorKind::PoliticalMilitia
+                    | ActorKind::IdentityMilitia
+                    | ActorKind::ExternalForces
+            );
+            // "RSF fighters", "a Taliban spokesman", "members of the brigade"
+            let open = matches!(
+                actor.kind,
+                ActorKind::Unknown | ActorKind::Person | ActorKind::PoliticalMilitia
+            ) || (armed
+                && matches!(actor.kind, ActorKind::Government | ActorKind::StateForces));
+            if open
+                && !matches!(
+                    kind,
+                    ActorKind::Unknown | ActorKind::Organisation | ActorKind::Person
+                )
+            {
+                actor.kind = kind;
+            }
+        }
+    }
+}
+
+/// Line breaks and runs of blanks become one blank.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

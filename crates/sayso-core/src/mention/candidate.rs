@@ -435,7 +435,7 @@ fn counts_many(context: &Context<'_>, tokens: &TokenRange, head: usize) -> bool 
 }
 
 /// The lower-case lemma; without one, the lower-case word.
-pub(super) fn lemma(reading: &Reading, token: usize) -> String {
+pub(crate) fn lemma(reading: &Reading, token: usize) -> String {
     reading
         .tokens
         .get(token)

@@ -1,6 +1,6 @@
 //! What kind of actor a phrase names, by the lexicon.
 
-use sayso_lexicon::{Agent, TitleClass};
+use sayso_lexicon::{Agent, Shape, TitleClass};
 use sayso_text::{NameKind, Rel, TokenRange, Upos};
 
 use super::candidate::lemma;
@@ -65,15 +65,21 @@ fn of_phrase<'a>(
     })
 }
 
+/// Of several titles ("army spokesman Colonel") the office comes before the rank.
 fn title_agent<'a>(context: &Context<'a>, before: TokenRange) -> Option<&'a Agent> {
     let agents = &context.knowledge.lexicon.agents;
     let words: Vec<String> = before
         .filter(|&i| context.syntax.upos(i) != Upos::Punct)
         .map(|i| context.reading.word(i).to_lowercase())
         .collect();
-    (1..=words.len())
-        .rev()
-        .find_map(|end| agents.tail(&words[..end]))
+    let found = || {
+        (1..=words.len())
+            .rev()
+            .filter_map(|end| agents.tail(&words[..end]))
+    };
+    found()
+        .find(|agent| agent.class != "commander" && agent.shape == Shape::Person)
+        .or_else(|| found().next())
 }
 
 /// The kind that a name or noun tells by itself.

@@ -17,15 +17,19 @@ mod phrase;
 mod pronoun;
 
 #[allow(unused_imports)] // for the statement and event phases
+pub(crate) use candidate::lemma;
+#[allow(unused_imports)] // for the statement and event phases
 pub(crate) use issuer::issuer;
 #[allow(unused_imports)] // for the statement and event phases
 pub(crate) use phrase::{is_entity, name_at, noun_group, noun_phrase};
 
+use sayso_lexicon::Agent;
 use sayso_text::{NameKind, Span, TokenRange};
 
 use crate::{ActorKind, Context, PlaceMention};
 use candidate::{Candidate, Sort};
 use chain::{Chain, Chains};
+use name::NameWords;
 
 /// Index into [`Mentions::entities`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +102,24 @@ impl Mentions {
     pub fn entity(&self, id: EntityId) -> Option<&Entity> {
         self.entities.get(id.0)
     }
+}
+
+/// The lexicon's noun for a mention: its head noun with what stands before it ("security source"),
+/// or the title before a person's name. Tells kind of actor, kind of source, shape and class.
+pub(crate) fn noun_of<'a>(context: &Context<'a>, mention: &Mention) -> Option<&'a Agent> {
+    if mention.kind == MentionKind::Pronoun {
+        return None;
+    }
+    let name = NameWords::in_phrase(context, &mention.tokens, mention.head);
+    kind::agent_of(context, &mention.tokens, mention.head, name.as_ref())
+}
+
+/// The tokens of the proper name in a mention, without article, title and quotation marks.
+pub(crate) fn name_of(context: &Context<'_>, mention: &Mention) -> Option<TokenRange> {
+    if mention.kind != MentionKind::Name {
+        return None;
+    }
+    NameWords::in_phrase(context, &mention.tokens, mention.head).map(|name| name.tokens)
 }
 
 /// Finds mentions and resolves coreference.

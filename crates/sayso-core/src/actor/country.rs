@@ -1,0 +1,145 @@
+//! Which country an actor belongs to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Actor, ActorKind, Context, EntityId, Event, Level, Mention, Mentions, PlaceMention};
+
+/// Countries of the entities of a text.
+pub(super) struct Countries {
+    stated: BTreeMap<EntityId, String>,
+    /// The only country that the text is about, if there is one.
+    only: Option<String>,
+}
+
+impl Countries {
+    /// Reads the countries that the mentions themselves tell.
+    pub(super) fn of(context: &Context<'_>, mentions: &Mentions, places: &[PlaceMention]) -> Self {
+        let about: BTreeSet<&str> = places
+            .iter()
+            .filter_map(|p| p.place.country.as_deref())
+            .collect();
+        let mut stated = BTreeMap::new();
+        for (number, _) in mentions.entities.iter().enumerate() {
+            let entity = EntityId(number);
+            let country = super::mentions_of(mentions, entity)
+                .find_map(|mention| listed(context, mention, &about))
+                .or_else(|| {
+                    super::mentions_of(mentions, entity)
+                        .find_map(|mention| in_words(places, mention))
+                });
+            if let Some(country) = country {
+                stated.insert(entity, country);
+            }
+        }
+        Self {
+            stated,
+            only: only(places),
+        }
+    }
+
+    /// The country that the entity's words or the lexicon tell.
+    pub(super) fn stated(&self, entity: EntityId) -> Option<String> {
+        self.stated.get(&entity).cloned()
+    }
+
+    /// "The army" of a report about one country only is that country's.
+    pub(super) fn assumed(&self, kind: ActorKind) -> Option<String> {
+        matches!(
+            kind,
+            ActorKind::StateForces
+                | ActorKind::Government
+                | ActorKind::Protesters
+                | ActorKind::Rioters
+                | ActorKind::Civilians
+        )
+        .then(|| self.only.clone())
+        .flatten()
+    }
+}
+
+/// The country of a listed group or outlet; of several the one the text is about.
+fn listed(context: &Context<'_>, mention: &Mention, about: &BTreeSet<&str>) -> Option<String> {
+    let lexicon = context.knowledge.lexicon;
+    let tokens = crate::mention::name_of(context, mention)?;
+    let name = context.reading.slice(context.reading.span(&tokens));
+    if let Some(group) = lexicon.groups.get(name) {
+        return group
+            .countries
+            .iter()
+            .find(|code| about.contains(code.as_str()))
+            .or(group.countries.first())
+            .cloned();
+    }
+    lexicon
+        .outlets
+        .get(name)
+        .and_then(|outlet| outlet.country.clone())
+}
+
+/// The country of the first place or demonym in the phrase, demonyms before the head first.
+fn in_words(places: &[PlaceMention], mention: &Mention) -> Option<String> {
+    let inside = || {
+        places
+            .iter()
+            .filter(|p| mention.tokens.contains(&p.tokens.start) && p.place.country.is_some())
+    };
+    inside()
+        .find(|p| p.demonym && p.tokens.start <= mention.head)
+        .or_else(|| inside().next())
+        .and_then(|p| p.place.country.clone())
+}
+
+/// The only country among the places that are no demonyms and no countries named in passing.
+fn only(places: &[PlaceMention]) -> Option<String> {
+    let mut local: BTreeSet<&str> = BTreeSet::new();
+    let mut whole: BTreeSet<&str> = BTreeSet::new();
+    for place in places.iter().filter(|p| !p.demonym) {
+        if let Some(country) = place.place.country.as_deref() {
+            if place.place.level == Level::Country {
+                whole.insert(country);
+            } else {
+                local.insert(country);
+            }
+        }
+    }
+    let set = if local.is_empty() { whole } else { local };
+    let mut countries = set.into_iter();
+    let first = countries.next()?;
+    countries.next().is_none().then(|| first.to_owned())
+}
+
+/// ACLED codes a state's forces that act abroad only as external forces.
+pub(super) fn mark_external(actors: &mut [Actor], events: &[Event]) {
+    for (number, actor) in actors.iter_mut().enumerate() {
+        if actor.kind != ActorKind::StateForces {
+            continue;
+        }
+        let Some(home) = actor.country.as_deref() else {
+            continue;
+        };
+        let mut abroad = false;
+        let mut at_home = false;
+        for event in events {
+            let acts = event
+                .side_a
+                .iter()
+                .chain(&event.side_b)
+                .any(|side| side.actor == Some(number));
+            if let Some(country) = event
+                .place
+                .as_ref()
+                .and_then(|p| p.country.as_deref())
+                .filter(|_| acts)
+            {
+                if country == home {
+                    at_home = true;
+                } else {
+                    abroad = true;
+                }
+            }
+        }
+        if abroad && !at_home {
+            actor.kind = ActorKind::ExternalForces;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Which body an actor belongs to or speaks for.
+
+use sayso_text::{Rel, Upos};
+
+use crate::mention::{lemma, noun_of};
+use crate::{ActorKind, Context, EntityId, Mention, MentionKind, Mentions};
+
+/// The body of an entity: "members of X", "X fighters", "X's spokesman", "head of X",
+/// "X, led by him". `None` where no mention tells one.
+pub(super) fn body_of(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    entity: EntityId,
+) -> Option<EntityId> {
+    super::mentions_of(mentions, entity)
+        .filter(|mention| mention.kind != MentionKind::Pronoun)
+        .find_map(|mention| {
+            of_phrase(context, mentions, mention)
+                .or_else(|| named_before(context, mentions, mention))
+                .or_else(|| led(context, mentions, mention))
+        })
+        .filter(|&body| body != entity && is_body(mentions, body))
+}
+
+fn is_body(mentions: &Mentions, entity: EntityId) -> bool {
+    mentions.entity(entity).is_some_and(|e| {
+        matches!(
+            e.kind,
+            ActorKind::StateForces
+                | ActorKind::RebelGroup
+                | ActorKind::PoliticalMilitia
+                | ActorKind::IdentityMilitia
+                | ActorKind::ExternalForces
+                | ActorKind::Government
+                | ActorKind::Media
+                | ActorKind::Organisation
+        )
+    })
+}
+
+/// "members of the brigade", "a spokesman for the army", "Colonel Dara of the 5th Division".
+fn of_phrase(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
+    // A directorate of a government is a part of it as well.
+    let tells = noun_of(context, mention).is_some() || mention.kind == MentionKind::Name;
+    if !tells {
+        return None;
+    }
+    context
+        .syntax
+        .children_by(mention.head, &[Rel::Nmod])
+        .filter(|child| mention.tokens.contains(child))
+        .filter(|&child| {
+            context
+                .syntax
+                .children_by(child, &[Rel::Case])
+                .any(|case| matches!(context.reading.word(case), "of" | "for" | "from" | "with"))
+        })
+        .find_map(|child| {
+            mentions
+                .entity_at(child)
+                .filter(|&body| is_body(mentions, body))
+        })
+}
+
+/// "M23 rebels", "the army spokesman", "the ministry's officials".
+fn named_before(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
+    let people = noun_of(context, mention).is_some_and(|agent| {
+        matches!(
+            agent.shape,
+            sayso_lexicon::Shape::Person | sayso_lexicon::Shape::People
+        )
+    });
+    if !people {
+        return None;
+    }
+    context
+        .syntax
+        .children_by(
+            mention.head,
+            &[Rel::Compound, Rel::NmodPoss, Rel::Nmod, Rel::NmodDesc],
+        )
+        .filter(|&child| child < mention.head && mention.tokens.contains(&child))
+        .find_map(|child| {
+            mentions
+                .entity_at(child)
+                .filter(|&body| is_body(mentions, body))
+                .or_else(|| same_noun(context, mentions, child, mention.head))
+        })
+}
+
+/// For "army" in "the army spokesman": the last earlier mention of an army.
+fn same_noun(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    compound: usize,
+    before: usize,
+) -> Option<EntityId> {
+    if context.syntax.upos(compound) != Upos::Noun {
+        return None;
+    }
+    let noun = lemma(context.reading, compound);
+    context.knowledge.lexicon.agents.get(&noun)?;
+    mentions
+        .all
+        .iter()
+        .rev()
+        .filter(|m| m.head < before && m.kind == MentionKind::Nominal)
+        .find(|m| lemma(context.reading, m.head) == noun)
+        .map(|m| m.entity)
+        .filter(|&body| is_body(mentions, body))
+}
+
+/// "the brigade, led by Dara".
+fn led(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
+    super::role::leads(context, mention.head).and_then(|group| mentions.entity_at(group))
+}

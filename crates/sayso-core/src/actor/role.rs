@@ -1,0 +1,88 @@
+//! What an actor is by office: "spokesman", "interior minister", "colonel".
+
+use sayso_lexicon::{Shape, TitleClass};
+use sayso_text::{Rel, Xpos};
+
+use crate::mention::{lemma, name_of, noun_of};
+use crate::{Context, EntityId, MentionKind, Mentions};
+
+/// Classes of nouns that say nothing of an office.
+const NO_OFFICE: &[&str] = &[
+    "civilian",
+    "fighter",
+    "man",
+    "minor",
+    "person",
+    "police",
+    "protester",
+    "relative",
+    "rioter",
+    "soldier",
+    "source",
+    "suspect",
+    "witness",
+    "woman",
+];
+
+/// The role of a single person as an apposition, a title or a noun tells it.
+pub(super) fn of(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> Option<String> {
+    let mut rank = None;
+    for mention in super::mentions_of(mentions, entity) {
+        let plural = context
+            .reading
+            .tokens
+            .get(mention.head)
+            .is_some_and(|t| matches!(t.xpos, Xpos::NNS | Xpos::NNPS));
+        if mention.kind == MentionKind::Pronoun || plural {
+            continue;
+        }
+        if let Some(agent) = noun_of(context, mention)
+            && agent.shape == Shape::Person
+            && !NO_OFFICE.contains(&agent.class.as_str())
+        {
+            return Some(agent.noun.clone());
+        }
+        if rank.is_none() && mention.kind == MentionKind::Name {
+            rank = title(context, mention.tokens.start, name_of(context, mention));
+        }
+        if rank.is_none() && leads(context, mention.head).is_some() {
+            rank = Some("leader".to_owned());
+        }
+    }
+    rank
+}
+
+/// The rank, office or post before a name.
+fn title(
+    context: &Context<'_>,
+    start: usize,
+    name: Option<sayso_text::TokenRange>,
+) -> Option<String> {
+    let titles = &context.knowledge.lexicon.titles;
+    (start..name?.start)
+        .filter_map(|i| titles.get(&context.reading.word(i).to_lowercase()))
+        .find(|title| !matches!(title.class, TitleClass::Honorific))
+        .map(|title| title.title.trim_end_matches('.').to_owned())
+}
+
+/// The head of the group in "the brigade, led by Dara", for the head of "Dara".
+pub(super) fn leads(context: &Context<'_>, head: usize) -> Option<usize> {
+    const LEADING: &[&str] = &["lead", "head", "command", "found", "chair", "run"];
+    if !matches!(context.syntax.rel(head), Rel::OblAgent | Rel::Obl) {
+        return None;
+    }
+    let by = context
+        .syntax
+        .children_by(head, &[Rel::Case])
+        .any(|case| context.reading.word(case).eq_ignore_ascii_case("by"));
+    let verb = context.syntax.head(head)?;
+    let leading = LEADING.contains(&lemma(context.reading, verb).as_str())
+        || context.reading.word(verb).eq_ignore_ascii_case("led");
+    let clause = matches!(
+        context.syntax.rel(verb),
+        Rel::Acl | Rel::AclRelcl | Rel::Amod
+    );
+    (by && leading && clause)
+        .then(|| context.syntax.head(verb))
+        .flatten()
+}
