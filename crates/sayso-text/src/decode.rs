@@ -239,9 +239,9 @@ mod tests {
         let arabic = "قال المحافظ إن الطريق إلى المناجم مغلق منذ يوم أمس بسبب الاشتباكات";
         let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(arabic);
         assert_eq!(text(&bytes, false).0, arabic);
-        let page = format!("<html><meta charset='windows-1251'><p>Обстрел города</p>");
-        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&page);
-        assert_eq!(text(&bytes, true), (page, "windows-1251", false));
+        let page = "<html><meta charset='windows-1251'><p>Обстрел города</p>";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(page);
+        assert_eq!(text(&bytes, true), (page.to_owned(), "windows-1251", false));
     }
 
     #[test]

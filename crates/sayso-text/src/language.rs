@@ -154,7 +154,7 @@ fn tag(language: whatlang::Lang) -> &'static str {
         L::Cat => "ca",
         L::Tgl => "tl",
         L::Hye => "hy",
-        other => other.code(),
+        L::Cym => "cy",
     }
 }
 

@@ -12,7 +12,7 @@ const EXPLAINED: f64 = 0.8;
 /// The lines of a text and whether they were wrapped to a width.
 pub(super) struct Lines<'t> {
     text: &'t str,
-    lines: Vec<Line>,
+    all: Vec<Line>,
     /// Column to which the text was wrapped.
     width: Option<usize>,
 }
@@ -37,8 +37,12 @@ impl<'t> Lines<'t> {
             start = at + c.len_utf8();
         }
         lines.push(line(text, start, text.len()));
-        let width = width(&lines);
-        Self { text, lines, width }
+        let width = width(text, &lines);
+        Self {
+            text,
+            all: lines,
+            width,
+        }
     }
 
     /// Whether the line end in the gap between two tokens, the first ending at byte `before` and
@@ -54,17 +58,17 @@ impl<'t> Lines<'t> {
         }
         let ended = ends_sentence(above);
         if let Some(width) = self.width {
-            let full = upper.length + 1 + lower.first_word + 2 >= width;
+            let full = is_full(upper, lower, width);
             let indented = lower.indent > upper.indent && ended;
             return indented || !full && (ended || !starts_small(below));
         }
         let goes_on = starts_small(below) || above.trim_end().ends_with([',', '-', '–']);
-        !(goes_on && !ended && upper.length >= NARROWEST && !is_item(above))
+        !goes_on || ended || upper.length < NARROWEST || is_item(above)
     }
 
     fn line_at(&self, byte: usize) -> Option<Line> {
-        let at = self.lines.partition_point(|line| line.start <= byte);
-        at.checked_sub(1).and_then(|at| self.lines.get(at)).copied()
+        let at = self.all.partition_point(|line| line.start <= byte);
+        at.checked_sub(1).and_then(|at| self.all.get(at)).copied()
     }
 }
 
@@ -82,11 +86,19 @@ fn line(text: &str, start: usize, end: usize) -> Line {
 }
 
 /// The column that explains most line ends: a line was ended where the next word did not fit.
-fn width(lines: &[Line]) -> Option<usize> {
+///
+/// Lines that end a sentence tell nothing: a paragraph may end there.
+fn width(text: &str, lines: &[Line]) -> Option<usize> {
     let inner: Vec<(Line, Line)> = lines
         .windows(2)
         .filter_map(|pair| match pair {
-            [upper, lower] if upper.length > 0 && lower.length > 0 => Some((*upper, *lower)),
+            [upper, lower]
+                if upper.length > 0
+                    && lower.length > 0
+                    && !ends_sentence(&text[upper.start..upper.end]) =>
+            {
+                Some((*upper, *lower))
+            }
             _ => None,
         })
         .collect();
@@ -101,9 +113,15 @@ fn width(lines: &[Line]) -> Option<usize> {
     }
     let full = inner
         .iter()
-        .filter(|(upper, lower)| upper.length + 1 + lower.first_word + 2 >= width)
+        .filter(|(upper, lower)| is_full(*upper, *lower, width))
         .count();
     (full as f64 >= EXPLAINED * inner.len() as f64).then_some(width)
+}
+
+/// Whether the first word of the line below had no room left; wrapping to a width in points leaves
+/// lines of somewhat different lengths.
+fn is_full(upper: Line, lower: Line, width: usize) -> bool {
+    upper.length + 1 + lower.first_word + width / 8 >= width
 }
 
 /// Whether a line is a list item: a bullet, a dash, a number or a letter with a mark.
@@ -178,5 +196,13 @@ mod tests {
                           hours later, where it waited for the engineers.\nNobody came.\nThe \
                           officer in charge turned back at noon and reported to his superiors.";
         assert!(Lines::new(paragraphs).width.is_none());
+        let both = "The column left the depot at dawn and\nreached the river.\nNobody was there \
+                    when the first of the\nlorries drove onto the bridge, and the\nofficer \
+                    turned back.\nHe reported at noon.";
+        let lines = Lines::new(both);
+        assert!(lines.width.is_some());
+        let at = |word: &str| both.find(word).unwrap();
+        assert!(!lines.breaks(at("\nlorries") - 1, at("lorries")));
+        assert!(lines.breaks(at("\nNobody") - 1, at("Nobody")));
     }
 }

@@ -253,7 +253,7 @@ impl Splitter<'_> {
         match abbreviation(bare) {
             Some(Abbreviation::End) => match bare {
                 "etc" => true,
-                _ if bare.ends_with(".m") || bare.ends_with(".M") => !is_clock_word(following),
+                "a.m" | "p.m" | "A.M" | "P.M" => !is_clock_word(following),
                 _ => starter || opened,
             },
             Some(Abbreviation::Date | Abbreviation::State | Abbreviation::Weekday) => starter,
