@@ -1,15 +1,68 @@
 //! Events: what happened, to whom, and who says so.
+//!
+//! Triggers of the frames are found with their sides and weapons (`trigger`, `clause`, `sides`,
+//! `weapons`, `condition`), judged for their reality (`status`), grouped into events (`merge`),
+//! joined by tolls and claims, and tied to statements (`link`).
+
+mod aggregate;
+mod assemble;
+mod claim;
+mod clause;
+mod condition;
+mod link;
+mod merge;
+mod sides;
+mod status;
+mod trigger;
+mod weapons;
+pub(crate) mod words;
+
+pub(crate) use aggregate::cue as sum_cue;
+pub(crate) use clause::{is_passive, subject};
+pub(crate) use status::statement_at;
 
 use crate::{Context, Event, Mentions, PlaceMention, Statement, TimeMention, Toll};
+use merge::Told;
+use words::Words;
 
 /// Finds every event and ties statements and tolls to it.
 pub(crate) fn find(
-    _context: &Context<'_>,
-    _mentions: &Mentions,
-    _places: &[PlaceMention],
-    _times: &[TimeMention],
-    _statements: &mut [Statement],
-    _tolls: Vec<Toll>,
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    times: &[TimeMention],
+    statements: &mut [Statement],
+    tolls: Vec<Toll>,
 ) -> Vec<Event> {
-    Vec::new()
+    if !context.reading.annotated {
+        return Vec::new();
+    }
+    let words = Words::of(context, mentions, places);
+    let told: Vec<Told> = trigger::find(&words)
+        .into_iter()
+        .filter_map(|hit| {
+            let standing = status::of(&words, &hit, statements)?;
+            let sum = aggregate::is_sum(&words, &hit);
+            Some(Told::new(&words, times, hit, standing, sum))
+        })
+        .collect();
+    let groups = merge::group(&words, &told);
+    let homes = crate::toll::attach(&words, &tolls, &told_tokens(&told), &groups);
+    let standing = crate::toll::standing(&words);
+    let mut events = assemble::events(&words, &told, &groups, tolls, &homes, &standing, statements);
+    link::statements(&mut events, statements);
+    events
+}
+
+/// What the toll phase needs to know of the mentions.
+fn told_tokens(told: &[Told]) -> Vec<crate::toll::Anchor> {
+    told.iter()
+        .map(|t| crate::toll::Anchor {
+            token: t.hit.token,
+            predicate: t.hit.predicate,
+            frame: t.hit.frame,
+            aggregate: t.aggregate,
+            planned: t.standing.status == crate::Status::Planned,
+        })
+        .collect()
 }

@@ -1,0 +1,360 @@
+//! From grouped mentions to events: the best words for each field, and the reason behind each.
+
+use std::collections::BTreeSet;
+
+use sayso_text::{Span, TokenRange, Upos};
+
+use super::claim;
+use super::merge::{Told, is_bare, is_outcome};
+use super::words::Words;
+use crate::mention::noun_phrase;
+use crate::sheet::Reason;
+use crate::toll::Standing as TollStanding;
+use crate::{Effect, Event, Side, Statement, Status, Toll, TollStatus, Why, id};
+
+/// The least confidence of an event that is kept.
+const KEEP: f32 = 0.72;
+
+/// Makes an event of each group that is worth one, in text order.
+///
+/// `homes` gives for each toll its group.
+pub(crate) fn events(
+    words: &Words<'_>,
+    told: &[Told],
+    groups: &[Vec<usize>],
+    tolls: Vec<Toll>,
+    homes: &[Option<usize>],
+    standing: &[TollStanding],
+    statements: &[Statement],
+) -> Vec<Event> {
+    let mut tolls_of: Vec<Vec<Toll>> = vec![Vec::new(); groups.len()];
+    for (toll, home) in tolls.into_iter().zip(homes) {
+        if let Some(list) = home.and_then(|g| tolls_of.get_mut(g)) {
+            list.push(toll);
+        }
+    }
+    let claims = claims_of(words, told, groups);
+    let mut events = Vec::new();
+    let mut used = BTreeSet::new();
+    for (g, group) in groups.iter().enumerate() {
+        let mentions: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();
+        let tolls = std::mem::take(&mut tolls_of[g]);
+        let Some(mut event) = one(words, &mentions, tolls, &claims[g], standing) else {
+            continue;
+        };
+        let (status, rule, span) = status(&mentions, statements);
+        event.status = status;
+        event.why.insert("status", Reason { rule, span });
+        // Two events on one trigger keep apart by their number.
+        let mut nth = 0;
+        while !used.insert((event.anchor, nth)) {
+            nth += 1;
+        }
+        event.id = id::make('e', &words.context.reading.report.id, event.anchor, nth);
+        events.push(event);
+    }
+    events.sort_by_key(|e| (e.anchor.start(), e.anchor.end()));
+    events
+}
+
+/// For each group, the claims and blames that are about it.
+fn claims_of(words: &Words<'_>, told: &[Told], groups: &[Vec<usize>]) -> Vec<Vec<claim::Claim>> {
+    let mut of: Vec<Vec<claim::Claim>> = vec![Vec::new(); groups.len()];
+    for claim in claim::find(words) {
+        let syntax = words.context.syntax;
+        let named = claim.deed.and_then(|deed| {
+            groups.iter().position(|group| {
+                group.iter().any(|&i| {
+                    let t = told[i].hit.token;
+                    t == deed || (syntax.dominates(deed, t) && t.abs_diff(deed) <= 6)
+                })
+            })
+        });
+        // "…attacks, for which X claimed responsibility", or a claim in a later sentence.
+        let here = words.context.reading.sentence_of(claim.verb);
+        let home = named.or_else(|| {
+            (0..groups.len())
+                .filter_map(|g| {
+                    groups[g]
+                        .iter()
+                        .filter(|&&i| {
+                            let there = words.context.reading.sentence_of(told[i].hit.token);
+                            told[i].hit.frame(words).violent
+                                && told[i].hit.token < claim.verb
+                                && here - there <= 3
+                        })
+                        .max()
+                        .map(|&i| (i, g))
+                })
+                .max()
+                .map(|(_, g)| g)
+        });
+        if let Some(g) = home {
+            of[g].push(claim);
+        }
+    }
+    of
+}
+
+/// The mention that names the event best: exact before general, then certain, then early.
+fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
+    mentions
+        .iter()
+        .copied()
+        .enumerate()
+        .max_by(|(i, a), (j, b)| {
+            let key = |t: &Told| {
+                (
+                    !is_outcome(words, t),
+                    t.hit.trigger(words).covers.is_empty() || t.hit.frame != t.hit.matched.0,
+                    t.hit.trigger(words).covers.iter().all(|c| c != "violent") || t.hit.frame != t.hit.matched.0,
+                )
+            };
+            key(a)
+                .cmp(&key(b))
+                .then(a.hit.weight.total_cmp(&b.hit.weight))
+                .then(j.cmp(i))
+        })
+        .map(|(_, t)| t)
+}
+
+fn one(
+    words: &Words<'_>,
+    mentions: &[&Told],
+    mut tolls: Vec<Toll>,
+    claims: &[claim::Claim],
+    standing: &[TollStanding],
+) -> Option<Event> {
+    let reading = words.context.reading;
+    let main = best(words, mentions)?;
+    let frame = main.hit.frame(words);
+    tolls.sort_by_key(|t| (t.span, t.effect));
+    let mut why = Why::new();
+
+    let mut a: Vec<usize> = Vec::new();
+    let mut b: Vec<usize> = Vec::new();
+    for told in mentions {
+        extend(words, &mut a, &told.hit.sides.a);
+        extend(words, &mut b, &told.hit.sides.b);
+    }
+    for claim in claims.iter().filter(|c| !c.blamed || a.is_empty()) {
+        let before = a.len();
+        extend(words, &mut a, &[claim.actor]);
+        if a.len() > before {
+            let rule = if claim.blamed { "side:blamed" } else { "side:claimed" };
+            why.insert("side_a", reason(rule, reading.tokens.get(claim.verb).map(|t| t.span)));
+        }
+    }
+    if frame.violent {
+        // Those who are counted as harmed are whom it was done to.
+        let harmed: Vec<usize> = tolls
+            .iter()
+            .filter(|t| {
+                matches!(t.effect, Effect::Killed | Effect::Injured | Effect::Abducted)
+                    && super::sides::can_undergo(words, t.token)
+                    && words.upos(t.token) != Upos::Num
+            })
+            .map(|t| t.token)
+            .collect();
+        if b.is_empty() {
+            if let Some(&first) = harmed.first() {
+                b.push(first);
+                why.insert("side_b", reason("side:toll", reading.tokens.get(first).map(|t| t.span)));
+            }
+        }
+    }
+    b.retain(|t| !a.contains(t));
+    prefer_nouns(words, &mut a);
+    prefer_nouns(words, &mut b);
+
+    let confidence = confidence(mentions, &a, &b, &tolls);
+    let weak = mentions.iter().all(|t| t.hit.trigger(words).weak);
+    if confidence < KEEP || (weak && a.is_empty() && b.is_empty() && tolls.is_empty()) {
+        return None;
+    }
+    if mentions.iter().all(|t| is_bare(words, t)) && tolls.is_empty() && a.is_empty() && b.is_empty() {
+        return None;
+    }
+
+    let mut weapons: Vec<TokenRange> = Vec::new();
+    for found in mentions.iter().flat_map(|t| &t.hit.weapons) {
+        if !weapons.contains(&found.tokens) {
+            weapons.push(found.tokens.clone());
+        }
+    }
+    weapons.sort_by_key(|r| r.start);
+    let anchor = reading.span(&main.hit.anchor);
+    let mut mention_tokens: Vec<usize> = mentions.iter().map(|t| t.hit.token).collect();
+    mention_tokens.extend(tolls.iter().map(|t| t.effect_token));
+    mention_tokens.sort_unstable();
+    mention_tokens.dedup();
+
+    let (toll_status, toll_rule, toll_span) = toll_status(words, mentions, &tolls, standing);
+    why.insert("type", reason(&main.hit.rule, Some(anchor)));
+    why.insert("anchor", reason(&main.hit.rule, Some(anchor)));
+    why.entry("side_a").or_insert_with(|| reason("syntax", a.first().map(|&t| phrase(words, t).0)));
+    why.entry("side_b").or_insert_with(|| reason("syntax", b.first().map(|&t| phrase(words, t).0)));
+    why.insert("toll_status", reason(&toll_rule, toll_span));
+    for toll in tolls.first() {
+        why.insert("tolls", reason("toll:effect", reading.tokens.get(toll.effect_token).map(|t| t.span)));
+    }
+    if let Some(first) = weapons.first() {
+        why.insert("weapons", reason("lexicon:weapons", Some(reading.span(first))));
+    }
+    let aggregate = main.aggregate;
+    if aggregate {
+        why.insert("aggregate", reason("sum", super::aggregate::cue(words, main.hit.token)));
+    }
+    let statements = Vec::new();
+    Some(Event {
+        id: String::new(),
+        anchor,
+        anchor_token: main.hit.token,
+        mention_tokens,
+        acled: frame.acled,
+        plover: frame.plover,
+        plover_mode: frame.mode,
+        cameo: frame.cameo,
+        side_a: a.iter().map(|&t| side(words, t)).collect(),
+        side_b: b.iter().map(|&t| side(words, t)).collect(),
+        weapons: weapons.iter().map(|r| reading.span(r)).collect(),
+        place: None,
+        time: None,
+        tolls,
+        toll_status,
+        status: Status::Asserted,
+        aggregate,
+        statements,
+        confidence,
+        why,
+    })
+}
+
+fn reason(rule: &str, span: Option<Span>) -> Reason {
+    Reason {
+        rule: rule.to_owned(),
+        span,
+    }
+}
+
+/// Adds the tokens of `more` that name nobody who is there already.
+fn extend(words: &Words<'_>, side: &mut Vec<usize>, more: &[usize]) {
+    for &token in more {
+        let known = side.iter().any(|&t| {
+            let one = words.mentions.entity_at(t);
+            (one.is_some() && one == words.mentions.entity_at(token))
+                || words.form(t) == words.form(token)
+        });
+        if !known {
+            side.push(token);
+        }
+    }
+}
+
+/// Pronouns give way to nouns on the same side; at most four spans remain.
+fn prefer_nouns(words: &Words<'_>, side: &mut Vec<usize>) {
+    let is_pronoun = |t: usize| words.upos(t) == Upos::Pron;
+    if side.iter().any(|&t| !is_pronoun(t)) {
+        side.retain(|&t| !is_pronoun(t));
+    }
+    side.truncate(4);
+}
+
+/// The words of a side and its head.
+fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
+    let reading = words.context.reading;
+    let tokens = words
+        .mentions
+        .headed_by(token)
+        .map_or_else(|| noun_phrase(words.context, token), |m| m.tokens.clone());
+    (reading.span(&tokens), token)
+}
+
+fn side(words: &Words<'_>, token: usize) -> Side {
+    let (span, token) = phrase(words, token);
+    Side {
+        span,
+        token,
+        entity: words.mentions.entity_at(token),
+        actor: None,
+    }
+}
+
+/// The trigger's weight, raised by every field that the text fills.
+fn confidence(mentions: &[&Told], a: &[usize], b: &[usize], tolls: &[Toll]) -> f32 {
+    let weight = mentions
+        .iter()
+        .map(|t| t.hit.weight)
+        .fold(0.0_f32, f32::max);
+    let mut doubt = 1.0 - weight;
+    let mut halve = |holds: bool, by: f32| {
+        if holds {
+            doubt *= by;
+        }
+    };
+    halve(!a.is_empty(), 0.6);
+    halve(!b.is_empty(), 0.6);
+    halve(!tolls.is_empty(), 0.6);
+    halve(mentions.iter().any(|t| t.is_placed()), 0.75);
+    halve(mentions.len() > 1, 0.75);
+    1.0 - doubt
+}
+
+/// The status of the event from those of its mentions.
+fn status(mentions: &[&Told], statements: &[Statement]) -> (Status, String, Option<Span>) {
+    let with = |status: Status| mentions.iter().find(|t| t.standing.status == status);
+    let denied = with(Status::Denied);
+    let asserted = with(Status::Asserted);
+    let alleged = with(Status::Alleged);
+    let of = |t: &Told, status: Status| (status, t.standing.rule.clone(), t.standing.span);
+    if let Some(denied) = denied {
+        let by = |t: &Told| t.standing.statement.map(|s| &statements[s]);
+        let denier = by(denied).and_then(|s| s.sources.first()).and_then(|s| s.entity);
+        // The same speaker may say what was done in the same breath as what was not.
+        let contradicts = asserted.or(alleged).is_some_and(|t| {
+            let speaker = by(t).and_then(|s| s.sources.first()).and_then(|s| s.entity);
+            denier.is_none() || speaker != denier
+        });
+        return if contradicts {
+            (Status::Disputed, "denied-and-asserted".to_owned(), denied.standing.span)
+        } else {
+            of(denied, Status::Denied)
+        };
+    }
+    if let Some(asserted) = asserted {
+        return of(asserted, Status::Asserted);
+    }
+    if let Some(alleged) = alleged {
+        return of(alleged, Status::Alleged);
+    }
+    mentions
+        .first()
+        .map_or((Status::Asserted, String::new(), None), |t| of(t, t.standing.status))
+}
+
+fn toll_status(
+    words: &Words<'_>,
+    mentions: &[&Told],
+    tolls: &[Toll],
+    standing: &[TollStanding],
+) -> (TollStatus, String, Option<Span>) {
+    if !tolls.is_empty() {
+        return (TollStatus::Counted, "toll:counted".to_owned(), tolls.first().map(|t| t.span));
+    }
+    let reading = words.context.reading;
+    let main = mentions.first().map_or(0, |t| t.hit.token);
+    let found = standing.iter().find(|s| {
+        let there = reading.sentence_of(s.token);
+        mentions.iter().any(|t| {
+            t.hit.frame(words).violent && {
+                let here = reading.sentence_of(t.hit.token);
+                here == there || here + 1 == there
+            }
+        })
+    });
+    let _ = main;
+    found.map_or(
+        (TollStatus::NotStated, "toll:not-stated".to_owned(), None),
+        |s| (s.status, s.rule.to_owned(), Some(s.span)),
+    )
+}

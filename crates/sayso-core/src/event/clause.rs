@@ -1,0 +1,239 @@
+//! Who stands where around a verb: subject, object and oblique phrases, in every construction.
+//!
+//! A subject may be missing from the clause and be found above it: relative and participial
+//! clauses, coordination, control. All functions return head tokens of noun phrases.
+
+use sayso_lexicon::Complement;
+use sayso_text::{Rel, Upos, Xpos};
+
+use super::words::Words;
+
+/// The noun phrases around a verb.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// Who does it: active subject, or the "by" phrase of a passive.
+    pub(crate) agent: Option<usize>,
+    /// Direct object, or the subject of a passive.
+    pub(crate) patient: Option<usize>,
+    /// Further phrases as (preposition, head).
+    pub(crate) oblique: Vec<(String, usize)>,
+    /// Whether the verb is passive.
+    pub(crate) passive: bool,
+}
+
+const RELATIVE: &[&str] = &["that", "which", "who", "whom"];
+
+/// Whether `verb` is passive: an auxiliary, a passive subject, or a bare participle after a noun.
+pub(crate) fn is_passive(words: &Words<'_>, verb: usize) -> bool {
+    let syntax = words.context.syntax;
+    if syntax
+        .child(verb, &[Rel::AuxPass, Rel::NsubjPass, Rel::CsubjPass])
+        .is_some()
+    {
+        return true;
+    }
+    if words.xpos(verb) != Xpos::VBN {
+        return false;
+    }
+    let has_aux = syntax.child(verb, &[Rel::Aux]).is_some();
+    match words.rel(verb) {
+        Rel::Acl | Rel::Amod => true,
+        Rel::Conj if !has_aux => syntax.head(verb).is_some_and(|h| {
+            words.is_verb(h)
+                && is_passive(words, h)
+                && syntax.child(verb, &[Rel::Obj]).is_none()
+        }),
+        _ => {
+            !has_aux
+                && (syntax.child(verb, &[Rel::OblAgent]).is_some()
+                    || (syntax.child(verb, &[Rel::Obj]).is_none()
+                        && matches!(words.rel(verb), Rel::Advcl | Rel::Parataxis)))
+        }
+    }
+}
+
+/// The noun that a relative clause headed by `verb` (or by what it is coordinated with) modifies.
+fn antecedent(words: &Words<'_>, verb: usize) -> Option<usize> {
+    // A gap may lie below the relative clause's own verb: "the girl whom he is accused of taking".
+    let mut at = verb;
+    for _ in 0..4 {
+        match words.rel(at) {
+            Rel::AclRelcl => return words.head(at),
+            Rel::Conj | Rel::Advcl | Rel::Xcomp | Rel::Ccomp => at = words.head(at)?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A relative pronoun becomes the noun it stands for.
+fn resolved(words: &Words<'_>, token: usize, verb: usize) -> usize {
+    if RELATIVE.contains(&words.form(token)) {
+        antecedent(words, verb).unwrap_or(token)
+    } else {
+        token
+    }
+}
+
+/// The subject of `verb` as it is understood, with whether it is a passive one.
+pub(crate) fn subject(words: &Words<'_>, verb: usize) -> Option<usize> {
+    subject_within(words, verb, 6)
+}
+
+fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize> {
+    let syntax = words.context.syntax;
+    let own = syntax.child(
+        verb,
+        &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter],
+    );
+    if let Some(own) = own {
+        return Some(resolved(words, own, verb));
+    }
+    let depth = depth.checked_sub(1)?;
+    let head = syntax.head(verb)?;
+    match words.rel(verb) {
+        Rel::Conj | Rel::Parataxis if words.is_verb(head) || words.upos(head) == Upos::Adj => {
+            // A coordinated imperative or a new clause without a subject inherits it.
+            (words.rel(verb) == Rel::Conj)
+                .then(|| subject_within(words, head, depth))
+                .flatten()
+        }
+        Rel::Conj if words.is_noun(head) => None,
+        Rel::Xcomp | Rel::Advcl | Rel::Ccomp if words.is_verb(head) || words.upos(head) == Upos::Adj => {
+            if words.rel(verb) == Rel::Ccomp && words.xpos(verb) != Xpos::VBG {
+                return None;
+            }
+            let object = syntax.child(head, &[Rel::Obj, Rel::Iobj]);
+            let object_control = words.rel(verb) == Rel::Xcomp
+                || words.lexicon().complements.of(words.lemma(head)) == Some(Complement::Alleged);
+            match object {
+                Some(object)
+                    if object_control
+                        && !words.is_any(head, &["threaten", "promise", "vow", "use", "pledge"]) =>
+                {
+                    Some(resolved(words, object, head))
+                }
+                _ => subject_within(words, head, depth),
+            }
+        }
+        Rel::Acl if words.is_noun(head) || words.upos(head) == Upos::Pron => {
+            if words.xpos(verb) == Xpos::VB {
+                // "an attempt to storm the camp": whoever makes the attempt.
+                syntax
+                    .child(head, &[Rel::NmodPoss])
+                    .or_else(|| {
+                        let above = syntax.head(head)?;
+                        (words.is_verb(above) && words.rel(head) == Rel::Obj)
+                            .then(|| subject_within(words, above, depth))
+                            .flatten()
+                    })
+            } else {
+                Some(head)
+            }
+        }
+        Rel::AclRelcl => {
+            // No subject of its own and no gap elsewhere: the antecedent is the subject.
+            Some(head)
+        }
+        _ => None,
+    }
+}
+
+/// Reads the clause of `verb`.
+pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
+    let syntax = words.context.syntax;
+    let passive = is_passive(words, verb);
+    let subject = subject(words, verb);
+    let mut clause = Clause {
+        passive,
+        ..Clause::default()
+    };
+    let object = syntax
+        .child(verb, &[Rel::Obj])
+        .map(|o| resolved(words, o, verb))
+        .or_else(|| {
+            // "the girl he detained": the antecedent fills the gap.
+            let own_subject = syntax.child(verb, &[Rel::Nsubj]);
+            (words.rel(verb) == Rel::AclRelcl
+                && own_subject.is_some_and(|s| !RELATIVE.contains(&words.form(s))))
+            .then(|| syntax.head(verb))
+            .flatten()
+        });
+    for &child in syntax.children(verb) {
+        match words.rel(child) {
+            Rel::OblAgent => clause.agent = clause.agent.or(Some(child)),
+            Rel::Obl | Rel::Nmod => {
+                if let Some(case) = words.case(child) {
+                    if case == "by" && passive {
+                        clause.agent = clause.agent.or(Some(child));
+                    } else {
+                        clause.oblique.push((case.to_owned(), child));
+                    }
+                }
+            }
+            Rel::Advcl if words.is_any(child, &["use", "target", "employ"]) => {
+                if let Some(object) = syntax.child(child, &[Rel::Obj]) {
+                    clause.oblique.push((words.form(child).to_owned(), object));
+                }
+            }
+            _ => {}
+        }
+    }
+    if passive {
+        clause.patient = subject.or(object);
+        // A passive with an object left behind keeps the object ("was handed a sentence").
+    } else {
+        clause.agent = subject;
+        clause.patient = object;
+    }
+    clause
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_reading::{no_places, reading, with_context};
+
+    fn clause_of(text: &str, lines: &str, verb: usize) -> (Option<String>, Option<String>) {
+        let reading = reading(text, lines);
+        with_context(&reading, &no_places(), |context| {
+            let mentions = crate::Mentions::default();
+            let words = Words::of(context, &mentions, &[]);
+            let clause = read(&words, verb);
+            let word = |t: Option<usize>| t.map(|t| words.form(t).to_owned());
+            (word(clause.agent), word(clause.patient))
+        })
+    }
+
+    #[test]
+    fn active_and_passive() {
+        let active = clause_of(
+            "Gunmen attacked a convoy",
+            "Gunmen gunman NOUN NNS 2 nsubj\nattacked attack VERB VBD 0 root\na a DET DT 4 det\nconvoy convoy NOUN NN 2 obj",
+            1,
+        );
+        assert_eq!(active, (Some("gunmen".into()), Some("convoy".into())));
+        let passive = clause_of(
+            "The convoy was attacked by gunmen",
+            "The the DET DT 2 det\nconvoy convoy NOUN NN 4 nsubj:pass\nwas be AUX VBD 4 aux:pass\nattacked attack VERB VBN 0 root\nby by ADP IN 6 case\ngunmen gunman NOUN NNS 4 obl:agent",
+            3,
+        );
+        assert_eq!(passive, (Some("gunmen".into()), Some("convoy".into())));
+    }
+
+    #[test]
+    fn a_relative_pronoun_stands_for_its_noun() {
+        let relative = clause_of(
+            "rebels who shelled the port fled",
+            "rebels rebel NOUN NNS 6 nsubj\nwho who PRON WP 3 nsubj\nshelled shell VERB VBD 1 acl:relcl\nthe the DET DT 5 det\nport port NOUN NN 3 obj\nfled flee VERB VBD 0 root",
+            2,
+        );
+        assert_eq!(relative, (Some("rebels".into()), Some("port".into())));
+        let gap = clause_of(
+            "a girl whom Maro is accused of detaining",
+            "a a DET DT 2 det\ngirl girl NOUN NN 0 root\nwhom whom PRON WP 8 obj\nMaro Maro PROPN NNP 6 nsubj:pass\nis be AUX VBZ 6 aux:pass\naccused accuse VERB VBN 2 acl:relcl\nof of SCONJ IN 8 mark\ndetaining detain VERB VBG 6 advcl",
+            7,
+        );
+        assert_eq!(gap.0, Some("maro".into()));
+    }
+}

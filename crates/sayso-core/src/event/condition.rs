@@ -1,0 +1,181 @@
+//! The conditions that frames put on a trigger's surroundings (`needs`, `not`, `when`).
+//!
+//! A condition is `name`, `name:value`, or several joined by `+`, all of which must hold:
+//! `agent`, `patient`, `sides`, `toll`, `weapon` and `weapon-subject`, `weapon-object` (optionally
+//! with a class), `agent:` or `patient:` with a class of people, `victims:armed`, `word:`, `verb:`
+//! and `object:` with a lemma.
+
+use sayso_lexicon::{EffectKind, People, WeaponClass};
+use sayso_text::Rel;
+
+use super::clause::Clause;
+use super::sides::Sides;
+use super::weapons::{Found, Place};
+use super::words::Words;
+
+/// A trigger with everything a condition may ask about.
+pub(crate) struct Around<'a> {
+    pub(crate) token: usize,
+    pub(crate) sides: &'a Sides,
+    pub(crate) clause: Option<&'a Clause>,
+    pub(crate) weapons: &'a [Found],
+}
+
+/// Whether any of `conditions` holds; true when there is none.
+pub(crate) fn any(words: &Words<'_>, conditions: &[String], around: &Around<'_>) -> bool {
+    conditions.is_empty() || conditions.iter().any(|c| holds(words, c, around, true))
+}
+
+/// Whether `condition` holds. `wide` lets a weapon stand anywhere in the sentence.
+pub(crate) fn holds(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool) -> bool {
+    condition
+        .split('+')
+        .all(|part| holds_one(words, part, around, wide))
+}
+
+fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool) -> bool {
+    let (name, value) = condition
+        .split_once(':')
+        .map_or((condition, None), |(n, v)| (n, Some(v)));
+    let class = |found: &Found| value.is_none_or(|v| found.class.as_str() == v);
+    match name {
+        "agent" => match value {
+            None => !around.sides.a.is_empty(),
+            Some(value) => around.sides.a.iter().any(|&t| is_kind(words, t, value)),
+        },
+        "patient" => match value {
+            None => !around.sides.b.is_empty(),
+            Some("place") => around
+                .clause
+                .and_then(|c| c.patient)
+                .into_iter()
+                .chain(of_phrase(words, around.token))
+                .any(|t| {
+                    words.is_place(t)
+                        || words
+                            .context
+                            .syntax
+                            .children_by(t, &[Rel::Nmod])
+                            .any(|c| words.case(c) == Some("of") && words.is_place(c))
+                }),
+            Some(value) => around
+                .sides
+                .b
+                .iter()
+                .copied()
+                .chain(around.clause.and_then(|c| c.patient))
+                .any(|t| is_kind(words, t, value)),
+        },
+        "sides" => !around.sides.a.is_empty() || !around.sides.b.is_empty(),
+        "toll" => words.sentence(around.token).any(|t| {
+            words.lexicon().effects.of(words.form(t)).iter().any(|e| {
+                e.effect == "killed" || e.effect == "injured" && e.kind != EffectKind::Noun
+            })
+        }),
+        "victims" => victims_armed(words, around.token),
+        "weapon" => {
+            around.weapons.iter().any(class)
+                || (wide
+                    && words.sentence(around.token).any(|t| {
+                        words
+                            .weapon(t)
+                            .is_some_and(|(_, c, _)| value.is_none_or(|v| c.as_str() == v))
+                    }))
+        }
+        "weapon-subject" => around
+            .weapons
+            .iter()
+            .any(|f| f.place == Place::Subject && class(f)),
+        "weapon-object" => around
+            .weapons
+            .iter()
+            .any(|f| f.place == Place::Object && class(f) && f.class != WeaponClass::Aerial),
+        "word" => value.is_some_and(|v| words.sentence_has(around.token, v)),
+        "verb" => value.is_some_and(|v| governing_verb(words, around.token, v)),
+        "object" => value.is_some_and(|v| {
+            around
+                .clause
+                .and_then(|c| c.patient)
+                .is_some_and(|t| words.is(t, v))
+        }),
+        _ => false,
+    }
+}
+
+fn of_phrase(words: &Words<'_>, token: usize) -> Vec<usize> {
+    words
+        .context
+        .syntax
+        .children_by(token, &[Rel::Nmod])
+        .filter(|&c| words.case(c) == Some("of"))
+        .collect()
+}
+
+/// Whether the verb over a noun (or the participle below it) is `verb`.
+fn governing_verb(words: &Words<'_>, noun: usize, verb: &str) -> bool {
+    let mut at = noun;
+    for _ in 0..3 {
+        let Some(head) = words.head(at) else {
+            break;
+        };
+        if words.is_verb(head) {
+            return words.is(head, verb);
+        }
+        at = head;
+    }
+    words
+        .context
+        .syntax
+        .children_by(noun, &[Rel::Acl, Rel::AclRelcl])
+        .any(|c| words.is(c, verb))
+}
+
+fn is_kind(words: &Words<'_>, token: usize, kind: &str) -> bool {
+    match kind {
+        "armed" => words.is_armed(token),
+        "state" => words.is_state(token) && !words.is_rebel(token),
+        "rebel" => words.is_rebel(token),
+        "fighters" => words.is_rebel(token) || words.people_deep(token) == Some(People::Fighters),
+        "soldiers" => words.people_deep(token) == Some(People::Soldiers) || words.is_state(token) && words.is_armed(token),
+        "protesters" => {
+            words.people_deep(token) == Some(People::Protesters)
+                || words.actor_kind(token) == Some(crate::ActorKind::Protesters)
+        }
+        "rioters" => {
+            words.people_deep(token) == Some(People::Rioters)
+                || words.actor_kind(token) == Some(crate::ActorKind::Rioters)
+                || (words.is(token, "crowd")
+                    && words.children(token).iter().any(|&c| words.is(c, "angry")))
+        }
+        "people" => words.people_deep(token).is_some(),
+        "private" => {
+            !words.is_state(token)
+                && (words.actor_kind(token) == Some(crate::ActorKind::Person)
+                    || words.name_kind(token) == Some(sayso_text::NameKind::Person)
+                    || words.is_any(token, &["man", "men", "father", "kidnapper"]))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the people whom the sentence counts as killed or wounded bear arms.
+fn victims_armed(words: &Words<'_>, token: usize) -> bool {
+    let syntax = words.context.syntax;
+    words.sentence(token).any(|t| {
+        let effect = words
+            .lexicon()
+            .effects
+            .of(words.form(t))
+            .iter()
+            .any(|e| matches!(e.effect.as_str(), "killed" | "injured") && e.kind == EffectKind::Verb);
+        effect
+            && words.is_verb(t)
+            && (syntax.dominates(t, token)
+                || syntax.dominates(token, t)
+                || super::clause::subject(words, t) == Some(token))
+            && {
+                let clause = super::clause::read(words, t);
+                clause.patient.is_some_and(|p| words.is_armed(p))
+            }
+    })
+}

@@ -1,0 +1,416 @@
+//! Which mentions tell of one event.
+//!
+//! Mentions are taken in text order. Each joins the nearest earlier event that it may be a mention
+//! of, or opens a new one. Only what the text says is compared: type, sides, places and times of
+//! the clause, and words that set an event apart ("another", "a second").
+
+use jiff::civil::Date;
+use sayso_lexicon::TriggerPos;
+use sayso_text::{Rel, Span, TokenRange};
+
+use super::clause;
+use super::status::{Standing, is_definite};
+use super::trigger::Hit;
+use super::words::Words;
+use crate::{Level, Status, TimeMention};
+
+/// A mention of an event.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    pub(crate) hit: Hit,
+    pub(crate) standing: Standing,
+    /// A sum over many incidents.
+    pub(crate) aggregate: bool,
+    pub(crate) definite: bool,
+    /// The words that set it apart from what was told before.
+    pub(crate) apart: Option<Span>,
+    places: Vec<String>,
+    times: Vec<(Date, Date)>,
+}
+
+impl Told {
+    pub(crate) fn new(
+        words: &Words<'_>,
+        times: &[TimeMention],
+        hit: Hit,
+        standing: Standing,
+        aggregate: bool,
+    ) -> Self {
+        let reach = own_clause(words, &hit);
+        let places = words
+            .places
+            .iter()
+            .filter(|p| {
+                !p.demonym
+                    && reach.contains(&p.tokens.start)
+                    && matches!(
+                        p.place.level,
+                        Level::Settlement | Level::Neighbourhood | Level::District | Level::Site
+                    )
+            })
+            .map(|p| p.place.name.to_lowercase())
+            .collect();
+        let times = times
+            .iter()
+            .filter(|t| reach.contains(&t.tokens.start))
+            .filter_map(|t| Some((t.start?, t.end?)))
+            .collect();
+        Self {
+            definite: hit.pos == TriggerPos::Noun && is_definite(words, hit.token),
+            apart: set_apart(words, &hit),
+            places,
+            times,
+            hit,
+            standing,
+            aggregate,
+        }
+    }
+
+    /// Whether the clause itself names a place or a time.
+    pub(crate) fn is_placed(&self) -> bool {
+        !self.places.is_empty() || !self.times.is_empty()
+    }
+}
+
+/// The tokens of the clause a mention stands in.
+fn own_clause(words: &Words<'_>, hit: &Hit) -> TokenRange {
+    let syntax = words.context.syntax;
+    match hit.pos {
+        TriggerPos::Verb => syntax.reach(hit.token),
+        TriggerPos::Noun => {
+            let own = syntax.reach(hit.token);
+            let above = syntax.reach(hit.predicate);
+            // A place or time beside the noun in its verb's clause is the event's as well.
+            if words.is_verb(hit.predicate) && above.len() <= 30 {
+                above
+            } else {
+                own
+            }
+        }
+    }
+}
+
+const APART: &[&str] = &[
+    "another", "other", "second", "third", "fourth", "separate", "previous", "earlier", "similar",
+    "past", "subsequent", "different", "further", "elsewhere", "separately", "latter", "recent",
+];
+
+fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
+    let span = |t: usize| words.context.reading.tokens.get(t).map(|t| t.span);
+    if hit.pos == TriggerPos::Noun
+        && let Some(&child) = words
+            .children(hit.token)
+            .iter()
+            .find(|&&c| APART.contains(&words.form(c)) && c < hit.token)
+    {
+        return span(child);
+    }
+    // "In another incident, …", "Elsewhere, …", "Separately, …" set the whole sentence apart.
+    let sentence = words.sentence(hit.token);
+    let opening = sentence.start..(sentence.start + 4).min(sentence.end);
+    opening
+        .take_while(|&t| words.form(t) != ",")
+        .find(|&t| {
+            matches!(
+                words.form(t),
+                "another" | "separate" | "separately" | "elsewhere" | "second" | "third" | "earlier"
+            )
+        })
+        .and_then(span)
+}
+
+/// Groups mentions into events: for each event the indexes of its mentions, in text order.
+pub(crate) fn group(words: &Words<'_>, told: &[Told]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut home: Vec<Option<usize>> = vec![None; told.len()];
+    // Outcomes wait until every cause has its event.
+    for i in (0..told.len()).filter(|&i| !is_outcome(words, &told[i])) {
+        let best = (0..groups.len())
+            .filter(|&g| may_join(words, told, i, &groups[g]))
+            .max_by_key(|&g| closeness(words, told, i, &groups[g]));
+        place(&mut groups, &mut home, i, best);
+    }
+    for i in (0..told.len()).filter(|&i| is_outcome(words, &told[i])) {
+        let cause = cause_in_sentence(words, told, i).and_then(|j| home[j]);
+        let best = cause.or_else(|| earlier_cause(words, told, i, &groups));
+        place(&mut groups, &mut home, i, best);
+    }
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort();
+    groups
+}
+
+fn place(
+    groups: &mut Vec<Vec<usize>>,
+    home: &mut [Option<usize>],
+    i: usize,
+    best: Option<usize>,
+) {
+    let g = best.unwrap_or_else(|| {
+        groups.push(Vec::new());
+        groups.len() - 1
+    });
+    groups[g].push(i);
+    home[i] = Some(g);
+}
+
+pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
+    told.hit.trigger(words).outcome
+}
+
+/// Nearness: a shared side first, then the latest mention.
+fn closeness(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> (bool, bool, usize) {
+    let same_type = group
+        .iter()
+        .any(|&j| told[j].hit.frame == told[i].hit.frame);
+    let shared = group.iter().any(|&j| {
+        share(words, &told[i].hit.sides.a, &told[j].hit.sides.a)
+            || share(words, &told[i].hit.sides.b, &told[j].hit.sides.b)
+    });
+    let last = group.iter().copied().filter(|&j| j < i).max().unwrap_or(0);
+    (same_type, shared, last)
+}
+
+fn covers(words: &Words<'_>, general: &Hit, other: &Hit) -> bool {
+    general.trigger(words).covers.iter().any(|name| {
+        if name == "violent" {
+            other.frame(words).violent
+        } else {
+            *name == other.frame(words).name
+        }
+    })
+}
+
+fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool {
+    let one = &told[i];
+    let compatible = group.iter().all(|&j| {
+        let other = &told[j];
+        is_outcome(words, other)
+            || one.hit.frame == other.hit.frame
+            || covers(words, &one.hit, &other.hit)
+            || covers(words, &other.hit, &one.hit)
+    });
+    if !compatible || one.apart.is_some() {
+        return false;
+    }
+    let planned = |t: &Told| t.standing.status == Status::Planned;
+    if group.iter().any(|&j| planned(&told[j]) != planned(one)) {
+        return false;
+    }
+    if group.iter().any(|&j| told[j].aggregate != one.aggregate) {
+        return false;
+    }
+    // A bare plural or generic word far from the event is no mention of it.
+    let conflict = group.iter().any(|&j| conflicts(words, one, &told[j]));
+    if conflict {
+        return false;
+    }
+    let exact = group.iter().any(|&j| one.hit.frame == told[j].hit.frame);
+    let near = group.iter().any(|&j| {
+        let reading = words.context.reading;
+        let (a, b) = (
+            reading.sentence_of(told[j].hit.token),
+            reading.sentence_of(one.hit.token),
+        );
+        b.saturating_sub(a) <= 3
+    });
+    exact || one.definite || near
+}
+
+/// Whether sides, places or times speak against one event.
+fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
+    let sides = |x: &[usize], y: &[usize]| {
+        !x.is_empty()
+            && !y.is_empty()
+            && !share(words, x, y)
+            && !x.iter().chain(y).any(|&t| is_general(words, t))
+    };
+    let clash = one.hit.frame(words).acled == Some("Armed clash");
+    let side_conflict = if clash {
+        // Either side may come first.
+        let all = |t: &Told| [t.hit.sides.a.clone(), t.hit.sides.b.clone()].concat();
+        sides(&all(one), &all(other))
+    } else {
+        sides(&one.hit.sides.a, &other.hit.sides.a) || sides(&one.hit.sides.b, &other.hit.sides.b)
+    };
+    let places = !one.places.is_empty()
+        && !other.places.is_empty()
+        && !one.places.iter().any(|p| other.places.contains(p))
+        && !one.definite;
+    let times = !one.times.is_empty()
+        && !other.times.is_empty()
+        && !one
+            .times
+            .iter()
+            .any(|a| other.times.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
+    side_conflict || places || times
+}
+
+/// Whether two sides have a member in common: one entity, or one head word.
+fn share(words: &Words<'_>, x: &[usize], y: &[usize]) -> bool {
+    x.iter().any(|&a| {
+        y.iter().any(|&b| {
+            let entities = (words.mentions.entity_at(a), words.mentions.entity_at(b));
+            if let (Some(a), Some(b)) = entities
+                && a == b
+            {
+                return true;
+            }
+            words.lemma(a) == words.lemma(b)
+        })
+    })
+}
+
+/// Words that may stand for any side: pronouns, "gunmen", "attackers", "people".
+fn is_general(words: &Words<'_>, token: usize) -> bool {
+    words.upos(token) == sayso_text::Upos::Pron
+        || words.upos(token) == sayso_text::Upos::Num
+        || words.is_any(
+            token,
+            &["gunman", "gunmen", "attacker", "assailant", "militant", "fighter", "bomber", "man",
+              "men", "people", "person", "civilian", "member", "group", "force", "forces", "troops",
+              "troop", "soldier", "suspect", "insurgent", "terrorist", "perpetrator", "others",
+              "other", "target", "victim", "resident", "area", "personnel", "one", "child", "woman",
+              "military", "army", "officer", "police"],
+        )
+}
+
+/// The mention in the same sentence that brought the outcome `i` about.
+fn cause_in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<usize> {
+    let syntax = words.context.syntax;
+    let outcome = &told[i].hit;
+    let sentence = words.sentence(outcome.token);
+    let subject = clause::subject(words, outcome.token);
+    let violent = (0..told.len()).filter(|&j| {
+        j != i
+            && sentence.contains(&told[j].hit.token)
+            && told[j].hit.frame(words).violent
+            && !is_outcome(words, &told[j])
+            && told[j].aggregate == told[i].aggregate
+            && (told[j].standing.status == Status::Planned)
+                == (told[i].standing.status == Status::Planned)
+    });
+    let mut best: Option<(usize, usize)> = None;
+    for j in violent {
+        let cause = &told[j].hit;
+        let rank = if subject == Some(cause.token) || subject.is_some_and(|s| syntax.dominates(s, cause.token) && cause.pos == TriggerPos::Noun && words.weapon(s).is_some()) {
+            5
+        } else if set_off(words, cause, outcome) {
+            // "killed two gunmen after the attack": another event.
+            continue;
+        } else if agents_differ(words, cause, outcome) {
+            continue;
+        } else if syntax.dominates(outcome.token, cause.token)
+            || syntax.dominates(cause.token, outcome.token)
+        {
+            4
+        } else if syntax.dominates(cause.predicate, outcome.token) {
+            3
+        } else if outcome.sides.a.is_empty() {
+            2
+        } else {
+            1
+        };
+        let distance = usize::MAX - cause.token.abs_diff(outcome.token);
+        let better = best.is_none_or(|(b, best_rank)| {
+            (rank, distance)
+                > (
+                    best_rank,
+                    usize::MAX - told[b].hit.token.abs_diff(outcome.token),
+                )
+        });
+        if better && rank > 1 {
+            best = Some((j, rank));
+        }
+    }
+    best.map(|(j, _)| j)
+}
+
+/// Whether a cause stands in a phrase of before or after relative to the outcome.
+fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
+    const OTHER: &[&str] = &["after", "following", "before", "since", "amid", "despite", "over", "as"];
+    let syntax = words.context.syntax;
+    if !outcome.sides.a.is_empty() || outcome.pos == TriggerPos::Noun {
+        let mut at = cause.token;
+        for _ in 0..3 {
+            if words.case(at).is_some_and(|c| OTHER.contains(&c)) {
+                return syntax.dominates(outcome.token, at);
+            }
+            match words.head(at) {
+                Some(head) if head != outcome.token => at = head,
+                _ => break,
+            }
+        }
+    }
+    false
+}
+
+fn agents_differ(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
+    let (x, y) = (&cause.sides.a, &outcome.sides.a);
+    !x.is_empty()
+        && !y.is_empty()
+        && !share(words, x, y)
+        && !x.iter().chain(y).any(|&t| words.upos(t) == sayso_text::Upos::Pron)
+}
+
+/// An outcome without its own agent belongs to the violence told before it.
+fn earlier_cause(
+    words: &Words<'_>,
+    told: &[Told],
+    i: usize,
+    groups: &[Vec<usize>],
+) -> Option<usize> {
+    let one = &told[i];
+    if one.apart.is_some() || one.standing.status == Status::Planned {
+        return None;
+    }
+    let reading = words.context.reading;
+    let here = reading.sentence_of(one.hit.token);
+    let passive = one.hit.sides.a.is_empty();
+    (0..groups.len())
+        .filter(|&g| {
+            groups[g].iter().any(|&j| {
+                let there = reading.sentence_of(told[j].hit.token);
+                let violent = told[j].hit.frame(words).violent;
+                violent && there < here && here - there <= if passive { 4 } else { 2 }
+            })
+        })
+        .filter(|&g| {
+            groups[g].iter().all(|&j| {
+                told[j].aggregate == one.aggregate
+                    && told[j].standing.status != Status::Planned
+                    && !agents_differ(words, &told[j].hit, &one.hit)
+                    && !conflicts_in_time_or_place(one, &told[j])
+            }) && (passive
+                || groups[g]
+                    .iter()
+                    .any(|&j| share(words, &told[j].hit.sides.a, &one.hit.sides.a)))
+        })
+        .max_by_key(|&g| groups[g].iter().copied().filter(|&j| j < i).max())
+}
+
+fn conflicts_in_time_or_place(one: &Told, other: &Told) -> bool {
+    let places = !one.places.is_empty()
+        && !other.places.is_empty()
+        && !one.places.iter().any(|p| other.places.contains(p));
+    let times = !one.times.is_empty()
+        && !other.times.is_empty()
+        && !one
+            .times
+            .iter()
+            .any(|a| other.times.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
+    places || times
+}
+
+/// Whether the mention is a bare word of background: a noun without determiner, number or sides.
+pub(crate) fn is_bare(words: &Words<'_>, told: &Told) -> bool {
+    told.hit.pos == TriggerPos::Noun
+        && told.hit.sides.a.is_empty()
+        && told.hit.sides.b.is_empty()
+        && !words
+            .children(told.hit.token)
+            .iter()
+            .any(|&c| matches!(words.rel(c), Rel::Det | Rel::Nummod | Rel::NmodPoss))
+}

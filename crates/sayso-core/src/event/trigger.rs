@@ -1,0 +1,308 @@
+//! Finding triggers: the words that evoke an event, with the frame that fits their surroundings.
+
+use sayso_lexicon::{EventFrame, Pattern, Trigger, TriggerPos, VerbForms};
+use sayso_text::{Rel, TokenRange, Upos};
+
+use super::clause::{self, Clause};
+use super::condition::{self, Around};
+use super::sides::{self, Sides};
+use super::weapons::{self, Found};
+use super::words::Words;
+
+/// A trigger in the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit {
+    /// Its main word.
+    pub(crate) token: usize,
+    /// The verb that says whether it happened: the trigger itself or the verb that carries it.
+    pub(crate) predicate: usize,
+    /// Trigger phrase, light verb included.
+    pub(crate) anchor: TokenRange,
+    /// Index of the frame after refinement.
+    pub(crate) frame: usize,
+    /// The frame and trigger that matched.
+    pub(crate) matched: (usize, usize),
+    pub(crate) pos: TriggerPos,
+    pub(crate) weight: f32,
+    pub(crate) sides: Sides,
+    pub(crate) weapons: Vec<Found>,
+    /// Rule behind the type, such as `frame:attack/open fire>armed-clash`.
+    pub(crate) rule: String,
+}
+
+impl Hit {
+    /// The trigger of the lexicon.
+    pub(crate) fn trigger<'a>(&self, words: &Words<'a>) -> &'a Trigger {
+        &words.lexicon().frames.all[self.matched.0].triggers[self.matched.1]
+    }
+
+    /// The frame after refinement.
+    pub(crate) fn frame<'a>(&self, words: &Words<'a>) -> &'a EventFrame {
+        &words.lexicon().frames.all[self.frame]
+    }
+}
+
+/// Every trigger of the text, in text order, none inside another.
+pub(crate) fn find(words: &Words<'_>) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = (0..words.context.reading.tokens.len())
+        .filter_map(|token| best_at(words, token))
+        .collect();
+    drop_nested(words, &mut hits);
+    hits
+}
+
+/// The best reading of `token` as a trigger.
+fn best_at(words: &Words<'_>, token: usize) -> Option<Hit> {
+    let frames = &words.lexicon().frames;
+    let by_form = frames.patterns(words.form(token));
+    let by_lemma = if words.lemma(token) == words.form(token) {
+        &[]
+    } else {
+        frames.patterns(words.lemma(token))
+    };
+    let mut best: Option<((usize, bool, f32), Hit)> = None;
+    for pattern in by_form.iter().chain(by_lemma) {
+        let Some(anchor) = matches(words, pattern, token) else {
+            continue;
+        };
+        let trigger = &frames.all[pattern.frame].triggers[pattern.trigger];
+        let rank = (
+            pattern.before.len() + pattern.after.len(),
+            !trigger.needs.is_empty(),
+            trigger.weight,
+        );
+        if best
+            .as_ref()
+            .is_some_and(|(other, _)| rank.partial_cmp(other) != Some(std::cmp::Ordering::Greater))
+        {
+            continue;
+        }
+        if let Some(hit) = build(words, pattern, trigger, token, anchor) {
+            best = Some((rank, hit));
+        }
+    }
+    best.map(|(_, hit)| hit)
+}
+
+fn is_hyphen(words: &Words<'_>, token: usize) -> bool {
+    matches!(words.form(token), "-" | "–" | "‐" | "‑")
+}
+
+fn same_word(words: &Words<'_>, token: usize, word: &str) -> bool {
+    words.is(token, word)
+        || (words.is_noun(token) && VerbForms::noun(word).iter().any(|f| f == words.form(token)))
+        || (word.len() > 3
+            && words.is_noun(token)
+            && words.form(token).strip_suffix('s') == Some(word))
+}
+
+/// The tokens of `pattern` with its main word at `token`, if its words and parts of speech fit.
+fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRange> {
+    let sentence = words.sentence(token);
+    let multi = !pattern.before.is_empty();
+    match pattern.pos {
+        TriggerPos::Verb if !words.is_verb(token) => return None,
+        TriggerPos::Noun if !words.is_noun(token) && !multi => return None,
+        TriggerPos::Noun
+            if !multi && words.is_verb(token) && !matches!(words.upos(token), Upos::Noun | Upos::Propn) =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    let mut start = token;
+    for word in pattern.before.iter().rev() {
+        let mut at = start.checked_sub(1)?;
+        if is_hyphen(words, at) {
+            at = at.checked_sub(1)?;
+        }
+        if at < sentence.start || !same_word(words, at, word) {
+            return None;
+        }
+        start = at;
+    }
+    let mut end = token + 1;
+    for word in &pattern.after {
+        let reach = match pattern.pos {
+            TriggerPos::Verb => 5,
+            TriggerPos::Noun => 3,
+        };
+        let found = (end..(end + reach).min(sentence.end))
+            .take_while(|&t| {
+                // A trigger's words do not reach over a comma or another verb.
+                !matches!(words.form(t), "," | ";" | ":" | "and") && (t == end || !words.is_verb(t))
+            })
+            .find(|&t| same_word(words, t, word))
+            .or_else(|| {
+                // Passive and relative word order: "the agreement was signed", "hostages taken".
+                None
+            })?;
+        end = found + 1;
+    }
+    Some(start..end)
+}
+
+/// Checks exclusions and conditions, reads the sides, refines the type.
+fn build(
+    words: &Words<'_>,
+    pattern: &Pattern,
+    trigger: &Trigger,
+    token: usize,
+    anchor: TokenRange,
+) -> Option<Hit> {
+    if is_mere_modifier(words, pattern, token) || is_excluded(words, trigger, token, &anchor) {
+        return None;
+    }
+    let mut anchor = anchor;
+    let mut predicate = token;
+    let (sides, clause, weapons): (Sides, Option<Clause>, Vec<Found>) = match pattern.pos {
+        TriggerPos::Verb => {
+            let clause = clause::read(words, token);
+            let sides = sides::of_verb(words, token, trigger, &clause);
+            let weapons = weapons::around_verb(words, token, &clause);
+            (sides, Some(clause), weapons)
+        }
+        TriggerPos::Noun => {
+            let sides = sides::of_noun(words, token, trigger);
+            let mut weapons = weapons::around_noun(words, token);
+            let mut of_verb = None;
+            if let Some((verb, _)) = sides::light_verb(words, token) {
+                predicate = verb;
+                let clause = clause::read(words, verb);
+                for found in weapons::around_verb(words, verb, &clause) {
+                    if !weapons.iter().any(|w| w.tokens == found.tokens) {
+                        weapons.push(found);
+                    }
+                }
+                if matches!(words.rel(token), Rel::Obj) && verb < token && token - verb <= 6 {
+                    anchor.start = verb;
+                }
+                of_verb = Some(clause);
+            } else if let Some(verb) = words.head(token).filter(|&h| words.is_verb(h)) {
+                predicate = verb;
+            }
+            (sides, of_verb, weapons)
+        }
+    };
+    let around = Around {
+        token,
+        sides: &sides,
+        clause: clause.as_ref(),
+        weapons: &weapons,
+    };
+    if !condition::any(words, &trigger.needs, &around) {
+        return None;
+    }
+    let frames = &words.lexicon().frames;
+    let matched = &frames.all[pattern.frame];
+    let mut frame = pattern.frame;
+    let mut rule = format!("frame:{}/{}", matched.name, pattern.word);
+    if !trigger.fixed
+        && let Some(refine) = matched
+            .refine
+            .iter()
+            .find(|r| condition::holds(words, &r.when, &around, false))
+        && let Some(to) = frames.named(&refine.to)
+    {
+        frame = to;
+        rule = format!("{rule}>{}:{}", refine.to, refine.when);
+    }
+    Some(Hit {
+        token,
+        predicate,
+        anchor,
+        frame,
+        matched: (pattern.frame, pattern.trigger),
+        pos: pattern.pos,
+        weight: trigger.weight,
+        sides,
+        weapons,
+        rule,
+    })
+}
+
+/// "attack helicopter", "war crimes", "ceasefire monitors": the trigger only modifies.
+fn is_mere_modifier(words: &Words<'_>, pattern: &Pattern, token: usize) -> bool {
+    if pattern.pos != TriggerPos::Noun || words.rel(token) != Rel::Compound {
+        return false;
+    }
+    let Some(head) = words.head(token) else {
+        return false;
+    };
+    let carries = words.is_any(
+        head,
+        &["series", "wave", "campaign", "operation", "spree", "scene", "victim", "death"],
+    );
+    let head_is_trigger = words
+        .lexicon()
+        .frames
+        .patterns(words.form(head))
+        .iter()
+        .any(|p| p.pos == TriggerPos::Noun);
+    head > token && !carries && !head_is_trigger
+}
+
+/// Whether a word of the trigger's `not` list stands beside it.
+fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &TokenRange) -> bool {
+    if trigger.not.is_empty() {
+        return false;
+    }
+    let hit = |t: usize| !anchor.contains(&t) && trigger.not.iter().any(|n| words.is(t, n));
+    let sentence = words.sentence(token);
+    let near = anchor
+        .start
+        .checked_sub(1)
+        .into_iter()
+        .chain((anchor.end < sentence.end).then_some(anchor.end))
+        .filter(|t| sentence.contains(t))
+        .any(hit);
+    near || words.children(token).iter().any(|&child| {
+        let beside = matches!(
+            words.rel(child),
+            Rel::Amod | Rel::Compound | Rel::NmodPoss | Rel::Obj | Rel::Nsubj | Rel::NsubjPass
+                | Rel::NmodDesc | Rel::CompoundPrt | Rel::Advmod
+        ) || (matches!(words.rel(child), Rel::Nmod | Rel::Obl)
+            && matches!(
+                words.case(child),
+                Some("of" | "with" | "on" | "in" | "from" | "against" | "over" | "by")
+            ));
+        beside && hit(child)
+    })
+}
+
+/// Drops triggers that stand inside a longer one, and modifiers whose head is a trigger too.
+fn drop_nested(words: &Words<'_>, hits: &mut Vec<Hit>) {
+    let ranges: Vec<(usize, TokenRange, Rel, Option<usize>, TriggerPos)> = hits
+        .iter()
+        .map(|h| {
+            let own = if h.pos == TriggerPos::Noun && h.anchor.start == h.predicate {
+                // The light verb is no trigger word: another event may have it.
+                h.anchor.clone()
+            } else {
+                h.anchor.clone()
+            };
+            (h.token, own, words.rel(h.token), words.head(h.token), h.pos)
+        })
+        .collect();
+    let mut keep = vec![true; hits.len()];
+    for (i, (token, range, rel, head, pos)) in ranges.iter().enumerate() {
+        for (j, (other, other_range, ..)) in ranges.iter().enumerate() {
+            if i == j {
+                continue;
+            }
+            let inside = other_range.contains(token)
+                && (other_range.len() > range.len() || (other_range.len() == range.len() && j < i));
+            let modifies = *pos == TriggerPos::Noun
+                && matches!(rel, Rel::Compound | Rel::Amod)
+                && *head == Some(*other);
+            if inside || modifies {
+                keep[i] = false;
+            }
+        }
+    }
+    let mut index = 0;
+    hits.retain(|_| {
+        index += 1;
+        keep[index - 1]
+    });
+}

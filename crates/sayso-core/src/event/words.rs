@@ -1,0 +1,353 @@
+//! The words of a reading in lower case, and what the lexicon says of them.
+
+use sayso_lexicon::{EventLexicon, People, WeaponClass};
+use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
+
+use crate::mention::name_at;
+use crate::{ActorKind, Context, Level, Mentions, PlaceMention};
+
+/// Lower-case forms and lemmas of every token beside the phases that come before events.
+pub(crate) struct Words<'a> {
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) mentions: &'a Mentions,
+    pub(crate) places: &'a [PlaceMention],
+    forms: Vec<String>,
+    lemmas: Vec<String>,
+}
+
+impl<'a> Words<'a> {
+    /// Lowers every token once.
+    pub(crate) fn of(
+        context: &'a Context<'a>,
+        mentions: &'a Mentions,
+        places: &'a [PlaceMention],
+    ) -> Self {
+        let reading = context.reading;
+        let forms: Vec<String> = (0..reading.tokens.len())
+            .map(|t| reading.word(t).to_lowercase())
+            .collect();
+        let lemmas = reading
+            .tokens
+            .iter()
+            .zip(&forms)
+            .map(|(token, form)| {
+                if token.lemma.is_empty() {
+                    form.clone()
+                } else {
+                    token.lemma.to_lowercase()
+                }
+            })
+            .collect();
+        Self {
+            context,
+            mentions,
+            places,
+            forms,
+            lemmas,
+        }
+    }
+
+    pub(crate) fn lexicon(&self) -> &'a EventLexicon {
+        &self.context.knowledge.lexicon.events
+    }
+
+    /// Written form in lower case.
+    pub(crate) fn form(&self, token: usize) -> &str {
+        self.forms.get(token).map_or("", String::as_str)
+    }
+
+    /// Lemma in lower case.
+    pub(crate) fn lemma(&self, token: usize) -> &str {
+        self.lemmas.get(token).map_or("", String::as_str)
+    }
+
+    /// Whether the token's form or lemma is `word`.
+    pub(crate) fn is(&self, token: usize, word: &str) -> bool {
+        self.form(token) == word || self.lemma(token) == word
+    }
+
+    /// Whether form or lemma is one of `words`.
+    pub(crate) fn is_any(&self, token: usize, words: &[&str]) -> bool {
+        words.contains(&self.form(token)) || words.contains(&self.lemma(token))
+    }
+
+    /// Tokens of the sentence around `token`.
+    pub(crate) fn sentence(&self, token: usize) -> TokenRange {
+        let reading = self.context.reading;
+        reading
+            .sentences
+            .get(reading.sentence_of(token))
+            .map_or(token..token, |s| s.tokens.clone())
+    }
+
+    pub(crate) fn upos(&self, token: usize) -> Upos {
+        self.context.syntax.upos(token)
+    }
+
+    pub(crate) fn xpos(&self, token: usize) -> Xpos {
+        self.context
+            .reading
+            .tokens
+            .get(token)
+            .map_or(Xpos::Other, |t| t.xpos)
+    }
+
+    pub(crate) fn rel(&self, token: usize) -> Rel {
+        self.context.syntax.rel(token)
+    }
+
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
+        self.context.syntax.head(token)
+    }
+
+    pub(crate) fn children(&self, token: usize) -> &[usize] {
+        self.context.syntax.children(token)
+    }
+
+    pub(crate) fn etype(&self, token: usize) -> &'static str {
+        self.context
+            .reading
+            .tokens
+            .get(token)
+            .map_or("", |t| t.etype)
+    }
+
+    pub(crate) fn is_verb(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Verb | Upos::Aux)
+            || matches!(
+                self.xpos(token),
+                Xpos::VB | Xpos::VBD | Xpos::VBG | Xpos::VBN | Xpos::VBP | Xpos::VBZ
+            )
+    }
+
+    pub(crate) fn is_noun(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Noun | Upos::Propn)
+            || matches!(
+                self.xpos(token),
+                Xpos::NN | Xpos::NNS | Xpos::NNP | Xpos::NNPS
+            )
+    }
+
+    /// Type of the name around `token`.
+    pub(crate) fn name_kind(&self, token: usize) -> Option<NameKind> {
+        name_at(self.context.reading, token).map(|name| name.kind)
+    }
+
+    /// The preposition of a phrase headed by `token` ("of", "by", "against"), lower case.
+    pub(crate) fn case(&self, token: usize) -> Option<&str> {
+        self.context
+            .syntax
+            .children_by(token, &[Rel::Case, Rel::Mark])
+            .find(|&c| self.form(c) != "'s" && self.form(c) != "’s")
+            .map(|c| self.form(c))
+    }
+
+    /// What the noun says of the people it names.
+    pub(crate) fn people(&self, token: usize) -> Option<People> {
+        let lexicon = &self.lexicon().people;
+        lexicon
+            .class(self.lemma(token))
+            .or_else(|| lexicon.class(self.form(token)))
+    }
+
+    /// The kind of the entity that `token` mentions.
+    pub(crate) fn actor_kind(&self, token: usize) -> Option<ActorKind> {
+        let entity = self.mentions.entity_at(token)?;
+        self.mentions
+            .entities
+            .get(entity.0)
+            .map(|e| e.kind)
+            .filter(|kind| *kind != ActorKind::Unknown)
+    }
+
+    /// The weapon whose head is `token`: tokens, class, and whether its crew acts.
+    pub(crate) fn weapon(&self, token: usize) -> Option<(TokenRange, WeaponClass, bool)> {
+        if !self.is_noun(token) && self.upos(token) != Upos::Adj {
+            return None;
+        }
+        let sentence = self.sentence(token);
+        // Hyphens do not separate the words of a name ("rocket-propelled grenade").
+        let mut before: Vec<usize> = Vec::new();
+        let mut at = token;
+        while before.len() < 3 && at > sentence.start {
+            at -= 1;
+            if !matches!(self.form(at), "-" | "‐" | "–") {
+                before.push(at);
+            }
+        }
+        before.reverse();
+        let weapons = &self.lexicon().weapons;
+        let forms: Vec<&str> = before.iter().map(|&t| self.form(t)).collect();
+        let found = weapons
+            .find(self.lemma(token), &forms)
+            .or_else(|| weapons.find(self.form(token), &forms))
+            .or_else(|| weapons.find(self.form(token).strip_suffix('s')?, &forms))?;
+        let first = before
+            .get(before.len() + 1 - found.words.len().min(before.len() + 1))
+            .copied()
+            .unwrap_or(token);
+        Some((first.min(token)..token + 1, found.class, found.acts))
+    }
+
+    /// The place mention that covers `token`, if it is one an event can happen at.
+    pub(crate) fn place(&self, token: usize) -> Option<&PlaceMention> {
+        self.places
+            .iter()
+            .find(|p| p.tokens.contains(&token) && !p.demonym)
+    }
+
+    /// Whether `token` names a country.
+    pub(crate) fn is_country(&self, token: usize) -> bool {
+        self.place(token)
+            .is_some_and(|p| p.place.level == Level::Country)
+    }
+
+    /// Whether `token` heads a proper place name below the level of countries, or the common noun
+    /// of one ("the town").
+    pub(crate) fn is_place(&self, token: usize) -> bool {
+        const NOUNS: &[&str] = &[
+            "town", "city", "village", "area", "region", "district", "province", "territory",
+            "hill", "road", "highway", "airport", "base", "junction", "neighbourhood",
+            "neighborhood", "quarter", "suburb", "bridge", "port", "crossing", "border", "valley",
+            "outskirts", "countryside", "stronghold", "land", "ground", "checkpoint", "complex",
+            "hospital", "building", "position", "site", "mine", "field", "silo", "point",
+            "island", "camp", "capital", "locality", "settlement", "enclave", "pocket", "county",
+            "state", "part", "station",
+        ];
+        if self.is_country(token) {
+            return false;
+        }
+        self.place(token).is_some()
+            || matches!(
+                self.name_kind(token),
+                Some(NameKind::Gpe | NameKind::Loc | NameKind::Fac)
+            )
+            || NOUNS.contains(&self.lemma(token))
+    }
+
+    /// Whether somebody who bears arms is named.
+    pub(crate) fn is_armed(&self, token: usize) -> bool {
+        if let Some(kind) = self.actor_kind(token) {
+            if matches!(
+                kind,
+                ActorKind::StateForces
+                    | ActorKind::RebelGroup
+                    | ActorKind::PoliticalMilitia
+                    | ActorKind::IdentityMilitia
+                    | ActorKind::ExternalForces
+            ) {
+                return true;
+            }
+            if matches!(kind, ActorKind::Civilians | ActorKind::Protesters) {
+                return false;
+            }
+        }
+        self.people_deep(token).is_some_and(|p| {
+            matches!(
+                p,
+                People::Soldiers | People::Police | People::Fighters | People::Armed
+            )
+        })
+    }
+
+    /// Class of the noun, of a noun of belonging ("members of the militia"), or of a modifier
+    /// ("police station", "army convoy").
+    pub(crate) fn people_deep(&self, token: usize) -> Option<People> {
+        let own = self.people(token);
+        if own.is_some_and(|p| p != People::People) {
+            return own;
+        }
+        let below = self
+            .context
+            .syntax
+            .children_by(token, &[Rel::Nmod, Rel::Compound, Rel::Amod, Rel::Flat])
+            .filter(|&c| {
+                self.rel(c) != Rel::Nmod
+                    || (self.case(c) == Some("of")
+                        && self.is_any(token, &["member", "group", "number", "dozen", "hundred",
+                            "score", "thousand", "unit", "group", "crowd", "lot", "some"]))
+            })
+            .find_map(|c| match self.form(c) {
+                "military" | "security" | "armed" => Some(People::Armed),
+                _ => self.people(c).filter(|p| *p != People::People),
+            });
+        below.or(own)
+    }
+
+    /// Whether the state or its forces are named: by noun, by kind of entity, or by a country.
+    pub(crate) fn is_state(&self, token: usize) -> bool {
+        const NOUNS: &[&str] = &[
+            "government", "army", "military", "regime", "troops", "troop", "soldier", "police",
+            "navy", "authority", "gendarme", "state", "coalition", "ministry", "policeman",
+            "airforce", "jet", "warplane", "aircraft",
+        ];
+        if self.actor_kind(token).is_some_and(|kind| {
+            matches!(
+                kind,
+                ActorKind::StateForces | ActorKind::ExternalForces | ActorKind::Government
+            )
+        }) {
+            return true;
+        }
+        if matches!(
+            self.actor_kind(token),
+            Some(ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia)
+        ) {
+            return false;
+        }
+        NOUNS.contains(&self.lemma(token))
+            || self.is_country(token)
+            || self.name_kind(token) == Some(NameKind::Gpe)
+            || (self.is_any(token, &["force", "forces", "unit"])
+                && self
+                    .context
+                    .syntax
+                    .children_by(token, &[Rel::Amod, Rel::Compound])
+                    .any(|c| {
+                        self.name_kind(c) == Some(NameKind::Norp)
+                            || self.is_any(
+                                c,
+                                &["government", "security", "army", "regime", "state", "air",
+                                  "police", "defence", "defense", "government-aligned", "israeli"],
+                            )
+                    }))
+    }
+
+    /// Whether an irregular armed group is named.
+    pub(crate) fn is_rebel(&self, token: usize) -> bool {
+        matches!(
+            self.actor_kind(token),
+            Some(ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia)
+        ) || self.people_deep(token) == Some(People::Fighters)
+    }
+
+    /// Whether the word `word` (form or lemma) stands in the sentence of `token`.
+    pub(crate) fn sentence_has(&self, token: usize, word: &str) -> bool {
+        self.sentence(token).any(|t| self.is(t, word))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::Words;
+    use crate::test_reading::{no_places, reading, with_context};
+
+    /// Runs `body` on the words of `text`, split at spaces, without a tree.
+    pub(crate) fn with_words<T>(text: &str, body: impl FnOnce(&Words<'_>) -> T) -> T {
+        let lines: Vec<String> = text
+            .split_whitespace()
+            .enumerate()
+            .map(|(i, word)| {
+                let lemma = word.to_lowercase();
+                let head = usize::from(i > 0);
+                let rel = if i > 0 { "dep" } else { "root" };
+                format!("{word} {lemma} X X {head} {rel}")
+            })
+            .collect();
+        let reading = reading(text, &lines.join("\n"));
+        with_context(&reading, &no_places(), |context| {
+            let mentions = crate::Mentions::default();
+            body(&Words::of(context, &mentions, &[]))
+        })
+    }
+}
