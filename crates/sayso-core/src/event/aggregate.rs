@@ -15,15 +15,53 @@ pub(crate) fn cue(words: &Words<'_>, token: usize) -> Option<Span> {
         let next = |n: usize| words.form((t + n).min(sentence.end.saturating_sub(1)));
         match words.form(t) {
             // "since 2011", "since the war began"
-            "since" if !matches!(next(1), "then" | "," | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday" | "dawn" | "early") => return span(t),
+            "since"
+                if !matches!(
+                    next(1),
+                    "then"
+                        | ","
+                        | "monday"
+                        | "tuesday"
+                        | "wednesday"
+                        | "thursday"
+                        | "friday"
+                        | "saturday"
+                        | "sunday"
+                        | "yesterday"
+                        | "dawn"
+                        | "early"
+                ) =>
+            {
+                return span(t);
+            }
             "so" if next(1) == "far" && matches!(next(2), "this" | "in") => return span(t),
             // "over the past month", "in the last three years"
-            "past" | "last" if (1..4).any(|n| matches!(next(n), "years" | "months" | "weeks" | "decade" | "decades")) => return span(t),
+            "past" | "last"
+                if (1..4).any(|n| {
+                    matches!(next(n), "years" | "months" | "weeks" | "decade" | "decades")
+                }) =>
+            {
+                return span(t);
+            }
             // "during the war", "a decade of conflict"
-            "decade" | "decades" | "years" | "months" | "weeks" if next(1) == "of" => return span(t),
+            "decade" | "decades" | "years" | "months" | "weeks" if next(1) == "of" => {
+                return span(t);
+            }
             "week" | "month" | "year"
                 if next(1) == "of"
-                    && ["strike", "strikes", "fighting", "attacks", "clashes", "bombing", "violence", "airstrikes", "shelling", "raids"].contains(&next(2)) =>
+                    && [
+                        "strike",
+                        "strikes",
+                        "fighting",
+                        "attacks",
+                        "clashes",
+                        "bombing",
+                        "violence",
+                        "airstrikes",
+                        "shelling",
+                        "raids",
+                    ]
+                    .contains(&next(2)) =>
             {
                 return span(t);
             }

@@ -107,7 +107,8 @@ fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
                 (
                     !is_outcome(words, t),
                     t.hit.trigger(words).covers.is_empty() || t.hit.frame != t.hit.matched.0,
-                    t.hit.trigger(words).covers.iter().all(|c| c != "violent") || t.hit.frame != t.hit.matched.0,
+                    t.hit.trigger(words).covers.iter().all(|c| c != "violent")
+                        || t.hit.frame != t.hit.matched.0,
                 )
             };
             key(a)
@@ -137,12 +138,22 @@ fn one(
         extend(words, &mut a, &told.hit.sides.a);
         extend(words, &mut b, &told.hit.sides.b);
     }
-    for claim in claims.iter().filter(|c| !c.blamed || a.is_empty()) {
+    for claim in claims {
+        if claim.blamed && !a.is_empty() {
+            continue;
+        }
         let before = a.len();
         extend(words, &mut a, &[claim.actor]);
         if a.len() > before {
-            let rule = if claim.blamed { "side:blamed" } else { "side:claimed" };
-            why.insert("side_a", reason(rule, reading.tokens.get(claim.verb).map(|t| t.span)));
+            let rule = if claim.blamed {
+                "side:blamed"
+            } else {
+                "side:claimed"
+            };
+            why.insert(
+                "side_a",
+                reason(rule, reading.tokens.get(claim.verb).map(|t| t.span)),
+            );
         }
     }
     if frame.violent {
@@ -150,8 +161,10 @@ fn one(
         let harmed: Vec<usize> = tolls
             .iter()
             .filter(|t| {
-                matches!(t.effect, Effect::Killed | Effect::Injured | Effect::Abducted)
-                    && super::sides::can_undergo(words, t.token)
+                matches!(
+                    t.effect,
+                    Effect::Killed | Effect::Injured | Effect::Abducted
+                ) && super::sides::can_undergo(words, t.token)
                     && words.upos(t.token) != Upos::Num
             })
             .map(|t| t.token)
@@ -159,7 +172,10 @@ fn one(
         if b.is_empty() {
             if let Some(&first) = harmed.first() {
                 b.push(first);
-                why.insert("side_b", reason("side:toll", reading.tokens.get(first).map(|t| t.span)));
+                why.insert(
+                    "side_b",
+                    reason("side:toll", reading.tokens.get(first).map(|t| t.span)),
+                );
             }
         }
     }
@@ -172,7 +188,11 @@ fn one(
     if confidence < KEEP || (weak && a.is_empty() && b.is_empty() && tolls.is_empty()) {
         return None;
     }
-    if mentions.iter().all(|t| is_bare(words, t)) && tolls.is_empty() && a.is_empty() && b.is_empty() {
+    if mentions.iter().all(|t| is_bare(words, t))
+        && tolls.is_empty()
+        && a.is_empty()
+        && b.is_empty()
+    {
         return None;
     }
 
@@ -192,18 +212,32 @@ fn one(
     let (toll_status, toll_rule, toll_span) = toll_status(words, mentions, &tolls, standing);
     why.insert("type", reason(&main.hit.rule, Some(anchor)));
     why.insert("anchor", reason(&main.hit.rule, Some(anchor)));
-    why.entry("side_a").or_insert_with(|| reason("syntax", a.first().map(|&t| phrase(words, t).0)));
-    why.entry("side_b").or_insert_with(|| reason("syntax", b.first().map(|&t| phrase(words, t).0)));
+    why.entry("side_a")
+        .or_insert_with(|| reason("syntax", a.first().map(|&t| phrase(words, t).0)));
+    why.entry("side_b")
+        .or_insert_with(|| reason("syntax", b.first().map(|&t| phrase(words, t).0)));
     why.insert("toll_status", reason(&toll_rule, toll_span));
-    for toll in tolls.first() {
-        why.insert("tolls", reason("toll:effect", reading.tokens.get(toll.effect_token).map(|t| t.span)));
+    if let Some(toll) = tolls.first() {
+        why.insert(
+            "tolls",
+            reason(
+                "toll:effect",
+                reading.tokens.get(toll.effect_token).map(|t| t.span),
+            ),
+        );
     }
     if let Some(first) = weapons.first() {
-        why.insert("weapons", reason("lexicon:weapons", Some(reading.span(first))));
+        why.insert(
+            "weapons",
+            reason("lexicon:weapons", Some(reading.span(first))),
+        );
     }
     let aggregate = main.aggregate;
     if aggregate {
-        why.insert("aggregate", reason("sum", super::aggregate::cue(words, main.hit.token)));
+        why.insert(
+            "aggregate",
+            reason("sum", super::aggregate::cue(words, main.hit.token)),
+        );
     }
     let statements = Vec::new();
     Some(Event {
@@ -309,14 +343,20 @@ fn status(mentions: &[&Told], statements: &[Statement]) -> (Status, String, Opti
     let of = |t: &Told, status: Status| (status, t.standing.rule.clone(), t.standing.span);
     if let Some(denied) = denied {
         let by = |t: &Told| t.standing.statement.map(|s| &statements[s]);
-        let denier = by(denied).and_then(|s| s.sources.first()).and_then(|s| s.entity);
+        let denier = by(denied)
+            .and_then(|s| s.sources.first())
+            .and_then(|s| s.entity);
         // The same speaker may say what was done in the same breath as what was not.
         let contradicts = asserted.or(alleged).is_some_and(|t| {
             let speaker = by(t).and_then(|s| s.sources.first()).and_then(|s| s.entity);
             denier.is_none() || speaker != denier
         });
         return if contradicts {
-            (Status::Disputed, "denied-and-asserted".to_owned(), denied.standing.span)
+            (
+                Status::Disputed,
+                "denied-and-asserted".to_owned(),
+                denied.standing.span,
+            )
         } else {
             of(denied, Status::Denied)
         };
@@ -329,7 +369,9 @@ fn status(mentions: &[&Told], statements: &[Statement]) -> (Status, String, Opti
     }
     mentions
         .first()
-        .map_or((Status::Asserted, String::new(), None), |t| of(t, t.standing.status))
+        .map_or((Status::Asserted, String::new(), None), |t| {
+            of(t, t.standing.status)
+        })
 }
 
 fn toll_status(
@@ -339,7 +381,11 @@ fn toll_status(
     standing: &[TollStanding],
 ) -> (TollStatus, String, Option<Span>) {
     if !tolls.is_empty() {
-        return (TollStatus::Counted, "toll:counted".to_owned(), tolls.first().map(|t| t.span));
+        return (
+            TollStatus::Counted,
+            "toll:counted".to_owned(),
+            tolls.first().map(|t| t.span),
+        );
     }
     let reading = words.context.reading;
     let main = mentions.first().map_or(0, |t| t.hit.token);

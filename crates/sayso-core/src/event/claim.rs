@@ -76,9 +76,11 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Claim> {
 }
 
 fn is_nobody(words: &Words<'_>, token: usize) -> bool {
-    matches!(words.form(token), "nobody" | "none" | "no-one" | "no" | "one")
-        || words
-            .children(token)
-            .iter()
-            .any(|&c| matches!(words.form(c), "no" | "neither"))
+    matches!(
+        words.form(token),
+        "nobody" | "none" | "no-one" | "no" | "one"
+    ) || words
+        .children(token)
+        .iter()
+        .any(|&c| matches!(words.form(c), "no" | "neither"))
 }

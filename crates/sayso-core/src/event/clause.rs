@@ -39,9 +39,7 @@ pub(crate) fn is_passive(words: &Words<'_>, verb: usize) -> bool {
     match words.rel(verb) {
         Rel::Acl | Rel::Amod => true,
         Rel::Conj if !has_aux => syntax.head(verb).is_some_and(|h| {
-            words.is_verb(h)
-                && is_passive(words, h)
-                && syntax.child(verb, &[Rel::Obj]).is_none()
+            words.is_verb(h) && is_passive(words, h) && syntax.child(verb, &[Rel::Obj]).is_none()
         }),
         _ => {
             !has_aux
@@ -82,10 +80,7 @@ pub(crate) fn subject(words: &Words<'_>, verb: usize) -> Option<usize> {
 
 fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize> {
     let syntax = words.context.syntax;
-    let own = syntax.child(
-        verb,
-        &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter],
-    );
+    let own = syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter]);
     if let Some(own) = own {
         return Some(resolved(words, own, verb));
     }
@@ -99,7 +94,9 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
                 .flatten()
         }
         Rel::Conj if words.is_noun(head) => None,
-        Rel::Xcomp | Rel::Advcl | Rel::Ccomp if words.is_verb(head) || words.upos(head) == Upos::Adj => {
+        Rel::Xcomp | Rel::Advcl | Rel::Ccomp
+            if words.is_verb(head) || words.upos(head) == Upos::Adj =>
+        {
             if words.rel(verb) == Rel::Ccomp && words.xpos(verb) != Xpos::VBG {
                 return None;
             }
@@ -109,7 +106,8 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
             match object {
                 Some(object)
                     if object_control
-                        && !words.is_any(head, &["threaten", "promise", "vow", "use", "pledge"]) =>
+                        && !words
+                            .is_any(head, &["threaten", "promise", "vow", "use", "pledge"]) =>
                 {
                     Some(resolved(words, object, head))
                 }
@@ -119,14 +117,12 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
         Rel::Acl if words.is_noun(head) || words.upos(head) == Upos::Pron => {
             if words.xpos(verb) == Xpos::VB {
                 // "an attempt to storm the camp": whoever makes the attempt.
-                syntax
-                    .child(head, &[Rel::NmodPoss])
-                    .or_else(|| {
-                        let above = syntax.head(head)?;
-                        (words.is_verb(above) && words.rel(head) == Rel::Obj)
-                            .then(|| subject_within(words, above, depth))
-                            .flatten()
-                    })
+                syntax.child(head, &[Rel::NmodPoss]).or_else(|| {
+                    let above = syntax.head(head)?;
+                    (words.is_verb(above) && words.rel(head) == Rel::Obj)
+                        .then(|| subject_within(words, above, depth))
+                        .flatten()
+                })
             } else {
                 Some(head)
             }
@@ -192,7 +188,8 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_reading::{no_places, reading, with_context};
+    use super::super::words::testing::no_places;
+    use crate::test_reading::{reading, with_context};
 
     fn clause_of(text: &str, lines: &str, verb: usize) -> (Option<String>, Option<String>) {
         let reading = reading(text, lines);

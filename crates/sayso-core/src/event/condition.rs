@@ -136,7 +136,10 @@ fn is_kind(words: &Words<'_>, token: usize, kind: &str) -> bool {
         "state" => words.is_state(token) && !words.is_rebel(token),
         "rebel" => words.is_rebel(token),
         "fighters" => words.is_rebel(token) || words.people_deep(token) == Some(People::Fighters),
-        "soldiers" => words.people_deep(token) == Some(People::Soldiers) || words.is_state(token) && words.is_armed(token),
+        "soldiers" => {
+            words.people_deep(token) == Some(People::Soldiers)
+                || words.is_state(token) && words.is_armed(token)
+        }
         "protesters" => {
             words.people_deep(token) == Some(People::Protesters)
                 || words.actor_kind(token) == Some(crate::ActorKind::Protesters)
@@ -162,12 +165,9 @@ fn is_kind(words: &Words<'_>, token: usize, kind: &str) -> bool {
 fn victims_armed(words: &Words<'_>, token: usize) -> bool {
     let syntax = words.context.syntax;
     words.sentence(token).any(|t| {
-        let effect = words
-            .lexicon()
-            .effects
-            .of(words.form(t))
-            .iter()
-            .any(|e| matches!(e.effect.as_str(), "killed" | "injured") && e.kind == EffectKind::Verb);
+        let effect = words.lexicon().effects.of(words.form(t)).iter().any(|e| {
+            matches!(e.effect.as_str(), "killed" | "injured") && e.kind == EffectKind::Verb
+        });
         effect
             && words.is_verb(t)
             && (syntax.dominates(t, token)

@@ -91,8 +91,23 @@ fn own_clause(words: &Words<'_>, hit: &Hit) -> TokenRange {
 }
 
 const APART: &[&str] = &[
-    "another", "other", "second", "third", "fourth", "separate", "previous", "earlier", "similar",
-    "past", "subsequent", "different", "further", "elsewhere", "separately", "latter", "recent",
+    "another",
+    "other",
+    "second",
+    "third",
+    "fourth",
+    "separate",
+    "previous",
+    "earlier",
+    "similar",
+    "past",
+    "subsequent",
+    "different",
+    "further",
+    "elsewhere",
+    "separately",
+    "latter",
+    "recent",
 ];
 
 fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
@@ -113,7 +128,13 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
         .find(|&t| {
             matches!(
                 words.form(t),
-                "another" | "separate" | "separately" | "elsewhere" | "second" | "third" | "earlier"
+                "another"
+                    | "separate"
+                    | "separately"
+                    | "elsewhere"
+                    | "second"
+                    | "third"
+                    | "earlier"
             )
         })
         .and_then(span)
@@ -142,12 +163,7 @@ pub(crate) fn group(words: &Words<'_>, told: &[Told]) -> Vec<Vec<usize>> {
     groups
 }
 
-fn place(
-    groups: &mut Vec<Vec<usize>>,
-    home: &mut [Option<usize>],
-    i: usize,
-    best: Option<usize>,
-) {
+fn place(groups: &mut Vec<Vec<usize>>, home: &mut [Option<usize>], i: usize, best: Option<usize>) {
     let g = best.unwrap_or_else(|| {
         groups.push(Vec::new());
         groups.len() - 1
@@ -269,11 +285,45 @@ fn is_general(words: &Words<'_>, token: usize) -> bool {
         || words.upos(token) == sayso_text::Upos::Num
         || words.is_any(
             token,
-            &["gunman", "gunmen", "attacker", "assailant", "militant", "fighter", "bomber", "man",
-              "men", "people", "person", "civilian", "member", "group", "force", "forces", "troops",
-              "troop", "soldier", "suspect", "insurgent", "terrorist", "perpetrator", "others",
-              "other", "target", "victim", "resident", "area", "personnel", "one", "child", "woman",
-              "military", "army", "officer", "police"],
+            &[
+                "gunman",
+                "gunmen",
+                "attacker",
+                "assailant",
+                "militant",
+                "fighter",
+                "bomber",
+                "man",
+                "men",
+                "people",
+                "person",
+                "civilian",
+                "member",
+                "group",
+                "force",
+                "forces",
+                "troops",
+                "troop",
+                "soldier",
+                "suspect",
+                "insurgent",
+                "terrorist",
+                "perpetrator",
+                "others",
+                "other",
+                "target",
+                "victim",
+                "resident",
+                "area",
+                "personnel",
+                "one",
+                "child",
+                "woman",
+                "military",
+                "army",
+                "officer",
+                "police",
+            ],
         )
 }
 
@@ -295,7 +345,12 @@ fn cause_in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<usize
     let mut best: Option<(usize, usize)> = None;
     for j in violent {
         let cause = &told[j].hit;
-        let rank = if subject == Some(cause.token) || subject.is_some_and(|s| syntax.dominates(s, cause.token) && cause.pos == TriggerPos::Noun && words.weapon(s).is_some()) {
+        let rank = if subject == Some(cause.token)
+            || subject.is_some_and(|s| {
+                syntax.dominates(s, cause.token)
+                    && cause.pos == TriggerPos::Noun
+                    && words.weapon(s).is_some()
+            }) {
             5
         } else if set_off(words, cause, outcome) {
             // "killed two gunmen after the attack": another event.
@@ -330,7 +385,16 @@ fn cause_in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<usize
 
 /// Whether a cause stands in a phrase of before or after relative to the outcome.
 fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
-    const OTHER: &[&str] = &["after", "following", "before", "since", "amid", "despite", "over", "as"];
+    const OTHER: &[&str] = &[
+        "after",
+        "following",
+        "before",
+        "since",
+        "amid",
+        "despite",
+        "over",
+        "as",
+    ];
     let syntax = words.context.syntax;
     if !outcome.sides.a.is_empty() || outcome.pos == TriggerPos::Noun {
         let mut at = cause.token;
@@ -352,7 +416,10 @@ fn agents_differ(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
     !x.is_empty()
         && !y.is_empty()
         && !share(words, x, y)
-        && !x.iter().chain(y).any(|&t| words.upos(t) == sayso_text::Upos::Pron)
+        && !x
+            .iter()
+            .chain(y)
+            .any(|&t| words.upos(t) == sayso_text::Upos::Pron)
 }
 
 /// An outcome without its own agent belongs to the violence told before it.

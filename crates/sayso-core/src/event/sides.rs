@@ -26,12 +26,7 @@ impl Sides {
     }
 }
 
-fn add(
-    words: &Words<'_>,
-    token: usize,
-    side: &mut Vec<usize>,
-    can: fn(&Words<'_>, usize) -> bool,
-) {
+fn add(words: &Words<'_>, token: usize, side: &mut Vec<usize>, can: fn(&Words<'_>, usize) -> bool) {
     for token in words.context.syntax.conjuncts(token) {
         if can(words, token) && !side.contains(&token) {
             side.push(token);
@@ -40,14 +35,42 @@ fn add(
 }
 
 fn is_time(words: &Words<'_>, token: usize) -> bool {
-    matches!(words.name_kind(token), Some(NameKind::Date | NameKind::Time))
-        || words.etype(token) == "time"
+    matches!(
+        words.name_kind(token),
+        Some(NameKind::Date | NameKind::Time)
+    ) || words.etype(token) == "time"
         || words.is_any(
             token,
-            &["day", "week", "month", "year", "night", "morning", "hour", "time", "january",
-              "february", "april", "june", "july", "august", "september", "october", "november",
-              "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-              "sunday", "today", "yesterday", "weekend"],
+            &[
+                "day",
+                "week",
+                "month",
+                "year",
+                "night",
+                "morning",
+                "hour",
+                "time",
+                "january",
+                "february",
+                "april",
+                "june",
+                "july",
+                "august",
+                "september",
+                "october",
+                "november",
+                "december",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+                "today",
+                "yesterday",
+                "weekend",
+            ],
         )
 }
 
@@ -67,7 +90,20 @@ fn is_happening(words: &Words<'_>, token: usize) -> bool {
 
 /// Whether the phrase that `token` heads can do something.
 pub(crate) fn can_act(words: &Words<'_>, token: usize) -> bool {
-    if words.is_any(token, &["it", "there", "what", "this", "these", "those", "everything", "no"]) && words.people(token).is_none() {
+    if words.is_any(
+        token,
+        &[
+            "it",
+            "there",
+            "what",
+            "this",
+            "these",
+            "those",
+            "everything",
+            "no",
+        ],
+    ) && words.people(token).is_none()
+    {
         // "It" may be a group; the mention phase knows.
         return words.is(token, "it") && words.actor_kind(token).is_some();
     }
@@ -103,7 +139,12 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
     if is_time(words, token) || is_happening(words, token) {
         return false;
     }
-    if words.is_any(token, &["it", "there", "what", "this", "that", "which", "rise", "number"]) {
+    if words.is_any(
+        token,
+        &[
+            "it", "there", "what", "this", "that", "which", "rise", "number",
+        ],
+    ) {
         return false;
     }
     if matches!(words.name_kind(token), Some(NameKind::Gpe | NameKind::Loc))
@@ -117,7 +158,10 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
             words.people(token).is_some()
                 || !matches!(words.etype(token), "abstract" | "substance" | "plant")
         }
-        Upos::Pron => !matches!(words.form(token), "that" | "which" | "who" | "whom" | "himself" | "herself" | "themselves" | "itself"),
+        Upos::Pron => !matches!(
+            words.form(token),
+            "that" | "which" | "who" | "whom" | "himself" | "herself" | "themselves" | "itself"
+        ),
         Upos::Adj => words.people(token).is_some(),
         _ => false,
     }
@@ -158,9 +202,7 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                 sides.act(words, agent);
             }
             for (case, token) in &clause.oblique {
-                if matches!(case.as_str(), "from" | "to" | "against")
-                    && !words.is_place(*token)
-                {
+                if matches!(case.as_str(), "from" | "to" | "against") && !words.is_place(*token) {
                     sides.undergo(words, *token);
                 }
             }
@@ -188,7 +230,13 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
             for (case, token) in &clause.oblique {
                 let direct = matches!(
                     case.as_str(),
-                    "on" | "upon" | "at" | "against" | "into" | "toward" | "towards" | "target"
+                    "on" | "upon"
+                        | "at"
+                        | "against"
+                        | "into"
+                        | "toward"
+                        | "towards"
+                        | "target"
                         | "targeting"
                 );
                 if direct && !is_time(words, *token) {
@@ -250,7 +298,13 @@ pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, Light
         let head = words.head(at)?;
         if words.rel(at) == Rel::Nmod
             && words.case(at) == Some("of")
-            && words.is_any(head, &["series", "wave", "string", "spate", "number", "round", "campaign", "act", "part", "series", "kind", "chain", "barrage", "dozens", "hundreds"])
+            && words.is_any(
+                head,
+                &[
+                    "series", "wave", "string", "spate", "number", "round", "campaign", "act",
+                    "part", "series", "kind", "chain", "barrage", "dozens", "hundreds",
+                ],
+            )
         {
             at = head;
         } else {
@@ -276,9 +330,17 @@ pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, Light
         (verb + 1..(verb + 5).min(words.sentence(verb).end)).any(|t| words.is(t, word))
             || words.children(verb).iter().any(|&c| words.is(c, word))
     };
-    let role = words.lexicon().light_verbs.subject(words.lemma(verb), follows)?;
+    let role = words
+        .lexicon()
+        .light_verbs
+        .subject(words.lemma(verb), follows)?;
     // An oblique needs a verb that takes it by a preposition of its own.
-    if words.rel(at) == Rel::Obl && !matches!(words.case(at), Some("in" | "under" | "with" | "to" | "behind" | "out" | "into" | "for")) {
+    if words.rel(at) == Rel::Obl
+        && !matches!(
+            words.case(at),
+            Some("in" | "under" | "with" | "to" | "behind" | "out" | "into" | "for")
+        )
+    {
         return None;
     }
     Some((verb, role))
@@ -300,12 +362,21 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
                     sides.act(words, child);
                 }
             }
-            Rel::Nmod | Rel::Obl => noun_phrase_side(words, noun, child, trigger, of_is_patient, &mut sides),
+            Rel::Nmod | Rel::Obl => {
+                noun_phrase_side(words, noun, child, trigger, of_is_patient, &mut sides)
+            }
             Rel::Compound | Rel::Amod | Rel::NmodDesc => modifier(words, child, &mut sides),
             Rel::Acl => participle(words, child, &mut sides),
             Rel::AclRelcl => {
                 let below = clause::read(words, child);
-                if below.agent == Some(noun) && words.is_any(child, &["target", "hit", "kill", "strike", "wound", "injure", "destroy"]) {
+                if below.agent == Some(noun)
+                    && words.is_any(
+                        child,
+                        &[
+                            "target", "hit", "kill", "strike", "wound", "injure", "destroy",
+                        ],
+                    )
+                {
                     if let Some(patient) = below.patient {
                         sides.undergo(words, patient);
                     }
@@ -371,11 +442,17 @@ fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
     let syntax = words.context.syntax;
     if words.is_any(child, &["lead", "led", "back", "backed"]) {
         // "U.S.-led": the leader is below or right before the participle.
-        if let Some(leader) = syntax.children(child).iter().copied().find(|&c| words.is_noun(c)) {
+        if let Some(leader) = syntax
+            .children(child)
+            .iter()
+            .copied()
+            .find(|&c| words.is_noun(c))
+        {
             sides.act(words, leader);
-        } else if let Some(before) = child.checked_sub(2).filter(|&b| {
-            words.is_noun(b) && matches!(words.form(b + 1), "-" | "–" | "‐")
-        }) {
+        } else if let Some(before) = child
+            .checked_sub(2)
+            .filter(|&b| words.is_noun(b) && matches!(words.form(b + 1), "-" | "–" | "‐"))
+        {
             sides.act(words, before);
         }
         return;
@@ -389,12 +466,31 @@ fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
     let acts = demonym
         || kind == Some(NameKind::Org)
         || words.is_country(child)
-        || words.actor_kind(child).is_some_and(|_| words.is_armed(child))
+        || words
+            .actor_kind(child)
+            .is_some_and(|_| words.is_armed(child))
         || words.is_any(
             child,
-            &["army", "government", "rebel", "militant", "militia", "insurgent", "police",
-              "regime", "guerrilla", "jihadist", "jihadi", "mob", "gang", "cartel", "terrorist",
-              "coalition", "settler", "military"],
+            &[
+                "army",
+                "government",
+                "rebel",
+                "militant",
+                "militia",
+                "insurgent",
+                "police",
+                "regime",
+                "guerrilla",
+                "jihadist",
+                "jihadi",
+                "mob",
+                "gang",
+                "cartel",
+                "terrorist",
+                "coalition",
+                "settler",
+                "military",
+            ],
         ) && words.upos(child) != Upos::Adj;
     // "Islamist attacks" by adherents, but not "Islamic new year".
     if acts && !sides.a.contains(&child) && words.weapon(child).is_none() {
@@ -411,7 +507,9 @@ fn participle(words: &Words<'_>, child: usize, sides: &mut Sides) {
         }
     } else if words.is_any(
         child,
-        &["target", "kill", "hit", "strike", "wound", "injure", "destroy", "involve"],
+        &[
+            "target", "kill", "hit", "strike", "wound", "injure", "destroy", "involve",
+        ],
     ) && let Some(patient) = below.patient
     {
         sides.undergo(words, patient);
@@ -442,9 +540,7 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
                     }
                 }
                 for (case, token) in &clause.oblique {
-                    if matches!(case.as_str(), "by" | "from" | "at")
-                        && words.is_armed(*token)
-                    {
+                    if matches!(case.as_str(), "by" | "from" | "at") && words.is_armed(*token) {
                         sides.act(words, *token);
                     }
                 }
@@ -460,7 +556,9 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
                         let all = words.context.syntax.conjuncts(*token);
                         sides.act(words, all[0]);
                         sides.a.truncate(1);
-                        sides.b.extend(all[1..].iter().filter(|&&t| can_undergo(words, t)));
+                        sides
+                            .b
+                            .extend(all[1..].iter().filter(|&&t| can_undergo(words, t)));
                     } else if case == "against" {
                         sides.undergo(words, *token);
                     }
@@ -479,12 +577,23 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
         .effects
         .of(words.form(verb))
         .iter()
-        .any(|e| matches!(e.kind, sayso_lexicon::EffectKind::Verb | sayso_lexicon::EffectKind::Undergo));
+        .any(|e| {
+            matches!(
+                e.kind,
+                sayso_lexicon::EffectKind::Verb | sayso_lexicon::EffectKind::Undergo
+            )
+        });
     if words.rel(noun) == Rel::Obl {
         if harmed && matches!(case, Some("in" | "by" | "during" | "from")) {
             // "44 people were killed in an attack", "five died in the blast".
-            let victim = if clause.passive { clause.patient } else { clause::subject(words, verb) };
-            if let Some(victim) = victim.filter(|_| clause.passive || words.is_any(verb, &["die", "perish"])) {
+            let victim = if clause.passive {
+                clause.patient
+            } else {
+                clause::subject(words, verb)
+            };
+            if let Some(victim) =
+                victim.filter(|_| clause.passive || words.is_any(verb, &["die", "perish"]))
+            {
                 sides.undergo(words, victim);
             } else if let Some(agent) = clause.agent {
                 sides.act(words, agent);

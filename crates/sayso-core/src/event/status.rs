@@ -37,7 +37,9 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
     let standing = |status: Status, rule: &str, at: Option<usize>| Standing {
         status,
         rule: rule.to_owned(),
-        span: at.and_then(|t| words.context.reading.tokens.get(t)).map(|t| t.span),
+        span: at
+            .and_then(|t| words.context.reading.tokens.get(t))
+            .map(|t| t.span),
         statement,
     };
     let presupposed = hit.pos == TriggerPos::Noun && is_definite(words, hit.token);
@@ -46,7 +48,17 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
         let cue = said.cue_token;
         match said.act {
             Act::Deny => {
-                let about_blame = said_words(words, said, &["responsibility", "involvement", "role", "responsible", "behind"]);
+                let about_blame = said_words(
+                    words,
+                    said,
+                    &[
+                        "responsibility",
+                        "involvement",
+                        "role",
+                        "responsible",
+                        "behind",
+                    ],
+                );
                 if !about_blame {
                     let negated = said.polarity == Polarity::Negated || local.negated.is_some();
                     return Some(if negated {
@@ -166,7 +178,13 @@ fn noun_modifiers(words: &Words<'_>, hit: &Hit, local: &mut Local) {
             Some(Complement::Planned)
                 if words.rel(hit.token) == Rel::Obj
                     && !is_definite(words, hit.token)
-                    && words.is_any(head, &["plan", "prepare", "threaten", "propose", "consider", "seek", "pledge", "promise", "demand", "urge", "expect", "want"]) =>
+                    && words.is_any(
+                        head,
+                        &[
+                            "plan", "prepare", "threaten", "propose", "consider", "seek", "pledge",
+                            "promise", "demand", "urge", "expect", "want",
+                        ],
+                    ) =>
             {
                 local.planned = Some(head);
             }
@@ -186,10 +204,24 @@ fn noun_modifiers(words: &Words<'_>, hit: &Hit, local: &mut Local) {
 fn governing_noun(words: &Words<'_>, head: usize, local: &mut Local) {
     if words.is_any(
         head,
-        &["fear", "risk", "possibility", "prospect", "chance", "potential", "danger", "likelihood", "ability", "capability"],
+        &[
+            "fear",
+            "risk",
+            "possibility",
+            "prospect",
+            "chance",
+            "potential",
+            "danger",
+            "likelihood",
+            "ability",
+            "capability",
+        ],
     ) {
         local.hypothetical = Some(head);
-    } else if words.is_any(head, &["plan", "threat", "preparation", "call", "intention"]) {
+    } else if words.is_any(
+        head,
+        &["plan", "threat", "preparation", "call", "intention"],
+    ) {
         local.planned = Some(head);
     } else if words.is_any(head, &["existence"]) {
         // "denied the existence of any campaign" is settled by the statement.
@@ -254,7 +286,9 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                 let gerund_of = words.xpos(at) == Xpos::VBG;
                 match class {
                     Some(Complement::Alleged)
-                        if words.rel(at) == Rel::Xcomp || gerund_of && words.rel(at) != Rel::Acl || infinitive =>
+                        if words.rel(at) == Rel::Xcomp
+                            || gerund_of && words.rel(at) != Rel::Acl
+                            || infinitive =>
                     {
                         local.alleged = local.alleged.or(Some(head));
                         return;
@@ -266,7 +300,9 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                     Some(Complement::None)
                         if infinitive || words.rel(at) == Rel::Xcomp || gerund_of =>
                     {
-                        if words.rel(at) == Rel::Advcl && !words.is_any(head, &["prevent", "stop", "refrain"]) {
+                        if words.rel(at) == Rel::Advcl
+                            && !words.is_any(head, &["prevent", "stop", "refrain"])
+                        {
                             // "stopped, killing two" is no complement.
                         } else if words.is_any(head, &["stop", "halt", "cease"]) {
                             local.stopped = true;
@@ -286,7 +322,10 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                         return;
                     }
                     _ if infinitive && words.rel(at) == Rel::Acl => {
-                        let any = words.children(head).iter().any(|&c| matches!(words.form(c), "any" | "no"));
+                        let any = words
+                            .children(head)
+                            .iter()
+                            .any(|&c| matches!(words.form(c), "any" | "no"));
                         if words.is_any(head, &["attempt", "bid", "effort", "try"]) && !any {
                             at = head;
                             if let Some(above) = words.head(head).filter(|&h| words.is_verb(h)) {
@@ -303,7 +342,9 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
             }
             Rel::Conj if words.is_verb(head) => {
                 // Coordinated verbs share modals and negation only where they share the subject.
-                let own = syntax.child(at, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux]).is_some();
+                let own = syntax
+                    .child(at, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux])
+                    .is_some();
                 if own || words.xpos(at) != Xpos::VB {
                     break;
                 }
@@ -326,7 +367,10 @@ fn has_perfect(words: &Words<'_>, verb: usize) -> bool {
 pub(crate) fn is_definite(words: &Words<'_>, noun: usize) -> bool {
     words.children(noun).iter().any(|&c| {
         (words.rel(c) == Rel::Det
-            && matches!(words.form(c), "the" | "this" | "that" | "these" | "those" | "such"))
+            && matches!(
+                words.form(c),
+                "the" | "this" | "that" | "these" | "those" | "such"
+            ))
             || words.rel(c) == Rel::NmodPoss
     }) || words.upos(noun) == Upos::Propn
 }

@@ -104,7 +104,9 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         TriggerPos::Verb if !words.is_verb(token) => return None,
         TriggerPos::Noun if !words.is_noun(token) && !multi => return None,
         TriggerPos::Noun
-            if !multi && words.is_verb(token) && !matches!(words.upos(token), Upos::Noun | Upos::Propn) =>
+            if !multi
+                && words.is_verb(token)
+                && !matches!(words.upos(token), Upos::Noun | Upos::Propn) =>
         {
             return None;
         }
@@ -231,7 +233,16 @@ fn is_mere_modifier(words: &Words<'_>, pattern: &Pattern, token: usize) -> bool 
     };
     let carries = words.is_any(
         head,
-        &["series", "wave", "campaign", "operation", "spree", "scene", "victim", "death"],
+        &[
+            "series",
+            "wave",
+            "campaign",
+            "operation",
+            "spree",
+            "scene",
+            "victim",
+            "death",
+        ],
     );
     let head_is_trigger = words
         .lexicon()
@@ -259,8 +270,15 @@ fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &Toke
     near || words.children(token).iter().any(|&child| {
         let beside = matches!(
             words.rel(child),
-            Rel::Amod | Rel::Compound | Rel::NmodPoss | Rel::Obj | Rel::Nsubj | Rel::NsubjPass
-                | Rel::NmodDesc | Rel::CompoundPrt | Rel::Advmod
+            Rel::Amod
+                | Rel::Compound
+                | Rel::NmodPoss
+                | Rel::Obj
+                | Rel::Nsubj
+                | Rel::NsubjPass
+                | Rel::NmodDesc
+                | Rel::CompoundPrt
+                | Rel::Advmod
         ) || (matches!(words.rel(child), Rel::Nmod | Rel::Obl)
             && matches!(
                 words.case(child),

@@ -206,13 +206,55 @@ impl<'a> Words<'a> {
     /// of one ("the town").
     pub(crate) fn is_place(&self, token: usize) -> bool {
         const NOUNS: &[&str] = &[
-            "town", "city", "village", "area", "region", "district", "province", "territory",
-            "hill", "road", "highway", "airport", "base", "junction", "neighbourhood",
-            "neighborhood", "quarter", "suburb", "bridge", "port", "crossing", "border", "valley",
-            "outskirts", "countryside", "stronghold", "land", "ground", "checkpoint", "complex",
-            "hospital", "building", "position", "site", "mine", "field", "silo", "point",
-            "island", "camp", "capital", "locality", "settlement", "enclave", "pocket", "county",
-            "state", "part", "station",
+            "town",
+            "city",
+            "village",
+            "area",
+            "region",
+            "district",
+            "province",
+            "territory",
+            "hill",
+            "road",
+            "highway",
+            "airport",
+            "base",
+            "junction",
+            "neighbourhood",
+            "neighborhood",
+            "quarter",
+            "suburb",
+            "bridge",
+            "port",
+            "crossing",
+            "border",
+            "valley",
+            "outskirts",
+            "countryside",
+            "stronghold",
+            "land",
+            "ground",
+            "checkpoint",
+            "complex",
+            "hospital",
+            "building",
+            "position",
+            "site",
+            "mine",
+            "field",
+            "silo",
+            "point",
+            "island",
+            "camp",
+            "capital",
+            "locality",
+            "settlement",
+            "enclave",
+            "pocket",
+            "county",
+            "state",
+            "part",
+            "station",
         ];
         if self.is_country(token) {
             return false;
@@ -264,8 +306,13 @@ impl<'a> Words<'a> {
             .filter(|&c| {
                 self.rel(c) != Rel::Nmod
                     || (self.case(c) == Some("of")
-                        && self.is_any(token, &["member", "group", "number", "dozen", "hundred",
-                            "score", "thousand", "unit", "group", "crowd", "lot", "some"]))
+                        && self.is_any(
+                            token,
+                            &[
+                                "member", "group", "number", "dozen", "hundred", "score",
+                                "thousand", "unit", "group", "crowd", "lot", "some",
+                            ],
+                        ))
             })
             .find_map(|c| match self.form(c) {
                 "military" | "security" | "armed" => Some(People::Armed),
@@ -277,9 +324,25 @@ impl<'a> Words<'a> {
     /// Whether the state or its forces are named: by noun, by kind of entity, or by a country.
     pub(crate) fn is_state(&self, token: usize) -> bool {
         const NOUNS: &[&str] = &[
-            "government", "army", "military", "regime", "troops", "troop", "soldier", "police",
-            "navy", "authority", "gendarme", "state", "coalition", "ministry", "policeman",
-            "airforce", "jet", "warplane", "aircraft",
+            "government",
+            "army",
+            "military",
+            "regime",
+            "troops",
+            "troop",
+            "soldier",
+            "police",
+            "navy",
+            "authority",
+            "gendarme",
+            "state",
+            "coalition",
+            "ministry",
+            "policeman",
+            "airforce",
+            "jet",
+            "warplane",
+            "aircraft",
         ];
         if self.actor_kind(token).is_some_and(|kind| {
             matches!(
@@ -307,8 +370,19 @@ impl<'a> Words<'a> {
                         self.name_kind(c) == Some(NameKind::Norp)
                             || self.is_any(
                                 c,
-                                &["government", "security", "army", "regime", "state", "air",
-                                  "police", "defence", "defense", "government-aligned", "israeli"],
+                                &[
+                                    "government",
+                                    "security",
+                                    "army",
+                                    "regime",
+                                    "state",
+                                    "air",
+                                    "police",
+                                    "defence",
+                                    "defense",
+                                    "government-aligned",
+                                    "israeli",
+                                ],
                             )
                     }))
     }
@@ -330,7 +404,15 @@ impl<'a> Words<'a> {
 #[cfg(test)]
 pub(crate) mod testing {
     use super::Words;
-    use crate::test_reading::{no_places, reading, with_context};
+    use sayso_place::{Builder, Gazetteer};
+
+    use crate::test_reading::{reading, with_context};
+
+    /// A gazetteer without places.
+    pub(crate) fn no_places() -> Gazetteer {
+        let bytes = Builder::new().finish("2026-01-01").expect("an empty gazetteer");
+        Gazetteer::from_bytes(bytes).expect("an empty gazetteer")
+    }
 
     /// Runs `body` on the words of `text`, split at spaces, without a tree.
     pub(crate) fn with_words<T>(text: &str, body: impl FnOnce(&Words<'_>) -> T) -> T {

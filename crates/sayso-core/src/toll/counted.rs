@@ -49,7 +49,12 @@ pub(crate) fn in_phrase(words: &Words<'_>, head: usize, singular: bool) -> Optio
         .children_by(head, &[Rel::Nmod])
         .find(|&c| {
             words.case(c) == Some("of")
-                && words.is_any(head, &["family", "group", "crew", "party", "total", "couple", "team", "convoy"])
+                && words.is_any(
+                    head,
+                    &[
+                        "family", "group", "crew", "party", "total", "couple", "team", "convoy",
+                    ],
+                )
         });
     if let Some(below) = below
         && let Some(number) = (head + 1..below + 1)
@@ -155,9 +160,26 @@ pub(crate) fn is_count(words: &Words<'_>, t: usize) -> bool {
     let next = words.form(t + 1);
     !matches!(
         next,
-        "%" | "percent" | "per" | "km" | "kilometers" | "kilometres" | "miles" | "years" | "year"
-            | "months" | "weeks" | "days" | "hours" | "minutes" | "am" | "pm" | "a.m." | "p.m."
-            | "metres" | "meters" | "times"
+        "%" | "percent"
+            | "per"
+            | "km"
+            | "kilometers"
+            | "kilometres"
+            | "miles"
+            | "years"
+            | "year"
+            | "months"
+            | "weeks"
+            | "days"
+            | "hours"
+            | "minutes"
+            | "am"
+            | "pm"
+            | "a.m."
+            | "p.m."
+            | "metres"
+            | "meters"
+            | "times"
     ) && !matches!(words.form(t), "both") | (words.xpos(t) == Xpos::CD)
 }
 
@@ -165,19 +187,24 @@ pub(crate) fn is_count(words: &Words<'_>, t: usize) -> bool {
 fn counts_people(words: &Words<'_>, token: usize, number: usize) -> bool {
     if token <= number
         || words.people(token).is_some()
-        || words.is_any(token, &["other", "others", "more", "dead", "wounded", "injured"])
+        || words.is_any(
+            token,
+            &["other", "others", "more", "dead", "wounded", "injured"],
+        )
     {
         return true;
     }
     match words.etype(token) {
         "person" | "organization" => true,
-        "" => words
-            .lexicon()
-            .effects
-            .of(words.form(token))
-            .iter()
-            .any(|e| e.effect == "killed" || e.effect == "injured")
-            || words.is_noun(token) && words.weapon(token).is_none() && !words.is_place(token),
+        "" => {
+            words
+                .lexicon()
+                .effects
+                .of(words.form(token))
+                .iter()
+                .any(|e| e.effect == "killed" || e.effect == "injured")
+                || words.is_noun(token) && words.weapon(token).is_none() && !words.is_place(token)
+        }
         _ => false,
     }
 }
@@ -200,15 +227,41 @@ fn is_one(words: &Words<'_>, head: usize) -> bool {
                 | People::Police
                 | People::Fighters
         )
-    ) || words.is_any(head, &["man", "person", "commander", "member", "official", "leader", "suspect", "prisoner"])
-        || (words.etype(head) == "person" && words.people(head) != Some(People::People));
+    ) || words.is_any(
+        head,
+        &[
+            "man",
+            "person",
+            "commander",
+            "member",
+            "official",
+            "leader",
+            "suspect",
+            "prisoner",
+        ],
+    ) || (words.etype(head) == "person" && words.people(head) != Some(People::People));
     article
         && !plural
         && person
         && !words.is_any(
             head,
-            &["group", "family", "crowd", "couple", "police", "army", "militia", "militant group",
-              "number", "community", "team", "force", "faction", "gang", "troop"],
+            &[
+                "group",
+                "family",
+                "crowd",
+                "couple",
+                "police",
+                "army",
+                "militia",
+                "militant group",
+                "number",
+                "community",
+                "team",
+                "force",
+                "faction",
+                "gang",
+                "troop",
+            ],
         )
 }
 

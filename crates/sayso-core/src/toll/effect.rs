@@ -75,30 +75,35 @@ fn push(
 /// The effect word at `token`, with all its parts in place.
 fn effect_at<'a>(words: &Words<'a>, token: usize) -> Option<(&'a EffectWord, Effect)> {
     let sentence = words.sentence(token);
-    let word = words.lexicon().effects.of(words.form(token)).iter().find(|word| {
-        let parts = match word.kind {
-            EffectKind::Verb | EffectKind::Undergo => word.rest.iter().all(|part| {
-                (token + 1..(token + 9).min(sentence.end)).any(|t| words.is(t, part))
-            }),
-            EffectKind::Toll => word.rest.iter().all(|part| {
-                (token.saturating_sub(3).max(sentence.start)..(token + 3).min(sentence.end))
-                    .any(|t| words.is(t, part))
-            }),
-            _ => word.rest.is_empty(),
-        };
-        parts
-            && match word.kind {
-                EffectKind::Verb | EffectKind::Undergo => {
-                    words.is_verb(token) || matches!(words.upos(token), Upos::Adj)
+    let word = words
+        .lexicon()
+        .effects
+        .of(words.form(token))
+        .iter()
+        .find(|word| {
+            let parts = match word.kind {
+                EffectKind::Verb | EffectKind::Undergo => word.rest.iter().all(|part| {
+                    (token + 1..(token + 9).min(sentence.end)).any(|t| words.is(t, part))
+                }),
+                EffectKind::Toll => word.rest.iter().all(|part| {
+                    (token.saturating_sub(3).max(sentence.start)..(token + 3).min(sentence.end))
+                        .any(|t| words.is(t, part))
+                }),
+                _ => word.rest.is_empty(),
+            };
+            parts
+                && match word.kind {
+                    EffectKind::Verb | EffectKind::Undergo => {
+                        words.is_verb(token) || matches!(words.upos(token), Upos::Adj)
+                    }
+                    EffectKind::Adjective => {
+                        !words.is_verb(token)
+                            || words.xpos(token) == Xpos::VBN
+                            || words.xpos(token) == Xpos::VBD
+                    }
+                    _ => words.is_noun(token),
                 }
-                EffectKind::Adjective => {
-                    !words.is_verb(token)
-                        || words.xpos(token) == Xpos::VBN
-                        || words.xpos(token) == Xpos::VBD
-                }
-                _ => words.is_noun(token),
-            }
-    })?;
+        })?;
     // "killed" is a verb before it is an adjective.
     Effect::parse(&word.effect).map(|effect| (word, effect))
 }
@@ -108,8 +113,15 @@ fn is_unreal(words: &Words<'_>, token: usize) -> bool {
     words.children(token).iter().any(|&c| {
         let form = words.form(c);
         match words.rel(c) {
-            Rel::Aux => matches!(form, "could" | "may" | "might" | "would" | "will" | "can" | "should")
-                && !words.children(token).iter().any(|&h| words.is(h, "have") && words.rel(h) == Rel::Aux),
+            Rel::Aux => {
+                matches!(
+                    form,
+                    "could" | "may" | "might" | "would" | "will" | "can" | "should"
+                ) && !words
+                    .children(token)
+                    .iter()
+                    .any(|&h| words.is(h, "have") && words.rel(h) == Rel::Aux)
+            }
             Rel::Advmod => matches!(form, "not" | "n't" | "n’t" | "never"),
             Rel::Mark => matches!(form, "if" | "unless"),
             _ => false,
@@ -167,8 +179,10 @@ fn of_verb(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
 /// Without help from the tree: a number right behind the verb, or right before a passive.
 fn shallow(words: &Words<'_>, verb: usize, passive: bool) -> Option<Counted> {
     let sentence = words.sentence(verb);
-    if matches!(words.xpos(verb), Xpos::VBD | Xpos::VBG | Xpos::VB | Xpos::VBZ | Xpos::VBP | Xpos::VBN)
-        && !passive
+    if matches!(
+        words.xpos(verb),
+        Xpos::VBD | Xpos::VBG | Xpos::VB | Xpos::VBZ | Xpos::VBP | Xpos::VBN
+    ) && !passive
         && let Some(counted) = counted::starting_at(words, verb + 1, sentence.end)
     {
         return Some(counted);
@@ -198,7 +212,16 @@ fn shallow(words: &Words<'_>, verb: usize, passive: bool) -> Option<Counted> {
             }
             let head = counted::head_after(words, &number, verb);
             let rest = (head + 1..verb).all(|t| {
-                matches!(words.upos(t), Upos::Aux | Upos::Adv | Upos::Adp | Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj)
+                matches!(
+                    words.upos(t),
+                    Upos::Aux
+                        | Upos::Adv
+                        | Upos::Adp
+                        | Upos::Noun
+                        | Upos::Propn
+                        | Upos::Det
+                        | Upos::Adj
+                )
             });
             if !rest {
                 return None;
@@ -314,8 +337,21 @@ fn of_toll(words: &Words<'_>, token: usize) -> Option<Counted> {
     let before = number.tokens.start.checked_sub(1)?;
     let leads = matches!(
         words.form(before),
-        "to" | "at" | "of" | "is" | "was" | "reached" | "stands" | "stood" | "as" | "hit" | ":"
-            | "exceeded" | "be" | "now" | "passed" | "topped"
+        "to" | "at"
+            | "of"
+            | "is"
+            | "was"
+            | "reached"
+            | "stands"
+            | "stood"
+            | "as"
+            | "hit"
+            | ":"
+            | "exceeded"
+            | "be"
+            | "now"
+            | "passed"
+            | "topped"
     );
     if !leads {
         return None;
@@ -353,7 +389,9 @@ fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
             continue;
         };
         let end = (t + 1..sentence.end)
-            .find(|&e| words.is_verb(e) && words.upos(e) != Upos::Aux || matches!(words.form(e), ";" | "."))
+            .find(|&e| {
+                words.is_verb(e) && words.upos(e) != Upos::Aux || matches!(words.form(e), ";" | ".")
+            })
             .unwrap_or(sentence.end);
         let mut at = t + 1;
         while at < end {
@@ -385,4 +423,3 @@ fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
     }
     tolls.extend(more);
 }
-

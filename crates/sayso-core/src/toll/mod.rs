@@ -13,8 +13,8 @@ mod standing;
 pub(crate) use attach::{Anchor, attach};
 pub(crate) use standing::{Standing, standing};
 
-use crate::event::words::Words;
 use crate::event::statement_at;
+use crate::event::words::Words;
 use crate::{Context, Mentions, Statement, Toll};
 
 /// Finds every count of people killed, injured, missing, abducted, detained or displaced.

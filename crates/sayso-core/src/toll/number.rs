@@ -103,7 +103,9 @@ fn plain(words: &Words<'_>, at: usize, end: usize) -> Option<(u64, bool, usize)>
             value = Some(number.0);
             t += 1;
             // "1.5 million"
-            if let Some(Quantity::Times(times)) = (t < end).then(|| quantities.word(words.form(t))).flatten() {
+            if let Some(Quantity::Times(times)) =
+                (t < end).then(|| quantities.word(words.form(t))).flatten()
+            {
                 let scaled = number.1 * times as f64;
                 value = Some(scaled.round() as u64);
                 t += 1;
@@ -182,8 +184,7 @@ fn plain(words: &Words<'_>, at: usize, end: usize) -> Option<(u64, bool, usize)>
 fn vague(words: &Words<'_>, at: usize, end: usize, low: u64) -> (u64, bool, usize) {
     if at + 2 < end
         && words.form(at + 1) == "of"
-        && let Some(Quantity::Vague(more)) =
-            words.lexicon().quantities.word(words.form(at + 2))
+        && let Some(Quantity::Vague(more)) = words.lexicon().quantities.word(words.form(at + 2))
         && more >= 2000
         && low < more
     {
@@ -202,7 +203,10 @@ fn digits(form: &str) -> Option<(u64, f64)> {
     if !form.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let bare: String = form.chars().filter(|c| !matches!(c, ',' | '\u{a0}' | ' ')).collect();
+    let bare: String = form
+        .chars()
+        .filter(|c| !matches!(c, ',' | '\u{a0}' | ' '))
+        .collect();
     let bare = bare.strip_suffix('+').unwrap_or(&bare);
     if let Ok(number) = bare.parse::<u64>() {
         return Some((number, number as f64));

@@ -19,14 +19,41 @@ pub(crate) struct Standing {
 }
 
 const HARM: &[&str] = &[
-    "casualty", "casualties", "injury", "injuries", "fatality", "fatalities", "victim", "victims",
-    "death", "deaths", "toll", "harm",
+    "casualty",
+    "casualties",
+    "injury",
+    "injuries",
+    "fatality",
+    "fatalities",
+    "victim",
+    "victims",
+    "death",
+    "deaths",
+    "toll",
+    "harm",
 ];
 
 const DOUBT: &[&str] = &[
-    "unclear", "unknown", "unconfirmed", "uncertain", "confirmed", "confirmation", "clear",
-    "immediate", "word", "information", "report", "reports", "details", "known", "verify",
-    "verified", "yet", "estimate", "figures", "immediately",
+    "unclear",
+    "unknown",
+    "unconfirmed",
+    "uncertain",
+    "confirmed",
+    "confirmation",
+    "clear",
+    "immediate",
+    "word",
+    "information",
+    "report",
+    "reports",
+    "details",
+    "known",
+    "verify",
+    "verified",
+    "yet",
+    "estimate",
+    "figures",
+    "immediately",
 ];
 
 /// Every place of the text that tells the standing of a toll.
@@ -52,20 +79,51 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
     let sentence = words.sentence(token);
     if words.is_any(token, HARM) && words.is_noun(token) {
         let near = token.saturating_sub(8).max(sentence.start)..token;
-        let negation = near
-            .clone()
-            .rev()
-            .find(|&t| matches!(words.form(t), "no" | "without" | "not" | "n't" | "any" | "neither" | "nor"));
-        let doubt = near.clone().find(|&t| {
-            words.is_any(t, &["report", "reports", "word", "information", "confirmed", "confirmation", "details", "detail", "immediate"])
+        let negation = near.clone().rev().find(|&t| {
+            matches!(
+                words.form(t),
+                "no" | "without" | "not" | "n't" | "any" | "neither" | "nor"
+            )
         });
-        let after = (token + 1..(token + 9).min(sentence.end))
-            .find(|&t| words.is_any(t, &["unclear", "unknown", "unconfirmed", "clear", "known", "available", "verified", "confirmed"]));
+        let doubt = near.clone().find(|&t| {
+            words.is_any(
+                t,
+                &[
+                    "report",
+                    "reports",
+                    "word",
+                    "information",
+                    "confirmed",
+                    "confirmation",
+                    "details",
+                    "detail",
+                    "immediate",
+                ],
+            )
+        });
+        let after = (token + 1..(token + 9).min(sentence.end)).find(|&t| {
+            words.is_any(
+                t,
+                &[
+                    "unclear",
+                    "unknown",
+                    "unconfirmed",
+                    "clear",
+                    "known",
+                    "available",
+                    "verified",
+                    "confirmed",
+                ],
+            )
+        });
         if let Some(negation) = negation {
             if words.form(negation) == "any" {
                 // "unclear if it caused any casualties"
                 let unclear = (sentence.start..token).find(|&t| {
-                    words.is_any(t, &["unclear", "unknown", "clear", "whether", "if", "known"])
+                    words.is_any(
+                        t,
+                        &["unclear", "unknown", "clear", "whether", "if", "known"],
+                    )
                 });
                 return unclear.map(|u| (TollStatus::Unknown, "toll:unclear", u));
             }
@@ -81,14 +139,17 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
             return None;
         }
         if let Some(after) = after {
-            let negated = (token..after).any(|t| matches!(words.form(t), "not" | "n't" | "n’t" | "never" | "yet"));
+            let negated = (token..after)
+                .any(|t| matches!(words.form(t), "not" | "n't" | "n’t" | "never" | "yet"));
             let unclear = words.is_any(after, &["unclear", "unknown", "unconfirmed"]);
             if unclear || negated {
                 return Some((TollStatus::Unknown, "toll:unclear", after));
             }
         }
         // "It was unclear how many casualties", "did not say how many"
-        let how_many = near.clone().find(|&t| words.form(t) == "how" && words.form(t + 1) == "many");
+        let how_many = near
+            .clone()
+            .find(|&t| words.form(t) == "how" && words.form(t + 1) == "many");
         if let Some(how_many) = how_many
             && doubtful(words, sentence.start..how_many)
         {
@@ -112,9 +173,14 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
             .or_else(|| crate::event::subject(words, token));
         if let Some(subject) = subject {
             let nobody = matches!(words.form(subject), "nobody" | "none" | "no-one")
-                || words.children(subject).iter().any(|&c| words.form(c) == "no")
+                || words
+                    .children(subject)
+                    .iter()
+                    .any(|&c| words.form(c) == "no")
                 || (words.form(subject) == "one"
-                    && subject.checked_sub(1).is_some_and(|b| words.form(b) == "no"));
+                    && subject
+                        .checked_sub(1)
+                        .is_some_and(|b| words.form(b) == "no"));
             if nobody {
                 return Some((TollStatus::None, "toll:nobody", subject));
             }
@@ -122,7 +188,8 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
         let how_many = (sentence.start..token)
             .find(|&t| words.form(t) == "how" && words.form(t + 1) == "many" && t + 10 > token);
         let whether = (sentence.start..token).find(|&t| {
-            matches!(words.form(t), "if" | "whether") && (t..token).any(|x| words.is_any(x, &["anyone", "anybody", "any"]))
+            matches!(words.form(t), "if" | "whether")
+                && (t..token).any(|x| words.is_any(x, &["anyone", "anybody", "any"]))
         });
         if let Some(at) = how_many.or(whether)
             && doubtful(words, sentence.start..at)
