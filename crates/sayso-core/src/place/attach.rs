@@ -1,0 +1,390 @@
+//! Where an event happened: the toponym that is nearest to its words in the tree.
+//!
+//! In that order: a toponym of the event's own sentence, by the path between them in the tree; the
+//! place of an event or the finest toponym of the two sentences before; the dateline. A demonym,
+//! the seat of a body in its name, a speaker's whereabouts and a country that acts are no places
+//! of an event.
+
+use sayso_text::{NameKind, Rel, Role, Upos};
+
+use super::phrase::{self, Shift};
+use crate::sheet::Reason;
+use crate::{Context, Event, Level, Place, PlaceMention};
+
+/// Dearest path that still ties a toponym to an event.
+const MOST_COST: f64 = 9.0;
+/// A finer place inside the cheapest one may cost this much more.
+const FINER_COST: f64 = 3.5;
+/// How many sentences back a place still holds.
+const SENTENCES_BACK: usize = 2;
+
+/// Gives each event its place.
+pub(super) fn locate(context: &Context<'_>, places: &[PlaceMention], events: &mut [Event]) {
+    let reading = context.reading;
+    let usable: Vec<bool> = places
+        .iter()
+        .map(|place| is_usable(context, place))
+        .collect();
+    // Events in text order, so that a place found for one holds for the next.
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|&at| events[at].anchor_token);
+    let mut last: Option<(usize, Place)> = None;
+    for at in order {
+        let event = &events[at];
+        let sentence = reading.sentence_of(event.anchor_token);
+        let found = in_sentence(context, places, &usable, event)
+            .or_else(|| before(context, places, &usable, sentence, last.as_ref()))
+            .or_else(|| dateline(context, places, sentence));
+        if let Some((place, rule)) = found {
+            if rule != "dateline" {
+                last = Some((sentence, place.clone()));
+            }
+            let event = &mut events[at];
+            event.why.insert(
+                "place",
+                Reason {
+                    rule,
+                    span: Some(place.span),
+                },
+            );
+            event.place = Some(place);
+        }
+    }
+}
+
+/// Whether an event can be at this toponym at all.
+fn is_usable(context: &Context<'_>, place: &PlaceMention) -> bool {
+    let inside = |name: &sayso_text::Name| {
+        name.tokens.start <= place.tokens.start
+            && place.tokens.end <= name.tokens.end
+            && name.tokens.len() > place.tokens.len()
+            && matches!(
+                name.kind,
+                NameKind::Org
+                    | NameKind::Person
+                    | NameKind::Event
+                    | NameKind::Product
+                    | NameKind::Law
+            )
+    };
+    !place.demonym && !context.reading.names.iter().any(inside)
+}
+
+/// The token of the toponym that hangs on the rest of the sentence.
+fn head_of(context: &Context<'_>, place: &PlaceMention) -> usize {
+    place
+        .tokens
+        .clone()
+        .find(|&token| {
+            context
+                .syntax
+                .head(token)
+                .is_none_or(|head| !place.tokens.contains(&head))
+        })
+        .unwrap_or(place.tokens.start)
+}
+
+fn in_sentence(
+    context: &Context<'_>,
+    places: &[PlaceMention],
+    usable: &[bool],
+    event: &Event,
+) -> Option<(Place, String)> {
+    let reading = context.reading;
+    let mut costs: Vec<(f64, usize)> = Vec::new();
+    for (number, place) in places.iter().enumerate() {
+        if !usable[number] {
+            continue;
+        }
+        let cost = std::iter::once(event.anchor_token)
+            .chain(event.mention_tokens.iter().copied())
+            .filter(|&t| reading.sentence_of(t) == reading.sentence_of(place.tokens.start))
+            .map(|token| {
+                // Another mention of the event is a little less telling than its anchor.
+                let later = if token == event.anchor_token {
+                    0.0
+                } else {
+                    0.5
+                };
+                cost(context, place, token) + later
+            })
+            .min_by(f64::total_cmp);
+        costs.extend(
+            cost.filter(|&cost| cost <= MOST_COST)
+                .map(|cost| (cost, number)),
+        );
+    }
+    let &(cheapest, best) = costs
+        .iter()
+        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+    // The finest place inside the cheapest one: Harim, in "in Idlib province, at Harim".
+    let finest = costs
+        .iter()
+        .filter(|&&(cost, number)| {
+            cost <= cheapest + FINER_COST && is_within(&places[number].place, &places[best].place)
+        })
+        .min_by(|a, b| (places[a.1].place.level, a.1).cmp(&(places[b.1].place.level, b.1)))
+        .map_or(best, |&(_, number)| number);
+    // Words that could not be resolved give way to some that could, if those are near.
+    let chosen = if places[finest].place.lat.is_none() {
+        costs
+            .iter()
+            .filter(|&&(cost, number)| {
+                cost <= cheapest + FINER_COST && places[number].place.lat.is_some()
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(finest, |&(_, number)| number)
+    } else {
+        finest
+    };
+    let rule = if chosen != best {
+        "finest-in-sentence"
+    } else if cheapest <= 3.0 {
+        "attached"
+    } else {
+        "same-sentence"
+    };
+    Some(finish(context, places, chosen, rule))
+}
+
+/// Whether `inner` is a finer place that may lie inside `outer`.
+fn is_within(inner: &Place, outer: &Place) -> bool {
+    if inner.level >= outer.level || inner.country != outer.country || inner.country.is_none() {
+        return false;
+    }
+    match outer.level {
+        Level::Country => true,
+        _ if inner.admin1.is_some() && outer.admin1.is_some() && inner.admin1 != outer.admin1 => {
+            false
+        }
+        Level::Province => true,
+        _ => km(inner, outer).is_some_and(|away| away < 60.0),
+    }
+}
+
+fn km(a: &Place, b: &Place) -> Option<f64> {
+    let (a, b) = ((a.lat?, a.lon?), (b.lat?, b.lon?));
+    let north = (a.0 - b.0) * 111.2;
+    let east = (a.1 - b.1) * 111.2 * a.0.to_radians().cos();
+    Some(north.hypot(east))
+}
+
+/// How far the toponym is from the event in the tree; infinite where it cannot be its place.
+fn cost(context: &Context<'_>, place: &PlaceMention, event: usize) -> f64 {
+    let syntax = context.syntax;
+    let head = head_of(context, place);
+    if place.tokens.contains(&event) {
+        return 0.0;
+    }
+    let mut above_place = vec![head];
+    above_place.extend(syntax.ancestors(head));
+    let mut above_event = vec![event];
+    above_event.extend(syntax.ancestors(event));
+    let Some((steps_event, meeting)) = above_event
+        .iter()
+        .enumerate()
+        .find(|(_, token)| above_place.contains(token))
+        .map(|(steps, &token)| (steps, token))
+    else {
+        return f64::INFINITY;
+    };
+    let steps_place = above_place
+        .iter()
+        .position(|&token| token == meeting)
+        .unwrap_or(0);
+    let clause = |path: &[usize]| -> f64 {
+        path.iter()
+            .map(|&token| match syntax.rel(token) {
+                Rel::Ccomp | Rel::Parataxis | Rel::AdvclRelcl => 2.5,
+                Rel::Advcl | Rel::AclRelcl | Rel::Csubj => 1.5,
+                Rel::Conj if syntax.upos(token) == Upos::Verb => 1.0,
+                Rel::Acl | Rel::Xcomp | Rel::Appos => 0.5,
+                // Being one of a list costs nothing.
+                Rel::Conj | Rel::Flat | Rel::Compound => -0.5,
+                _ => 0.0,
+            })
+            .sum()
+    };
+    let crossed = clause(&above_place[..steps_place]) + clause(&above_event[..steps_event]);
+    if is_whereabouts_of_speaker(context, place, meeting, &above_event[..steps_event]) {
+        return f64::INFINITY;
+    }
+    let words = head.abs_diff(event) as f64 / 25.0;
+    (steps_place + steps_event) as f64 + crossed + words + role_cost(context, place, head)
+}
+
+/// What the toponym's own relation says: "in Goma" places, "Russia" as a subject acts.
+fn role_cost(context: &Context<'_>, place: &PlaceMention, head: usize) -> f64 {
+    let syntax = context.syntax;
+    let reading = context.reading;
+    let broad = place.place.level == Level::Country;
+    let noun_head = syntax
+        .head(head)
+        .and_then(|above| reading.tokens.get(above))
+        .is_some_and(|above| above.etype == "person" || above.etype == "organization");
+    let cased = syntax
+        .children_by(head, &[Rel::Case])
+        .map(|case| reading.word(case).to_lowercase())
+        .next();
+    if let Some(word) = cased {
+        return match word.as_str() {
+            "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "on" | "within"
+            | "along" | "between" | "north" | "south" | "east" | "west" | "throughout" | "over" => {
+                if noun_head {
+                    0.5
+                } else {
+                    -1.0
+                }
+            }
+            "of" if noun_head => 2.5,
+            "of" => 0.0,
+            "from" if noun_head => 3.0,
+            "from" => 1.5,
+            "to" | "into" | "toward" | "towards" => 1.0,
+            "by" | "with" | "for" | "against" if broad => 5.0,
+            _ => 1.0,
+        };
+    }
+    match syntax.rel(head) {
+        Rel::Nsubj | Rel::NmodPoss if broad => 6.0,
+        Rel::Nsubj => 1.5,
+        Rel::NmodPoss => 1.0,
+        Rel::Compound if noun_head && broad => 4.0,
+        Rel::Compound if noun_head => 2.0,
+        _ => 0.5,
+    }
+}
+
+/// "In Geneva, a spokesman said that …": the place hangs on the verb of saying, or is part of the
+/// speaker, and the event is what is said.
+fn is_whereabouts_of_speaker(
+    context: &Context<'_>,
+    place: &PlaceMention,
+    meeting: usize,
+    event_path: &[usize],
+) -> bool {
+    let reading = context.reading;
+    let said = event_path
+        .iter()
+        .any(|&token| matches!(context.syntax.rel(token), Rel::Ccomp | Rel::Parataxis));
+    reading.roles.iter().any(|role| match role.role {
+        Role::Cue => said && role.tokens.contains(&meeting),
+        Role::Source => {
+            role.tokens.start <= place.tokens.start
+                && place.tokens.end <= role.tokens.end
+                && !event_path
+                    .first()
+                    .is_some_and(|event| role.tokens.contains(event))
+        }
+        Role::Content => false,
+    })
+}
+
+fn before(
+    context: &Context<'_>,
+    places: &[PlaceMention],
+    usable: &[bool],
+    sentence: usize,
+    last: Option<&(usize, Place)>,
+) -> Option<(Place, String)> {
+    let reading = context.reading;
+    for back in 1..=SENTENCES_BACK.min(sentence) {
+        let there = sentence - back;
+        if let Some((at, place)) = last
+            && *at == there
+        {
+            return Some((place.clone(), format!("place-of-event-before/{back}")));
+        }
+        let finest = places
+            .iter()
+            .enumerate()
+            .filter(|&(number, place)| {
+                usable[number]
+                    && place.place.lat.is_some()
+                    && reading.sentence_of(place.tokens.start) == there
+                    && role_cost(context, place, head_of(context, place)) < 2.0
+                    && !is_source(context, place)
+            })
+            .min_by_key(|(number, place)| (place.place.level, *number));
+        if let Some((number, _)) = finest {
+            return Some(finish(context, places, number, "sentence-before"));
+        }
+    }
+    None
+}
+
+fn is_source(context: &Context<'_>, place: &PlaceMention) -> bool {
+    context
+        .reading
+        .roles
+        .iter()
+        .any(|role| role.role == Role::Source && role.tokens.contains(&place.tokens.start))
+}
+
+/// The place that opens the report ("GOMA (Agency) — …"), for events of its first sentences.
+fn dateline(
+    context: &Context<'_>,
+    places: &[PlaceMention],
+    sentence: usize,
+) -> Option<(Place, String)> {
+    let reading = context.reading;
+    let first = places
+        .first()
+        .filter(|place| place.tokens.start <= 1 && !place.demonym && place.place.lat.is_some())?;
+    let behind = (first.tokens.end..first.tokens.end + 8)
+        .any(|token| matches!(reading.word(token), "—" | "–" | "-" | "--" | "("));
+    (behind && sentence <= 3).then(|| finish(context, places, 0, "dateline"))
+}
+
+/// The place of toponym `number`, moved or joined with the next as its phrase says.
+fn finish(
+    context: &Context<'_>,
+    places: &[PlaceMention],
+    number: usize,
+    rule: &str,
+) -> (Place, String) {
+    let mention = &places[number];
+    let mut place = mention.place.clone();
+    let mut rule = format!("{rule}/{}", mention.rule);
+    match phrase::shift(context, mention, places.get(number + 1)) {
+        Some(Shift::Away {
+            span,
+            north_km,
+            east_km,
+        }) => {
+            if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
+                let shrink = lat.to_radians().cos().max(0.05);
+                place.lat = Some(round(lat + north_km / 111.2));
+                place.lon = Some(round(lon + east_km / (111.2 * shrink)));
+            }
+            place.span = span;
+            place.geonames = None;
+            place.where_prec = place.where_prec.max(2);
+            rule.push_str("/distance-and-direction");
+        }
+        Some(Shift::Beside { span }) => {
+            place.span = span;
+            place.where_prec = place.where_prec.max(2);
+        }
+        Some(Shift::Between { span, other }) => {
+            let other = &other.place;
+            if let (Some(a), Some(b), Some(c), Some(d)) =
+                (place.lat, place.lon, other.lat, other.lon)
+            {
+                place.lat = Some(round(f64::midpoint(a, c)));
+                place.lon = Some(round(f64::midpoint(b, d)));
+            }
+            place.name = format!("between {} and {}", place.name, other.name);
+            place.span = span;
+            place.geonames = None;
+            place.where_prec = place.where_prec.max(2);
+            rule.push_str("/between");
+        }
+        None => {}
+    }
+    (place, rule)
+}
+
+fn round(degrees: f64) -> f64 {
+    (degrees * 1e5).round() / 1e5
+}

@@ -1,0 +1,555 @@
+//! Finding toponyms: from the model's names, and from capitalised words that the gazetteer knows.
+
+use sayso_lexicon::PlaceNoun;
+use sayso_place::{Feature, Match};
+use sayso_text::{NameKind, TokenRange, Upos};
+
+use super::sense::{Sense, is_part_word, senses};
+use crate::Context;
+
+/// Why some words are taken for a toponym.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// The model calls them a place.
+    Model,
+    /// They stand inside the name of a body, a facility or an event ("Goma police").
+    Within,
+    /// A demonym or adjective.
+    Demonym,
+    /// An abbreviation of the lexicon.
+    Abbreviation,
+    /// Only the gazetteer knows them.
+    Gazetteer,
+}
+
+/// A toponym before it is resolved.
+#[derive(Clone, Debug)]
+pub(super) struct Toponym {
+    pub(super) tokens: TokenRange,
+    /// The words that were looked up.
+    pub(super) words: String,
+    pub(super) evidence: Evidence,
+    pub(super) senses: Vec<Sense>,
+    /// The noun beside it that says what kind of place is meant.
+    pub(super) noun: Option<PlaceNoun>,
+}
+
+/// Fewest people of a place that is taken for one on the gazetteer's word alone.
+const KNOWN_TOWN: u64 = 15_000;
+/// Most tokens of a name.
+const LONGEST: usize = 6;
+
+/// All toponyms in text order, none inside another.
+pub(super) fn toponyms(context: &Context<'_>) -> Vec<Toponym> {
+    let reading = context.reading;
+    let mut finder = Finder {
+        context,
+        taken: vec![false; reading.tokens.len()],
+        found: Vec::new(),
+    };
+    if reading.annotated {
+        finder.read_names();
+    }
+    finder.read_words();
+    if reading.annotated {
+        finder.read_names_again();
+    }
+    finder.scan();
+    let mut found = finder.found;
+    found.sort_by_key(|toponym| (toponym.tokens.start, toponym.tokens.end));
+    found
+}
+
+struct Finder<'a, 'b> {
+    context: &'a Context<'b>,
+    /// Tokens that are part of a toponym, or of a name that is none.
+    taken: Vec<bool>,
+    found: Vec<Toponym>,
+}
+
+impl Finder<'_, '_> {
+    fn words(&self, tokens: &TokenRange) -> String {
+        let reading = self.context.reading;
+        reading
+            .slice(reading.span(tokens))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn word(&self, token: usize) -> &str {
+        self.context.reading.word(token)
+    }
+
+    fn take(&mut self, tokens: &TokenRange) {
+        for token in tokens.clone() {
+            if let Some(taken) = self.taken.get_mut(token) {
+                *taken = true;
+            }
+        }
+    }
+
+    fn is_free(&self, tokens: &TokenRange) -> bool {
+        tokens
+            .clone()
+            .all(|token| self.taken.get(token) == Some(&false))
+    }
+
+    fn push(&mut self, tokens: TokenRange, evidence: Evidence, senses: Vec<Sense>) {
+        if tokens.is_empty() || !self.is_free(&tokens) {
+            return;
+        }
+        self.take(&tokens);
+        self.found.push(Toponym {
+            words: self.words(&tokens),
+            noun: self.noun_beside(&tokens),
+            tokens,
+            evidence,
+            senses,
+        });
+    }
+
+    /// The noun that says what the name is: behind it ("the Harim area"), or before it and "of"
+    /// ("the outskirts of Harim").
+    fn noun_beside(&self, tokens: &TokenRange) -> Option<PlaceNoun> {
+        let places = &self.context.knowledge.lexicon.places;
+        let noun = |token: usize| places.noun(&self.word(token).to_lowercase());
+        if let Some(last) = tokens.end.checked_sub(1)
+            && tokens.len() > 1
+            && let Some(noun) = noun(last)
+        {
+            return Some(noun);
+        }
+        noun(tokens.end).or_else(|| {
+            let before = |back: usize| tokens.start.checked_sub(back);
+            let (of, mut at) = (before(1)?, before(2)?);
+            if self.word(of).eq_ignore_ascii_case("of") {
+                return noun(at);
+            }
+            // "the village of Al-Bab" with an article in between.
+            if self.word(of).eq_ignore_ascii_case("the") && self.word(at).eq_ignore_ascii_case("of")
+            {
+                at = before(3)?;
+                return noun(at);
+            }
+            None
+        })
+    }
+
+    /// Without a leading article, a possessive, quotation marks and brackets.
+    fn trim(&self, tokens: &TokenRange) -> TokenRange {
+        let mut tokens = tokens.clone();
+        let is_edge = |word: &str| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "the" | "'s" | "’s" | "'" | "’"
+            ) || !word.chars().any(char::is_alphanumeric)
+        };
+        while !tokens.is_empty() && is_edge(self.word(tokens.start)) {
+            tokens.start += 1;
+        }
+        while !tokens.is_empty() && is_edge(self.word(tokens.end - 1)) {
+            tokens.end -= 1;
+        }
+        tokens
+    }
+
+    /// First pass: what the model calls places, peoples and facilities.
+    fn read_names(&mut self) {
+        let names = &self.context.reading.names;
+        for name in names {
+            match name.kind {
+                NameKind::Gpe | NameKind::Loc | NameKind::Fac => {
+                    for part in self.parts(&self.trim(&name.tokens)) {
+                        self.read_place(part, name.kind);
+                    }
+                }
+                NameKind::Norp => self.read_demonym_in(&name.tokens),
+                NameKind::Person | NameKind::WorkOfArt | NameKind::Language => {
+                    self.take(&name.tokens);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "Harim, Idlib" is two toponyms.
+    fn parts(&self, tokens: &TokenRange) -> Vec<TokenRange> {
+        let mut parts = Vec::new();
+        let mut start = tokens.start;
+        for token in tokens.clone() {
+            if self.word(token) == "," {
+                parts.push(start..token);
+                start = token + 1;
+            }
+        }
+        parts.push(start..tokens.end);
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    fn read_place(&mut self, tokens: TokenRange, kind: NameKind) {
+        let words = self.words(&tokens);
+        if let Some(found) = self.abbreviated(&tokens, &words) {
+            self.push(tokens, Evidence::Abbreviation, found);
+            return;
+        }
+        let found = senses(&words, self.context.knowledge, false);
+        if found.is_empty() {
+            // The place inside a longer phrase: "Aleppo University Hospital", "northern Rif Dimashq".
+            if let Some((inner, found)) = self.known_inside(&tokens) {
+                if kind == NameKind::Gpe {
+                    self.push(inner, Evidence::Model, found);
+                } else {
+                    self.push(tokens, Evidence::Within, found);
+                }
+                return;
+            }
+            if self.demonym_senses(&words).is_some() {
+                self.read_demonym_in(&tokens);
+                return;
+            }
+            let found = senses(&words, self.context.knowledge, true);
+            self.push(tokens, Evidence::Model, found);
+            return;
+        }
+        self.push(tokens, Evidence::Model, found);
+    }
+
+    /// The longest known name at the start, else at the end, of a phrase.
+    fn known_inside(&self, tokens: &TokenRange) -> Option<(TokenRange, Vec<Sense>)> {
+        let knowledge = self.context.knowledge;
+        for end in (tokens.start + 1..tokens.end).rev() {
+            let part = tokens.start..end;
+            let words = self.words(&part);
+            if is_part_word(&words) || words.len() < 3 {
+                continue;
+            }
+            let found = senses(&words, knowledge, false);
+            if found
+                .iter()
+                .any(|s| s.is_prominent() || s.population >= KNOWN_TOWN)
+            {
+                return Some((part, found));
+            }
+        }
+        for start in tokens.start + 1..tokens.end {
+            let part = start..tokens.end;
+            let words = self.words(&part);
+            if is_part_word(&words) || words.len() < 3 {
+                continue;
+            }
+            let found = senses(&words, knowledge, false);
+            if found
+                .iter()
+                .any(|s| s.is_prominent() || s.population >= KNOWN_TOWN)
+            {
+                return Some((part, found));
+            }
+        }
+        None
+    }
+
+    fn demonym_senses(&self, words: &str) -> Option<Vec<Sense>> {
+        let knowledge = self.context.knowledge;
+        let place = knowledge.lexicon.places.demonym(words)?;
+        if let Some(name) = place.strip_prefix('=') {
+            return Some(senses(name, knowledge, false));
+        }
+        let id = knowledge.gazetteer.country_by_iso3(place)?;
+        let name = knowledge.gazetteer.name(id);
+        let mut found = senses(&name, knowledge, false);
+        found.retain(|sense| sense.feature == Feature::Country && (sense.country == Some(id)));
+        Some(found)
+    }
+
+    /// Demonyms inside a range, two words before one ("South Sudanese").
+    fn read_demonym_in(&mut self, tokens: &TokenRange) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let pair = at..(at + 2).min(tokens.end);
+            let single = at..at + 1;
+            let mut next = at + 1;
+            for part in [pair, single] {
+                let words = self.words(&part).replace('-', " ");
+                if self.is_free(&part)
+                    && let Some(found) = self.demonym_senses(&words)
+                {
+                    next = part.end;
+                    self.push(part, Evidence::Demonym, found);
+                    break;
+                }
+            }
+            at = next;
+        }
+    }
+
+    /// Second pass: demonyms and abbreviations anywhere.
+    fn read_words(&mut self) {
+        let reading = self.context.reading;
+        for at in 0..reading.tokens.len() {
+            let one = at..at + 1;
+            if !self.is_free(&one) || !self.word(at).starts_with(char::is_uppercase) {
+                continue;
+            }
+            let words = self.words(&one);
+            if let Some(found) = self.abbreviated(&one, &words) {
+                self.push(one, Evidence::Abbreviation, found);
+                continue;
+            }
+            self.read_demonym_in(&(at..(at + 2).min(reading.tokens.len())));
+            // "Franco-Syrian", "Russian-backed", "Israel-occupied".
+            if self.is_free(&one)
+                && let Some((first, _)) = words.split_once(['-', '–'])
+                && let Some(found) = self.demonym_senses(first)
+            {
+                self.push(one, Evidence::Demonym, found);
+            }
+        }
+    }
+
+    fn abbreviated(&self, tokens: &TokenRange, words: &str) -> Option<Vec<Sense>> {
+        let knowledge = self.context.knowledge;
+        let short = knowledge.lexicon.places.abbreviation(words)?;
+        if short.after_comma {
+            let comma = tokens.start.checked_sub(1)?;
+            let name = comma.checked_sub(1)?;
+            if self.word(comma) != "," || !self.word(name).starts_with(char::is_uppercase) {
+                return None;
+            }
+        }
+        let country = knowledge.gazetteer.country_by_iso3(&short.iso3);
+        let mut found = senses(&short.name, knowledge, false);
+        found.retain(|sense| sense.country == country);
+        found.sort_by_key(|sense| sense.feature);
+        found.truncate(1);
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// Third pass: places at the head of the names of bodies and events ("Goma police",
+    /// "University of Khartoum"), now that it is known which places the text speaks of.
+    fn read_names_again(&mut self) {
+        let names = &self.context.reading.names;
+        for name in names {
+            if !matches!(
+                name.kind,
+                NameKind::Org | NameKind::Event | NameKind::Product | NameKind::Law
+            ) {
+                continue;
+            }
+            let tokens = self.trim(&name.tokens);
+            if !self.is_free(&tokens) {
+                // A demonym stands inside; the rest is no place.
+                self.take(&tokens);
+                continue;
+            }
+            if name.kind == NameKind::Org || name.kind == NameKind::Event {
+                self.read_body(&tokens);
+            }
+            self.take(&tokens);
+        }
+    }
+
+    fn read_body(&mut self, tokens: &TokenRange) {
+        let knowledge = self.context.knowledge;
+        let whole = self.words(tokens);
+        let ends_as_place = self
+            .noun_beside(tokens)
+            .is_some_and(|noun| noun != PlaceNoun::Site);
+        for end in (tokens.start + 1..=tokens.end).rev() {
+            let part = tokens.start..end;
+            let words = self.words(&part);
+            if words.len() < 4 || is_part_word(&words) {
+                continue;
+            }
+            let mut found = senses(&words, knowledge, false);
+            found.retain(|sense| sense.how <= Match::Article);
+            let spoken_of = self.is_spoken_of(&words);
+            let whole_is_place = part == *tokens;
+            let enough = |sense: &Sense| {
+                spoken_of
+                    || sense.feature == Feature::Country
+                    || sense.is_prominent() && sense.primary && !whole_is_place
+                    || whole_is_place && ends_as_place && sense.feature == Feature::Admin2
+                    || !whole_is_place && words.contains(' ') && sense.population >= KNOWN_TOWN
+            };
+            if found.iter().any(enough) {
+                self.push(part, Evidence::Within, found);
+                return;
+            }
+        }
+        // "University of Khartoum", "Bishop of Goma": the name behind the last "of" or "in".
+        let Some(of) = tokens
+            .clone()
+            .rev()
+            .find(|&t| matches!(self.word(t), "of" | "in" | "at" | "for"))
+        else {
+            return;
+        };
+        let part = self.trim(&(of + 1..tokens.end));
+        let words = self.words(&part);
+        if words.len() >= 4 && whole.len() > words.len() {
+            let mut found = senses(&words, knowledge, false);
+            found.retain(|sense| sense.how <= Match::Article);
+            if self.is_spoken_of(&words) || found.iter().any(Sense::is_prominent) {
+                self.push(part, Evidence::Within, found);
+            }
+        }
+    }
+
+    /// Whether the model calls these words a place elsewhere in the text.
+    fn is_spoken_of(&self, words: &str) -> bool {
+        self.found
+            .iter()
+            .any(|toponym| toponym.evidence == Evidence::Model && toponym.words == words)
+    }
+
+    /// Last pass: capitalised words that only the gazetteer knows.
+    fn scan(&mut self) {
+        let reading = self.context.reading;
+        for sentence in &reading.sentences {
+            let capitals = is_shouted(sentence.tokens.clone().map(|t| reading.word(t)));
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                if !self.may_begin(at) {
+                    at += 1;
+                    continue;
+                }
+                let most = (at + LONGEST).min(sentence.tokens.end);
+                let hit = (at + 1..=most).rev().find_map(|end| {
+                    let part = at..end;
+                    (self.is_free(&part) && self.may_end(end - 1))
+                        .then(|| self.scanned(&part, capitals, sentence.tokens.start))
+                        .flatten()
+                        .map(|found| (part, found))
+                });
+                match hit {
+                    Some((part, found)) => {
+                        at = part.end;
+                        self.push(part, Evidence::Gazetteer, found);
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+    }
+
+    fn may_begin(&self, token: usize) -> bool {
+        let word = self.word(token);
+        let reading = self.context.reading;
+        let first = word.chars().next();
+        let named = !reading.annotated
+            || reading
+                .tokens
+                .get(token)
+                .is_some_and(|t| t.upos == Upos::Propn);
+        self.taken.get(token) == Some(&false)
+            && named
+            && first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+    }
+
+    fn may_end(&self, token: usize) -> bool {
+        self.word(token)
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    }
+
+    fn scanned(&self, part: &TokenRange, shouted: bool, start: usize) -> Option<Vec<Sense>> {
+        let words = self.words(part);
+        if words.chars().count() < 4 {
+            return None;
+        }
+        let mut found = senses(&words, self.context.knowledge, false);
+        found.retain(|sense| sense.how == Match::Exact);
+        if is_cut_out(self, part) {
+            return None;
+        }
+        let placed = self.stands_as_place(part, start);
+        let annotated = self.context.reading.annotated;
+        let known = |sense: &Sense| {
+            let famous = sense.feature == Feature::Country
+                || sense.is_prominent() && (sense.primary || sense.feature == Feature::Capital);
+            let town = sense.population >= KNOWN_TOWN || sense.feature.is_division();
+            if shouted || part.start == start && part.len() == 1 && !placed {
+                famous && (placed || sense.feature == Feature::Country)
+            } else if annotated {
+                placed && town || sense.feature == Feature::Country || self.is_spoken_of(&words)
+            } else {
+                famous || placed && town || part.len() > 1 && town
+            }
+        };
+        found.iter().any(known).then_some(found)
+    }
+
+    /// Behind a word that places something, or a dateline.
+    fn stands_as_place(&self, part: &TokenRange, start: usize) -> bool {
+        let before = part.start.checked_sub(1).filter(|&t| t >= start);
+        let behind = self.word(part.end);
+        let placing = before.is_some_and(|t| {
+            matches!(
+                self.word(t).to_lowercase().as_str(),
+                "in" | "at"
+                    | "near"
+                    | "from"
+                    | "to"
+                    | "outside"
+                    | "around"
+                    | "of"
+                    | "toward"
+                    | "towards"
+                    | "inside"
+                    | "across"
+                    | "between"
+                    | "into"
+                    | "over"
+                    | "à"
+                    | "en"
+                    | "dans"
+                    | "près"
+                    | "de"
+                    | "в"
+                    | "у"
+                    | "في"
+                    | "من"
+                    | "إلى"
+                    | "على"
+            )
+        });
+        let dateline = before.is_none()
+            && (matches!(behind, "(" | "—" | "–" | "--" | "-")
+                || behind == "," && self.word(part.start).chars().all(|c| !c.is_lowercase()));
+        placing || dateline
+    }
+}
+
+/// Whether the part is only a piece of a longer run of capitalised words.
+fn is_cut_out(finder: &Finder<'_, '_>, part: &TokenRange) -> bool {
+    let is_capital = |token: usize| {
+        let reading = finder.context.reading;
+        finder.word(token).starts_with(char::is_uppercase)
+            && reading.sentence_of(token) == reading.sentence_of(part.start)
+            && reading
+                .tokens
+                .get(token)
+                .is_some_and(|t| !reading.annotated || t.upos == Upos::Propn)
+    };
+    let before = part.start.checked_sub(1).is_some_and(is_capital);
+    let places = &finder.context.knowledge.lexicon.places;
+    let behind = part.end < finder.context.reading.tokens.len()
+        && is_capital(part.end)
+        && places.noun(&finder.word(part.end).to_lowercase()).is_none();
+    before || behind
+}
+
+/// A line in capitals tells nothing by its capitals.
+fn is_shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let (mut capitals, mut all) = (0, 0);
+    for word in words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1) {
+        all += 1;
+        capitals += usize::from(
+            word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase),
+        );
+    }
+    all >= 4 && capitals * 10 >= all * 8
+}

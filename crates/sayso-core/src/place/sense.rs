@@ -1,0 +1,251 @@
+//! What a toponym may mean: the places of the gazetteer and of the lexicon that its words name.
+
+use sayso_lexicon::PlaceNoun;
+use sayso_place::{Feature, Kind, Match, PlaceId};
+
+use crate::{Knowledge, Level};
+
+/// Where a sense comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// The gazetteer.
+    Gazetteer(PlaceId),
+    /// `lexicon/places/named.tsv`.
+    Named(usize),
+}
+
+/// One place that a toponym may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sense {
+    pub(super) origin: Origin,
+    /// Degrees north.
+    pub(super) lat: f64,
+    /// Degrees east.
+    pub(super) lon: f64,
+    /// The country's own place.
+    pub(super) country: Option<PlaceId>,
+    pub(super) admin1: Option<PlaceId>,
+    pub(super) feature: Feature,
+    pub(super) population: u64,
+    pub(super) renown: u8,
+    /// Whether the words are its usual name.
+    pub(super) primary: bool,
+    pub(super) how: Match,
+    /// What a generic word beside the name says.
+    pub(super) kind: Kind,
+}
+
+impl Sense {
+    /// Whether it is known far beyond its own country.
+    pub(super) fn is_prominent(&self) -> bool {
+        matches!(self.origin, Origin::Named(_))
+            || matches!(
+                self.feature,
+                Feature::Country | Feature::Admin1 | Feature::Capital | Feature::Continent
+            )
+            || self.population >= 100_000
+    }
+
+    /// Whether `self` lies inside `outer`.
+    pub(super) fn is_inside(&self, outer: &Sense, knowledge: &Knowledge<'_>) -> bool {
+        let gazetteer = knowledge.gazetteer;
+        match (self.origin, outer.origin) {
+            (Origin::Gazetteer(inner), Origin::Gazetteer(holder)) => {
+                inner != holder && gazetteer.holds(holder, inner)
+            }
+            (Origin::Named(_), Origin::Gazetteer(holder)) => {
+                self.country == Some(holder) || self.admin1 == Some(holder)
+            }
+            // A region of the lexicon has no outline: near its point, in its country.
+            (_, Origin::Named(_)) => {
+                self.country == outer.country
+                    && outer.feature != Feature::Camp
+                    && self.level() < outer.level()
+                    && distance_km(self, outer) < 200.0
+            }
+        }
+    }
+
+    /// How fine the place is.
+    pub(super) fn level(&self) -> Level {
+        match self.feature {
+            Feature::Country | Feature::Continent => Level::Country,
+            Feature::Admin1 | Feature::Disputed | Feature::Region | Feature::Sea => Level::Province,
+            Feature::Admin2 | Feature::Admin3 => Level::District,
+            Feature::Section => Level::Neighbourhood,
+            Feature::Capital
+            | Feature::Seat1
+            | Feature::Seat2
+            | Feature::Seat3
+            | Feature::Populated
+            | Feature::Hamlet => Level::Settlement,
+            Feature::River | Feature::Island | Feature::Lake | Feature::Mountain => Level::District,
+            _ => Level::Site,
+        }
+    }
+}
+
+/// Great-circle distance.
+pub(super) fn distance_km(a: &Sense, b: &Sense) -> f64 {
+    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
+    let half = |x: f64| (x / 2.0).sin().powi(2);
+    let h = half(lat_b - lat_a) + lat_a.cos() * lat_b.cos() * half((b.lon - a.lon).to_radians());
+    2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
+}
+
+/// Words that narrow a name without being part of it.
+const PARTS: &[&str] = &[
+    "central",
+    "downtown",
+    "east",
+    "eastern",
+    "greater",
+    "inner",
+    "lower",
+    "mainland",
+    "north",
+    "north-eastern",
+    "north-western",
+    "northeast",
+    "northeastern",
+    "northern",
+    "northwest",
+    "northwestern",
+    "occupied",
+    "old",
+    "rural",
+    "south",
+    "south-eastern",
+    "south-western",
+    "southeast",
+    "southeastern",
+    "southern",
+    "southwest",
+    "southwestern",
+    "upper",
+    "west",
+    "western",
+];
+
+/// Whether `word` only narrows the name behind it ("northern Syria").
+pub(super) fn is_part_word(word: &str) -> bool {
+    PARTS.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
+/// All places that `words` may name; of the lexicon first. `loosely` searches on, for names that
+/// somebody has said are places.
+pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> Vec<Sense> {
+    let words = words.trim();
+    let mut found: Vec<Sense> = named(words, knowledge).into_iter().collect();
+    let gazetteer = knowledge.gazetteer;
+    let mut candidates = gazetteer.find(words);
+    if candidates.is_empty()
+        && found.is_empty()
+        && let Some((first, rest)) = words.split_once([' ', '-'])
+        && is_part_word(first)
+    {
+        found = senses(rest, knowledge, loosely);
+        for sense in &mut found {
+            sense.how = sense.how.max(Match::Generic);
+        }
+        return found;
+    }
+    if candidates.is_empty() && found.is_empty() && loosely {
+        candidates = gazetteer.find_loosely(words);
+    }
+    for candidate in candidates {
+        let Some(entry) = gazetteer.entry(candidate.id) else {
+            continue;
+        };
+        found.push(Sense {
+            origin: Origin::Gazetteer(candidate.id),
+            lat: entry.lat,
+            lon: entry.lon,
+            country: gazetteer.country(candidate.id).map(|country| country.id),
+            admin1: gazetteer.admin1(candidate.id),
+            feature: entry.feature,
+            population: entry.population,
+            renown: entry.renown,
+            primary: candidate.primary,
+            how: candidate.how,
+            kind: candidate.kind,
+        });
+    }
+    found
+}
+
+fn named(words: &str, knowledge: &Knowledge<'_>) -> Option<Sense> {
+    let (number, place) = knowledge.lexicon.places.named(words)?;
+    let gazetteer = knowledge.gazetteer;
+    let country = place
+        .iso3
+        .as_deref()
+        .and_then(|iso3| gazetteer.country_by_iso3(iso3));
+    let admin1 = place.admin1.as_deref().and_then(|name| {
+        gazetteer
+            .find(name)
+            .into_iter()
+            .map(|candidate| candidate.id)
+            .find(|&id| {
+                gazetteer.admin1(id) == Some(id)
+                    && gazetteer.country(id).map(|country| country.id) == country
+            })
+    });
+    Some(Sense {
+        origin: Origin::Named(number),
+        lat: place.lat,
+        lon: place.lon,
+        country,
+        admin1,
+        feature: feature_of(&place.feature),
+        population: 0,
+        renown: 0,
+        primary: true,
+        how: Match::Exact,
+        kind: Kind::Any,
+    })
+}
+
+fn feature_of(written: &str) -> Feature {
+    match written {
+        "base" => Feature::Base,
+        "camp" => Feature::Camp,
+        "continent" => Feature::Continent,
+        "country" => Feature::Country,
+        "crossing" => Feature::Crossing,
+        "district" => Feature::Admin2,
+        "neighbourhood" => Feature::Section,
+        "province" => Feature::Admin1,
+        "region" => Feature::Region,
+        "sea" => Feature::Sea,
+        "settlement" => Feature::Populated,
+        _ => Feature::Site,
+    }
+}
+
+/// The level that a noun beside a name asks for.
+pub(super) fn level_of(noun: PlaceNoun) -> Option<Level> {
+    Some(match noun {
+        PlaceNoun::Area | PlaceNoun::Border | PlaceNoun::Route => return None,
+        PlaceNoun::Base
+        | PlaceNoun::Camp
+        | PlaceNoun::Crossing
+        | PlaceNoun::Site
+        | PlaceNoun::Street => Level::Site,
+        PlaceNoun::District => Level::District,
+        PlaceNoun::Neighbourhood => Level::Neighbourhood,
+        PlaceNoun::Province => Level::Province,
+        PlaceNoun::Settlement => Level::Settlement,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn part_words_are_sorted() {
+        assert!(PARTS.is_sorted());
+        assert!(is_part_word("Northern") && !is_part_word("Harim"));
+    }
+}
