@@ -122,6 +122,13 @@ pub(super) fn counted(scan: &Scan<'_>, i: usize) -> Option<(Count, TimeUnit, usi
     {
         return None;
     }
+    if unit == TimeUnit::Quarter && (!plural || scan.is(end, &["of"]) || scan.is(next, &["-"])) {
+        return None;
+    }
+    // "one night" names a night, not a length.
+    if one && unit == TimeUnit::Night {
+        return None;
+    }
     if unit == TimeUnit::Second && !plural && !scan.is(next, &["-"]) {
         return None;
     }
@@ -161,7 +168,10 @@ pub(super) fn bare_plural(scan: &Scan<'_>, i: usize) -> Option<(TimeUnit, usize)
 }
 
 /// Whether what follows a length makes it an age: "22-year-old", "aged", "years of age".
-fn is_age(scan: &Scan<'_>, next: usize) -> bool {
+fn is_age(scan: &Scan<'_>, start: usize, next: usize) -> bool {
+    if scan.is(start.wrapping_sub(1), &["age", "ages", "aged"]) {
+        return true;
+    }
     let at = scan.skip(next, &["-"]);
     scan.is(at, &["old", "olds"]) || (scan.is(next, &["of"]) && scan.is(next + 1, &["age"]))
 }
@@ -207,7 +217,7 @@ fn placed(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
         }
         None => return period(scan, at, the),
     };
-    if is_age(scan, next) {
+    if is_age(scan, i, next) {
         return None;
     }
     if bare && !the && !matches!(word, "recent" | "past" | "coming" | "previous") {
@@ -280,7 +290,7 @@ fn loose(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
     }
     if let Some((count, unit, next)) = counted(scan, at) {
         let same = scan.is(at, &["one"]) && matches!(unit, TimeUnit::Day | TimeUnit::Night);
-        if is_age(scan, next) || (same && scan.is(next, &["of"])) {
+        if is_age(scan, at, next) || (same && scan.is(next, &["of"])) {
             return None;
         }
         let long = if scan.is(scan.skip(next, &["-"]), &["long", "period"]) {

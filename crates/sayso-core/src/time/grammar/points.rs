@@ -252,7 +252,10 @@ fn feast(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         at = scan.skip(at + 2, &["the"]);
     }
     let (feast, next) = scan.phrase(&scan.words.feasts, at)?;
-    if !(at..next).any(|a| scan.capital(a)) {
+    // "Operation Ramadan", "the Easter Rising" are names of other things.
+    let joined = |a: usize| scan.capital(a) && scan.kind(a) == Kind::Word;
+    let named = joined(next) || (at == i && i > 1 && joined(i - 1) && !scan.is(i - 2, &[".", "\n"]));
+    if !(at..next).any(|a| scan.capital(a)) || named {
         return None;
     }
     let year_at = scan.skip(scan.skip(next, &[","]), &["of", "in"]);
