@@ -38,7 +38,7 @@ pub use verb_classes::{
     Complement, Complements, EffectKind, EffectWord, Effects, LightSubject, LightVerbs,
 };
 pub use weapons::{Weapon, WeaponClass, Weapons};
-pub use times::{Edge, Feast, Phrases, ReferenceWhere, TimeUnit, TimeWords};
+pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
 
 /// Everything in `lexicon/`, parsed.
 ///

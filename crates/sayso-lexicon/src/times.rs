@@ -163,6 +163,17 @@ pub enum ReferenceWhere {
     NarrativeAt,
 }
 
+/// What a word says of the tense of its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TenseCue {
+    /// Its time lies ahead of the writer ("will", "scheduled").
+    Ahead,
+    /// Its time ends something ("until"): ahead, unless the clause is in the past.
+    Limit,
+    /// A past form that does not end in -ed ("was", "held").
+    Past,
+}
+
 /// A feast: movable, or on one day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feast {
@@ -197,8 +208,8 @@ pub struct TimeWords {
     pub references: Phrases<(String, ReferenceWhere)>,
     /// TIMEX3 value of a word for what recurs.
     pub sets: Phrases<String>,
-    /// Words that say that a time lies ahead of the writer.
-    pub future_cues: Phrases<()>,
+    /// Words that tell whether a time lies ahead of the writer.
+    pub tense_cues: Phrases<TenseCue>,
     /// Names of time zones.
     pub zones: Phrases<()>,
     /// Names of feasts.
@@ -297,7 +308,18 @@ impl TimeWords {
                 "a reference and `any`, `narrative` or `at`",
             )?,
             sets: Phrases::read(&table!("sets.tsv")?, text, "a value")?,
-            future_cues: Phrases::read(&table!("future-cues.tsv")?, nothing, "")?,
+            tense_cues: Phrases::read(
+                &table!("tense-cues.tsv")?,
+                |row| {
+                    Some(match row.get(1) {
+                        "ahead" => TenseCue::Ahead,
+                        "limit" => TenseCue::Limit,
+                        "past" => TenseCue::Past,
+                        _ => return None,
+                    })
+                },
+                "ahead, limit or past",
+            )?,
             zones: Phrases::read(&table!("zones.tsv")?, nothing, "")?,
             feasts: Phrases::read(
                 &table!("feast-names.tsv")?,

@@ -2,22 +2,32 @@
 
 use std::ops::Range;
 
+use sayso_lexicon::TenseCue;
+
 use super::scan::{Kind, Scan};
 
 /// How far a clause is followed to either side, in atoms.
 const REACH: usize = 14;
 
-/// Whether a future cue stands in the clause of the expression at `atoms`.
+/// Whether a cue of the future stands in the clause of the expression at `atoms`.
 ///
 /// Read from words, not from trees, so that it holds without the model too: the words before the
-/// expression back to a mark, and those behind it where the expression opens the clause.
+/// expression back to a mark, and those behind it where the expression opens the clause. A limit
+/// ("until") looks ahead only where no verb of the past stands before it.
 pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
     let mut at = atoms.start;
     while at > 0 && atoms.start - at < REACH && !ends_clause(scan, at - 1) {
         at -= 1;
     }
-    let cue = |i: usize| scan.phrase(&scan.words.future_cues, i).is_some();
-    if (at..atoms.start).any(cue) {
+    let cue = |i: usize| scan.phrase(&scan.words.tense_cues, i).map(|(&cue, _)| cue);
+    if (at..atoms.start).any(|i| cue(i) == Some(TenseCue::Ahead)) {
+        return true;
+    }
+    let limit = (at..atoms.start).any(|i| cue(i) == Some(TenseCue::Limit));
+    let past = |i: usize| {
+        cue(i) == Some(TenseCue::Past) || (scan.kind(i) == Kind::Word && scan.word(i).ends_with("ed"))
+    };
+    if limit && !(at..atoms.start).any(past) {
         return true;
     }
     if atoms.start - at > 2 {
@@ -26,7 +36,7 @@ pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
     let from = scan.skip(atoms.end, &[","]);
     (from..(from + 9).min(scan.len()))
         .take_while(|&i| !ends_clause(scan, i))
-        .any(cue)
+        .any(|i| cue(i) == Some(TenseCue::Ahead))
 }
 
 fn ends_clause(scan: &Scan<'_>, i: usize) -> bool {

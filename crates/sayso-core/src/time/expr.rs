@@ -177,6 +177,4 @@ pub(super) enum Base {
         eve: bool,
         shift: Option<Shift>,
     },
-    /// A day that the text does not place ("the third day").
-    Nowhere,
 }

@@ -1,19 +1,24 @@
 //! Times: expressions, their values, and when events happened.
 //!
 //! `grammar` reads expressions from the letters and figures of the text, `narrative` tells news
-//! from narrative, `resolve` places each on the calendar. Nothing here needs the model.
+//! from narrative, `resolve` places each on the calendar; none of these needs the model. `dating`
+//! gives each event its days, by the trees.
 
 mod ahead;
+mod dating;
 mod expr;
 mod grammar;
 mod narrative;
 mod resolve;
 mod scan;
+mod spans;
 mod when;
 
 use sayso_text::{Note, NoteCode, Span, TokenRange};
 
-use crate::{Context, Event, TimeMention, TimeType};
+pub(crate) use dating::date;
+
+use crate::{Context, TimeMention, TimeType};
 use resolve::Resolver;
 use scan::Scan;
 
@@ -61,9 +66,6 @@ fn tokens_of(context: &Context<'_>, span: Span) -> TokenRange {
     let end = tokens.partition_point(|t| t.span.start() < span.end());
     start..end.max(start)
 }
-
-/// Gives each event its interval.
-pub(crate) fn date(_context: &Context<'_>, _times: &[TimeMention], _events: &mut [Event]) {}
 
 /// Notes on times that could not be placed.
 pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {

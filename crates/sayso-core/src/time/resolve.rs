@@ -36,6 +36,8 @@ pub(super) struct Resolver<'a> {
     said: Option<(i16, usize)>,
     /// The year the account is in; asides do not move it (see `moves`).
     year: Option<i16>,
+    /// The atom that put it there.
+    year_at: usize,
     month: Option<(i16, i8)>,
     /// The last day named, while the text is still in its month.
     day: Option<Date>,
@@ -53,6 +55,7 @@ impl<'a> Resolver<'a> {
             narrative,
             said: None,
             year: None,
+            year_at: 0,
             month: None,
             day: None,
             last_day: None,
@@ -131,7 +134,7 @@ impl<'a> Resolver<'a> {
 
     fn try_base(&self, base: &Base, at: usize, ahead: bool, ahead_of: &[Found]) -> Option<When> {
         match base {
-            Base::Open | Base::Nowhere => None,
+            Base::Open => None,
             Base::Calendar { year, month, day, year_shift } => {
                 self.calendar((*year, *month, *day), *year_shift, at, ahead)
             }
@@ -210,7 +213,7 @@ impl<'a> Resolver<'a> {
         match shift {
             Shift::Last | Shift::This | Shift::Next if !self.narrative => writer,
             _ if self.narrative => text,
-            _ => self.month.filter(|_| self.recent(at)).or(writer),
+            _ => self.month.filter(|_| self.recent(at) || self.same_paragraph(at)).or(writer),
         }
     }
 
@@ -219,7 +222,10 @@ impl<'a> Resolver<'a> {
         if self.recent(at) {
             return self.said.map(|(y, _)| y);
         }
-        if self.narrative { self.year } else { self.published.map(Date::year) }
+        if self.narrative || self.same_paragraph(at) {
+            return self.year;
+        }
+        self.published.map(Date::year)
     }
 
     /// Whether the text spoke of its year in this sentence.
@@ -236,6 +242,13 @@ impl<'a> Resolver<'a> {
                     && !self.scan.glued(i + 1)
                     && self.scan.word(i.wrapping_sub(1)).len() > 3)
         })
+    }
+
+    /// Whether the account's year was said not long before in this paragraph.
+    fn same_paragraph(&self, at: usize) -> bool {
+        self.year_at < at
+            && at - self.year_at <= 60
+            && (self.year_at..at).all(|i| self.scan.kind(i) != Kind::Break)
     }
 
     fn shifted_year(&self, shift: Shift, at: usize) -> Option<i16> {
@@ -287,6 +300,12 @@ impl<'a> Resolver<'a> {
         let now = self.published?;
         if let Some((said, _)) = self.said.filter(|(y, _)| self.recent(at) && *y < now.year()) {
             return place(said);
+        }
+        // A paragraph of background goes on in its own year: "began in April 2023. In June …".
+        let background = self.year.filter(|y| *y < now.year() && !ahead && self.same_paragraph(at));
+        if let Some(year) = background {
+            let turned = self.month.is_some_and(|(y, before)| y == year && before > m);
+            return place(year + i16::from(turned));
         }
         let starts = |y: i16| Date::new(y, m, day.unwrap_or(1)).ok();
         let this = starts(now.year());
@@ -573,12 +592,15 @@ impl<'a> Resolver<'a> {
                 gap.map_or(i32::MAX, |s| s.get_days())
             }
         };
+        // What is told of a feast has been, unless it is at the door.
+        let soon = plus(now, 14.days()).unwrap_or(now);
         let fits = |(a, b): &&(Date, Date)| match (year, shift) {
             (Some(year), _) => a.year() == year,
             (None, Some(Shift::Last | Shift::Previous)) => *b < now,
             (None, Some(Shift::Next | Shift::Following)) => *a > now,
             (None, Some(Shift::This)) => a.year() == now.year(),
-            _ => !ahead || *b >= now,
+            _ if ahead => *b >= now,
+            _ => *a <= soon,
         };
         let &(first, last) = spans.iter().filter(fits).min_by_key(|s| distance(s))?;
         if eve {
@@ -726,18 +748,20 @@ impl<'a> Resolver<'a> {
         let Some(year) = when.year() else {
             return;
         };
-        let moves = !self.narrative || self.moves(when, year, found, ahead);
+        let moves = self.moves(when, year, found, ahead);
         self.said = Some((year, at));
+        if let When::Day(day) | When::Week(day) | When::Weekend(day) | When::Days(day, _) = when {
+            self.last_day = Some((*day, at));
+            self.dated.push((at, *day));
+        }
         if !moves {
             return;
         }
-        self.year = Some(year);
+        (self.year, self.year_at) = (Some(year), at);
         match when {
             When::Day(day) | When::Week(day) | When::Weekend(day) | When::Days(day, _) => {
                 self.day = Some(*day);
                 self.month = Some((day.year(), day.month()));
-                self.last_day = Some((*day, at));
-                self.dated.push((at, *day));
             }
             _ => {
                 let month = when.month();

@@ -20,7 +20,7 @@ pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     // A weekday before the date adds nothing to it: "Saturday, June 24, 1950".
     if let Some((_, next)) = weekday(scan, i, true) {
         let mut at = next;
-        while scan.is(at, &[",", "the", "(", "."]) && at < next + 3 {
+        while scan.is(at, &[",", "the", "."]) && at < next + 3 {
             at += 1;
         }
         if let Some((base, end)) = day_month(scan, at).or_else(|| month_day(scan, at)) {
@@ -148,7 +148,8 @@ fn month_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     }
     if !certain && ["may", "march"].contains(&name) {
         let before = scan.before(i, 1);
-        if !BEFORE.contains(&before) || scan.is(next, &["have", "be", "not", "to"]) {
+        let range = ["from", "between"].contains(&before);
+        if !BEFORE.contains(&before) || (!range && scan.is(next, &["have", "be", "not", "to"])) {
             return None;
         }
         // "to march", "the March", "the May" in title case are no months by themselves.
@@ -251,10 +252,12 @@ fn stands_as_year(scan: &Scan<'_>, i: usize, year: i32) -> bool {
         "kilometres", "kilometers", "feet", "dollars", "tons", "tonnes", "dead", "wounded", "killed",
         "years", "days", "hours", "months", "weeks", "minutes", "m", "ft", "acres", "barrels", "per",
     ];
-    const COUNTING: [&str; 27] = [
+    const COUNTING: [&str; 40] = [
         "$", "€", "£", "some", "nearly", "over", "than", "least", "most", "killed", "killing",
         "wounded", "wounding", "approximately", "almost", "roughly", "only", "another", "estimated",
         "with", "than", "no", "number", "exceeded", "totalling", "totaling", "resolution",
+        "route", "highway", "road", "flight", "unit", "law", "decree", "article", "boeing", "room",
+        "gate", "hill", "order",
     ];
     if COUNTED.contains(&next) || COUNTING.contains(&before) || scan.is(i + 1, &["%", "°"]) {
         return false;

@@ -41,8 +41,8 @@ pub(super) fn find(scan: &Scan<'_>, narrative: bool) -> Vec<Found> {
 fn single(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<Found> {
     let candidates = [
         points::point(scan, i, narrative).map(|(point, end, rule)| (Expr::Point(point), end, rule)),
-        length::length(scan, i).map(|(expr, end)| (expr, end, "length")),
         recur::set(scan, i).map(|(expr, end)| (expr, end, "recurring")),
+        length::length(scan, i).map(|(expr, end)| (expr, end, "length")),
         recur::reference(scan, i, narrative).map(|(expr, end)| (expr, end, "reference")),
     ];
     let mut best: Option<(Expr, usize, &'static str)> = None;

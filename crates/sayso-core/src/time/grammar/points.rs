@@ -2,9 +2,9 @@
 
 use sayso_lexicon::{Edge, TimeUnit};
 
-use super::super::expr::{Base, Clock, Count, From, Point, Shift};
+use super::super::expr::{Base, Clock, Count, Expr, From, Point, Shift};
 use super::super::scan::{Kind, Scan};
-use super::{calendar, relative};
+use super::{calendar, range, relative};
 
 /// A point without edge or part of the day; the longest reading wins.
 pub(super) fn core(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
@@ -319,7 +319,7 @@ fn edged(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
             .or_else(|| inner(scan, at))?
     };
     match point.base {
-        Base::Offset { .. } | Base::Nowhere | Base::Open => return None,
+        Base::Offset { .. } | Base::Open => return None,
         // "late yesterday": a day stays the day.
         _ => {}
     }
@@ -343,6 +343,16 @@ fn part_of(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     let (code, next) = part(scan, at)?;
     if !scan.is(next, &["of", "on"]) {
         return None;
+    }
+    // "the night of 3-4 October", where the month stands with the second day.
+    if let [first, second] = range::pair(scan, next + 1).as_slice() {
+        if let (Expr::Point(first), Expr::Point(other)) = (&first.expr, &second.expr) {
+            if follows(&first.base, &other.base) {
+                let mut point = first.clone();
+                (point.part, point.into_next) = (Some(code), true);
+                return Some((point, second.atoms.end));
+            }
+        }
     }
     let (mut point, end) = core(scan, next + 1)?;
     if !is_day(&point.base) {
@@ -686,6 +696,6 @@ fn base_rule(point: &Point) -> &'static str {
         Base::Days(_) => "from-today",
         Base::Offset { .. } => "offset",
         Base::Feast { .. } => "feast",
-        Base::Open | Base::Overnight(_) | Base::Nowhere => "part-of-day",
+        Base::Open | Base::Overnight(_) => "part-of-day",
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn reference(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(E
     }
     // "the past" and "the present" before a noun belong to it.
     let bare = matches!(scan.word(next - 1), "past" | "present") && next > i + 1;
-    if bare && scan.kind(next) == Kind::Word && !scan.is(next, &["and", "or", "but", "that", "to", "when", "as", "is", "was", "it", "he", "with"]) {
+    if bare && (scan.kind(next) == Kind::Number || scan.kind(next) == Kind::Word) && !scan.is(next, &["and", "or", "but", "that", "to", "when", "as", "is", "was", "it", "he", "with"]) {
         return None;
     }
     let expr = if value == "SAME" { Expr::Same } else { Expr::Reference(value.clone()) };

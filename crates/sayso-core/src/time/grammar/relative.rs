@@ -49,6 +49,10 @@ pub(super) fn year_shift(scan: &Scan<'_>, i: usize, of: bool) -> Option<(Shift, 
 
 /// A unit, month, season or weekday with its shift.
 pub(super) fn shifted(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
+    if scan.is(i, &["the"]) && scan.is(i + 1, &["weekend"]) {
+        let base = Base::Unit { unit: TimeUnit::Weekend, shift: Shift::This };
+        return Some((base, i + 2));
+    }
     let (found, the, at) = shift(scan, i)?;
     if let Some((day, next)) = weekday(scan, at, false) {
         return Some((Base::Weekday { day, shift: Some(found), week: None }, next));
@@ -144,7 +148,7 @@ pub(super) fn offset(scan: &Scan<'_>, start: usize) -> Option<(Base, usize)> {
             if ends(at) {
                 return Some((base(sign, From::Text), next + 1));
             }
-            if let Some((point, _)) = core(scan, at).filter(|(p, _)| !matches!(p.base, Base::Open | Base::Nowhere)) {
+            if let Some((point, _)) = core(scan, at).filter(|(p, _)| p.base != Base::Open) {
                 return Some((base(sign, From::Point(Box::new(point))), next + 1));
             }
             let mut end = at;

@@ -1,0 +1,280 @@
+//! When each event happened.
+//!
+//! The sources of an event's days, best first, each the name of the rule in `why["time"]`:
+//!
+//! 1. `own-expression`: a time that hangs on the event's own words ("Thursday's car bombing");
+//! 2. `clause`: one of the clause that the event stands in or under;
+//! 3. `sentence`: one of another clause of the sentence that tells of the same;
+//! 4. `paragraph`: that of the event before it in the same paragraph;
+//! 5. `main-time`: that of the event the report is about, for what belongs to it;
+//! 6. `publication-date`: only a bound, without words.
+//!
+//! A time that hangs on a verb of speech dates the saying and not what is said; one inside a
+//! relative clause or on another event dates that.
+
+use jiff::civil::Date;
+use sayso_lexicon::{CueKind, Frame};
+use sayso_text::{Rel, TokenRange, Upos, Xpos};
+
+use super::spans::{Dating, Sense, datings, is_current, precision, until_published};
+use crate::sheet::Reason;
+use crate::{Context, Event, EventTime, Status, TimeMention};
+
+/// A dating and how it was come by.
+struct Choice {
+    dating: Dating,
+    rule: &'static str,
+}
+
+/// Gives each event its days.
+pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [Event]) {
+    let reading = context.reading;
+    let published = reading.report.published.as_ref().map(sayso_text::Published::date);
+    let datings = datings(reading, times);
+    let anchors: Vec<usize> = events.iter().map(|e| e.anchor_token).collect();
+
+    let mut choices: Vec<Option<Choice>> = events
+        .iter()
+        .map(|event| in_sentence(context, event, &datings, &anchors))
+        .collect();
+    let main = main_time(events, &choices, published);
+    for i in 0..events.len() {
+        if choices[i].is_some() || events[i].status == Status::Planned {
+            continue;
+        }
+        choices[i] = before_in_paragraph(context, events, &choices, i)
+            .or_else(|| main.clone().filter(|_| belongs(context, &events[i])))
+            .map(|(dating, rule)| Choice { dating, rule });
+    }
+    for (event, choice) in events.iter_mut().zip(choices) {
+        set(event, choice, published);
+    }
+}
+
+fn set(event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
+    let (time, reason) = match (choice, published) {
+        (Some(Choice { dating, rule }), _) => {
+            let (start, end) = if event.status == Status::Planned {
+                (dating.start, dating.end)
+            } else {
+                until_published(&dating, published)
+            };
+            let time = EventTime {
+                span: Some(dating.span),
+                start: Some(start),
+                end: Some(end),
+                date_prec: precision(start, end),
+            };
+            (time, Reason { rule: rule.to_owned(), span: Some(dating.span) })
+        }
+        // What has been reported had happened by then; what is planned has no bound.
+        (None, Some(day)) if event.status != Status::Planned => {
+            let time = EventTime { span: None, start: None, end: Some(day), date_prec: 5 };
+            (time, Reason { rule: "publication-date".to_owned(), span: None })
+        }
+        _ => return,
+    };
+    event.time = Some(time);
+    event.why.insert("time", reason);
+}
+
+/// The best dating of the sentences that mention the event, its anchor's first.
+fn in_sentence(context: &Context<'_>, event: &Event, datings: &[Dating], anchors: &[usize]) -> Option<Choice> {
+    let others = event.mention_tokens.iter().filter(|&&t| t != event.anchor_token);
+    std::iter::once(&event.anchor_token)
+        .chain(others)
+        .find_map(|&token| beside(context, event, token, datings, anchors))
+}
+
+fn beside(context: &Context<'_>, event: &Event, token: usize, datings: &[Dating], anchors: &[usize]) -> Option<Choice> {
+    let sentence = context.reading.sentences.get(context.reading.sentence_of(token))?;
+    datings
+        .iter()
+        .filter(|d| sentence.tokens.contains(&d.tokens.start))
+        .filter_map(|d| {
+            let rank = attachment(context, event, token, d, anchors)?;
+            let distance = d.tokens.start.abs_diff(token) + usize::from(d.tokens.start > token);
+            Some((rank, distance, d))
+        })
+        .min_by_key(|(rank, distance, _)| (*rank, *distance))
+        .map(|(rank, _, dating)| Choice {
+            dating: dating.clone(),
+            rule: ["own-expression", "clause", "clause", "sentence"][rank.min(3)],
+        })
+}
+
+/// How closely a dating hangs on the event at `token`: 0 on its own words, 1 in its clause, 2 in
+/// the clause over it, 3 in another clause of the sentence; `None` where it dates something else.
+fn attachment(context: &Context<'_>, event: &Event, token: usize, dating: &Dating, anchors: &[usize]) -> Option<usize> {
+    let syntax = context.syntax;
+    if dating.tokens.contains(&token) {
+        return Some(0);
+    }
+    // "had fled before Monday" says little about when; "by Monday" a bound at most.
+    if dating.sense == Sense::Until && event.status != Status::Planned {
+        return None;
+    }
+    let head = head_of(context, &dating.tokens);
+    let mut at = head;
+    let mut boundary = None;
+    let mut on_other = false;
+    for _ in 0..context.reading.tokens.len() {
+        if at == token || event.mention_tokens.contains(&at) {
+            return Some(if on_other { 3 } else { 0 });
+        }
+        if at != head && anchors.contains(&at) && syntax.upos(at) != Upos::Verb {
+            on_other = true;
+        }
+        if is_clause(context, at) {
+            boundary = Some(at);
+            break;
+        }
+        match syntax.head(at) {
+            Some(up) => at = up,
+            None => {
+                boundary = Some(at);
+                break;
+            }
+        }
+    }
+    let clause = boundary?;
+    if speaks(context, clause) && clause != token {
+        return None;
+    }
+    if on_other {
+        return None;
+    }
+    let own = clause_of(context, token);
+    if clause == own {
+        return Some(1);
+    }
+    // The time stands over the event: "On Tuesday men stormed the post, killing five".
+    let mut over = own;
+    while let Some(up) = syntax.head(over) {
+        over = clause_of(context, up);
+        if over == clause {
+            return Some(2);
+        }
+        if syntax.head(over).is_none() {
+            break;
+        }
+    }
+    // It stands under the event or beside it: "were killed when … on Monday".
+    match syntax.rel(clause) {
+        Rel::Advcl | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Root => Some(3),
+        _ => None,
+    }
+}
+
+/// The token of a range whose head lies outside it.
+fn head_of(context: &Context<'_>, tokens: &TokenRange) -> usize {
+    tokens
+        .clone()
+        .find(|&t| context.syntax.head(t).is_none_or(|h| !tokens.contains(&h)))
+        .unwrap_or(tokens.start)
+}
+
+/// Whether `token` heads a clause of its own.
+fn is_clause(context: &Context<'_>, token: usize) -> bool {
+    let syntax = context.syntax;
+    match syntax.rel(token) {
+        Rel::Root | Rel::Ccomp | Rel::Advcl | Rel::AdvclRelcl | Rel::Acl | Rel::AclRelcl
+        | Rel::Parataxis | Rel::Csubj | Rel::CsubjPass => true,
+        Rel::Conj => matches!(syntax.upos(token), Upos::Verb | Upos::Aux),
+        _ => false,
+    }
+}
+
+/// The head of the clause that `token` stands in.
+fn clause_of(context: &Context<'_>, token: usize) -> usize {
+    let mut at = token;
+    for _ in 0..context.reading.tokens.len() {
+        if is_clause(context, at) {
+            break;
+        }
+        match context.syntax.head(at) {
+            Some(up) => at = up,
+            None => break,
+        }
+    }
+    at
+}
+
+/// Whether a clause's head is a verb of speech with something said under it or around it.
+fn speaks(context: &Context<'_>, clause: usize) -> bool {
+    let Some(token) = context.reading.tokens.get(clause) else {
+        return false;
+    };
+    let cue = context
+        .knowledge
+        .lexicon
+        .cues
+        .starting_with(&token.lemma.to_lowercase())
+        .any(|c| {
+            c.kind == CueKind::Verb
+                && c.words.len() == 1
+                && (c.takes(Frame::Clause) || c.takes(Frame::Quote))
+        });
+    cue && (context.syntax.rel(clause) == Rel::Parataxis
+        || context
+            .syntax
+            .child(clause, &[Rel::Ccomp, Rel::Parataxis, Rel::Obj, Rel::Xcomp])
+            .is_some())
+}
+
+/// The dating of the last dated event before event `i` in its paragraph, one sentence back or two.
+fn before_in_paragraph(
+    context: &Context<'_>,
+    events: &[Event],
+    choices: &[Option<Choice>],
+    i: usize,
+) -> Option<(Dating, &'static str)> {
+    let reading = context.reading;
+    let here = reading.sentence_of(events[i].anchor_token);
+    let paragraph = |sentence: usize| reading.sentences.get(sentence).map(|s| s.paragraph);
+    if told_earlier(context, &events[i]) {
+        return None;
+    }
+    (0..i).rev().find_map(|j| {
+        let there = reading.sentence_of(events[j].anchor_token);
+        let near = there <= here && here - there <= 2 && paragraph(there) == paragraph(here);
+        let choice = choices[j].as_ref().filter(|_| near && !events[j].aggregate)?;
+        let narrow = precision(choice.dating.start, choice.dating.end) <= 3;
+        (narrow && choice.dating.sense == Sense::Within)
+            .then(|| (choice.dating.clone(), "paragraph"))
+    })
+}
+
+/// The days that the report is about: those of its first event that lies near the publication.
+fn main_time(
+    events: &[Event],
+    choices: &[Option<Choice>],
+    published: Option<Date>,
+) -> Option<(Dating, &'static str)> {
+    events
+        .iter()
+        .zip(choices)
+        .filter(|(event, _)| event.status != Status::Planned && !event.aggregate)
+        .filter_map(|(_, choice)| choice.as_ref())
+        .find(|choice| {
+            let Dating { start, end, sense, .. } = choice.dating;
+            sense == Sense::Within && is_current(start, end, published)
+        })
+        .map(|choice| (choice.dating.clone(), "main-time"))
+}
+
+/// Whether an event without a time of its own is of what the report is about: no sum over many,
+/// and not told as what had been before.
+fn belongs(context: &Context<'_>, event: &Event) -> bool {
+    !event.aggregate && !told_earlier(context, event)
+}
+
+/// Whether the event's verb is a past perfect ("had seized"), which goes back behind the story.
+fn told_earlier(context: &Context<'_>, event: &Event) -> bool {
+    let verb = clause_of(context, event.anchor_token);
+    context.syntax.children(verb).iter().any(|&child| {
+        context.reading.tokens.get(child).is_some_and(|t| {
+            t.upos == Upos::Aux && t.lemma == "have" && t.xpos == Xpos::VBD
+        })
+    })
+}
