@@ -25,7 +25,8 @@ pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
     }
     let limit = (at..atoms.start).any(|i| cue(i) == Some(TenseCue::Limit));
     let past = |i: usize| {
-        cue(i) == Some(TenseCue::Past) || (scan.kind(i) == Kind::Word && scan.word(i).ends_with("ed"))
+        cue(i) == Some(TenseCue::Past)
+            || (scan.kind(i) == Kind::Word && scan.word(i).ends_with("ed"))
     };
     if limit && !(at..atoms.start).any(past) {
         return true;

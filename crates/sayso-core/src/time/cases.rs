@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use sayso_text::{Published, Report, read};
 
-use crate::Context;
-use crate::test_reading::{gazetteer, lexicon};
+use sayso_place::{Builder, Gazetteer};
+
+use crate::test_reading::with_context;
 
 const CASES: &str = include_str!("../../../../cases/times.txt");
 
@@ -37,43 +38,53 @@ fn cases() -> Vec<Case<'static>> {
 }
 
 /// The times of a text as the case file writes them.
-fn found(case: &Case<'_>) -> String {
+fn found(case: &Case<'_>, gazetteer: &Gazetteer) -> String {
     let mut report = Report::from_text(case.text);
     report.published = case.published.map(|day| Published::parse(day).unwrap());
     let reading = read(report);
-    let syntax = crate::Syntax::of(&reading);
-    let (lexicon, gazetteer) = (lexicon(), gazetteer());
-    let knowledge = crate::Knowledge {
-        lexicon: &lexicon,
-        gazetteer: &gazetteer,
-    };
-    let context = Context {
-        reading: &reading,
-        syntax: &syntax,
-        knowledge: &knowledge,
-    };
     let mut out = String::new();
-    for time in super::find(&context) {
-        assert_eq!(reading.span(&time.tokens).cover(time.span), reading.span(&time.tokens));
-        let days = match (time.start, time.end) {
-            (Some(start), Some(end)) if start == end => start.to_string(),
-            (Some(start), Some(end)) => format!("{start}..{end}"),
-            _ => "-".to_owned(),
-        };
-        let (quote, kind) = (reading.slice(time.span), time.kind.as_str());
-        let _ = writeln!(out, "  {quote} | {kind} {} | {days}", time.value);
-    }
+    with_context(&reading, gazetteer, |context| {
+        for time in super::find(context) {
+            let tokens = reading.span(&time.tokens);
+            assert!(
+                tokens.contains(time.span),
+                "{tokens:?} holds {:?}",
+                time.span
+            );
+            let days = match (time.start, time.end) {
+                (Some(start), Some(end)) if start == end => start.to_string(),
+                (Some(start), Some(end)) => format!("{start}..{end}"),
+                _ => "-".to_owned(),
+            };
+            let (quote, kind) = (reading.slice(time.span), time.kind.as_str());
+            let _ = writeln!(out, "  {quote} | {kind} {} | {days}", time.value);
+        }
+    });
     out
 }
 
 #[test]
 fn times_are_read_as_the_cases_say() {
     let cases = cases();
+    let empty = Builder::new().finish("2025-01-01").unwrap();
+    let gazetteer = Gazetteer::from_bytes(empty).unwrap();
     assert!(cases.len() >= 120, "{} cases", cases.len());
     let wrong: Vec<String> = cases
         .iter()
-        .filter(|case| found(case) != case.expected)
-        .map(|case| format!("{}\nexpected\n{}found\n{}", case.text, case.expected, found(case)))
+        .filter(|case| found(case, &gazetteer) != case.expected)
+        .map(|case| {
+            format!(
+                "{}\nexpected\n{}found\n{}",
+                case.text,
+                case.expected,
+                found(case, &gazetteer)
+            )
+        })
         .collect();
-    assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} cases differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -29,7 +29,11 @@ struct Choice {
 /// Gives each event its days.
 pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [Event]) {
     let reading = context.reading;
-    let published = reading.report.published.as_ref().map(sayso_text::Published::date);
+    let published = reading
+        .report
+        .published
+        .as_ref()
+        .map(sayso_text::Published::date);
     let datings = datings(reading, times);
     let anchors: Vec<usize> = events.iter().map(|e| e.anchor_token).collect();
 
@@ -65,12 +69,29 @@ fn set(event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
                 end: Some(end),
                 date_prec: precision(start, end),
             };
-            (time, Reason { rule: rule.to_owned(), span: Some(dating.span) })
+            (
+                time,
+                Reason {
+                    rule: rule.to_owned(),
+                    span: Some(dating.span),
+                },
+            )
         }
         // What has been reported had happened by then; what is planned has no bound.
         (None, Some(day)) if event.status != Status::Planned => {
-            let time = EventTime { span: None, start: None, end: Some(day), date_prec: 5 };
-            (time, Reason { rule: "publication-date".to_owned(), span: None })
+            let time = EventTime {
+                span: None,
+                start: None,
+                end: Some(day),
+                date_prec: 5,
+            };
+            (
+                time,
+                Reason {
+                    rule: "publication-date".to_owned(),
+                    span: None,
+                },
+            )
         }
         _ => return,
     };
@@ -79,15 +100,32 @@ fn set(event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
 }
 
 /// The best dating of the sentences that mention the event, its anchor's first.
-fn in_sentence(context: &Context<'_>, event: &Event, datings: &[Dating], anchors: &[usize]) -> Option<Choice> {
-    let others = event.mention_tokens.iter().filter(|&&t| t != event.anchor_token);
+fn in_sentence(
+    context: &Context<'_>,
+    event: &Event,
+    datings: &[Dating],
+    anchors: &[usize],
+) -> Option<Choice> {
+    let others = event
+        .mention_tokens
+        .iter()
+        .filter(|&&t| t != event.anchor_token);
     std::iter::once(&event.anchor_token)
         .chain(others)
         .find_map(|&token| beside(context, event, token, datings, anchors))
 }
 
-fn beside(context: &Context<'_>, event: &Event, token: usize, datings: &[Dating], anchors: &[usize]) -> Option<Choice> {
-    let sentence = context.reading.sentences.get(context.reading.sentence_of(token))?;
+fn beside(
+    context: &Context<'_>,
+    event: &Event,
+    token: usize,
+    datings: &[Dating],
+    anchors: &[usize],
+) -> Option<Choice> {
+    let sentence = context
+        .reading
+        .sentences
+        .get(context.reading.sentence_of(token))?;
     datings
         .iter()
         .filter(|d| sentence.tokens.contains(&d.tokens.start))
@@ -105,7 +143,13 @@ fn beside(context: &Context<'_>, event: &Event, token: usize, datings: &[Dating]
 
 /// How closely a dating hangs on the event at `token`: 0 on its own words, 1 in its clause, 2 in
 /// the clause over it, 3 in another clause of the sentence; `None` where it dates something else.
-fn attachment(context: &Context<'_>, event: &Event, token: usize, dating: &Dating, anchors: &[usize]) -> Option<usize> {
+fn attachment(
+    context: &Context<'_>,
+    event: &Event,
+    token: usize,
+    dating: &Dating,
+    anchors: &[usize],
+) -> Option<usize> {
     let syntax = context.syntax;
     if dating.tokens.contains(&token) {
         return Some(0);
@@ -178,8 +222,15 @@ fn head_of(context: &Context<'_>, tokens: &TokenRange) -> usize {
 fn is_clause(context: &Context<'_>, token: usize) -> bool {
     let syntax = context.syntax;
     match syntax.rel(token) {
-        Rel::Root | Rel::Ccomp | Rel::Advcl | Rel::AdvclRelcl | Rel::Acl | Rel::AclRelcl
-        | Rel::Parataxis | Rel::Csubj | Rel::CsubjPass => true,
+        Rel::Root
+        | Rel::Ccomp
+        | Rel::Advcl
+        | Rel::AdvclRelcl
+        | Rel::Acl
+        | Rel::AclRelcl
+        | Rel::Parataxis
+        | Rel::Csubj
+        | Rel::CsubjPass => true,
         Rel::Conj => matches!(syntax.upos(token), Upos::Verb | Upos::Aux),
         _ => false,
     }
@@ -238,7 +289,9 @@ fn before_in_paragraph(
     (0..i).rev().find_map(|j| {
         let there = reading.sentence_of(events[j].anchor_token);
         let near = there <= here && here - there <= 2 && paragraph(there) == paragraph(here);
-        let choice = choices[j].as_ref().filter(|_| near && !events[j].aggregate)?;
+        let choice = choices[j]
+            .as_ref()
+            .filter(|_| near && !events[j].aggregate)?;
         let narrow = precision(choice.dating.start, choice.dating.end) <= 3;
         (narrow && choice.dating.sense == Sense::Within)
             .then(|| (choice.dating.clone(), "paragraph"))
@@ -257,7 +310,9 @@ fn main_time(
         .filter(|(event, _)| event.status != Status::Planned && !event.aggregate)
         .filter_map(|(_, choice)| choice.as_ref())
         .find(|choice| {
-            let Dating { start, end, sense, .. } = choice.dating;
+            let Dating {
+                start, end, sense, ..
+            } = choice.dating;
             sense == Sense::Within && is_current(start, end, published)
         })
         .map(|choice| (choice.dating.clone(), "main-time"))
@@ -273,8 +328,10 @@ fn belongs(context: &Context<'_>, event: &Event) -> bool {
 fn told_earlier(context: &Context<'_>, event: &Event) -> bool {
     let verb = clause_of(context, event.anchor_token);
     context.syntax.children(verb).iter().any(|&child| {
-        context.reading.tokens.get(child).is_some_and(|t| {
-            t.upos == Upos::Aux && t.lemma == "have" && t.xpos == Xpos::VBD
-        })
+        context
+            .reading
+            .tokens
+            .get(child)
+            .is_some_and(|t| t.upos == Upos::Aux && t.lemma == "have" && t.xpos == Xpos::VBD)
     })
 }

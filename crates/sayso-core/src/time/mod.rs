@@ -5,6 +5,8 @@
 //! gives each event its days, by the trees.
 
 mod ahead;
+#[cfg(test)]
+mod cases;
 mod dating;
 mod expr;
 mod grammar;

@@ -80,11 +80,19 @@ impl<'a> Resolver<'a> {
                 value: length_value(*count, *unit),
                 interval: self.length_interval(*count, *unit, place, found),
             },
-            Expr::Set(value) => Resolved { kind: TimeType::Set, value: value.clone(), interval: None },
+            Expr::Set(value) => Resolved {
+                kind: TimeType::Set,
+                value: value.clone(),
+                interval: None,
+            },
             Expr::Reference(value) => {
                 let now = (value == "PRESENT_REF" && !self.narrative).then_some(self.published);
                 let interval = now.flatten().map(|day| (day, day));
-                Resolved { kind: TimeType::Date, value: value.clone(), interval }
+                Resolved {
+                    kind: TimeType::Date,
+                    value: value.clone(),
+                    interval,
+                }
             }
             Expr::Same => {
                 let when = match (self.day, self.month, self.year) {
@@ -93,7 +101,11 @@ impl<'a> Resolver<'a> {
                     (None, None, Some(y)) => When::Year(y),
                     _ => When::Unplaced("PRESENT_REF".to_owned()),
                 };
-                Resolved { kind: TimeType::Date, value: when.value(), interval: when.interval() }
+                Resolved {
+                    kind: TimeType::Date,
+                    value: when.value(),
+                    interval: when.interval(),
+                }
             }
         }
     }
@@ -101,21 +113,45 @@ impl<'a> Resolver<'a> {
     fn point(&mut self, point: &Point, found: &Found, ahead_of: &[Found]) -> Resolved {
         let at = found.atoms.start;
         let ahead = looks_ahead(self.scan, &found.atoms);
-        if let Base::Offset { count: Count::Open, unit, sign, .. } = &point.base {
+        if let Base::Offset {
+            count: Count::Open,
+            unit,
+            sign,
+            ..
+        } = &point.base
+        {
             if !matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second) {
                 let value = if *sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-                return Resolved { kind: TimeType::Date, value: value.to_owned(), interval: None };
+                return Resolved {
+                    kind: TimeType::Date,
+                    value: value.to_owned(),
+                    interval: None,
+                };
             }
         }
         // "an hour before her colleagues came" cannot be placed, but measures.
-        if let Base::Offset { count, unit, from: From::Event(_), .. } = &point.base {
+        if let Base::Offset {
+            count,
+            unit,
+            from: From::Event(_),
+            ..
+        } = &point.base
+        {
             if matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second) {
                 let value = length_value(*count, *unit);
-                return Resolved { kind: TimeType::Duration, value, interval: None };
+                return Resolved {
+                    kind: TimeType::Duration,
+                    value,
+                    interval: None,
+                };
             }
         }
         if self.narrative && point.base == Base::Days(0) && point.part.is_none() {
-            return Resolved { kind: TimeType::Date, value: "PRESENT_REF".to_owned(), interval: None };
+            return Resolved {
+                kind: TimeType::Date,
+                value: "PRESENT_REF".to_owned(),
+                interval: None,
+            };
         }
         let when = match &point.base {
             Base::Open => self.open(point, found, ahead_of),
@@ -129,16 +165,24 @@ impl<'a> Resolver<'a> {
 
     /// The calendar part of a point.
     fn base(&self, base: &Base, at: usize, ahead: bool, ahead_of: &[Found]) -> When {
-        self.try_base(base, at, ahead, ahead_of).unwrap_or_else(|| unplaced(base))
+        self.try_base(base, at, ahead, ahead_of)
+            .unwrap_or_else(|| unplaced(base))
     }
 
     fn try_base(&self, base: &Base, at: usize, ahead: bool, ahead_of: &[Found]) -> Option<When> {
         match base {
             Base::Open => None,
-            Base::Calendar { year, month, day, year_shift } => {
-                self.calendar((*year, *month, *day), *year_shift, at, ahead)
-            }
-            Base::Slashed { year, first, second } => {
+            Base::Calendar {
+                year,
+                month,
+                day,
+                year_shift,
+            } => self.calendar((*year, *month, *day), *year_shift, at, ahead),
+            Base::Slashed {
+                year,
+                first,
+                second,
+            } => {
                 let day_first = Date::new(*year, *second, *first).ok();
                 let month_first = Date::new(*year, *first, *second).ok();
                 let near = |d: Date| {
@@ -172,7 +216,11 @@ impl<'a> Resolver<'a> {
             Base::Decade { tens, bc } => Some(When::Decade(*tens, *bc)),
             Base::Century { number, bc } => Some(When::Century(*number, *bc)),
             Base::Season { code, year, shift } => self.season(code, *year, *shift, at, ahead),
-            Base::Quarter { number, year, shift } => {
+            Base::Quarter {
+                number,
+                year,
+                shift,
+            } => {
                 let year = match (year, shift) {
                     (Some(year), _) => *year,
                     (None, Some(shift)) => self.shifted_year(*shift, at)?,
@@ -194,16 +242,28 @@ impl<'a> Resolver<'a> {
             Base::Days(n) => Some(When::Day(plus(self.now()?, n.days())?)),
             Base::Overnight(None) => Some(When::Day(plus(self.now()?, (-1).days())?)),
             Base::Overnight(Some(day)) => self.weekday(*day, None, None, ahead),
-            Base::Offset { count, unit, sign, from } => {
-                self.offset(*count, *unit, *sign, from, at, ahead_of)
-            }
-            Base::Feast { feast, year, eve, shift } => self.feast(feast, *year, *eve, *shift, ahead),
+            Base::Offset {
+                count,
+                unit,
+                sign,
+                from,
+            } => self.offset(*count, *unit, *sign, from, at, ahead_of),
+            Base::Feast {
+                feast,
+                year,
+                eve,
+                shift,
+            } => self.feast(feast, *year, *eve, *shift, ahead),
         }
     }
 
     /// The writer's day in news, the day the text is at in a narrative.
     fn now(&self) -> Option<Date> {
-        if self.narrative { self.day } else { self.published }
+        if self.narrative {
+            self.day
+        } else {
+            self.published
+        }
     }
 
     /// The month that "last" or "previous" is seen from.
@@ -213,7 +273,10 @@ impl<'a> Resolver<'a> {
         match shift {
             Shift::Last | Shift::This | Shift::Next if !self.narrative => writer,
             _ if self.narrative => text,
-            _ => self.month.filter(|_| self.recent(at) || self.same_paragraph(at)).or(writer),
+            _ => self
+                .month
+                .filter(|_| self.recent(at) || self.same_paragraph(at))
+                .or(writer),
         }
     }
 
@@ -230,7 +293,8 @@ impl<'a> Resolver<'a> {
 
     /// Whether the text spoke of its year in this sentence.
     fn recent(&self, at: usize) -> bool {
-        self.said.is_some_and(|(_, said)| said <= at && self.same_sentence(said, at))
+        self.said
+            .is_some_and(|(_, said)| said <= at && self.same_sentence(said, at))
     }
 
     /// Whether no sentence ends between two atoms, as far as marks tell.
@@ -298,20 +362,29 @@ impl<'a> Resolver<'a> {
             return place(self.story_year(m, at)?);
         }
         let now = self.published?;
-        if let Some((said, _)) = self.said.filter(|(y, _)| self.recent(at) && *y < now.year()) {
+        if let Some((said, _)) = self
+            .said
+            .filter(|(y, _)| self.recent(at) && *y < now.year())
+        {
             return place(said);
         }
         // A paragraph of background goes on in its own year: "began in April 2023. In June …".
-        let background = self.year.filter(|y| *y < now.year() && !ahead && self.same_paragraph(at));
+        let background = self
+            .year
+            .filter(|y| *y < now.year() && !ahead && self.same_paragraph(at));
         if let Some(year) = background {
-            let turned = self.month.is_some_and(|(y, before)| y == year && before > m);
+            let turned = self
+                .month
+                .is_some_and(|(y, before)| y == year && before > m);
             return place(year + i16::from(turned));
         }
         let starts = |y: i16| Date::new(y, m, day.unwrap_or(1)).ok();
         let this = starts(now.year());
         let year = match this {
             // A month counts as begun as long as it lasts.
-            Some(start) if ahead && start < now && (now.month() != m || day.is_some()) => now.year() + 1,
+            Some(start) if ahead && start < now && (now.month() != m || day.is_some()) => {
+                now.year() + 1
+            }
             Some(start) if !ahead && start > now => now.year() - 1,
             _ => now.year(),
         };
@@ -325,14 +398,21 @@ impl<'a> Resolver<'a> {
             return self.said.map(|(y, _)| y);
         }
         let year = self.year?;
-        let turned = self.month.is_some_and(|(y, m)| y == year && m - month >= ROLL);
+        let turned = self
+            .month
+            .is_some_and(|(y, m)| y == year && m - month >= ROLL);
         Some(year + i16::from(turned))
     }
 
-    fn weekday(&self, day: i8, shift: Option<Shift>, week: Option<Shift>, ahead: bool) -> Option<When> {
-        let named = |from: Date| -> Option<Date> {
-            plus(monday(from)?, (i32::from(day) - 1).days())
-        };
+    fn weekday(
+        &self,
+        day: i8,
+        shift: Option<Shift>,
+        week: Option<Shift>,
+        ahead: bool,
+    ) -> Option<When> {
+        let named =
+            |from: Date| -> Option<Date> { plus(monday(from)?, (i32::from(day) - 1).days()) };
         if let Some(week) = week {
             let base = self.seen_day(week)?;
             return named(plus(base, (7 * i32::from(steps(week))).days())?).map(When::Day);
@@ -371,7 +451,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn season(&self, code: &str, year: Option<i16>, shift: Option<Shift>, at: usize, ahead: bool) -> Option<When> {
+    fn season(
+        &self,
+        code: &str,
+        year: Option<i16>,
+        shift: Option<Shift>,
+        at: usize,
+        ahead: bool,
+    ) -> Option<When> {
         let of = |y: i16| When::Season(y, code.to_owned());
         if let Some(year) = year {
             return Some(of(year));
@@ -391,11 +478,22 @@ impl<'a> Resolver<'a> {
         let years = now.year() - 2..=now.year() + 2;
         let span = |y: i16| of(y).interval();
         let year = match shift {
-            Some(Shift::Last | Shift::Previous) => years.rev().find(|&y| span(y).is_some_and(|(_, end)| end < now)),
-            Some(Shift::Next | Shift::Following) => years.into_iter().find(|&y| span(y).is_some_and(|(start, _)| start > now)),
-            _ if ahead => years.into_iter().find(|&y| span(y).is_some_and(|(_, end)| end >= now)),
-            Some(Shift::This) => years.clone().find(|&y| span(y).is_some_and(|(a, b)| a <= now && now <= b)).or(Some(now.year())),
-            _ => years.rev().find(|&y| span(y).is_some_and(|(start, _)| start <= now)),
+            Some(Shift::Last | Shift::Previous) => years
+                .rev()
+                .find(|&y| span(y).is_some_and(|(_, end)| end < now)),
+            Some(Shift::Next | Shift::Following) => years
+                .into_iter()
+                .find(|&y| span(y).is_some_and(|(start, _)| start > now)),
+            _ if ahead => years
+                .into_iter()
+                .find(|&y| span(y).is_some_and(|(_, end)| end >= now)),
+            Some(Shift::This) => years
+                .clone()
+                .find(|&y| span(y).is_some_and(|(a, b)| a <= now && now <= b))
+                .or(Some(now.year())),
+            _ => years
+                .rev()
+                .find(|&y| span(y).is_some_and(|(start, _)| start <= now)),
         };
         year.map(of)
     }
@@ -423,12 +521,18 @@ impl<'a> Resolver<'a> {
                 let saturday = plus(monday(day)?, 5.days())?;
                 let begun = saturday <= day;
                 let back = match shift {
-                    Shift::Last | Shift::Previous => !begun || day.weekday().to_monday_one_offset() >= 6,
+                    Shift::Last | Shift::Previous => {
+                        !begun || day.weekday().to_monday_one_offset() >= 6
+                    }
                     Shift::Next | Shift::Following => false,
                     _ => !begun && !ahead,
                 };
                 let forward = matches!(shift, Shift::Next | Shift::Following) && begun;
-                plus(saturday, (7 * (i32::from(forward) - i32::from(back))).days()).map(When::Weekend)
+                plus(
+                    saturday,
+                    (7 * (i32::from(forward) - i32::from(back))).days(),
+                )
+                .map(When::Weekend)
             }
             TimeUnit::Month => {
                 let (y, m) = month_plus(self.month_seen(shift, at)?, i32::from(k))?;
@@ -466,7 +570,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn offset(&self, count: Count, unit: TimeUnit, sign: i8, from: &From, at: usize, ahead_of: &[Found]) -> Option<When> {
+    fn offset(
+        &self,
+        count: Count,
+        unit: TimeUnit,
+        sign: i8,
+        from: &From,
+        at: usize,
+        ahead_of: &[Found],
+    ) -> Option<When> {
         let (day, named) = match from {
             From::Now => (self.now(), false),
             From::Text if self.narrative => (self.day, false),
@@ -474,7 +586,8 @@ impl<'a> Resolver<'a> {
             From::Point(point) => {
                 let when = self.try_base(&point.base, at, false, &[]);
                 let interval = when.as_ref().and_then(When::interval);
-                if let (Some(When::Year(y)), TimeUnit::Year, Count::Exact(n)) = (&when, unit, count) {
+                if let (Some(When::Year(y)), TimeUnit::Year, Count::Exact(n)) = (&when, unit, count)
+                {
                     return Some(When::Year(y + i16::from(sign) * n as i16));
                 }
                 (interval.map(|(start, _)| start), true)
@@ -506,7 +619,11 @@ impl<'a> Resolver<'a> {
             TimeUnit::Week | TimeUnit::Fortnight | TimeUnit::Weekend => {
                 let per = if unit == TimeUnit::Fortnight { 14 } else { 7 };
                 let moved = plus(day?, (per * whole).days())?;
-                if named { Some(When::Day(moved)) } else { monday(moved).map(When::Week) }
+                if named {
+                    Some(When::Day(moved))
+                } else {
+                    monday(moved).map(When::Week)
+                }
             }
             TimeUnit::Month => month_plus(month_of()?, whole).map(|(y, m)| When::Month(y, m)),
             TimeUnit::Quarter | TimeUnit::Season => {
@@ -516,7 +633,11 @@ impl<'a> Resolver<'a> {
                 month_plus(month_of()?, 12 * whole + half).map(|(y, m)| When::Month(y, m))
             }
             TimeUnit::Year | TimeUnit::FiscalYear => year_plus(year_of()?, whole).map(When::Year),
-            TimeUnit::Decade => year_plus(year_of()?, 10 * whole + if half != 0 { 5 * i32::from(sign) } else { 0 }).map(When::Year),
+            TimeUnit::Decade => year_plus(
+                year_of()?,
+                10 * whole + if half != 0 { 5 * i32::from(sign) } else { 0 },
+            )
+            .map(When::Year),
             TimeUnit::Century => year_plus(year_of()?, 100 * whole).map(When::Year),
             TimeUnit::Millennium => None,
         }
@@ -538,7 +659,8 @@ impl<'a> Resolver<'a> {
         }
         let stem = |i: usize| -> Option<&str> {
             let word = self.scan.word(i);
-            (word.len() >= 5 && self.scan.kind(i) == Kind::Word).then(|| word.get(..5).unwrap_or(word))
+            (word.len() >= 5 && self.scan.kind(i) == Kind::Word)
+                .then(|| word.get(..5).unwrap_or(word))
         };
         for noun in range.clone().filter_map(stem) {
             for before in (0..range.start.saturating_sub(2)).rev() {
@@ -561,9 +683,17 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    fn feast(&self, feast: &Feast, year: Option<i16>, eve: bool, shift: Option<Shift>, ahead: bool) -> Option<When> {
+    fn feast(
+        &self,
+        feast: &Feast,
+        year: Option<i16>,
+        eve: bool,
+        shift: Option<Shift>,
+        ahead: bool,
+    ) -> Option<When> {
         let now = if self.narrative {
-            self.day.or_else(|| self.year.and_then(|y| Date::new(y, 6, 30).ok()))
+            self.day
+                .or_else(|| self.year.and_then(|y| Date::new(y, 6, 30).ok()))
         } else {
             self.published
         };
@@ -575,7 +705,11 @@ impl<'a> Resolver<'a> {
                 .map(|d| (d, d))
                 .collect(),
             Feast::Movable(name) => {
-                let names: &[&str] = if name == "eid" { &["eid-al-fitr", "eid-al-adha"] } else { &[name.as_str()] };
+                let names: &[&str] = if name == "eid" {
+                    &["eid-al-fitr", "eid-al-adha"]
+                } else {
+                    &[name.as_str()]
+                };
                 names
                     .iter()
                     .filter_map(|n| self.scan.words.feast_days.get(*n))
@@ -588,7 +722,11 @@ impl<'a> Resolver<'a> {
             if *a <= now && now <= *b {
                 0
             } else {
-                let gap = if now < *a { now.until(*a) } else { b.until(now) };
+                let gap = if now < *a {
+                    now.until(*a)
+                } else {
+                    b.until(now)
+                };
                 gap.map_or(i32::MAX, |s| s.get_days())
             }
         };
@@ -606,7 +744,11 @@ impl<'a> Resolver<'a> {
         if eve {
             return plus(first, (-1).days()).map(When::Day);
         }
-        Some(if first == last { When::Day(first) } else { When::Days(first, last) })
+        Some(if first == last {
+            When::Day(first)
+        } else {
+            When::Days(first, last)
+        })
     }
 
     /// A clock time or part of the day that names no day itself.
@@ -617,8 +759,12 @@ impl<'a> Resolver<'a> {
         if let Some(next) = ahead_of.first() {
             let gap = found.atoms.end..next.atoms.start;
             let linked = gap.len() <= 5
-                && gap.clone().any(|i| self.scan.is(i, &["on", "of", ",", "("]))
-                && gap.clone().all(|i| !self.scan.is(i, &[".", ";"]) && self.scan.kind(i) != Kind::Break);
+                && gap
+                    .clone()
+                    .any(|i| self.scan.is(i, &["on", "of", ",", "("]))
+                && gap
+                    .clone()
+                    .all(|i| !self.scan.is(i, &[".", ";"]) && self.scan.kind(i) != Kind::Break);
             if let (true, Expr::Point(day)) = (linked, &next.expr) {
                 if super::grammar::is_day(&day.base) {
                     let ahead = looks_ahead(self.scan, &next.atoms);
@@ -632,7 +778,10 @@ impl<'a> Resolver<'a> {
         if generic && point.part.as_deref() != Some("MN") && point.part.as_deref() != Some("MI") {
             return unknown();
         }
-        if let Some((day, _)) = self.last_day.filter(|(_, said)| self.same_sentence(*said, at)) {
+        if let Some((day, _)) = self
+            .last_day
+            .filter(|(_, said)| self.same_sentence(*said, at))
+        {
             return When::Day(day);
         }
         if self.narrative {
@@ -644,13 +793,21 @@ impl<'a> Resolver<'a> {
             .map_or_else(unknown, When::Day)
     }
 
-    fn length_interval(&self, count: Count, unit: TimeUnit, place: &LengthPlace, found: &Found) -> Option<(Date, Date)> {
+    fn length_interval(
+        &self,
+        count: Count,
+        unit: TimeUnit,
+        place: &LengthPlace,
+        found: &Found,
+    ) -> Option<(Date, Date)> {
         let days = |n: f32, per: f32| (n * per).ceil() as i32;
         let n = match count {
             Count::Exact(n) => n,
             // "recent days" is about a week, "recent weeks" a month, "recent months" half a year.
             Count::Open => match unit {
-                TimeUnit::Day | TimeUnit::Week => 4.0 + f32::from(u8::from(unit == TimeUnit::Day)) * 2.0,
+                TimeUnit::Day | TimeUnit::Week => {
+                    4.0 + f32::from(u8::from(unit == TimeUnit::Day)) * 2.0
+                }
                 TimeUnit::Month => 6.0,
                 _ => return None,
             },
@@ -706,22 +863,55 @@ impl<'a> Resolver<'a> {
         if !matches!(when, When::Year(_) | When::Days(..) | When::DayOf(_, None)) {
             return leap <= LEAP;
         }
-        let bounds = self.scan.is(at.wrapping_sub(1), &["until", "till", "since", "from", "by", "before", "to", "of", "than"]);
-        let qualifies = self.scan.is(at.wrapping_sub(1), &["the", "its", "their", "a", "-", "his"])
-            && self.scan.kind(found.atoms.end) == Kind::Word;
+        let bounds = self.scan.is(
+            at.wrapping_sub(1),
+            &[
+                "until", "till", "since", "from", "by", "before", "to", "of", "than",
+            ],
+        );
+        let qualifies = self.scan.is(
+            at.wrapping_sub(1),
+            &["the", "its", "their", "a", "-", "his"],
+        ) && self.scan.kind(found.atoms.end) == Kind::Word;
         leap <= 2 && !(ahead || qualifies || (bounds && leap > 0))
     }
 
     /// Whether only leading words stand between the start of the sentence and `at`.
     fn opens_sentence(&self, at: usize) -> bool {
         const LEADS: [&str; 26] = [
-            "in", "by", "during", "early", "late", "the", "on", "from", "throughout", "meanwhile",
-            ",", "of", "end", "beginning", "start", "since", "after", "mid", "-", "then", "however",
-            "until", "later", "and", "but", "before",
+            "in",
+            "by",
+            "during",
+            "early",
+            "late",
+            "the",
+            "on",
+            "from",
+            "throughout",
+            "meanwhile",
+            ",",
+            "of",
+            "end",
+            "beginning",
+            "start",
+            "since",
+            "after",
+            "mid",
+            "-",
+            "then",
+            "however",
+            "until",
+            "later",
+            "and",
+            "but",
+            "before",
         ];
         let mut i = at;
         for _ in 0..5 {
-            if i == 0 || self.scan.kind(i - 1) == Kind::Break || self.scan.is(i - 1, &[".", "!", "?"]) {
+            if i == 0
+                || self.scan.kind(i - 1) == Kind::Break
+                || self.scan.is(i - 1, &[".", "!", "?"])
+            {
                 return true;
             }
             if !self.scan.is(i - 1, &LEADS) {
@@ -735,11 +925,17 @@ impl<'a> Resolver<'a> {
     /// Whether `at` stands in a short line of its own without a full stop.
     fn in_heading(&self, at: usize) -> bool {
         let stop = |i: usize| self.scan.kind(i) == Kind::Break;
-        let first = (0..at).rev().take(12).find(|&i| stop(i)).map_or(0, |i| i + 1);
+        let first = (0..at)
+            .rev()
+            .take(12)
+            .find(|&i| stop(i))
+            .map_or(0, |i| i + 1);
         let Some(last) = (at..at + 13).find(|&i| stop(i)) else {
             return false;
         };
-        (first > 0 || at < 12) && last - first <= 12 && !self.scan.is(last.wrapping_sub(1), &[".", "\"", "?"])
+        (first > 0 || at < 12)
+            && last - first <= 12
+            && !self.scan.is(last.wrapping_sub(1), &[".", "\"", "?"])
     }
 
     /// Moves the anchors to `when`.
@@ -830,7 +1026,11 @@ fn finish(when: When, point: &Point) -> Resolved {
     }
     let mut interval = when.interval();
     if let (Some(whole), Some(edge)) = (interval, point.edge) {
-        interval = if matches!(when, When::Half(..)) { Some(whole) } else { narrow(whole, edge) };
+        interval = if matches!(when, When::Half(..)) {
+            Some(whole)
+        } else {
+            narrow(whole, edge)
+        };
     }
     if point.into_next {
         interval = interval.and_then(|(start, end)| Some((start, plus(end, 1.days())?)));
@@ -838,7 +1038,10 @@ fn finish(when: When, point: &Point) -> Resolved {
     let mut value = when.value();
     let hours = matches!(
         point.base,
-        Base::Offset { unit: TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second, .. }
+        Base::Offset {
+            unit: TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second,
+            ..
+        }
     );
     let day_value = |value: String| match &when {
         When::Month(..) => format!("{value}-XX"),
@@ -862,7 +1065,11 @@ fn finish(when: When, point: &Point) -> Resolved {
     } else {
         TimeType::Date
     };
-    Resolved { kind, value, interval }
+    Resolved {
+        kind,
+        value,
+        interval,
+    }
 }
 
 /// The TIMEX3 value of a length.
@@ -872,7 +1079,8 @@ fn length_value(count: Count, unit: TimeUnit) -> String {
         Count::Exact(n) => {
             let n = n * scale;
             let text = format!("{n}");
-            text.strip_prefix("0.").map_or(text.clone(), |rest| format!(".{rest}"))
+            text.strip_prefix("0.")
+                .map_or(text.clone(), |rest| format!(".{rest}"))
         }
     };
     match unit {

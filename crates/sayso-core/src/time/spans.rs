@@ -34,7 +34,11 @@ pub(super) enum Sense {
 
 /// The datings of a text, in text order.
 pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
-    let published = reading.report.published.as_ref().map(sayso_text::Published::date);
+    let published = reading
+        .report
+        .published
+        .as_ref()
+        .map(sayso_text::Published::date);
     let mut all: Vec<Dating> = Vec::new();
     let mut joined = false;
     for (i, time) in times.iter().enumerate() {
@@ -121,7 +125,12 @@ fn word_before(reading: &Reading, tokens: &TokenRange, back: usize) -> String {
     while let Some(before) = at.checked_sub(1) {
         let word = reading.word(before).to_lowercase();
         at = before;
-        if ["the", "early", "late", "about", "around", "nearly", "almost", "more", "than", "over", "just"].contains(&word.as_str()) {
+        if [
+            "the", "early", "late", "about", "around", "nearly", "almost", "more", "than", "over",
+            "just",
+        ]
+        .contains(&word.as_str())
+        {
             continue;
         }
         left -= 1;
@@ -158,9 +167,8 @@ pub(super) fn until_published(dating: &Dating, published: Option<Date>) -> (Date
 /// Whether a dating is near enough to the publication to be what the report is about.
 pub(super) fn is_current(start: Date, end: Date, published: Option<Date>) -> bool {
     let short = start.until(end).is_ok_and(|s| s.get_days() <= 7);
-    let near = published.is_none_or(|day| {
-        plus(day, (-21).days()).is_some_and(|low| end >= low) && start <= day
-    });
+    let near = published
+        .is_none_or(|day| plus(day, (-21).days()).is_some_and(|low| end >= low) && start <= day);
     short && near
 }
 
@@ -181,7 +189,9 @@ mod tests {
 
     #[test]
     fn reads_lengths() {
-        let back = date(2025, 3, 31).checked_sub(length("P1M").unwrap()).unwrap();
+        let back = date(2025, 3, 31)
+            .checked_sub(length("P1M").unwrap())
+            .unwrap();
         assert_eq!(back, date(2025, 2, 28));
         assert!(length("PT3H").is_none());
         assert!(length("PXD").is_none());

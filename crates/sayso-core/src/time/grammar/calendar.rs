@@ -6,10 +6,42 @@ use super::relative::year_shift;
 
 /// Function words after which a bare year or an ambiguous month stands.
 const BEFORE: [&str; 36] = [
-    "in", "on", "by", "since", "until", "till", "from", "of", "during", "after", "before",
-    "between", "through", "throughout", "early", "late", "mid", "-", "(", "last", "next", "this",
-    "around", "circa", "about", "year", "years", "around", "to", "until", "and", "or", "for",
-    "the", "/", "within",
+    "in",
+    "on",
+    "by",
+    "since",
+    "until",
+    "till",
+    "from",
+    "of",
+    "during",
+    "after",
+    "before",
+    "between",
+    "through",
+    "throughout",
+    "early",
+    "late",
+    "mid",
+    "-",
+    "(",
+    "last",
+    "next",
+    "this",
+    "around",
+    "circa",
+    "about",
+    "year",
+    "years",
+    "around",
+    "to",
+    "until",
+    "and",
+    "or",
+    "for",
+    "the",
+    "/",
+    "within",
 ];
 
 /// A date by the calendar, at least a month, a year with its sign, or figures.
@@ -34,7 +66,9 @@ pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
 
 /// Year, month and day in figures: `2025-10-22`, `22/10/2025`, `22.10.25`.
 fn figures(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    if scan.kind(i) != Kind::Number || (i > 0 && scan.glued(i) && scan.is(i - 1, &["-", "/", ".", ","])) {
+    if scan.kind(i) != Kind::Number
+        || (i > 0 && scan.glued(i) && scan.is(i - 1, &["-", "/", ".", ","]))
+    {
         return None;
     }
     let mark = scan.word(i + 1);
@@ -123,10 +157,19 @@ fn month_day(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         return None;
     }
     let at = scan.skip(next, &["the"]);
-    let at = if scan.is(at, &["-"]) && scan.glued(at) { at + 1 } else { at };
+    let at = if scan.is(at, &["-"]) && scan.glued(at) {
+        at + 1
+    } else {
+        at
+    };
     let (day, next) = day_number(scan, at)?;
     // "August 20 people died" counts people.
-    if scan.is(next, &["people", "men", "soldiers", "percent", "%", "per", "million", "killed"]) {
+    if scan.is(
+        next,
+        &[
+            "people", "men", "soldiers", "percent", "%", "per", "million", "killed",
+        ],
+    ) {
         return None;
     }
     let (year, shift, end) = year_after(scan, next);
@@ -194,7 +237,8 @@ pub(super) fn day_number(scan: &Scan<'_>, i: usize) -> Option<(i8, usize)> {
     }
     let day = i8::try_from(figure).ok()?;
     let ending = scan.glued(i + 1) && scan.is(i + 1, &["st", "nd", "rd", "th"]);
-    let glued_other = scan.glued(i + 1) && (scan.kind(i + 1) == Kind::Word || scan.is(i + 1, &["%", ":"]));
+    let glued_other =
+        scan.glued(i + 1) && (scan.kind(i + 1) == Kind::Word || scan.is(i + 1, &["%", ":"]));
     if glued_other && !ending {
         return None;
     }
@@ -204,7 +248,9 @@ pub(super) fn day_number(scan: &Scan<'_>, i: usize) -> Option<(i8, usize)> {
 /// The year after a month or day: "2025", ", 2025", "of 1940", "of that year".
 fn year_after(scan: &Scan<'_>, i: usize) -> (Option<i16>, Option<Shift>, usize) {
     let mut at = i;
-    if scan.is(at, &[",", "of", "]"]) || (scan.is(at, &["-"]) && scan.glued(at) && scan.glued(at + 1)) {
+    if scan.is(at, &[",", "of", "]"])
+        || (scan.is(at, &["-"]) && scan.glued(at) && scan.glued(at + 1))
+    {
         at += 1;
     }
     if let Some((year, next)) = signed_year(scan, at) {
@@ -218,8 +264,13 @@ fn year_after(scan: &Scan<'_>, i: usize) -> (Option<i16>, Option<Shift>, usize) 
 
 /// A year that stands by itself, if what is around it allows that.
 pub(super) fn year_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    let named = scan.is(i, &["year"]) || (scan.is(i, &["the"]) && scan.is(i + 1, &["year", "years"]));
-    let at = if named { i + 1 + usize::from(scan.is(i, &["the"])) } else { i };
+    let named =
+        scan.is(i, &["year"]) || (scan.is(i, &["the"]) && scan.is(i + 1, &["year", "years"]));
+    let at = if named {
+        i + 1 + usize::from(scan.is(i, &["the"]))
+    } else {
+        i
+    };
     if scan.is(at, &["'"]) && scan.glued(at + 1) && !scan.glued(at) {
         let (year, len) = scan.figure(at + 1)?;
         let plain = !scan.glued(at + 2) || scan.kind(at + 2) == Kind::Mark;
@@ -248,16 +299,78 @@ fn stands_as_year(scan: &Scan<'_>, i: usize, year: i32) -> bool {
     let before = scan.before(i, 1);
     let next = scan.word(i + 1);
     const COUNTED: [&str; 30] = [
-        "people", "men", "women", "children", "troops", "police", "metres", "meters", "km", "miles",
-        "kilometres", "kilometers", "feet", "dollars", "tons", "tonnes", "dead", "wounded", "killed",
-        "years", "days", "hours", "months", "weeks", "minutes", "m", "ft", "acres", "barrels", "per",
+        "people",
+        "men",
+        "women",
+        "children",
+        "troops",
+        "police",
+        "metres",
+        "meters",
+        "km",
+        "miles",
+        "kilometres",
+        "kilometers",
+        "feet",
+        "dollars",
+        "tons",
+        "tonnes",
+        "dead",
+        "wounded",
+        "killed",
+        "years",
+        "days",
+        "hours",
+        "months",
+        "weeks",
+        "minutes",
+        "m",
+        "ft",
+        "acres",
+        "barrels",
+        "per",
     ];
     const COUNTING: [&str; 40] = [
-        "$", "€", "£", "some", "nearly", "over", "than", "least", "most", "killed", "killing",
-        "wounded", "wounding", "approximately", "almost", "roughly", "only", "another", "estimated",
-        "with", "than", "no", "number", "exceeded", "totalling", "totaling", "resolution",
-        "route", "highway", "road", "flight", "unit", "law", "decree", "article", "boeing", "room",
-        "gate", "hill", "order",
+        "$",
+        "€",
+        "£",
+        "some",
+        "nearly",
+        "over",
+        "than",
+        "least",
+        "most",
+        "killed",
+        "killing",
+        "wounded",
+        "wounding",
+        "approximately",
+        "almost",
+        "roughly",
+        "only",
+        "another",
+        "estimated",
+        "with",
+        "than",
+        "no",
+        "number",
+        "exceeded",
+        "totalling",
+        "totaling",
+        "resolution",
+        "route",
+        "highway",
+        "road",
+        "flight",
+        "unit",
+        "law",
+        "decree",
+        "article",
+        "boeing",
+        "room",
+        "gate",
+        "hill",
+        "order",
     ];
     if COUNTED.contains(&next) || COUNTING.contains(&before) || scan.is(i + 1, &["%", "°"]) {
         return false;
@@ -270,17 +383,25 @@ fn stands_as_year(scan: &Scan<'_>, i: usize, year: i32) -> bool {
         && !scan.glued(i + 1)
         && next.ends_with('s')
         && !next.ends_with("ss")
-        && !["was", "is", "has", "as", "this", "its", "his", "thus", "does", "across", "towards", "s", "sees", "us"]
-            .contains(&next);
-    let strong = ["in", "since", "by", "until", "during", "from", "after", "before", "between", "early", "late", "mid", "the", "its", "their", "-"]
-        .contains(&before);
+        && ![
+            "was", "is", "has", "as", "this", "its", "his", "thus", "does", "across", "towards",
+            "s", "sees", "us",
+        ]
+        .contains(&next);
+    let strong = [
+        "in", "since", "by", "until", "during", "from", "after", "before", "between", "early",
+        "late", "mid", "the", "its", "their", "-",
+    ]
+    .contains(&before);
     if plural && (!strong || !(1900..=2100).contains(&year)) {
         return false;
     }
     if (1900..=2100).contains(&year) {
         return scan.kind(i + 1) != Kind::Number && !scan.is(i.wrapping_sub(1), &["no", "#"]);
     }
-    strong || BEFORE.contains(&before) || matches!(next, ")" | "," | "." | "-" | ":" | ";" | "\n" | "")
+    strong
+        || BEFORE.contains(&before)
+        || matches!(next, ")" | "," | "." | "-" | ":" | ";" | "\n" | "")
 }
 
 /// A year of four digits, or of fewer with its era: "1941", "490 BC", "AD 70".
@@ -374,7 +495,15 @@ pub(super) fn weekday(scan: &Scan<'_>, i: usize, dated: bool) -> Option<(i8, usi
 
 /// "the 22nd", "the 20th": a day of the month that the text is in.
 pub(super) fn day_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    if !scan.is(i, &["the"]) || !scan.is(i.wrapping_sub(1), &["on", "by", "of", "until", "since", "from", "to", "before", "after", "and", "through", "night", "morning"]) {
+    if !scan.is(i, &["the"])
+        || !scan.is(
+            i.wrapping_sub(1),
+            &[
+                "on", "by", "of", "until", "since", "from", "to", "before", "after", "and",
+                "through", "night", "morning",
+            ],
+        )
+    {
         return None;
     }
     let (day, next) = day_number(scan, i + 1)?;
@@ -383,7 +512,8 @@ pub(super) fn day_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         "in", "to", "and", "at", "was", "when", "with", "but", "the", "he", "they", "it", "by",
         "after", "of", "as", "were", "she", "we", "for", "that", "there",
     ];
-    let ends = matches!(scan.kind(next), Kind::Mark | Kind::Break) && !scan.is(next, &["-", "'", "%"])
+    let ends = matches!(scan.kind(next), Kind::Mark | Kind::Break)
+        && !scan.is(next, &["-", "'", "%"])
         || scan.is(next, &AFTER);
     (ordinal && ends).then_some((
         Base::Calendar {

@@ -254,7 +254,8 @@ fn feast(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     let (feast, next) = scan.phrase(&scan.words.feasts, at)?;
     // "Operation Ramadan", "the Easter Rising" are names of other things.
     let joined = |a: usize| scan.capital(a) && scan.kind(a) == Kind::Word;
-    let named = joined(next) || (at == i && i > 1 && joined(i - 1) && !scan.is(i - 2, &[".", "\n"]));
+    let named =
+        joined(next) || (at == i && i > 1 && joined(i - 1) && !scan.is(i - 2, &[".", "\n"]));
     if !(at..next).any(|a| scan.capital(a)) || named {
         return None;
     }

@@ -84,8 +84,14 @@ fn month_then_days(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
         return None;
     }
     // "on May 3 and 12 people": what follows "and" must not be counted.
-    const FREE: [&str; 14] = ["were", "was", "in", "at", "the", "when", "they", "as", "by", "of", "after", "near", "and", "with"];
-    if scan.is(next, &["and", "or"]) && scan.kind(after) == super::super::scan::Kind::Word && !scan.is(after, &FREE) {
+    const FREE: [&str; 14] = [
+        "were", "was", "in", "at", "the", "when", "they", "as", "by", "of", "after", "near", "and",
+        "with",
+    ];
+    if scan.is(next, &["and", "or"])
+        && scan.kind(after) == super::super::scan::Kind::Word
+        && !scan.is(after, &FREE)
+    {
         return None;
     }
     let comma = scan.skip(after, &[","]);

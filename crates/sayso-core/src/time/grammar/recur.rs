@@ -13,7 +13,11 @@ pub(super) fn set(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
     if let Some((value, next)) = scan.phrase(&scan.words.sets, i) {
         // The Daily Star is a newspaper.
         let name = scan.capital(i) && (scan.capital(i + 1) || scan.is(i.wrapping_sub(1), &["the"]));
-        return if name { None } else { found(value.clone(), next) };
+        return if name {
+            None
+        } else {
+            found(value.clone(), next)
+        };
     }
     if scan.is(i, &["every", "each"]) {
         let at = scan.skip(i + 1, &["other", "single", "few"]);
@@ -30,10 +34,16 @@ pub(super) fn set(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
             return found(format!("XXXX-{code}"), next);
         }
         if let Some((month, next)) = calendar::month_name(scan, at) {
-            return scan.capital(at).then(|| (Expr::Set(format!("XXXX-{month:02}")), next));
+            return scan
+                .capital(at)
+                .then(|| (Expr::Set(format!("XXXX-{month:02}")), next));
         }
         if let Some((&(unit, _), next)) = scan.phrase(&scan.words.units, at) {
-            let value = if scan.is(i + 1, &["other"]) { every(unit, "2") } else { calendar_set(unit) };
+            let value = if scan.is(i + 1, &["other"]) {
+                every(unit, "2")
+            } else {
+                calendar_set(unit)
+            };
             return found(value, next);
         }
         // "every two weeks".
@@ -46,8 +56,14 @@ pub(super) fn set(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
     // "on Fridays", "Fridays".
     let word = scan.word(i);
     if let Some(single) = word.strip_suffix('s').filter(|s| s.len() > 5) {
-        if let Some((&day, 1)) = scan.words.weekdays.longest(|n| if n == 0 { single } else { "" }) {
-            return scan.capital(i).then(|| (Expr::Set(format!("XXXX-WXX-{day}")), i + 1));
+        if let Some((&day, 1)) = scan
+            .words
+            .weekdays
+            .longest(|n| if n == 0 { single } else { "" })
+        {
+            return scan
+                .capital(i)
+                .then(|| (Expr::Set(format!("XXXX-WXX-{day}")), i + 1));
         }
     }
     // "100 a day", "twice a week", "per month".
@@ -55,11 +71,49 @@ pub(super) fn set(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
         let (&(unit, plural), next) = scan.phrase(&scan.words.units, i + 1)?;
         let before = scan.before(i, 1);
         let counted = scan.kind(i.wrapping_sub(1)) == Kind::Number
-            || ["once", "twice", "times", "people", "tons", "tonnes", "barrels", "dollars", "million", "billion", "percent", "hours", "days", "attacks", "dead", "deaths", "incidents"].contains(&before);
-        let rate = scan.is(i, &["per"]) || (scan.is(i, &["/"]) && scan.kind(i.wrapping_sub(1)) == Kind::Number);
-        let unit_fits = !plural && matches!(unit, TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Year | TimeUnit::Night | TimeUnit::Minute | TimeUnit::Second);
-        let time = unit_fits && (rate || (scan.is(i, &["a"]) && counted)) && !scan.is(next, &["ago", "later", "earlier", "before", "after", "-"]);
-        return time.then(|| (Expr::Set(every(unit, "1")), if scan.is(i, &["/"]) { next } else { next }));
+            || [
+                "once",
+                "twice",
+                "times",
+                "people",
+                "tons",
+                "tonnes",
+                "barrels",
+                "dollars",
+                "million",
+                "billion",
+                "percent",
+                "hours",
+                "days",
+                "attacks",
+                "dead",
+                "deaths",
+                "incidents",
+            ]
+            .contains(&before);
+        let rate = scan.is(i, &["per"])
+            || (scan.is(i, &["/"]) && scan.kind(i.wrapping_sub(1)) == Kind::Number);
+        let unit_fits = !plural
+            && matches!(
+                unit,
+                TimeUnit::Hour
+                    | TimeUnit::Day
+                    | TimeUnit::Week
+                    | TimeUnit::Month
+                    | TimeUnit::Year
+                    | TimeUnit::Night
+                    | TimeUnit::Minute
+                    | TimeUnit::Second
+            );
+        let time = unit_fits
+            && (rate || (scan.is(i, &["a"]) && counted))
+            && !scan.is(next, &["ago", "later", "earlier", "before", "after", "-"]);
+        return time.then(|| {
+            (
+                Expr::Set(every(unit, "1")),
+                if scan.is(i, &["/"]) { next } else { next },
+            )
+        });
     }
     None
 }
@@ -108,7 +162,23 @@ pub(super) fn reference(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(E
         ReferenceWhere::Any => true,
         ReferenceWhere::Narrative => narrative,
         ReferenceWhere::NarrativeAt => {
-            narrative && scan.is(i.wrapping_sub(1), &["at", "by", "from", "until", "since", "during", "around", "of", "throughout", "on", "in"])
+            narrative
+                && scan.is(
+                    i.wrapping_sub(1),
+                    &[
+                        "at",
+                        "by",
+                        "from",
+                        "until",
+                        "since",
+                        "during",
+                        "around",
+                        "of",
+                        "throughout",
+                        "on",
+                        "in",
+                    ],
+                )
         }
     };
     if !allowed {
@@ -120,9 +190,21 @@ pub(super) fn reference(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(E
     }
     // "the past" and "the present" before a noun belong to it.
     let bare = matches!(scan.word(next - 1), "past" | "present") && next > i + 1;
-    if bare && (scan.kind(next) == Kind::Number || scan.kind(next) == Kind::Word) && !scan.is(next, &["and", "or", "but", "that", "to", "when", "as", "is", "was", "it", "he", "with"]) {
+    if bare
+        && (scan.kind(next) == Kind::Number || scan.kind(next) == Kind::Word)
+        && !scan.is(
+            next,
+            &[
+                "and", "or", "but", "that", "to", "when", "as", "is", "was", "it", "he", "with",
+            ],
+        )
+    {
         return None;
     }
-    let expr = if value == "SAME" { Expr::Same } else { Expr::Reference(value.clone()) };
+    let expr = if value == "SAME" {
+        Expr::Same
+    } else {
+        Expr::Reference(value.clone())
+    };
     Some((expr, next))
 }

@@ -50,26 +50,48 @@ pub(super) fn year_shift(scan: &Scan<'_>, i: usize, of: bool) -> Option<(Shift, 
 /// A unit, month, season or weekday with its shift.
 pub(super) fn shifted(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     if scan.is(i, &["the"]) && scan.is(i + 1, &["weekend"]) {
-        let base = Base::Unit { unit: TimeUnit::Weekend, shift: Shift::This };
+        let base = Base::Unit {
+            unit: TimeUnit::Weekend,
+            shift: Shift::This,
+        };
         return Some((base, i + 2));
     }
     let (found, the, at) = shift(scan, i)?;
     if let Some((day, next)) = weekday(scan, at, false) {
-        return Some((Base::Weekday { day, shift: Some(found), week: None }, next));
+        return Some((
+            Base::Weekday {
+                day,
+                shift: Some(found),
+                week: None,
+            },
+            next,
+        ));
     }
     if let Some((month, next)) = month_name(scan, at) {
         let month_only = scan.figure(next).is_none() && scan.capital(at);
-        return month_only.then_some((Base::Month { month, shift: found }, next));
+        return month_only.then_some((
+            Base::Month {
+                month,
+                shift: found,
+            },
+            next,
+        ));
     }
     if let Some((code, next)) = scan.phrase(&scan.words.seasons, at) {
-        let base = Base::Season { code: code.clone(), year: None, shift: Some(found) };
+        let base = Base::Season {
+            code: code.clone(),
+            year: None,
+            shift: Some(found),
+        };
         return Some((base, next));
     }
     let (&(unit, plural), next) = scan.phrase(&scan.words.units, at)?;
     if plural || matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour) {
         return None;
     }
-    if matches!(unit, TimeUnit::Season | TimeUnit::Night | TimeUnit::Quarter) && !matches!(unit, TimeUnit::Quarter) {
+    if matches!(unit, TimeUnit::Season | TimeUnit::Night | TimeUnit::Quarter)
+        && !matches!(unit, TimeUnit::Quarter)
+    {
         return None;
     }
     // "the past year" is a length; "the last week" counts as the week before.
@@ -112,7 +134,20 @@ pub(super) fn offset(scan: &Scan<'_>, start: usize) -> Option<(Base, usize)> {
     let (count, unit, next) = if scan.is(i, &["the"]) {
         let (&(unit, plural), next) = scan.phrase(&scan.words.units, i + 1)?;
         let part = matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second);
-        if plural || part || !scan.is(next, &["before", "after", "following", "preceding", "earlier", "later"]) {
+        if plural
+            || part
+            || !scan.is(
+                next,
+                &[
+                    "before",
+                    "after",
+                    "following",
+                    "preceding",
+                    "earlier",
+                    "later",
+                ],
+            )
+        {
             return None;
         }
         (Count::Exact(1.0), unit, next)
@@ -123,25 +158,52 @@ pub(super) fn offset(scan: &Scan<'_>, start: usize) -> Option<(Base, usize)> {
         (Count::Open, unit, next)
     };
     // "for two days after the storm" is a length.
-    if scan.is(start.wrapping_sub(1), &["for", "within", "lasted", "lasting", "spent"]) && !scan.is(next, &["ago"]) {
+    if scan.is(
+        start.wrapping_sub(1),
+        &["for", "within", "lasted", "lasting", "spent"],
+    ) && !scan.is(next, &["ago"])
+    {
         return None;
     }
-    let base = |sign: i8, from: From| Base::Offset { count, unit, sign, from };
+    let base = |sign: i8, from: From| Base::Offset {
+        count,
+        unit,
+        sign,
+        from,
+    };
     let ends = |at: usize| {
         !matches!(scan.kind(at), Kind::Word | Kind::Number)
-            || scan.is(at, &["and", "but", "when", "in", "on", "by", "at", "with", "as", "it", "he", "she", "they", "to", "that"])
+            || scan.is(
+                at,
+                &[
+                    "and", "but", "when", "in", "on", "by", "at", "with", "as", "it", "he", "she",
+                    "they", "to", "that",
+                ],
+            )
     };
     match scan.word(next) {
         "ago" => Some((base(-1, From::Now), next + 1)),
         "earlier" | "later" if scan.is(next + 1, &["than"]) => None,
-        "earlier" | "previously" | "prior" | "beforehand" if !(scan.is(next, &["prior"]) && scan.is(next + 1, &["to"])) => {
+        "earlier" | "previously" | "prior" | "beforehand"
+            if !(scan.is(next, &["prior"]) && scan.is(next + 1, &["to"])) =>
+        {
             Some((base(-1, From::Text), next + 1))
         }
-        "later" | "afterwards" | "afterward" | "thereafter" | "hence" => Some((base(1, From::Text), next + 1)),
+        "later" | "afterwards" | "afterward" | "thereafter" | "hence" => {
+            Some((base(1, From::Text), next + 1))
+        }
         "from" if scan.is(next + 1, &["now", "today"]) => Some((base(1, From::Now), next + 2)),
         word @ ("before" | "after" | "following" | "prior" | "preceding") => {
-            let sign = if matches!(word, "after" | "following") { 1 } else { -1 };
-            let at = if scan.is(next, &["prior"]) { scan.skip(next + 1, &["to"]) } else { next + 1 };
+            let sign = if matches!(word, "after" | "following") {
+                1
+            } else {
+                -1
+            };
+            let at = if scan.is(next, &["prior"]) {
+                scan.skip(next + 1, &["to"])
+            } else {
+                next + 1
+            };
             if scan.is(at, &["that", "this"]) && ends(at + 1) {
                 return Some((base(sign, From::Text), at + 1));
             }
