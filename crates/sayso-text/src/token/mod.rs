@@ -247,6 +247,7 @@ mod tests {
             "a U.S.-backed force at 5 p.m. in Dec. 2019.",
             "a U.S. - backed force at 5 p.m. in Dec. 2019 .",
         );
+        check("Lt. Col. J.-P. Sow said", "Lt. Col. J. - P. Sow said");
         check("Route No. 5. He said no.", "Route No. 5 . He said no .");
         check("DETACHMENT NO.4 REPORTED", "DETACHMENT NO. 4 REPORTED");
         check("Plan B. The army", "Plan B . The army");

@@ -167,6 +167,11 @@ impl Tokenizer<'_> {
         let Some(first) = ahead.first else {
             return Stop::Apart;
         };
+        // `J.-P. Diallo`
+        let mut after = self.text[start + at + 1..].chars();
+        if after.next() == Some('-') && after.next().is_some_and(char::is_uppercase) {
+            return Stop::Closes;
+        }
         let before = self.out.last().map_or("", |span| span.of(self.text));
         let after_name = before.is_empty()
             || before.ends_with('.')
