@@ -13,6 +13,7 @@ mod cue;
 mod draft;
 mod frame;
 mod headline;
+mod inflection;
 mod merge;
 mod modifier;
 mod nest;

@@ -195,6 +195,13 @@ fn rest_end(view: &View<'_>, start: usize, sentence: &TokenRange) -> usize {
             if word == "but" {
                 return true;
             }
+            // "did not answer the letter or make a statement": another verb, another thing.
+            if i > start && matches!(word, "and" | "or" | "nor") && i + 1 < sentence.end {
+                let after = i + 1 + usize::from(view.upos(i + 1) == Upos::Adv);
+                if view.is_finite(after) && view.head(after).is_some_and(|h| h < start) {
+                    return true;
+                }
+            }
             let Some(next) = (i + 1 < sentence.end).then(|| view.lower(i + 1)) else {
                 return false;
             };

@@ -3,6 +3,7 @@
 use sayso_lexicon::{Cues, Lexicon};
 use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
+use super::inflection;
 use super::quote::{self, Quote};
 use crate::Context;
 
@@ -33,11 +34,33 @@ impl<'a> View<'a> {
                 }
             })
             .collect();
-        Self {
+        let mut view = Self {
             context,
             lower,
             lemmas,
             quotes: quote::find(context.reading),
+        };
+        view.mend_lemmas();
+        view
+    }
+
+    /// Gives verbs whose lemma no cue starts with, but whose form one of the lexicon's verbs can
+    /// take, that verb's lemma: the model's lemmas are guesses, the lexicon's words are not.
+    fn mend_lemmas(&mut self) {
+        let cues = self.cues();
+        for i in 0..self.lemmas.len() {
+            let lemma = self.lemma(i);
+            if !matches!(self.upos(i), Upos::Verb | Upos::Noun)
+                || cues.starting_with(lemma).next().is_some()
+            {
+                continue;
+            }
+            let mended = inflection::stems(self.lower(i))
+                .into_iter()
+                .find(|stem| cues.starting_with(stem).next().is_some());
+            if let Some(stem) = mended {
+                self.lemmas[i] = stem;
+            }
         }
     }
 
