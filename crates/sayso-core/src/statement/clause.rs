@@ -150,22 +150,7 @@ fn inverted(view: &View<'_>, verb: usize) -> bool {
 fn right(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Content {
     let sentence = view.sentence(hit.main);
     let reach = view.reach(clause);
-    let mut start = reach.start.max(hit.last() + 1);
-    // The complementiser, and whatever a wrong tree put before it.
-    if let Some(that) =
-        view.children(clause).iter().copied().find(|&c| {
-            view.rel(c) == Rel::Mark && view.lower(c) == "that" && c >= start && c < clause
-        })
-    {
-        start = that + 1;
-    } else if start > hit.last() + 1
-        && !view.is_punct(start - 1)
-        && view.lower(start - 1) != "that"
-        && let Some(gap) = words_between(view, hit.last() + 1, start)
-    {
-        // "said recently securing …": words between that are no modifier of the cue belong here.
-        start = gap;
-    }
+    let start = right_start(view, hit, clause, reach.start);
     let mut end = reach.end.max(start).min(sentence.end);
     end = stretch(view, hit.main, clause, end, &sentence);
     end = cut_continuation(view, hit.main, start, end);
@@ -179,13 +164,63 @@ fn right(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Content {
     }
 }
 
-/// Where content starts among words between cue and clause that the tree hangs on neither.
-fn words_between(view: &View<'_>, from: usize, to: usize) -> Option<usize> {
-    (from..to).find(|&i| {
-        let head = view.head(i);
-        head.is_some_and(|h| h >= to) && !view.is_punct(i)
-    })
+/// Where content behind the cue starts: after what belongs to the cue (adverbs, days, addressee,
+/// medium) and after "that", whatever the tree hangs the first words of the clause on.
+fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize) -> usize {
+    let verb = hit.main;
+    let mut at = hit.last() + 1;
+    while at < clause {
+        let own = view
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&c| c != clause && view.reach(c).start == at)
+            .max_by_key(|&c| view.reach(c).end);
+        let Some(child) = own else {
+            if view.is_punct(at) && !view.quotes.iter().any(|q| q.open == at) {
+                at += 1;
+                continue;
+            }
+            break;
+        };
+        let end = view.reach(child).end;
+        let addressee = matches!(view.rel(child), Rel::Obj | Rel::Iobj)
+            && ADDRESSING.contains(&hit.cue.name.as_str());
+        let case = view.case_of(child).map_or("", |k| view.lower(k));
+        let of_cue = match view.rel(child) {
+            Rel::Punct => !view.quotes.iter().any(|q| q.open == at),
+            Rel::Advmod | Rel::CompoundPrt => end <= clause && end - at <= 3,
+            Rel::Obl | Rel::OblUnmarked | Rel::Nmod => {
+                source::is_medium(view, child)
+                    || source::is_time(view, child)
+                    || (case == "to" && source::is_speaker(view, child))
+                    || view.lower(at + 1) == "condition"
+                    || (end < tree_start && view.lower(end) == "that")
+            }
+            Rel::Nsubj => end <= tree_start && view.lower(end) == "that",
+            _ => addressee,
+        };
+        if !of_cue || end > clause {
+            break;
+        }
+        at = end;
+    }
+    let that = (at..=at + 1).find(|&i| {
+        i < clause
+            && view.lower(i) == "that"
+            && (view.rel(i) == Rel::Mark || !view.is_nominal(i + 1))
+            && (i == at || view.is_punct(at))
+    });
+    match that {
+        Some(i) => i + 1,
+        None => at,
+    }
 }
+
+/// Verbs whose object is the one who is told.
+pub(super) const ADDRESSING: &[&str] = &[
+    "tell", "inform", "notify", "brief", "assure", "warn", "advise", "remind",
+];
 
 /// Takes in what stands behind the clause and hangs on the verb without a comma before it: in
 /// "said rebels left the town on Friday", a day on the verb is rarer than a wrong tree.
@@ -288,7 +323,11 @@ fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Content> {
     let mut ranges = vec![start..reach.start];
     let block = reach.clone();
     let end = outer.end.min(sentence.end);
-    if end > block.end && (block.end..end).any(|i| !view.is_punct(i)) {
+    let is_open = |i: usize| view.quotes.iter().any(|q| q.open == i);
+    let opening = (block.end..end).find(|&i| !view.is_punct(i) || is_open(i));
+    if opening.is_some_and(is_open) {
+        ranges.extend(second_part(view, hit, clause, &block, &sentence));
+    } else if end > block.end && (block.end..end).any(|i| !view.is_punct(i)) {
         ranges.push(block.end..end);
         ranges.extend(rest_of_quote(view, block.end, end));
     } else {
@@ -413,6 +452,13 @@ fn by_quote(view: &View<'_>, verb: usize) -> Option<Content> {
         .iter()
         .find(|q| q.open > verb && q.open < sentence.end && q.open - verb <= 10);
     let is_long = |range: &TokenRange| range.len() > 4;
+    // "He said: | “…”" with the quotation in the next sentence.
+    let colon = sentence.end > verb + 1 && view.lower(sentence.end - 1) == ":";
+    let after = after.or_else(|| {
+        colon
+            .then(|| view.quotes.iter().find(|q| q.open == sentence.end))
+            .flatten()
+    });
     if let Some(quote) = before.filter(|q| is_long(&q.inside)) {
         // A quotation that starts its sentence is the content; a part of one is a part.
         let starts =

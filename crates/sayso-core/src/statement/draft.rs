@@ -152,6 +152,9 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         return None;
     }
     let speaker = source::of_verb(view, hit, &content);
+    if !plausible(view, hit, &content, &speaker) {
+        return None;
+    }
     let to = source::addressee(view, hit, &content);
     let by_tree = content.rule.contains("clause") || content.rule.contains("infinitive");
     let score =
@@ -184,6 +187,65 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         }
     }
     Some(draft)
+}
+
+/// Studies and counts speak for those who made them; pictures and papers that merely show
+/// something do not (guide, boundaries).
+const SHOWING: &[&str] = &[
+    "study",
+    "survey",
+    "poll",
+    "report",
+    "analysis",
+    "research",
+    "figure",
+    "data",
+    "statistic",
+    "investigation",
+    "inquiry",
+    "finding",
+    "result",
+    "test",
+    "autopsy",
+    "estimate",
+    "record",
+    "census",
+    "count",
+    "tally",
+    "review",
+    "audit",
+];
+
+/// Whether the subject can be credited with this saying.
+fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speaker) -> bool {
+    let Some(nearest) = speaker.chain.first() else {
+        return hit.cue.name != "show";
+    };
+    let head = nearest.head;
+    let quoted = view.quotes.iter().any(|q| q.holds(hit.main));
+    let word = view.lower(head);
+    // "“I think it will fall,” he said": the speaker's hedge is no second statement.
+    if word == "you" || (quoted && matches!(word, "i" | "we") && hit.cue.act == "estimate") {
+        return false;
+    }
+    if hit.cue.name == "show" {
+        return SHOWING.contains(&view.lemma(head));
+    }
+    if view.upos(head) != Upos::Noun
+        || source::is_speaker(view, head)
+        || source::is_text(view, head)
+    {
+        return true;
+    }
+    // An explosion claims lives, an attack challenges a claim: things do not speak.
+    let thing = view.context.reading.tokens.get(head).is_some_and(|t| {
+        matches!(
+            t.etype,
+            "event" | "time" | "substance" | "object" | "plant" | "animal" | "place"
+        )
+    });
+    let clausal = content.left || content.rule == "clause-after-cue";
+    !thing || (clausal && hit.cue.act != "estimate")
 }
 
 /// An object that only points: "said it", "reported this".

@@ -19,6 +19,13 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         .child(verb, &[Rel::Ccomp])
         .is_some_and(|c| view.reach(c).len() > 1);
     // A clause in the tree comes before an object, an object before a clause by order alone.
+    if !clause_below
+        && (takes(Frame::WithOf) || takes(Frame::Against))
+        && let Some(content) = of_whom_any(view, hit, &["of", "against", "over"])
+        && content.to.is_some()
+    {
+        return Some(content);
+    }
     if takes(Frame::Clause)
         && (clause_below || !takes(Frame::Obj) || object(view, verb).is_none())
         && !(takes(Frame::ToInf) && infinitive_of_addressee(view, hit).is_some())
@@ -86,7 +93,7 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             return None;
         }
         let reach = view.reach(object);
-        let start = reach.start.max(verb + 1);
+        let start = object_start(view, hit, reach.start.max(verb + 1));
         let end = stretch(view, verb, reach.end);
         return Some(Content {
             ranges: vec![start..end],
@@ -123,6 +130,11 @@ fn stretch(view: &View<'_>, verb: usize, from: usize) -> usize {
             view.rel(child),
             Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::Advmod | Rel::Acl
         );
+        // A relative clause belongs to a noun, wherever the tree hangs it.
+        if view.rel(child) == Rel::AclRelcl && reach.start <= end + 1 {
+            end = reach.end;
+            continue;
+        }
         let addressee = view.case_of(child).is_some_and(|k| view.lower(k) == "to")
             && source::is_speaker(view, child);
         if reach.start != end || !modifier || addressee || source::is_medium(view, child) {
@@ -254,10 +266,30 @@ fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> O
         (verb + 1..(verb + 8).min(view.len())).find(|&i| view.is_nominal(i))
     })?;
     let reach = view.reach(object);
-    let start = reach.start.max(verb + 1);
+    let start = object_start(view, hit, reach.start.max(verb + 1));
+    let sentence = view.sentence(verb);
     let end = match phrase {
         Some(p) => view.reach(p).end.max(reach.end),
+        // A wrong tree: the preposition right behind the object, whatever it hangs on.
+        None if words.contains(&view.lower(reach.end)) && reach.end + 1 < sentence.end => {
+            let governed = view.head(reach.end).filter(|&h| h > reach.end);
+            governed.map_or_else(
+                || {
+                    (reach.end..sentence.end)
+                        .find(|&i| view.is_punct(i))
+                        .unwrap_or(sentence.end)
+                },
+                |g| stretch(view, verb, view.reach(g).end),
+            )
+        }
         None => stretch(view, verb, reach.end),
+    };
+    // "accused the local authorities in the hills of …": a long object is who is accused, the
+    // phrase is what is said; a short one stays with it.
+    let phrase_start = phrase.map(|p| view.reach(p).start).filter(|&p| p > object);
+    let start = match phrase_start {
+        Some(p) if words == ["of"] && p - start > 3 => p,
+        _ => start,
     };
     Some(Content {
         ranges: vec![start..end],
@@ -265,6 +297,25 @@ fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> O
         rule: "object-and-phrase",
         ..Content::default()
     })
+}
+
+/// Where the object starts: right behind the cue, unless a comma or an adverb stands between.
+fn object_start(view: &View<'_>, hit: &Hit<'_>, start: usize) -> usize {
+    let mut at = hit.main + 1;
+    while at < start && view.upos(at) == Upos::Adv {
+        at += 1;
+    }
+    let plain = (at..start).all(|i| {
+        matches!(
+            view.upos(i),
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Cconj
+        )
+    });
+    if plain && hit.matched.len() == 1 {
+        at.min(start)
+    } else {
+        start
+    }
 }
 
 fn object_and_predicate(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
@@ -284,6 +335,19 @@ fn object_and_predicate(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 /// The last words of the cue and what depends on them: "responsibility for the blast".
 fn rest(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let from = hit.matched.get(1).copied()?;
+    // "the blast, for which a cell has claimed responsibility": the antecedent.
+    if view.rel(hit.main) == Rel::AclRelcl
+        && let Some(antecedent) = view.head(hit.main)
+        && view.reach(from).end <= from + 1
+    {
+        let noun = source::phrase(view, antecedent);
+        return Some(Content {
+            ranges: vec![noun.start..noun.end.min(hit.main)],
+            head: Some(antecedent),
+            rule: "antecedent-of-cue",
+            ..Content::default()
+        });
+    }
     let reach = view.reach(from);
     let start = hit.matched.get(1).copied().unwrap_or(reach.start);
     let end = stretch(view, hit.main, reach.end.max(start + 1));

@@ -112,7 +112,7 @@ fn speaker_head(view: &View<'_>, range: &TokenRange) -> Option<usize> {
         view.lexicon()
             .agents
             .get(view.lemma(i))
-            .is_some_and(|a| a.source.is_some())
+            .is_some_and(|a| a.source.as_deref().is_some_and(|s| s != "document"))
     });
     let person = crate::mention::name_at(view.context.reading, head)
         .is_some_and(|n| n.kind == sayso_text::NameKind::Person);

@@ -48,6 +48,13 @@ fn seen(view: &View<'_>) -> Vec<Seen> {
         if contents.is_empty() {
             continue;
         }
+        let contents = contents
+            .into_iter()
+            .map(|r| {
+                let that = view.lower(r.start) == "that" && r.len() > 2;
+                r.start + usize::from(that)..r.end
+            })
+            .collect();
         let mut sources: Vec<TokenRange> = linked(Role::Source).map(|r| r.tokens.clone()).collect();
         if cueless {
             sources.push(anchor.tokens.clone());

@@ -61,6 +61,21 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
         {
             start += 1;
         }
+        while start < end
+            && view.upos(start) == Upos::Adv
+            && !view.lower(start).starts_with('w')
+            && view.lower(start) != "how"
+        {
+            start += 1;
+        }
+        while start < end
+            && matches!(
+                view.lower(start),
+                "to" | "on" | "about" | "for" | "regarding"
+            )
+        {
+            start += 1;
+        }
         // "no comment from the army" has no topic beside its own.
         if matches!(view.lower(start), "from" | "by" | "after" | "following") {
             start = end;
@@ -216,13 +231,14 @@ fn rest_end(view: &View<'_>, start: usize, sentence: &TokenRange) -> usize {
                         | "as"
                         | "according"
                         | "with"
-                        | "who"
-                        | "which"
                         | "he"
                         | "she"
                         | "they"
                         | "it"
-                ) || view.quotes.iter().any(|q| q.open == i + 1)
+                ) || (matches!(next, "who" | "which")
+                    && (!matches!(view.lower(start), "if" | "whether")
+                        || (start..i).any(|k| view.is_finite(k))))
+                    || view.quotes.iter().any(|q| q.open == i + 1)
                     || closing_cue(view, i + 1, sentence))
         })
         .unwrap_or(sentence.end)

@@ -3,7 +3,7 @@
 use sayso_lexicon::MediumKind;
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
-use super::clause::Content;
+use super::clause::{ADDRESSING, Content};
 use super::cue::{self, Hit};
 use super::view::View;
 use crate::mention;
@@ -111,6 +111,25 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
         return Some(subject);
     }
     let head = view.head(verb);
+    // A finite verb has its subject before it, wherever the tree hangs it.
+    if view.is_finite(verb)
+        && matches!(
+            view.rel(verb),
+            Rel::Ccomp | Rel::Root | Rel::Parataxis | Rel::Advcl
+        )
+        && let Some(beside) = beside(view, verb).filter(|&b| b < verb && !in_ranges(content, b))
+    {
+        return Some(Speaker::of(view, beside, "noun-beside-cue"));
+    }
+    // "accusing … and threatening …": the second participle, wherever the tree hangs it.
+    if depth == 0
+        && view.xpos(verb) == Xpos::VBG
+        && verb > 0
+        && matches!(view.lower(verb - 1), "and" | "or" | "but")
+        && let Some(first) = earlier_participle(view, verb)
+    {
+        return climb(view, first, &Content::default(), depth + 1);
+    }
     // After the quotation: "“…,” said the mayor", with the mayor wherever the tree put him.
     if content.left
         && depth == 0
@@ -137,6 +156,22 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
             .then(|| beside(view, verb))
             .flatten()
             .map(|beside| Speaker::of(view, beside, "noun-beside-cue"))
+    })
+}
+
+fn in_ranges(content: &Content, token: usize) -> bool {
+    content.ranges.iter().any(|r| r.contains(&token))
+}
+
+/// The nearest participle before `verb` in its sentence that is a cue too.
+fn earlier_participle(view: &View<'_>, verb: usize) -> Option<usize> {
+    let start = view.sentence(verb).start;
+    (start..verb.saturating_sub(1)).rev().find(|&i| {
+        view.xpos(i) == Xpos::VBG
+            && cue::is_cue_verb(view, i)
+            && cue::at(view, i)
+                .iter()
+                .any(|h| h.cue.kind == sayso_lexicon::CueKind::Verb)
     })
 }
 
@@ -251,7 +286,7 @@ fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
         .iter()
         .copied()
         .filter(|&c| matches!(view.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter))
-        .filter(|&c| !in_content(c))
+        .filter(|&c| !in_content(c) && view.upos(c) != Upos::Adv)
         .min_by_key(|&c| c.abs_diff(verb))?;
     if matches!(view.xpos(subject), Xpos::WDT | Xpos::WP)
         || (view.lower(subject) == "that" && view.rel(verb) == Rel::AclRelcl)
@@ -403,10 +438,7 @@ pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Op
 pub(super) fn addressee(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Option<Phrase> {
     let verb = hit.main;
     let free = |c: usize| !content.ranges.iter().any(|r| r.contains(&c));
-    let direct = matches!(
-        hit.cue.name.as_str(),
-        "tell" | "inform" | "notify" | "brief" | "assure" | "warn" | "advise" | "remind"
-    );
+    let direct = ADDRESSING.contains(&hit.cue.name.as_str());
     let head = content.to.or_else(|| {
         view.children(verb).iter().copied().find(|&c| {
             free(c)
@@ -438,7 +470,7 @@ pub(super) fn is_speaker(view: &View<'_>, noun: usize) -> bool {
             .is_some_and(|agent| agent.source.is_some())
 }
 
-fn is_time(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_time(view: &View<'_>, token: usize) -> bool {
     mention::name_at(view.context.reading, token)
         .is_some_and(|name| matches!(name.kind, NameKind::Date | NameKind::Time))
         || matches!(
