@@ -3,7 +3,7 @@
 upos, xpos, lemma, uas, las: gold words and sentences, windows of whole sentences as in use; las_universal ignores
 subtypes, as the CoNLL shared tasks do. names_*: strict F1 of span and type. *_tokens: F1 over words, every word
 counted once a role, as shared/eval's `attribution` measures it. link: accuracy at gold source and content words.
-etype: F1 of word and type over the heads of GUM's mentions.
+capitals: the same text in capitals. etype: F1 of word and type over the heads of GUM's mentions.
 """
 from __future__ import annotations
 
@@ -57,16 +57,19 @@ class F1:
         return 2 * self.hits / max(1, self.predicted + self.gold)
 
 
-def windows(docs: list[Document], encoder: Encoder) -> Iterator[tuple[Window, dict[str, list[int]]]]:
+def windows(docs: list[Document], encoder: Encoder, upper: bool = False) -> Iterator[tuple[Window, dict[str, list[int]]]]:
     for doc in docs:
         for start, end in cut(doc, encoder.pieces, WINDOW_PIECES):
             w = window(doc, start, end)
+            if upper:
+                w.words = [word.upper() for word in w.words]
             yield w, encoder.encode(w)
 
 
-def parsing(model: Model, docs: list[Document], encoder: Encoder, labels: dict[str, list[str]]) -> dict[str, float]:
+def parsing(model: Model, docs: list[Document], encoder: Encoder, labels: dict[str, list[str]],
+            upper: bool = False) -> dict[str, float]:
     right: Counter[str] = Counter()
-    for w, row in windows(docs, encoder):
+    for w, row in windows(docs, encoder, upper):
         scores = model.run(row)
         sentence = np.array(row["sentence"])
         rels = [labels["rel"][i] for i in scores["rel"].argmax(1)]
@@ -89,10 +92,10 @@ def parsing(model: Model, docs: list[Document], encoder: Encoder, labels: dict[s
 
 
 def entity_f1(model: Model, docs: list[Document], encoder: Encoder, labels: dict[str, list[str]],
-              wnut: bool = False) -> float:
+              wnut: bool = False, upper: bool = False) -> float:
     """Against `ner` of the documents; with `wnut`, both sides are mapped to WNUT's types, corporation and group as one."""
     f1 = F1()
-    for w, row in windows(docs, encoder):
+    for w, row in windows(docs, encoder, upper):
         found = decode.names(model.run(row)["ner"], labels["ner"])
         gold = names.entities(w.labels["ner"])
         if wnut:
@@ -134,8 +137,11 @@ def measure(path: Path, work: Path) -> dict[str, float]:
     encoder, model = Encoder(Pieces.read(work / "vocab.txt"), labels, PIECES_MAX), Model(path)
     figures = {f"ewt_test_{k}": v for k, v in parsing(model, splits["ewt-test"], encoder, labels).items()}
     figures |= {f"gum_test_{k}": v for k, v in parsing(model, splits["gum-test"], encoder, labels).items()}
+    capitals = parsing(model, splits["ewt-test"], encoder, labels, upper=True)
+    figures |= {f"ewt_test_capitals_{k}": capitals[k] for k in ("las", "upos")}
     figures["gum_test_etype"] = mention_heads(model, splits["gum-test"], encoder)
     figures["names_teacher_wcep"] = entity_f1(model, splits["wcep-held"], encoder, labels)
+    figures["names_teacher_wcep_capitals"] = entity_f1(model, splits["wcep-held"], encoder, labels, upper=True)
     figures["names_teacher_polnear_dev"] = entity_f1(model, splits["polnear-dev"], encoder, labels)
     figures["names_wnut17_test"] = entity_f1(model, splits["wnut-test"], encoder, labels, wnut=True)
     figures |= {f"polnear_dev_{k}": v for k, v in attribution(model, splits["polnear-dev"], encoder).items()}

@@ -87,7 +87,7 @@ def fit(work: Path, encoder_folder: Path, deadline: float, batch_pieces: int = 2
         optimiser.load_state_dict(saved["optimiser"])
         spent, step, mean = saved["spent"], saved["step"], saved["mean"]
         log.info("going on from step %d", step)
-    stream = iter(Stream(prepared["splits"], Encoder(pieces, labels, PIECES_MAX), prepared["places"], MIX,
+    stream = iter(Stream(prepared["splits"], Encoder(pieces, labels, PIECES_MAX), prepared["swaps"], MIX,
                          WINDOW_PIECES, batch_pieces, seed + step))
 
     def save() -> None:

@@ -22,6 +22,7 @@ TYPES = ["PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK
 NAMES = {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 NUMBERS = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 WNUT = {"person": "PERSON", "corporation": "ORG", "group": "ORG", "product": "PRODUCT", "creative-work": "WORK_OF_ART"}
+QUOTATION = {'"', "“", "”", "``", "''"}
 LOCATIVE = {"in", "near", "at", "outside", "around", "from", "northern", "southern", "eastern", "western", "central"}
 Entity = tuple[int, int, str]  # first word, one past the last, type
 
@@ -97,13 +98,24 @@ class Teacher:
             yield [(e.start, e.end, e.label_) for e in doc.ents]
 
 
+def unquoted(doc: Document, entity: Entity) -> Entity:
+    """The entity without a quotation mark that only begins or only ends inside it, on the side with more words."""
+    start, end, kind = entity
+    marks = [i for i in range(start, end) if doc.words[i] in QUOTATION]
+    if len(marks) != 1:
+        return entity
+    return (marks[0] + 1, end, kind) if end - marks[0] > marks[0] - start else (start, marks[0], kind)
+
+
 def repaired(doc: Document, found: list[Entity], known: Gazetteer) -> list[Entity]:
     def text(start: int, end: int) -> str:
         return " ".join(doc.words[start:end])
 
     result: list[Entity] = []
-    for start, end, kind in found:
+    for start, end, kind in (unquoted(doc, entity) for entity in found):
         name = text(start, end).lower().removeprefix("the ")
+        if start == end:
+            continue
         if kind in NAMES:
             if not any(c.isupper() for w in doc.words[start:end] for c in w):
                 continue

@@ -73,6 +73,18 @@ def place_names(facts: Path, per_country: int = 1200) -> list[list[str]]:
     return chosen
 
 
+def swap_names(facts: Path) -> dict[str, list[list[str]]]:
+    """Names by type that training swaps in: towns, and UCDP's armed groups (ORG) and communities (NORP)."""
+    swaps: dict[str, list[list[str]]] = {"GPE": place_names(facts), "ORG": [], "NORP": []}
+    with (facts / "ucdp-actors/ucdp-actor-221.csv").open(encoding="utf-8-sig") as file:
+        for row in csv.DictReader(file):
+            kind = {"1": "ORG", "3": "NORP"}.get(row["Org"])
+            for name in {row["NameData"], row["NameOrigFullEng"]} if kind else ():
+                if re.fullmatch(r"[A-Z][\w'’ -]{2,60}", name) and " - " not in name:
+                    swaps[kind].append([w.text for w in words.words(name)])
+    return {kind: sorted(names) for kind, names in swaps.items()}
+
+
 def label_sets(splits: dict[str, list[Document]]) -> dict[str, list[str]]:
     train = [doc for split in TRAIN for doc in splits[split]]
 
@@ -117,5 +129,5 @@ def prepare(data: Path, teacher: Path, encoder: Path, work: Path, vocabulary: in
         {"version": "en-1", "input_type": "int32", "pieces_max": PIECES_MAX, "window_pieces": WINDOW_PIECES, **labels},
         ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     with target.with_suffix(".tmp").open("wb") as file:
-        pickle.dump({"splits": splits, "labels": labels, "places": place_names(data / "facts")}, file)
+        pickle.dump({"splits": splits, "labels": labels, "swaps": swap_names(data / "facts")}, file)
     target.with_suffix(".tmp").rename(target)

@@ -14,6 +14,8 @@ from .pieces import Pieces, case_class
 
 IGNORED = -100
 LAYERS = ("upos", "xpos", "lemma", "rel", "ner", "etype", "source", "cue", "content")
+SWAP_SHARE = {"GPE": 0.6, "ORG": 0.35, "NORP": 0.15}  # of the entities in a window that is chosen for swapping
+Swaps = dict[str, list[list[str]]]  # names, as words, by entity type
 STRIPPED = {",", "'", '"', "’", "‘", "“", "”", "``", "''", ";", "(", ")"}
 
 
@@ -100,18 +102,19 @@ def stripped(w: Window) -> Window:
     return spliced(w, keep, texts) if any(keep) else w
 
 
-def swapped(w: Window, places: list[list[str]], rng: random.Random) -> Window:
-    """Places replaced by towns of countries at war. Only for windows that are labelled for names alone."""
+def swapped(w: Window, swaps: Swaps, rng: random.Random) -> Window:
+    """Places, groups and peoples replaced by those of wars. Only for windows that are labelled for names alone."""
     words, sentence, ner, i = [], [], [], 0
     tags = w.labels["ner"]
     while i < len(w.words):
-        end = i + 1
-        while end < len(w.words) and tags[end] == "I-GPE":
+        end, kind = i + 1, tags[i][2:]
+        while end < len(w.words) and tags[end] == f"I-{kind}":
             end += 1
-        if tags[i] == "B-GPE" and rng.random() < 0.6:
-            name = rng.choice(places)
+        if tags[i][0] == "B" and rng.random() < SWAP_SHARE.get(kind, 0):
+            name = w.words[i:i + 1] if w.words[i].lower() == "the" and end > i + 1 else []
+            name = name + rng.choice(swaps[kind])
             words += name
-            ner += ["B-GPE"] + ["I-GPE"] * (len(name) - 1)
+            ner += [f"B-{kind}"] + [f"I-{kind}"] * (len(name) - 1)
         else:
             words += w.words[i:end]
             ner += tags[i:end]
@@ -120,9 +123,9 @@ def swapped(w: Window, places: list[list[str]], rng: random.Random) -> Window:
     return Window(words, sentence, {**dict.fromkeys(LAYERS), "ner": ner}, None, None)
 
 
-def altered(w: Window, places: list[list[str]], rng: random.Random) -> Window:
-    if places and w.head is None and w.link is None and w.labels["ner"] is not None and rng.random() < 0.35:
-        w = swapped(w, places, rng)
+def altered(w: Window, swaps: Swaps, rng: random.Random) -> Window:
+    if w.head is None and w.link is None and w.labels["ner"] is not None and rng.random() < 0.35:
+        w = swapped(w, swaps, rng)
     if rng.random() < 0.08:
         w = stripped(w)
     chance = rng.random()
@@ -188,9 +191,9 @@ def collate(rows: list[dict[str, list[int]]]) -> dict[str, Tensor]:
 class Stream:
     """An endless stream of training batches, the corpora drawn by weight, windows of like length together."""
 
-    def __init__(self, splits: dict[str, list[Document]], encoder: Encoder, places: list[list[str]],
+    def __init__(self, splits: dict[str, list[Document]], encoder: Encoder, swaps: Swaps,
                  weights: dict[str, float], limit: int, batch_pieces: int, seed: int):
-        self.splits, self.encoder, self.places = splits, encoder, places
+        self.splits, self.encoder, self.swaps = splits, encoder, swaps
         self.weights, self.limit, self.batch_pieces = weights, limit, batch_pieces
         self.rng = random.Random(seed)
         self.left: dict[str, list[tuple[Document, int, int]]] = {name: [] for name in weights}
@@ -208,7 +211,7 @@ class Stream:
     def __iter__(self) -> Iterator[dict[str, Tensor]]:
         while True:
             drawn = self.rng.choices(list(self.weights), list(self.weights.values()), k=320)
-            rows = [self.encoder.encode(altered(self.draw(name), self.places, self.rng)) for name in drawn]
+            rows = [self.encoder.encode(altered(self.draw(name), self.swaps, self.rng)) for name in drawn]
             rows.sort(key=lambda row: len(row["pieces"]) + self.rng.random())
             batches, current = [], []
             for row in rows:

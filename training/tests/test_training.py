@@ -98,7 +98,7 @@ class Alterations(unittest.TestCase):
     def test_swapped_places(self):
         w = self.window()
         w.head = None
-        w = windows.swapped(w, [["Tell", "Brak"]], random.Random(3))
+        w = windows.swapped(w, {"GPE": [["Tell", "Brak"]]}, random.Random(1))
         self.assertEqual(names.entities(w.labels["ner"])[0][2], "GPE")
         self.assertEqual(len(w.words), len(w.sentence))
 
