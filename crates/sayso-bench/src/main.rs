@@ -1,2 +1,106 @@
-//! Placeholder.
-fn main() {}
+//! Benchmarks on real-sized input, with the answers checked inside.
+//!
+//! ```text
+//! cargo build --release -p sayso-cli -p sayso-bench
+//! target/release/sayso-bench --jobs 2
+//! ```
+//!
+//! The input is reports of about 400 words, mixed from the paragraphs of `samples/` (written for
+//! this project, see samples/README.md). Measured: the time of each phase, reports a second with
+//! one job and with many, word pieces a second of the encoder alone, peak memory, and the `sayso`
+//! command itself: start to the sheet of one report, and a whole archive. Every sheet made by
+//! many jobs is compared with the one made by a single job.
+#![allow(clippy::print_stdout)]
+
+mod command;
+mod inside;
+mod memory;
+mod reports;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, ensure};
+use clap::Parser;
+
+/// Measures sayso on reports of about 400 words.
+#[derive(Debug, Parser)]
+#[command(name = "sayso-bench", max_term_width = 100)]
+struct Arguments {
+    /// How many reports to code at once.
+    #[arg(long, default_value = "2", value_name = "N")]
+    jobs: NonZeroUsize,
+
+    /// How many reports to make.
+    #[arg(long, default_value = "200", value_name = "N")]
+    reports: NonZeroUsize,
+
+    /// How many times to start the command on one report.
+    #[arg(long, default_value = "15", value_name = "N")]
+    starts: NonZeroUsize,
+
+    /// The repository, for samples/ and model/.
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    repository: PathBuf,
+
+    /// The `sayso` command to measure. [default: the one beside this program]
+    #[arg(long, value_name = "FILE")]
+    sayso: Option<PathBuf>,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let folder = arguments.repository.join("samples");
+    let texts = reports::make(&folder, arguments.reports.get())
+        .with_context(|| format!("making reports from {}", folder.display()))?;
+    let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
+    println!(
+        "input      {} reports, {} words each on average, mixed from {}",
+        texts.len(),
+        words / texts.len(),
+        folder.display()
+    );
+
+    // The command first: its memory must not be that of what runs here.
+    let sayso = arguments.sayso.clone().or_else(command::beside);
+    match sayso.filter(|path| path.is_file()) {
+        Some(path) => {
+            let start = command::start(&path, &texts[0], arguments.starts.get())?;
+            println!("start      {start}  (target 150 ms)");
+            let run = command::archive(&path, &texts, arguments.jobs.get())?;
+            println!("command    {run}  (targets 20 reports/s, 300 MB)");
+        }
+        None => println!("start      not measured: no `sayso` beside this program, give --sayso"),
+    }
+
+    let coder = inside::load()?;
+    let phases = inside::phases(&coder, &arguments.repository.join("model"), &texts)?;
+    println!("phases     {phases}");
+    let encoder = inside::encoder(
+        &arguments.repository.join("model"),
+        &texts,
+        arguments.jobs.get(),
+    )?;
+    println!("encoder    {encoder}");
+    let one = inside::code_all(&coder, &texts, 1);
+    println!("1 job      {one}");
+    let many = inside::code_all(&coder, &texts, arguments.jobs.get());
+    println!("{} jobs     {many}", arguments.jobs);
+    if let Some(peak) = memory::peak("self") {
+        println!("memory     {peak} MB at most in this program");
+    }
+    ensure!(
+        one.sheets == many.sheets,
+        "the sheets of {} jobs are not those of one job",
+        arguments.jobs
+    );
+    ensure!(one.statements > 0, "no statement was found in any report");
+    println!(
+        "answers    {} sheets the same with 1 and {} jobs, {} statements, {} events",
+        one.sheets.len(),
+        arguments.jobs,
+        one.statements,
+        one.events
+    );
+    Ok(())
+}
