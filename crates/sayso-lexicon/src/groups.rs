@@ -148,7 +148,7 @@ fn check_country(table: &Table, line: usize, code: &str) -> Result<(), LexiconEr
 ///
 /// # Errors
 /// As [`Table::parse`], and a value that a column does not allow.
-pub fn parse_groups(text: &str) -> Result<Registry<Group>, LexiconError> {
+pub(crate) fn parse_groups(text: &str) -> Result<Registry<Group>, LexiconError> {
     let table = Table::parse("groups.tsv", text)?;
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
@@ -179,7 +179,7 @@ pub fn parse_groups(text: &str) -> Result<Registry<Group>, LexiconError> {
 ///
 /// # Errors
 /// As [`Table::parse`], and a value that a column does not allow.
-pub fn parse_outlets(text: &str) -> Result<Registry<Outlet>, LexiconError> {
+pub(crate) fn parse_outlets(text: &str) -> Result<Registry<Outlet>, LexiconError> {
     let table = Table::parse("outlets.tsv", text)?;
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {

@@ -1,9 +1,10 @@
 //! First pass: mentions that the tree says are one: appositions, relative pronouns, titles,
 //! "known as", acronyms in parentheses, and what cannot be one.
 
+use sayso_lexicon::Shape;
 use sayso_text::{NameKind, Rel, Upos};
 
-use super::candidate::{Candidate, Pronoun, Sort};
+use super::candidate::{Article, Candidate, Count, Pronoun, Sort};
 use super::chain::Chains;
 use crate::Context;
 
@@ -64,8 +65,48 @@ pub(super) fn link(
             chains.join(j, i);
         }
     }
+    titles_beside_names(context, candidates, chains);
     for (i, candidate) in candidates.iter().enumerate() {
         arguments_apart(context, candidate, i, by_head, chains);
+    }
+}
+
+/// "Amin Dara, head of the council," and "Amin Dara head of the council": a name with an office
+/// right behind it, where the tree does not say so.
+fn titles_beside_names(
+    context: &Context<'_>,
+    candidates: &[Candidate<'_>],
+    chains: &mut Chains<'_>,
+) {
+    for (i, name) in candidates.iter().enumerate() {
+        if name.sort != Sort::Person || name.name.is_none() {
+            continue;
+        }
+        let end = name.tokens.end;
+        let comma = context.reading.word(end) == ",";
+        let start = end + usize::from(comma);
+        let office = candidates.iter().position(|c| {
+            let office = c.agent.is_some_and(|agent| {
+                agent.shape == Shape::Person
+                    && matches!(
+                        agent.kind.as_str(),
+                        "government" | "state-forces" | "person"
+                    )
+            });
+            c.tokens.start == start
+                && c.name.is_none()
+                && c.count == Count::One
+                && office
+                // "Dara, head of the council" but not "Dara said" or "Dara, a man and …"
+                && (!comma || matches!(context.reading.word(c.tokens.end), "," | "." | ";"))
+                && (comma || c.article != Article::Definite)
+        });
+        if let Some(j) = office
+            && chains.root(i) != chains.root(j)
+            && chains.agree(i, j)
+        {
+            chains.merge(i, j);
+        }
     }
 }
 
@@ -137,21 +178,18 @@ fn antecedent_of_relative(context: &Context<'_>, pronoun: usize) -> Option<usize
 /// The head of the name in "a group known as the Dawn Brigade".
 fn known_as(context: &Context<'_>, head: usize) -> Option<usize> {
     const NAMING: &[&str] = &["known", "called", "named", "dubbed", "calling", "nicknamed"];
-    context
-        .syntax
+    const NAME: &[Rel] = &[Rel::Obl, Rel::Xcomp, Rel::Obj, Rel::OblUnmarked, Rel::Ccomp];
+    let syntax = context.syntax;
+    syntax
         .children_by(head, &[Rel::Acl, Rel::AclRelcl, Rel::Amod])
         .filter(|&child| {
             child > head && NAMING.contains(&context.reading.word(child).to_lowercase().as_str())
         })
         .find_map(|verb| {
-            context.syntax.child(
-                verb,
-                &[Rel::Obl, Rel::Xcomp, Rel::Obj, Rel::OblUnmarked, Rel::Ccomp],
-            )
-        })
-        .filter(|&name| {
-            context.syntax.upos(name) == Upos::Propn
-                || super::phrase::name_at(context.reading, name).is_some()
+            syntax.children_by(verb, NAME).find(|&name| {
+                syntax.upos(name) == Upos::Propn
+                    || super::phrase::name_at(context.reading, name).is_some()
+            })
         })
 }
 

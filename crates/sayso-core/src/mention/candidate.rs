@@ -77,7 +77,6 @@ pub(super) struct Candidate<'a> {
     pub(super) gender: Option<Gender>,
     pub(super) article: Article,
     pub(super) pronoun: Option<Pronoun>,
-    pub(super) reflexive: bool,
     /// Lower-case lemma of the head.
     pub(super) lemma: String,
     /// Entry of the head noun, or of the title before a name.
@@ -294,7 +293,6 @@ fn candidate<'a>(context: &Context<'a>, head: usize, quoted: &[bool]) -> Candida
         count: Count::Either,
         gender: agent.and_then(|a| a.gender),
         article: article(context, &tokens, head),
-        reflexive: lemma.ends_with("self") || lemma.ends_with("selves"),
         words: words(reading, &tokens, head),
         subject: SUBJECT.contains(&rel) || rel == Rel::OblAgent,
         object: OBJECT.contains(&rel),

@@ -65,6 +65,17 @@ fn told(context: &Context<'_>, mentions: &Mentions, head: usize) -> Option<Entit
     if let Some(author) = author.filter(|&a| actor_noun(context, mentions, a)) {
         return mentions.entity_at(author);
     }
+    // The same by the words alone, where the tree hangs the author elsewhere.
+    if matches!(context.reading.word(head + 1), "by" | "from") {
+        let author = mentions
+            .all
+            .iter()
+            .filter(|m| m.tokens.start == head + 2)
+            .max_by_key(|m| m.tokens.len());
+        if let Some(author) = author.filter(|m| actor_noun(context, mentions, m.head)) {
+            return Some(author.entity);
+        }
+    }
     // "the army statement": the compound is a mention only where it is a name; otherwise an
     // earlier mention with that head will do.
     let compound = syntax

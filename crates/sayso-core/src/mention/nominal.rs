@@ -194,7 +194,6 @@ fn class_match(
                 chain.sort == Sort::Place
                     && distance <= 2
                     && chain.names.iter().any(|n| n.kind == NameKind::Gpe)
-                    && plain
             }
             "official" => {
                 distance <= 3
@@ -227,7 +226,13 @@ fn chain_class_words(c: &Candidate<'_>) -> bool {
     c.agent
         .is_some_and(|a| a.noun.contains(' ') && c.words.len() < a.noun.split(' ').count())
         || c.words.iter().any(|w| w.ends_with("-based"))
-        || c.agent.is_some_and(|a| a.class == "leader")
+        || c.agent.is_some_and(|a| {
+            a.class == "leader"
+                || matches!(
+                    a.noun.as_str(),
+                    "country" | "nation" | "kingdom" | "republic"
+                )
+        })
 }
 
 fn group_like(chain: &Chain) -> bool {

@@ -8,6 +8,8 @@ use crate::Context;
 
 /// How many sentences back a pronoun may point.
 const WINDOW: usize = 3;
+/// The same for a pronoun that speaks, and whoever spoke before.
+const SPEAKER_WINDOW: usize = 8;
 
 /// Joins each personal pronoun with the most salient earlier mention that agrees with it.
 pub(super) fn link(context: &Context<'_>, candidates: &[Candidate<'_>], chains: &mut Chains<'_>) {
@@ -49,7 +51,15 @@ fn eligible(
     pronoun: Pronoun,
 ) -> bool {
     let (p, e) = (&candidates[this], &candidates[other]);
-    if e.head >= p.head || p.sentence - e.sentence > WINDOW || e.sort == Sort::Time {
+    if e.head >= p.head || e.sort == Sort::Time {
+        return false;
+    }
+    let window = if goes_on_speaking(context, p, e) {
+        SPEAKER_WINDOW
+    } else {
+        WINDOW
+    };
+    if p.sentence - e.sentence > window {
         return false;
     }
     // "its leader": the phrase that holds the pronoun is not what it stands for.
@@ -115,7 +125,14 @@ fn salience(
             .get(s)
             .map_or(0, |sentence| sentence.paragraph)
     };
-    let mut score = 100 - 30 * distance;
+    let goes_on = goes_on_speaking(context, p, e);
+    let mut score = 100
+        + match (goes_on, pronoun) {
+            (false, _) => -30 * distance,
+            // Between two people the nearer is the likelier; a body that speaks stays on.
+            (true, Pronoun::Personal) => 8 - 25 * distance,
+            (true, _) => 25 - 12 * distance,
+        };
     if distance > 0 && paragraphs(p.sentence) != paragraphs(e.sentence) {
         score -= 10;
     }
@@ -158,7 +175,11 @@ fn salience(
         score -= 25;
     }
     if pronoun == Pronoun::Plural {
-        score += if chain.count == Count::Many { 15 } else { -10 };
+        score += match chain.count {
+            Count::Many => 15,
+            _ if goes_on => 10,
+            _ => -10,
+        };
         if chain.sort == Sort::Person {
             score += 10
         }
@@ -188,6 +209,11 @@ fn salience(
     score
 }
 
+/// Whether both are subjects of verbs that report ("The army said … They deny …").
+fn goes_on_speaking(context: &Context<'_>, p: &Candidate<'_>, e: &Candidate<'_>) -> bool {
+    p.subject && e.subject && reports(context, p.head) && speaks(context, e.head)
+}
+
 /// Whether `head` is the subject of a verb that reports.
 fn speaks(context: &Context<'_>, head: usize) -> bool {
     matches!(
@@ -199,9 +225,43 @@ fn speaks(context: &Context<'_>, head: usize) -> bool {
 /// Whether `head` depends on a verb that reports.
 fn reports(context: &Context<'_>, head: usize) -> bool {
     const REPORTING: &[&str] = &[
-        "say", "tell", "add", "state", "report", "claim", "announce", "deny", "confirm", "accuse",
-        "warn", "note", "declare", "explain", "insist", "argue", "allege", "urge", "vow", "stress",
-        "believe", "think", "describe", "reject", "condemn", "write", "post", "tweet",
+        "say",
+        "tell",
+        "add",
+        "state",
+        "report",
+        "claim",
+        "announce",
+        "deny",
+        "confirm",
+        "accuse",
+        "warn",
+        "note",
+        "declare",
+        "explain",
+        "insist",
+        "argue",
+        "allege",
+        "urge",
+        "vow",
+        "stress",
+        "believe",
+        "think",
+        "describe",
+        "reject",
+        "condemn",
+        "write",
+        "post",
+        "tweet",
+        "consider",
+        "conclude",
+        "find",
+        "suggest",
+        "point",
+        "acknowledge",
+        "admit",
+        "publish",
+        "issue",
     ];
     context.syntax.head(head).is_some_and(|verb| {
         let lemma = super::candidate::lemma(context.reading, verb);
