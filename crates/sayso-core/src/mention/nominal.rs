@@ -248,6 +248,10 @@ fn group_like(chain: &Chain) -> bool {
 
 /// A noun with "of X" or "X's" needs a chain that is tied to X.
 fn same_home(context: &Context<'_>, c: &Candidate<'_>, chain: &Chain) -> bool {
+    // "the pro-Western kingdom" describes a country by whatever one likes.
+    if chain.sort == Sort::Place {
+        return true;
+    }
     let names_inside = c
         .words
         .iter()

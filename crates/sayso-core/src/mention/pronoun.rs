@@ -131,7 +131,7 @@ fn salience(
             (false, _) => -30 * distance,
             // Between two people the nearer is the likelier; a body that speaks stays on.
             (true, Pronoun::Personal) => 8 - 25 * distance,
-            (true, _) => 25 - 12 * distance,
+            (true, _) => 25 - 18 * distance,
         };
     if distance > 0 && paragraphs(p.sentence) != paragraphs(e.sentence) {
         score -= 10;
@@ -170,14 +170,14 @@ fn salience(
     if chain.named() {
         score += 12;
     }
-    score += 4 * i32::try_from(chain.members.len().min(4)).unwrap_or(0);
+    score += 3 * i32::try_from(chain.members.len().min(7)).unwrap_or(0);
     if e.quoted && !p.quoted {
         score -= 25;
     }
     if pronoun == Pronoun::Plural {
         score += match chain.count {
+            _ if goes_on => 0,
             Count::Many => 15,
-            _ if goes_on => 10,
             _ => -10,
         };
         if chain.sort == Sort::Person {
@@ -216,10 +216,7 @@ fn goes_on_speaking(context: &Context<'_>, p: &Candidate<'_>, e: &Candidate<'_>)
 
 /// Whether `head` is the subject of a verb that reports.
 fn speaks(context: &Context<'_>, head: usize) -> bool {
-    matches!(
-        context.syntax.rel(head),
-        Rel::Nsubj | Rel::NsubjPass | Rel::OblAgent
-    ) && reports(context, head)
+    context.syntax.rel(head) == Rel::Nsubj && reports(context, head)
 }
 
 /// Whether `head` depends on a verb that reports.
