@@ -341,3 +341,59 @@ fn counted(count: usize, what: &str) -> String {
         format!("{count} {what}s")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::Why;
+    use sayso_text::Report;
+
+    use super::*;
+
+    /// A denied event of unknown toll, by hand.
+    fn denied() -> Event {
+        Event {
+            id: "e:1".to_owned(),
+            anchor: Span::new(4, 10),
+            anchor_token: 1,
+            mention_tokens: Vec::new(),
+            acled: None,
+            plover: "ASSAULT",
+            plover_mode: None,
+            cameo: "190",
+            side_a: Vec::new(),
+            side_b: Vec::new(),
+            weapons: Vec::new(),
+            place: None,
+            time: None,
+            tolls: Vec::new(),
+            toll_status: TollStatus::Unknown,
+            status: Status::Denied,
+            aggregate: false,
+            statements: Vec::new(),
+            confidence: 0.5,
+            why: Why::new(),
+        }
+    }
+
+    #[test]
+    fn denials_and_unknowns_stand_out_and_nothing_becomes_zero() {
+        let reading = sayso_text::read(Report::from_text("The attack never took place, he said."));
+        let found = Sheet {
+            events: vec![denied()],
+            ..Sheet::default()
+        };
+        let page = anstream::adapter::strip_str(&sheet(&reading, &found, 80)).to_string();
+        assert!(page.contains("ASSAULT  DENIED  “attack”"), "{page}");
+        assert!(page.contains("UNKNOWN: said to be not known"), "{page}");
+        assert!(!page.contains(" 0"), "{page}");
+    }
+
+    #[test]
+    fn an_empty_sheet_says_so() {
+        let reading = sayso_text::read(Report::from_text("Rain fell."));
+        let page =
+            anstream::adapter::strip_str(&sheet(&reading, &Sheet::default(), 80)).to_string();
+        assert!(page.contains("nobody but the writer speaks"), "{page}");
+        assert!(page.contains("no event found"), "{page}");
+    }
+}
