@@ -21,7 +21,7 @@ pub use knowledge::Knowledge;
 pub use mention::{Entity, EntityId, Mention, MentionKind, Mentions};
 pub use sheet::{
     Act, Actor, ActorKind, Bound, Certainty, DatePrec, Effect, Event, EventTime, Level, Place,
-    PlaceMention, Polarity, Protect, Sheet, Side, Source, SourceKind, Statement, Status,
+    PlaceMention, Polarity, Protect, Reason, Sheet, Side, Source, SourceKind, Statement, Status,
     TimeMention, TimeType, Toll, TollStatus, Who, Why,
 };
 pub use syntax::Syntax;
