@@ -1,5 +1,7 @@
 //! The files of `lexicon/` that the event and toll phases read, parsed together.
 
+use std::collections::BTreeMap;
+
 use crate::{
     Complements, Effects, Frames, LexiconError, LightVerbs, PeopleNouns, Quantities, VerbForms,
     Weapons,
@@ -73,6 +75,10 @@ pub struct EventLexicon {
     pub complements: Complements,
     /// Words for effects on people.
     pub effects: Effects,
+    /// Lemma of every form of the verbs above; the model's own lemma may be wrong.
+    verb_lemmas: BTreeMap<String, String>,
+    /// The same for nouns.
+    noun_lemmas: BTreeMap<String, String>,
 }
 
 impl EventLexicon {
@@ -82,15 +88,62 @@ impl EventLexicon {
     /// The first mistake of a file.
     pub fn builtin() -> Result<Self, LexiconError> {
         let forms = VerbForms::parse(include_str!("../../../lexicon/verb-forms.tsv"))?;
+        let frames = Frames::parse(FRAME_FILES, &forms)?;
+        let light_verbs = LightVerbs::parse(include_str!("../../../lexicon/light-verbs.tsv"))?;
+        let complements = Complements::parse(include_str!("../../../lexicon/complements.tsv"))?;
+        let people = PeopleNouns::parse(include_str!("../../../lexicon/people.tsv"))?;
+        let (mut verb_lemmas, mut noun_lemmas) = (BTreeMap::new(), BTreeMap::new());
+        let first = |words: &String| words.split(' ').next().unwrap_or_default().to_owned();
+        let verbs = light_verbs
+            .lemmas()
+            .chain(complements.words())
+            .map(first)
+            .chain(
+                frames
+                    .all
+                    .iter()
+                    .flat_map(|f| &f.triggers)
+                    .flat_map(|t| &t.verbs)
+                    .map(first),
+            );
+        for lemma in verbs {
+            for form in forms.verb(&lemma) {
+                verb_lemmas.entry(form).or_insert_with(|| lemma.clone());
+            }
+        }
+        let nouns = people.nouns().chain(
+            frames
+                .all
+                .iter()
+                .flat_map(|f| &f.triggers)
+                .flat_map(|t| &t.nouns),
+        );
+        for lemma in nouns.filter(|n| !n.contains(' ')) {
+            for form in VerbForms::noun(lemma) {
+                noun_lemmas.entry(form).or_insert_with(|| lemma.clone());
+            }
+        }
         Ok(Self {
-            frames: Frames::parse(FRAME_FILES, &forms)?,
+            frames,
             weapons: Weapons::parse(include_str!("../../../lexicon/weapons.tsv"))?,
             quantities: Quantities::parse(include_str!("../../../lexicon/quantities.tsv"))?,
-            people: PeopleNouns::parse(include_str!("../../../lexicon/people.tsv"))?,
-            light_verbs: LightVerbs::parse(include_str!("../../../lexicon/light-verbs.tsv"))?,
-            complements: Complements::parse(include_str!("../../../lexicon/complements.tsv"))?,
+            people,
+            light_verbs,
+            complements,
+            verb_lemmas,
+            noun_lemmas,
             effects: Effects::parse(include_str!("../../../lexicon/effects.tsv"), &forms)?,
         })
+    }
+
+    /// The lemma of the verb form `form` (lower case), if one of the files has the verb.
+    pub fn verb_lemma(&self, form: &str) -> Option<&str> {
+        self.verb_lemmas.get(form).map(String::as_str)
+    }
+
+    /// The lemma of the noun form `form` (lower case), if one of the files has the noun.
+    pub fn noun_lemma(&self, form: &str) -> Option<&str> {
+        self.noun_lemmas.get(form).map(String::as_str)
     }
 }
 

@@ -13,10 +13,10 @@ mod places;
 mod quantities;
 mod speakers;
 mod table;
+mod times;
 mod titles;
 mod verb_classes;
 mod weapons;
-mod times;
 
 pub use agents::{Agent, Agents, Gender, Shape};
 pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
@@ -33,12 +33,12 @@ pub use places::{Abbreviation, FEATURES, NamedPlace, PlaceNoun, Places};
 pub use quantities::{Binds, Quantities, Quantity};
 pub use speakers::{MediumKind, Speakers};
 pub use table::{Row, Table};
+pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
 pub use titles::{Title, TitleClass, Titles};
 pub use verb_classes::{
     Complement, Complements, EffectKind, EffectWord, Effects, LightSubject, LightVerbs,
 };
 pub use weapons::{Weapon, WeaponClass, Weapons};
-pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
 
 /// Everything in `lexicon/`, parsed.
 ///

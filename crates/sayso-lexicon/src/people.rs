@@ -69,6 +69,11 @@ impl PeopleNouns {
         Ok(Self { by_lemma })
     }
 
+    /// Every noun of the file.
+    pub(crate) fn nouns(&self) -> impl Iterator<Item = &String> {
+        self.by_lemma.keys()
+    }
+
     /// The class of the noun `lemma` (lower case, singular or as written).
     pub fn class(&self, lemma: &str) -> Option<People> {
         self.by_lemma.get(lemma).copied().or_else(|| {

@@ -54,6 +54,11 @@ impl LightVerbs {
         Ok(Self { by_lemma })
     }
 
+    /// Every verb of the file, without its particles.
+    pub(crate) fn lemmas(&self) -> impl Iterator<Item = &String> {
+        self.by_lemma.keys()
+    }
+
     /// The role of the subject of the verb `lemma`, given a test for the words that must follow.
     pub fn subject(&self, lemma: &str, follows: impl Fn(&str) -> bool) -> Option<LightSubject> {
         let entries = self.by_lemma.get(lemma)?;
@@ -105,6 +110,11 @@ impl Complements {
             by_lemma.insert(row.get(0).to_owned(), class);
         }
         Ok(Self { by_lemma })
+    }
+
+    /// Every word of the file.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &String> {
+        self.by_lemma.keys()
     }
 
     /// The class of `lemma`.

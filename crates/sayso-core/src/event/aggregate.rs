@@ -1,7 +1,7 @@
 //! Sums over many incidents or a long time: "since 2011", "in a week of strikes".
 
 use sayso_lexicon::TriggerPos;
-use sayso_text::Span;
+use sayso_text::{Span, Xpos};
 
 use super::trigger::Hit;
 use super::words::Words;
@@ -14,24 +14,8 @@ pub(crate) fn cue(words: &Words<'_>, token: usize) -> Option<Span> {
     for t in clause {
         let next = |n: usize| words.form((t + n).min(sentence.end.saturating_sub(1)));
         match words.form(t) {
-            // "since 2011", "since the war began"
-            "since"
-                if !matches!(
-                    next(1),
-                    "then"
-                        | ","
-                        | "monday"
-                        | "tuesday"
-                        | "wednesday"
-                        | "thursday"
-                        | "friday"
-                        | "saturday"
-                        | "sunday"
-                        | "yesterday"
-                        | "dawn"
-                        | "early"
-                ) =>
-            {
+            // "since 2011", "since the war began", "since then" told of an earlier start
+            "since" if since_long(words, t, sentence.end) && !after(words, t, token) => {
                 return span(t);
             }
             "so" if next(1) == "far" && matches!(next(2), "this" | "in") => return span(t),
@@ -43,25 +27,9 @@ pub(crate) fn cue(words: &Words<'_>, token: usize) -> Option<Span> {
             {
                 return span(t);
             }
-            // "during the war", "a decade of conflict"
-            "decade" | "decades" | "years" | "months" | "weeks" if next(1) == "of" => {
-                return span(t);
-            }
-            "week" | "month" | "year"
-                if next(1) == "of"
-                    && [
-                        "strike",
-                        "strikes",
-                        "fighting",
-                        "attacks",
-                        "clashes",
-                        "bombing",
-                        "violence",
-                        "airstrikes",
-                        "shelling",
-                        "raids",
-                    ]
-                    .contains(&next(2)) =>
+            // "in a week of strikes", "after months of fighting"
+            "week" | "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades"
+                if next(1) == "of" && OF_VIOLENCE.contains(&next(2)) && !after(words, t, token) =>
             {
                 return span(t);
             }
@@ -72,11 +40,54 @@ pub(crate) fn cue(words: &Words<'_>, token: usize) -> Option<Span> {
     None
 }
 
+const OF_VIOLENCE: &[&str] = &[
+    "strikes",
+    "fighting",
+    "attacks",
+    "clashes",
+    "bombing",
+    "violence",
+    "airstrikes",
+    "shelling",
+    "raids",
+    "war",
+    "conflict",
+    "protests",
+    "unrest",
+    "bloodshed",
+    "killings",
+];
+
+/// Whether "since" at `t` is followed by a year or by the start of a war.
+fn since_long(words: &Words<'_>, t: usize, end: usize) -> bool {
+    (t + 1..(t + 9).min(end)).any(|n| {
+        let form = words.form(n);
+        (form.len() == 4 && form.parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y)))
+            || matches!(
+                form,
+                "war" | "conflict" | "uprising" | "insurgency" | "coup" | "began"
+            )
+    })
+}
+
+/// Whether `token` stands inside the phrase that the word at `t` opens.
+fn after(words: &Words<'_>, t: usize, token: usize) -> bool {
+    words
+        .head(t)
+        .is_some_and(|head| words.context.syntax.dominates(head, token) && token > t)
+}
+
 /// Whether the trigger itself names many incidents told as one.
 pub(crate) fn is_sum(words: &Words<'_>, hit: &Hit) -> bool {
-    hit.frame(words).name == "conflict"
-        || (hit.pos == TriggerPos::Noun && cue(words, hit.token).is_some())
-        || (hit.pos == TriggerPos::Verb && cue(words, hit.token).is_some())
+    if hit.frame(words).name == "conflict" {
+        return true;
+    }
+    // One clash "since 2011" is none; "attacks since 2011" are many.
+    let many = match hit.pos {
+        TriggerPos::Noun => matches!(words.xpos(hit.token), Xpos::NNS | Xpos::NNPS),
+        TriggerPos::Verb => hit.trigger(words).outcome,
+    };
+    many && cue(words, hit.token).is_some()
 }
 
 /// The tokens from the last comma-free boundary of a coordinated clause; the sentence at most.

@@ -109,12 +109,11 @@ fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
                     t.hit.trigger(words).covers.is_empty() || t.hit.frame != t.hit.matched.0,
                     t.hit.trigger(words).covers.iter().all(|c| c != "violent")
                         || t.hit.frame != t.hit.matched.0,
+                    !is_bare(words, t),
+                    t.hit.weight > 0.55,
                 )
             };
-            key(a)
-                .cmp(&key(b))
-                .then(a.hit.weight.total_cmp(&b.hit.weight))
-                .then(j.cmp(i))
+            key(a).cmp(&key(b)).then(j.cmp(i))
         })
         .map(|(_, t)| t)
 }
@@ -297,6 +296,15 @@ fn prefer_nouns(words: &Words<'_>, side: &mut Vec<usize>) {
 /// The words of a side and its head.
 fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
     let reading = words.context.reading;
+    if matches!(
+        words.rel(token),
+        sayso_text::Rel::Compound | sayso_text::Rel::Amod
+    ) {
+        // "IS attacks": the modifier alone is the side.
+        let tokens = crate::mention::name_at(reading, token)
+            .map_or(token..token + 1, |name| name.tokens.clone());
+        return (reading.span(&tokens), token);
+    }
     let tokens = words
         .mentions
         .headed_by(token)

@@ -3,6 +3,7 @@
 use sayso_text::Rel;
 
 use super::clause;
+use super::trigger::Hit;
 use super::words::Words;
 
 /// Somebody who is tied to a deed by a claim or by blame.
@@ -46,7 +47,16 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Claim> {
             let deed = syntax
                 .children_by(object, &[Rel::Nmod, Rel::Acl])
                 .chain(syntax.children_by(verb, &[Rel::Obl, Rel::Advcl]))
-                .find(|&c| words.case(c) == Some("for"));
+                .find(|&c| words.case(c) == Some("for"))
+                .map(|deed| {
+                    // "attacks for which it claimed responsibility"
+                    let above = (words.rel(verb) == Rel::AclRelcl).then(|| words.head(verb));
+                    if words.is(deed, "which") {
+                        above.flatten().unwrap_or(deed)
+                    } else {
+                        deed
+                    }
+                });
             claims.push(Claim {
                 actor,
                 verb,
@@ -73,6 +83,21 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// Gives those who claim a deed by its noun to the trigger, so that it is told apart by them.
+pub(crate) fn give(words: &Words<'_>, claims: &[Claim], hits: &mut [Hit]) {
+    for claim in claims.iter().filter(|c| !c.blamed) {
+        let Some(deed) = claim.deed else {
+            continue;
+        };
+        if let Some(hit) = hits.iter_mut().find(|h| h.token == deed)
+            && super::sides::can_act(words, claim.actor)
+            && hit.sides.a.is_empty()
+        {
+            hit.sides.a.push(claim.actor);
+        }
+    }
 }
 
 fn is_nobody(words: &Words<'_>, token: usize) -> bool {

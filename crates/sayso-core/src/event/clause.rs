@@ -32,6 +32,13 @@ pub(crate) fn is_passive(words: &Words<'_>, verb: usize) -> bool {
     {
         return true;
     }
+    // "were wounded" where the model misses the auxiliary's relation.
+    let be = words.children(verb).iter().any(|&c| {
+        c < verb && words.is(c, "be") && matches!(words.rel(c), Rel::Cop | Rel::Aux | Rel::AuxPass)
+    });
+    if be && words.xpos(verb) != Xpos::VBG && !words.form(verb).ends_with("ing") {
+        return true;
+    }
     if words.xpos(verb) != Xpos::VBN {
         return false;
     }
@@ -80,7 +87,17 @@ pub(crate) fn subject(words: &Words<'_>, verb: usize) -> Option<usize> {
 
 fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize> {
     let syntax = words.context.syntax;
-    let own = syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter]);
+    let before = |t: &usize| *t < verb || words.rel(verb) == Rel::Root;
+    let owns: Vec<usize> = syntax
+        .children_by(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter])
+        .filter(before)
+        .collect();
+    // Of two, the relative pronoun is the object that the model took for a subject.
+    let own = owns
+        .iter()
+        .copied()
+        .find(|&t| owns.len() == 1 || !RELATIVE.contains(&words.form(t)))
+        .or(owns.first().copied());
     if let Some(own) = own {
         return Some(resolved(words, own, verb));
     }
@@ -150,10 +167,24 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
         .or_else(|| {
             // "the girl he detained": the antecedent fills the gap.
             let own_subject = syntax.child(verb, &[Rel::Nsubj]);
-            (words.rel(verb) == Rel::AclRelcl
-                && own_subject.is_some_and(|s| !RELATIVE.contains(&words.form(s))))
-            .then(|| syntax.head(verb))
-            .flatten()
+            let gap = words.rel(verb) == Rel::AclRelcl
+                && own_subject.is_some_and(|s| !RELATIVE.contains(&words.form(s)));
+            // "the girl whom he is accused of detaining": the gap is the complement's.
+            let below = matches!(words.rel(verb), Rel::Xcomp | Rel::Advcl)
+                && !passive
+                && syntax.head(verb).is_some_and(|h| {
+                    words.rel(h) == Rel::AclRelcl
+                        && syntax
+                            .children_by(h, &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj])
+                            .any(|c| matches!(words.form(c), "whom"))
+                });
+            if gap {
+                syntax.head(verb)
+            } else if below {
+                syntax.head(verb).and_then(|h| syntax.head(h))
+            } else {
+                None
+            }
         });
     for &child in syntax.children(verb) {
         match words.rel(child) {
@@ -187,8 +218,8 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::words::testing::no_places;
+    use super::*;
     use crate::test_reading::{reading, with_context};
 
     fn clause_of(text: &str, lines: &str, verb: usize) -> (Option<String>, Option<String>) {

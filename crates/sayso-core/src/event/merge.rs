@@ -22,6 +22,8 @@ pub(crate) struct Told {
     /// A sum over many incidents.
     pub(crate) aggregate: bool,
     pub(crate) definite: bool,
+    /// An indefinite noun phrase ("a car bombing"), which tells of something new.
+    pub(crate) introduces: bool,
     /// The words that set it apart from what was told before.
     pub(crate) apart: Option<Span>,
     places: Vec<String>,
@@ -57,6 +59,13 @@ impl Told {
             .collect();
         Self {
             definite: hit.pos == TriggerPos::Noun && is_definite(words, hit.token),
+            introduces: hit.pos == TriggerPos::Noun
+                && !matches!(words.rel(hit.token), Rel::Appos | Rel::Root)
+                && words
+                    .children(hit.token)
+                    .iter()
+                    .any(|&c| words.rel(c) == Rel::Det && matches!(words.form(c), "a" | "an"))
+                && words.context.syntax.child(hit.token, &[Rel::Cop]).is_none(),
             apart: set_apart(words, &hit),
             places,
             times,
@@ -110,8 +119,63 @@ const APART: &[&str] = &[
     "recent",
 ];
 
+/// Words before which a time lies that is not the report's own: "last year", "in the past".
+const LONG_AGO: &[&str] = &[
+    "year",
+    "years",
+    "month",
+    "months",
+    "decade",
+    "past",
+    "previously",
+    "week",
+];
+
 fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
     let span = |t: usize| words.context.reading.tokens.get(t).map(|t| t.span);
+    let clause = if words.is_verb(hit.predicate) {
+        hit.predicate
+    } else {
+        hit.token
+    };
+    // "has targeted areas of the province in the past", "captured the town last year"
+    for &child in words
+        .children(clause)
+        .iter()
+        .chain(words.children(hit.token))
+    {
+        let timed = matches!(
+            words.rel(child),
+            Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Nmod | Rel::NmodUnmarked
+        ) && LONG_AGO.contains(&words.form(child))
+            && (matches!(words.form(child), "past" | "previously")
+                || words.children(child).iter().any(|&c| {
+                    matches!(
+                        words.form(c),
+                        "last" | "previous" | "past" | "ago" | "earlier" | "recent"
+                    )
+                }));
+        if timed {
+            return span(child);
+        }
+    }
+    // "It comes a week after 44 people were killed in an attack"
+    let marked = words
+        .context
+        .syntax
+        .children_by(clause, &[Rel::Mark, Rel::Case])
+        .find(|&c| matches!(words.form(c), "after" | "before"));
+    if let Some(mark) = marked {
+        let unit = mark.checked_sub(1).is_some_and(|b| {
+            matches!(
+                words.form(b),
+                "hours" | "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
+            )
+        });
+        if unit {
+            return span(mark);
+        }
+    }
     if hit.pos == TriggerPos::Noun
         && let Some(&child) = words
             .children(hit.token)
@@ -120,7 +184,11 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
     {
         return span(child);
     }
-    // "In another incident, …", "Elsewhere, …", "Separately, …" set the whole sentence apart.
+    // "In another incident, …", "Elsewhere, …", "In April, …" set the whole sentence apart, unless
+    // it says "the attack".
+    if hit.pos == TriggerPos::Noun && is_definite(words, hit.token) {
+        return None;
+    }
     let sentence = words.sentence(hit.token);
     let opening = sentence.start..(sentence.start + 4).min(sentence.end);
     opening
@@ -135,7 +203,21 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
                     | "second"
                     | "third"
                     | "earlier"
-            )
+                    | "previously"
+                    | "previous"
+                    | "january"
+                    | "february"
+                    | "april"
+                    | "june"
+                    | "july"
+                    | "august"
+                    | "september"
+                    | "october"
+                    | "november"
+                    | "december"
+                    | "ago"
+            ) || (words.form(t) == "march"
+                && t.checked_sub(1).is_some_and(|b| words.form(b) == "in"))
         })
         .and_then(span)
 }
@@ -172,8 +254,16 @@ fn place(groups: &mut Vec<Vec<usize>>, home: &mut [Option<usize>], i: usize, bes
     home[i] = Some(g);
 }
 
+/// Whether the mention tells only what came of an event; a weapon of its own makes it a cause.
 pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
-    told.hit.trigger(words).outcome
+    let own_type = told.hit.frame != told.hit.matched.0
+        && !matches!(
+            told.hit.frame(words).name.as_str(),
+            "armed-clash" | "attack"
+        );
+    // "killings of tribal elders" with victims of their own are an event.
+    let whole = told.hit.pos == TriggerPos::Noun && !told.hit.sides.b.is_empty() && !told.definite;
+    told.hit.trigger(words).outcome && !own_type && !whole
 }
 
 /// Nearness: a shared side first, then the latest mention.
@@ -210,6 +300,25 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
     });
     if !compatible || one.apart.is_some() {
         return false;
+    }
+    if one.introduces
+        && !group
+            .iter()
+            .any(|&j| words.sentence(told[j].hit.token).contains(&one.hit.token))
+        && group.iter().any(|&j| !is_outcome(words, &told[j]))
+    {
+        return false;
+    }
+    // What is denied in passing ("is not targeting civilians") denies no event told before.
+    let negated = |t: &Told| t.standing.rule == "negation";
+    if group.iter().any(|&j| negated(&told[j]) != negated(one)) {
+        let shared = group.iter().any(|&j| {
+            told[j].hit.matched == one.hit.matched
+                && share(words, &told[j].hit.sides.a, &one.hit.sides.a)
+        });
+        if !shared && !one.definite {
+            return false;
+        }
     }
     let planned = |t: &Told| t.standing.status == Status::Planned;
     if group.iter().any(|&j| planned(&told[j]) != planned(one)) {

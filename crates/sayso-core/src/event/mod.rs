@@ -38,7 +38,10 @@ pub(crate) fn find(
         return Vec::new();
     }
     let words = Words::of(context, mentions, places);
-    let told: Vec<Told> = trigger::find(&words)
+    let mut hits = trigger::find(&words);
+    let claims = claim::find(&words);
+    claim::give(&words, &claims, &mut hits);
+    let told: Vec<Told> = hits
         .into_iter()
         .filter_map(|hit| {
             let standing = status::of(&words, &hit, statements)?;

@@ -38,6 +38,9 @@ fn is_time(words: &Words<'_>, token: usize) -> bool {
     matches!(
         words.name_kind(token),
         Some(NameKind::Date | NameKind::Time)
+    ) || matches!(
+        words.form(token),
+        "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"
     ) || words.etype(token) == "time"
         || words.is_any(
             token,
@@ -107,7 +110,11 @@ pub(crate) fn can_act(words: &Words<'_>, token: usize) -> bool {
         // "It" may be a group; the mention phase knows.
         return words.is(token, "it") && words.actor_kind(token).is_some();
     }
-    if is_time(words, token) || is_happening(words, token) {
+    let nobody = words
+        .children(token)
+        .iter()
+        .any(|&c| words.rel(c) == Rel::Det && matches!(words.form(c), "no" | "neither"));
+    if nobody || is_time(words, token) || is_happening(words, token) {
         return false;
     }
     if let Some((_, _, acts)) = words.weapon(token) {
@@ -205,6 +212,23 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                 if matches!(case.as_str(), "from" | "to" | "against") && !words.is_place(*token) {
                     sides.undergo(words, *token);
                 }
+            }
+            // "captured areas of territory from the militia": the phrase hangs below the object.
+            let mut below = clause.patient;
+            for _ in 0..3 {
+                let Some(noun) = below else {
+                    break;
+                };
+                for child in words.context.syntax.children_by(noun, &[Rel::Nmod]) {
+                    if words.case(child) == Some("from") && !words.is_place(child) {
+                        sides.undergo(words, child);
+                    }
+                }
+                below = words
+                    .context
+                    .syntax
+                    .children_by(noun, &[Rel::Nmod])
+                    .find(|&c| words.case(c) == Some("of"));
             }
         }
         Args::Actor => {
@@ -316,7 +340,7 @@ pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, Light
         at = words.head(at)?;
     }
     let verb = words.head(at)?;
-    if !words.is_verb(verb) {
+    if !words.is_verb(verb) && !words.is_any(verb, &["involved", "engaged", "locked"]) {
         return None;
     }
     if !matches!(
@@ -330,10 +354,13 @@ pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, Light
         (verb + 1..(verb + 5).min(words.sentence(verb).end)).any(|t| words.is(t, word))
             || words.children(verb).iter().any(|&c| words.is(c, word))
     };
-    let role = words
-        .lexicon()
-        .light_verbs
-        .subject(words.lemma(verb), follows)?;
+    let role = words.lexicon().light_verbs.subject(
+        words
+            .lexicon()
+            .verb_lemma(words.form(verb))
+            .unwrap_or(words.lemma(verb)),
+        follows,
+    )?;
     // An oblique needs a verb that takes it by a preposition of its own.
     if words.rel(at) == Rel::Obl
         && !matches!(
@@ -522,7 +549,10 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
         let clause = clause::read(words, verb);
         match role {
             LightSubject::Agent => {
-                if let Some(agent) = clause.agent {
+                // "is involved in an offensive", "has been locked in battle"
+                let inside = words.rel(noun) == Rel::Obl && clause.passive;
+                let agent = clause.agent.or(clause.patient.filter(|_| inside));
+                if let Some(agent) = agent {
                     sides.act(words, agent);
                 }
                 for (case, token) in &clause.oblique {

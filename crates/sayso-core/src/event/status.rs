@@ -99,7 +99,14 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
         return None;
     }
     if let Some(at) = local.negated {
-        return Some(standing(Status::Denied, "negation", Some(at)));
+        // "is not targeting", "do not attack": no single event that is denied.
+        let general = hit.pos == TriggerPos::Verb
+            && (matches!(words.xpos(hit.token), Xpos::VBG | Xpos::VBP | Xpos::VBZ)
+                || words
+                    .children(hit.token)
+                    .iter()
+                    .any(|&c| matches!(words.form(c), "do" | "does")));
+        return (!general).then(|| standing(Status::Denied, "negation", Some(at)));
     }
     if let Some(at) = local.planned {
         return (!presupposed).then(|| standing(Status::Planned, "future", Some(at)));
@@ -136,7 +143,19 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
     if carried {
         clause(words, hit.predicate, &mut local);
     }
-    // A noun in a phrase of a verb that it does not head ("planned for Friday", "before an attack").
+    // "planned to join in a march": an indefinite noun shares the plan.
+    if hit.pos == TriggerPos::Noun
+        && !carried
+        && !is_definite(words, hit.token)
+        && words.is_verb(hit.predicate)
+        && hit.predicate != hit.token
+        && (words.rel(hit.token) == Rel::Obj
+            || (words.rel(hit.token) == Rel::Obl
+                && matches!(words.case(hit.token), Some("in" | "at" | "to" | "into"))))
+    {
+        clause(words, hit.predicate, &mut local);
+        local.negated = None;
+    }
     if hit.pos == TriggerPos::Noun && !carried {
         if let Some(head) = words.head(hit.token) {
             governing_noun(words, head, &mut local);
@@ -317,8 +336,8 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                         continue;
                     }
                     _ if infinitive && words.rel(at) == Rel::Advcl => {
-                        // Purpose: aimed at, not done; unless it is a result ("only to").
-                        local.planned = local.planned.or(Some(at));
+                        // Purpose: aimed at, not said to be done, and told by its main verb.
+                        local.hypothetical = local.hypothetical.or(Some(at));
                         return;
                     }
                     _ if infinitive && words.rel(at) == Rel::Acl => {

@@ -102,11 +102,14 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
     let multi = !pattern.before.is_empty();
     match pattern.pos {
         TriggerPos::Verb if !words.is_verb(token) => return None,
-        TriggerPos::Noun if !words.is_noun(token) && !multi => return None,
+        TriggerPos::Noun if !words.is_noun(token) && !multi && !is_nominal(words, token) => {
+            return None;
+        }
         TriggerPos::Noun
             if !multi
                 && words.is_verb(token)
-                && !matches!(words.upos(token), Upos::Noun | Upos::Propn) =>
+                && !matches!(words.upos(token), Upos::Noun | Upos::Propn)
+                && !is_nominal(words, token) =>
         {
             return None;
         }
@@ -126,7 +129,9 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
     let mut end = token + 1;
     for word in &pattern.after {
         let reach = match pattern.pos {
-            TriggerPos::Verb => 5,
+            // "took an estimated 900 Kurdish civilians hostage"
+            TriggerPos::Verb if matches!(word.as_str(), "hostage" | "captive") => 9,
+            TriggerPos::Verb => 6,
             TriggerPos::Noun => 3,
         };
         let found = (end..(end + reach).min(sentence.end))
@@ -142,6 +147,17 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         end = found + 1;
     }
     Some(start..end)
+}
+
+/// A gerund that is used as a noun ("fighting between …", "the shelling").
+fn is_nominal(words: &Words<'_>, token: usize) -> bool {
+    words.form(token).ends_with("ing")
+        && words.children(token).iter().any(|&c| {
+            words.rel(c) == Rel::Det
+                || words.rel(c) == Rel::NmodPoss
+                || matches!(words.case(c), Some("between" | "by"))
+                || (words.case(c) == Some("of") && matches!(words.rel(c), Rel::Nmod | Rel::Obl))
+        })
 }
 
 /// Checks exclusions and conditions, reads the sides, refines the type.
@@ -182,6 +198,11 @@ fn build(
                 of_verb = Some(clause);
             } else if let Some(verb) = words.head(token).filter(|&h| words.is_verb(h)) {
                 predicate = verb;
+                if words.is_any(verb, &["use", "employ"]) {
+                    // "drones were used in an attack"
+                    let clause = clause::read(words, verb);
+                    weapons.extend(weapons::around_verb(words, verb, &clause));
+                }
             }
             (sides, of_verb, weapons)
         }

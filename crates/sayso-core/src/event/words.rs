@@ -31,7 +31,16 @@ impl<'a> Words<'a> {
             .iter()
             .zip(&forms)
             .map(|(token, form)| {
-                if token.lemma.is_empty() {
+                // The model's lemmas of rarer words are unsure; those of the lexicon's are known.
+                let lexicon = &context.knowledge.lexicon.events;
+                let known = match token.upos {
+                    Upos::Verb | Upos::Aux => lexicon.verb_lemma(form),
+                    Upos::Noun => lexicon.noun_lemma(form),
+                    _ => None,
+                };
+                if let Some(known) = known {
+                    known.to_owned()
+                } else if token.lemma.is_empty() {
                     form.clone()
                 } else {
                     token.lemma.to_lowercase()
@@ -410,7 +419,9 @@ pub(crate) mod testing {
 
     /// A gazetteer without places.
     pub(crate) fn no_places() -> Gazetteer {
-        let bytes = Builder::new().finish("2026-01-01").expect("an empty gazetteer");
+        let bytes = Builder::new()
+            .finish("2026-01-01")
+            .expect("an empty gazetteer");
         Gazetteer::from_bytes(bytes).expect("an empty gazetteer")
     }
 
