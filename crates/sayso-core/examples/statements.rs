@@ -92,6 +92,7 @@ fn main() {
                     .collect();
                 json!({
                     "act": s.act.as_str(), "polarity": s.polarity.as_str(), "sources": sources,
+                    "rule": s.why["content"].rule, "cue_rule": s.why["cue"].rule, "score": s.confidence,
                     "cue": s.cue.map(each), "content": s.content.iter().map(|&c| each(c)).collect::<Vec<_>>(),
                 })
             })
@@ -102,8 +103,18 @@ fn main() {
             .enumerate()
             .map(|(i, e)| json!({"id": format!("a:{i}"), "name": e.name.of(text)}))
             .collect();
+        let roles: Vec<Value> = reading
+            .roles
+            .iter()
+            .map(|r| {
+                json!({
+                    "span": points(reading.span(&r.tokens)), "quote": reading.slice(reading.span(&r.tokens)),
+                    "role": r.role.as_str(), "link": r.link, "score": r.score,
+                })
+            })
+            .collect();
         let sheet = json!({
-            "report": {"id": input["id"], "text": text}, "statements": statements,
+            "roles": roles, "report": {"id": input["id"], "text": text}, "statements": statements,
             "actors": actors, "events": [], "places": [], "times": [],
         });
         writeln!(out, "{sheet}").unwrap();

@@ -13,9 +13,7 @@ pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, &'s
     let name = hit.cue.name.as_str();
     match name {
         "announce" if own_plan(view, hit, content) => (Act::Pledge, "own-plan"),
-        "warn" if content.to.is_some() && content.rule == "phrase-of-cue" => {
-            (Act::Threaten, "warned-of-consequences")
-        }
+        "warn" if warned_whom(view, hit, content) => (Act::Threaten, "warned-of-consequences"),
         "warn" | "say" | "declare" | "caution"
             if (name == "warn" || name == "caution") && own_plan(view, hit, content) =>
         {
@@ -53,6 +51,14 @@ fn own_plan(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> bool {
         || (view.xpos(head) == Xpos::VBG
             && view.children(head).iter().any(|&c| view.lemma(c) == "be"));
     same && future
+}
+
+/// "warned the town of consequences", "warned them against …".
+fn warned_whom(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> bool {
+    let first = content.ranges.first().map_or("", |r| view.lower(r.start));
+    let phrase = matches!(first, "of" | "against");
+    let whom = content.to.is_some() || view.child(hit.main, &[Rel::Obj, Rel::Iobj]).is_some();
+    phrase && (whom || retaliation(view, content))
 }
 
 fn retaliation(view: &View<'_>, content: &Content) -> bool {

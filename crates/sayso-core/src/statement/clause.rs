@@ -57,6 +57,9 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 /// "bombardments that residents say flattened …": antecedent and the rest of the clause.
 fn relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let verb = hit.main;
+    if let Some(bare) = bare_relative(view, hit) {
+        return Some(bare);
+    }
     if !matches!(view.rel(verb), Rel::AclRelcl | Rel::Acl) {
         return None;
     }
@@ -82,6 +85,48 @@ fn relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: vec![first.start..first.end.min(stop), rest],
         head: Some(clause),
+        rule: "clause-in-relative",
+        ..Content::default()
+    })
+}
+
+/// The same where the tree takes the inner verb for a modifier: "the raid that monitors say
+/// killed nine", with the pronoun as object of "say" and a verb right behind it.
+fn bare_relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
+    let sentence = view.sentence(verb);
+    let next = hit.last() + 1;
+    let pronoun = (sentence.start..verb)
+        .rev()
+        .take(7)
+        .find(|&i| matches!(view.xpos(i), Xpos::WDT | Xpos::WP))?;
+    let between = (pronoun + 1..verb)
+        .all(|i| !view.is_punct(i) && (!view.is_verb(i) || view.upos(i) == Upos::Aux));
+    let has_subject = (pronoun + 1..verb).any(|i| view.is_nominal(i));
+    let antecedent = (sentence.start..pronoun)
+        .rev()
+        .take(3)
+        .find(|&i| matches!(view.upos(i), Upos::Noun | Upos::Propn))?;
+    if !between
+        || !has_subject
+        || next >= sentence.end
+        || !view.is_verb(next)
+        || view.xpos(next) == Xpos::VBG
+    {
+        return None;
+    }
+    let noun = source::phrase(view, antecedent);
+    let end = view
+        .reach(verb)
+        .end
+        .max(view.reach(next).end)
+        .min(sentence.end);
+    let end = (next..end)
+        .find(|&i| view.lower(i) == "," || view.lower(i) == ";")
+        .unwrap_or(end);
+    Some(Content {
+        ranges: vec![noun.start..noun.end.min(pronoun), next..end],
+        head: Some(next),
         rule: "clause-in-relative",
         ..Content::default()
     })
@@ -274,6 +319,24 @@ fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: usize) -> u
         .map_or(end, |i| i - 1)
 }
 
+/// Ends content before "and threatening …", a second participle of the same speaker.
+pub(super) fn cut_coordinated(view: &View<'_>, main: usize, range: TokenRange) -> TokenRange {
+    if view.xpos(main) != Xpos::VBG || range.start < main {
+        return range;
+    }
+    let second = (range.start + 1..range.end).find(|&i| {
+        view.xpos(i) == Xpos::VBG
+            && matches!(view.lower(i - 1), "and" | "or" | "but")
+            && view.child(i, &[Rel::Nsubj]).is_none()
+            && cue::is_cue_verb(view, i)
+            && cue::at(view, i).iter().any(|h| h.cue.kind == CueKind::Verb)
+    });
+    match second {
+        Some(i) => range.start..i - 1,
+        None => range,
+    }
+}
+
 /// What of a quotation that opens in the content stands in later sentences.
 fn rest_of_quote(view: &View<'_>, start: usize, end: usize) -> Option<TokenRange> {
     let quote = view
@@ -371,11 +434,35 @@ fn left_start(view: &View<'_>, verb: usize, clause: usize, sentence: &TokenRange
     };
     let governor = top(verb);
     if view.head(governor).is_none() || view.rel(governor) == Rel::Root {
-        return sentence.start;
+        return behind_dateline(view, sentence, last);
     }
     // "The army fired, but nobody was hurt, medics said": the later part only where the tree
     // says so.
     view.reach(clause).start.min(clause).max(sentence.start)
+}
+
+/// The first token behind a dateline such as "LENKO, May 3 (Agency) --".
+fn behind_dateline(view: &View<'_>, sentence: &TokenRange, last: usize) -> usize {
+    let dash = (sentence.start..last.min(sentence.start + 24))
+        .find(|&i| matches!(view.lower(i), "—" | "–" | "--" | "-"));
+    let Some(dash) = dash.filter(|&d| d > sentence.start) else {
+        return sentence.start;
+    };
+    let agency = view.lower(dash - 1) == ")";
+    let capitals = view
+        .context
+        .reading
+        .word(sentence.start)
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase);
+    let verbless = !(sentence.start..dash).any(|i| view.is_verb(i));
+    let spaced = view.lower(dash) != "-";
+    if agency || (spaced && verbless && capitals && dash - sentence.start <= 10) {
+        dash + 1
+    } else {
+        sentence.start
+    }
 }
 
 /// The block of cue and speaker at or behind `from`: what is cut out of the content.
@@ -396,9 +483,15 @@ pub(super) fn block(view: &View<'_>, hit: &Hit<'_>, from: usize) -> TokenRange {
     if start == verb
         && let Some(subject) = source::beside(view, verb)
         && subject < verb
-        && subject >= from
     {
-        start = source::phrase(view, subject).start.max(from);
+        let phrase = source::full(view, subject).tokens;
+        // Inside what the tree takes for the content only behind a comma.
+        let apart = phrase.start > 0 && view.is_punct(phrase.start - 1);
+        if subject >= from {
+            start = phrase.start.max(from);
+        } else if apart && phrase.end <= verb {
+            start = phrase.start;
+        }
     }
     start..end
 }
@@ -510,9 +603,10 @@ fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         };
         let has_clause = (sentence.start..start).any(|i| view.is_verb(i));
         if has_clause && start > sentence.start + 2 {
+            let first = behind_dateline(view, &sentence, start);
             return Some(Content {
-                ranges: vec![sentence.start..start],
-                head: (sentence.start..start).find(|&i| view.is_finite(i)),
+                ranges: vec![first..start],
+                head: (first..start).find(|&i| view.is_finite(i)),
                 rule: "words-before-cue",
                 left: true,
                 ..Content::default()

@@ -126,7 +126,8 @@ fn matches(view: &View<'_>, start: usize, words: &[CueWord]) -> Option<Vec<usize
 
 fn is_any(view: &View<'_>, at: usize, any: &[String]) -> bool {
     let (lemma, lower) = (view.lemma(at), view.lower(at));
-    any.iter().any(|w| w == lemma || w == lower)
+    any.iter()
+        .any(|w| w == lower || (w == lemma && w != "not"))
         // "n't" is "not" whatever its lemma.
         || (lower == "n't" && any.iter().any(|w| w == "not"))
 }

@@ -84,6 +84,10 @@ fn assemble(
     speaker: Speaker,
     score: f32,
 ) -> Draft {
+    content.ranges = std::mem::take(&mut content.ranges)
+        .into_iter()
+        .map(|r| super::clause::cut_coordinated(view, hit.main, r))
+        .collect();
     content.ranges = tidy_all(view, std::mem::take(&mut content.ranges));
     let (act, act_rule) = act::of(view, hit, &content);
     let (polarity, polarity_word) = act::polarity(view, &content);
@@ -363,6 +367,20 @@ fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>>
         return None;
     }
     let sentence = view.sentence(draft.main);
+    // What is left of the content when another statement with its cue and speaker is taken out.
+    let only_says = |d: &Draft| {
+        let mut rest: Vec<usize> = draft.content.ranges.iter().flat_map(Clone::clone).collect();
+        let taken = |i: &usize| {
+            view.is_punct(*i)
+                || d.content.ranges.iter().any(|r| r.contains(i))
+                || d.cue.as_ref().is_some_and(|c| c.contains(i))
+                || d.speaker.chain.iter().any(|p| p.tokens.contains(i))
+                || d.to.as_ref().is_some_and(|p| p.tokens.contains(i))
+                || d.medium.as_ref().is_some_and(|p| p.tokens.contains(i))
+        };
+        rest.retain(|i| !taken(i));
+        rest.len() <= 4
+    };
     let carried: Vec<usize> = drafts
         .iter()
         .enumerate()
@@ -372,6 +390,7 @@ fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>>
                 && !d.speaker.chain.is_empty()
                 && d.main != draft.main
                 && (d.main == governor
+                    || only_says(d)
                     || (matches!(view.lemma(governor), "quote" | "cite")
                         && view
                             .head(d.main)
@@ -380,6 +399,26 @@ fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>>
         .map(|(j, _)| j)
         .collect();
     (!carried.is_empty()).then_some(carried)
+}
+
+/// Ends a denial before a relative clause that somebody else says: in "denied the deaths that
+/// residents report", the residents' words are not what is denied.
+pub(super) fn trim_denials(view: &View<'_>, drafts: &mut [Draft]) {
+    let starts: Vec<usize> = drafts
+        .iter()
+        .filter(|d| d.content.rule == "clause-in-relative")
+        .filter_map(|d| d.content.ranges.first().map(|r| r.end))
+        .collect();
+    for draft in drafts.iter_mut().filter(|d| d.act == Act::Deny) {
+        for &start in &starts {
+            for range in &mut draft.content.ranges {
+                if range.start < start && start < range.end {
+                    range.end = start;
+                }
+            }
+        }
+        draft.content.ranges = tidy_all(view, std::mem::take(&mut draft.content.ranges));
+    }
 }
 
 /// Puts a cited source before who cites it: "the paper said, citing two officials".

@@ -321,6 +321,10 @@ fn object_start(view: &View<'_>, hit: &Hit<'_>, start: usize) -> usize {
 fn object_and_predicate(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let verb = hit.main;
     let object = object(view, verb)?;
+    // "calling itself the Tigers" is a name.
+    if view.lower(object).ends_with("self") || view.lower(object).ends_with("selves") {
+        return None;
+    }
     let predicate = view
         .child(verb, &[Rel::Xcomp, Rel::Obl])
         .filter(|&p| p > object)?;

@@ -5,7 +5,7 @@
 //! and confidence rises; where the rules had to guess, the model's content takes the place of the
 //! guess. A cue that only the model sees makes a statement where it is sure.
 
-use sayso_lexicon::CueKind;
+use sayso_lexicon::{CueKind, Frame};
 use sayso_text::{Role, TokenRange, Upos};
 
 use super::clause::Content;
@@ -18,6 +18,8 @@ use crate::{Act, Certainty};
 
 /// How sure the model must be of a cue that no line of the lexicon explains.
 const ALONE: f32 = 0.8;
+/// How sure it must be for its boundaries to stand where both agree on the content.
+const SURE: f32 = 0.93;
 /// How sure it must be of a cue whose word the lexicon knows.
 const KNOWN: f32 = 0.6;
 
@@ -115,6 +117,10 @@ pub(super) fn merge(view: &View<'_>, drafts: &mut Vec<Draft>) {
     drafts.extend(fresh);
 }
 
+fn one_run(seen: &Seen) -> bool {
+    seen.contents.len() == 1
+}
+
 fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
     let (shared, all) = overlap(&draft.content.ranges, &seen.contents);
     let agree = shared * 2 >= all;
@@ -123,7 +129,8 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
         draft.content.rule,
         "words-before-cue" | "words-after-cue" | "quote-before-cue" | "quote-after-cue"
     );
-    if !agree && guessed && seen.score >= KNOWN {
+    if (!agree && guessed && seen.score >= KNOWN) || (agree && seen.score >= SURE && one_run(seen))
+    {
         draft.content.ranges = tidy_all(view, seen.contents.clone());
         draft.content.rule = "content-by-model";
     }
@@ -172,7 +179,22 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .iter()
         .flat_map(Clone::clone)
         .any(|i| view.is_verb(i));
-    if seen.score < least || length < 3 || !clausal || is_no_speech(view, main) {
+    // "denied the existence of any campaign": some cues take a noun phrase.
+    let nominal = known.is_some_and(|c| {
+        c.frames
+            .iter()
+            .any(|f| !matches!(f, Frame::Clause | Frame::Quote | Frame::Inf | Frame::ToInf))
+    });
+    if seen.score < least || length < 3 || !(clausal || nominal) || is_no_speech(view, main) {
+        return None;
+    }
+    // Its content is other statements: it only carries them.
+    let inner: Vec<TokenRange> = drafts
+        .iter()
+        .filter(|d| ranges.iter().any(|r| r.contains(&d.main)))
+        .flat_map(|d| d.content.ranges.clone())
+        .collect();
+    if overlap(&inner, &ranges).0 * 2 >= length {
         return None;
     }
     // Another statement says nearly the same words.
@@ -283,6 +305,7 @@ fn is_no_speech(view: &View<'_>, main: usize) -> bool {
             | "discover"
             | "remember"
             | "forget"
+            | "consider"
             | "watch"
             | "feel"
             | "choose"

@@ -52,6 +52,7 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
     drafts.retain(|d| d.score >= LEAST && !d.content.ranges.is_empty());
     draft::join_carriers(&view, &mut drafts);
     draft::add_cited(&view, &mut drafts);
+    draft::trim_denials(&view, &mut drafts);
     draft::continue_quotes(&view, &mut drafts);
     drafts.retain(|d| !d.content.ranges.is_empty());
     drafts.sort_by_key(|d| {

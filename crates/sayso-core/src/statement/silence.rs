@@ -13,6 +13,8 @@ pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
     cue::at(view, at)
         .into_iter()
         .find(|hit| hit.cue.kind == CueKind::Silence)
+        // "declined to be named" is about the speaker, not about what is said.
+        .filter(|hit| !(hit.cue.takes(Frame::Inf) && view.lemma(hit.last() + 1) == "be"))
 }
 
 /// Content and, where there is one, the silent speaker.
@@ -20,7 +22,13 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
     let takes = |frame| hit.cue.takes(frame);
     let sentence = view.sentence(hit.main);
     let from_phrase = prepositional(view, hit, &["from", "by"]);
-    let speaker = if is_nominal(view, hit) {
+    let unknown = hit
+        .matched
+        .iter()
+        .any(|&i| matches!(view.lower(i), "clear" | "unclear" | "known" | "unknown"));
+    let speaker = if unknown {
+        None
+    } else if is_nominal(view, hit) {
         from_phrase.or_else(|| light_subject(view, hit))
     } else {
         verb_of(view, hit).and_then(|verb| {

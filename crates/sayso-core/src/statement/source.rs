@@ -249,6 +249,18 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
             return speaker;
         }
     }
+    // "… through its channels accusing …": a channel does not speak, whoever uses it does.
+    if is_medium(view, noun)
+        && let Some(verb) = view.head(noun).filter(|&v| view.is_verb(v))
+        && let Some(mut speaker) = climb(view, verb, &Content::default(), depth + 1)
+    {
+        speaker.medium = Some(Phrase {
+            tokens: phrase(view, noun),
+            head: noun,
+        });
+        speaker.rule = "user-of-channel";
+        return speaker;
+    }
     // "quoted a source saying": the noun speaks, its quoter passes it on.
     let mut speaker = Speaker::of(view, noun, "noun-with-participle");
     if matches!(view.rel(noun), Rel::Obj | Rel::NsubjPass)

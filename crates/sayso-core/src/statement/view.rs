@@ -1,6 +1,6 @@
 //! A reading made easy to ask: words, lemmas, trees and quotation marks by token number.
 
-use sayso_lexicon::{Cues, Lexicon};
+use sayso_lexicon::{CueKind, Cues, Lexicon};
 use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::inflection;
@@ -49,15 +49,21 @@ impl<'a> View<'a> {
     fn mend_lemmas(&mut self) {
         let cues = self.cues();
         for i in 0..self.lemmas.len() {
-            let lemma = self.lemma(i);
-            if !matches!(self.upos(i), Upos::Verb | Upos::Noun)
-                || cues.starting_with(lemma).next().is_some()
-            {
+            let kind = match self.upos(i) {
+                Upos::Verb => CueKind::Verb,
+                Upos::Noun => CueKind::Noun,
+                _ => continue,
+            };
+            let starts = |word: &str| {
+                cues.starting_with(word)
+                    .any(|c| c.kind == kind || c.kind == CueKind::Silence && word != "not")
+            };
+            if starts(self.lemma(i)) {
                 continue;
             }
             let mended = inflection::stems(self.lower(i))
                 .into_iter()
-                .find(|stem| cues.starting_with(stem).next().is_some());
+                .find(|stem| starts(stem));
             if let Some(stem) = mended {
                 self.lemmas[i] = stem;
             }
