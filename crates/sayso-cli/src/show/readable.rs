@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use sayso_core::{
-    Act, Certainty, Event, Place, Polarity, Sheet, Side, Statement, Status, Toll, TollStatus,
+    Act, Certainty, Event, Place, Polarity, Sheet, Side, SourceKind, Statement, Status, Toll,
+    TollStatus,
 };
 use sayso_text::{Reading, Span};
 
@@ -95,7 +96,13 @@ impl Page<'_> {
             }
         }
         for (speaker, said) in groups {
-            let _ = writeln!(self.out, "\n  {}", paint(HEADING, &speaker));
+            let kind = kind_of(&said).map(|kind| format!("  [{}]", kind.as_str()));
+            let _ = writeln!(
+                self.out,
+                "\n  {}{}",
+                paint(HEADING, &speaker),
+                paint(FAINT, &kind.unwrap_or_default())
+            );
             for statement in said {
                 self.statement(statement);
             }
@@ -106,8 +113,7 @@ impl Page<'_> {
         match statement.sources.first() {
             Some(source) => {
                 let actor = source.actor.and_then(|a| self.sheet.actors.get(a));
-                let name = actor.map_or_else(|| self.words(source.span), |a| safe(&a.name));
-                format!("{name}  [{}]", source.kind.as_str())
+                actor.map_or_else(|| self.words(source.span), |a| safe(&a.name))
             }
             None if statement.act == Act::Silence => "Not known, not said".to_owned(),
             None => "Speaker not named".to_owned(),
@@ -328,6 +334,15 @@ impl Page<'_> {
             self.wrapped("  ", 4, &line);
         }
     }
+}
+
+/// The kind of source that a speaker is known to be by any of its statements.
+fn kind_of(said: &[&Statement]) -> Option<SourceKind> {
+    let mut kinds = said
+        .iter()
+        .filter_map(|said| said.sources.first())
+        .map(|source| source.kind);
+    kinds.find(|&kind| kind != SourceKind::Unknown)
 }
 
 fn not_stated() -> String {
