@@ -41,6 +41,10 @@ pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
 }
 
 fn ends_clause(scan: &Scan<'_>, i: usize) -> bool {
+    // The full stop of "Oct. 7" or "5 p.m." ends nothing.
+    if scan.is(i, &["."]) && !(scan.capital(i + 1) && !scan.glued(i + 1)) && i + 1 < scan.len() {
+        return false;
+    }
     scan.kind(i) == Kind::Break
         || (scan.kind(i) == Kind::Mark && !scan.is(i, &["'", "-", "/", "$", "%"]))
         || scan.is(i, &["who", "which", "after", "because", "although"])

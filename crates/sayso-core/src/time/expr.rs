@@ -53,6 +53,8 @@ pub(super) enum LengthPlace {
     FirstOf(Box<Point>),
     /// At its end.
     LastOf(Box<Point>),
+    /// The second, third or fourth of its kind in a period ("the second week of May").
+    NthOf(u8, Box<Point>),
 }
 
 /// A place on the calendar with what narrows it.

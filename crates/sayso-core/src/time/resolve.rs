@@ -229,6 +229,10 @@ impl<'a> Resolver<'a> {
                 Some(When::Quarter(year, *number))
             }
             Base::Weekday { day, shift, week } => self.weekday(*day, *shift, *week, ahead),
+            Base::Month {
+                month,
+                shift: Shift::That,
+            } => self.year_here(at).map(|year| When::Month(year, *month)),
             Base::Month { month, shift } => {
                 let now = self.month_seen(*shift, at)?;
                 let year = match shift {
@@ -285,7 +289,7 @@ impl<'a> Resolver<'a> {
         if self.recent(at) {
             return self.said.map(|(y, _)| y);
         }
-        if self.narrative || self.same_paragraph(at) {
+        if self.narrative || (self.year.is_some() && self.same_paragraph(at)) {
             return self.year;
         }
         self.published.map(Date::year)
@@ -592,7 +596,12 @@ impl<'a> Resolver<'a> {
                 }
                 (interval.map(|(start, _)| start), true)
             }
-            From::Event(range) => (self.event_day(range, ahead_of), true),
+            From::Event(range) => {
+                if let Some(day) = self.apposed(at) {
+                    return Some(When::Day(day));
+                }
+                (self.event_day(range, ahead_of), true)
+            }
         };
         let Count::Exact(n) = count else {
             // "hours later": the same day, at no known hour.
@@ -633,14 +642,28 @@ impl<'a> Resolver<'a> {
                 month_plus(month_of()?, 12 * whole + half).map(|(y, m)| When::Month(y, m))
             }
             TimeUnit::Year | TimeUnit::FiscalYear => year_plus(year_of()?, whole).map(When::Year),
-            TimeUnit::Decade => year_plus(
-                year_of()?,
-                10 * whole + if half != 0 { 5 * i32::from(sign) } else { 0 },
-            )
-            .map(When::Year),
-            TimeUnit::Century => year_plus(year_of()?, 100 * whole).map(When::Year),
+            TimeUnit::Decade => {
+                year_plus(year_of()?, (n * 10.0) as i32 * i32::from(sign)).map(When::Year)
+            }
+            TimeUnit::Century => {
+                year_plus(year_of()?, (n * 100.0) as i32 * i32::from(sign)).map(When::Year)
+            }
             TimeUnit::Millennium => None,
         }
+    }
+
+    /// The day that stands right before an offset: "on Friday, a day after he fled" says again
+    /// what day that was.
+    fn apposed(&self, at: usize) -> Option<Date> {
+        let (day, said) = self.last_day?;
+        let gap = said + 1..at;
+        let comma = at >= 2 && self.scan.is(at - 1, &[",", "("]);
+        (comma
+            && gap.len() <= 5
+            && !gap
+                .clone()
+                .any(|i| self.scan.is(i, &["."]) && self.scan.capital(i + 1)))
+        .then_some(day)
     }
 
     /// The day of an event that words name: a date in its own clause, or the one that stood beside
@@ -832,6 +855,15 @@ impl<'a> Resolver<'a> {
                 let now = self.now()?;
                 Some((now, plus(now, span)?))
             }
+            LengthPlace::NthOf(rank, point) => {
+                let when = self.try_base(&point.base, found.atoms.start, false, &[])?;
+                let (mut start, end) = when.interval()?;
+                for _ in 1..*rank {
+                    start = plus(start, span)?;
+                }
+                let last = plus(plus(start, span)?, (-1).days())?;
+                (start <= end).then_some((start, last.min(end)))
+            }
             LengthPlace::FirstOf(point) | LengthPlace::LastOf(point) => {
                 let when = self.try_base(&point.base, found.atoms.start, false, &[])?;
                 let (start, end) = when.interval()?;
@@ -856,6 +888,21 @@ impl<'a> Resolver<'a> {
             return true;
         };
         let at = found.atoms.start;
+        // A look back ("a year earlier", "the previous year") leaves the account where it is.
+        if let Expr::Point(point) = &found.expr {
+            match point.base {
+                Base::Offset { sign, .. } if sign < 0 => return false,
+                Base::Unit {
+                    shift: Shift::Previous | Shift::Last,
+                    ..
+                }
+                | Base::Month {
+                    shift: Shift::Previous | Shift::Last,
+                    ..
+                } => return false,
+                _ => {}
+            }
+        }
         if self.opens_sentence(at) || self.in_heading(at) {
             return true;
         }

@@ -188,6 +188,20 @@ pub(super) fn narrow((start, end): (Date, Date), edge: Edge) -> Option<(Date, Da
         Edge::Middle => (days / 3, (2 * days + 2) / 3),
         Edge::End => (2 * days / 3, days),
     };
+    // Thirds of a decade or century are whole years.
+    let years = end.year() - start.year() + 1;
+    if days > 366 && start.month() == 1 && start.day() == 1 && end.month() == 12 {
+        let y = start.year();
+        let (from, to) = match edge {
+            Edge::All => (0, years),
+            Edge::FirstHalf => (0, years / 2),
+            Edge::SecondHalf => (years / 2, years),
+            Edge::Start => (0, (years + 2) / 3),
+            Edge::Middle => ((years + 2) / 3, (2 * years + 2) / 3),
+            Edge::End => ((2 * years + 2) / 3, years),
+        };
+        return Some((date(y + from, 1, 1), date(y + to - 1, 12, 31)));
+    }
     // Thirds of a year and its halves begin with a month.
     let whole_year = (365..=366).contains(&days) && start.month() == 1 && start.day() == 1;
     if whole_year {

@@ -8,6 +8,10 @@ use super::points::core;
 
 /// A number of units: "three", "twenty-five", "2.5", "several", "a", "half a".
 pub(super) fn count(scan: &Scan<'_>, i: usize) -> Option<(Count, usize)> {
+    // "the second raid in as many days" counts by another number.
+    if scan.is(i, &["many"]) && scan.is(i.wrapping_sub(1), &["as"]) {
+        return None;
+    }
     if scan.is(i, &["half"]) {
         let at = scan.skip(i + 1, &["-"]);
         let article = scan.is(at, &["a", "an"]);
@@ -194,6 +198,7 @@ fn placed(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
             LengthPlace::Next
         }
         "first" | "opening" | "final" => LengthPlace::Loose,
+        "second" | "third" | "fourth" => return period(scan, at, the),
         _ => return counted_previous(scan, i),
     };
     let (counted, bare) = match counted(scan, at + 1) {
@@ -254,10 +259,12 @@ fn period(scan: &Scan<'_>, at: usize, the: bool) -> Option<(Expr, usize)> {
     }
     let (point, end) = core(scan, scan.skip(next + 1, &["the"]))?;
     let point = Box::new(point);
-    let place = if scan.is(at, &["first", "opening"]) {
-        LengthPlace::FirstOf(point)
-    } else {
-        LengthPlace::LastOf(point)
+    let place = match scan.word(at) {
+        "first" | "opening" => LengthPlace::FirstOf(point),
+        "second" => LengthPlace::NthOf(2, point),
+        "third" => LengthPlace::NthOf(3, point),
+        "fourth" => LengthPlace::NthOf(4, point),
+        _ => LengthPlace::LastOf(point),
     };
     Some((
         Expr::Length {

@@ -342,6 +342,15 @@ fn part(scan: &Scan<'_>, i: usize) -> Option<(String, usize)> {
 fn part_of(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     let at = scan.skip(i, &["the"]);
     let (code, next) = part(scan, at)?;
+    // "the night from Sunday to Monday".
+    if scan.is(next, &["from"]) {
+        let (mut point, end) = core(scan, next + 1)?;
+        let (true, end) = night_range(scan, &point, end) else {
+            return None;
+        };
+        (point.part, point.into_next) = (Some(code), true);
+        return Some((point, end));
+    }
     if !scan.is(next, &["of", "on"]) {
         return None;
     }

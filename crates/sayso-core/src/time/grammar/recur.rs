@@ -184,6 +184,10 @@ pub(super) fn reference(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(E
     if !allowed {
         return None;
     }
+    // "as recently as late 2009" is that date.
+    if scan.is(i.wrapping_sub(1), &["as"]) && scan.is(next, &["as"]) {
+        return None;
+    }
     // "the former" without a noun stands for the first of two.
     if scan.is(i, &["former", "recent", "current"]) && scan.kind(next) != Kind::Word {
         return None;

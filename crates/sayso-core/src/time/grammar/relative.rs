@@ -94,8 +94,8 @@ pub(super) fn shifted(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     {
         return None;
     }
-    // "the past year" is a length; "the last week" counts as the week before.
-    if scan.is(at - 1, &["past"]) {
+    // "the past year" is a length; "the last week" counts as the week before, "this past weekend" too.
+    if scan.is(at - 1, &["past"]) && !scan.is(at.wrapping_sub(2), &["this"]) {
         return None;
     }
     // "at the last minute", "a past century's": only a plain unit. "this week-long" is a length.
