@@ -5,7 +5,9 @@
 //! (see `resolve`).
 
 mod calendar;
+mod clock;
 mod length;
+mod named;
 mod points;
 mod range;
 mod recur;

@@ -2,9 +2,10 @@
 
 use sayso_lexicon::{Edge, TimeUnit};
 
-use super::super::expr::{Base, Clock, Count, Expr, From, Point, Shift};
+use super::super::expr::{Base, Count, Expr, From, Point, Shift};
 use super::super::scan::{Kind, Scan};
-use super::{calendar, range, relative};
+use super::clock::clock;
+use super::{calendar, named, range, relative};
 
 /// A point without edge or part of the day; the longest reading wins.
 pub(super) fn core(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
@@ -14,10 +15,10 @@ pub(super) fn core(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
         relative::shifted(scan, i),
         calendar::date(scan, i),
         calendar::era_name(scan, i),
-        weekday(scan, i),
-        season(scan, i),
-        quarter(scan, i),
-        feast(scan, i),
+        named::weekday(scan, i),
+        named::season(scan, i),
+        named::quarter(scan, i),
+        named::feast(scan, i),
         calendar::day_alone(scan, i),
         calendar::year_alone(scan, i),
     ];
@@ -60,219 +61,6 @@ fn inner(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
             next,
         )
     })
-}
-
-/// "Tuesday", "Monday of last week", "Tuesday last week", "a week ago Friday" not.
-fn weekday(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    let (day, next) = calendar::weekday(scan, i, false)?;
-    let at = scan.skip(next, &["of"]);
-    if let Some((shift, _, after)) = relative::shift(scan, at) {
-        if scan.is(after, &["week"]) {
-            return Some((
-                Base::Weekday {
-                    day,
-                    shift: None,
-                    week: Some(shift),
-                },
-                after + 1,
-            ));
-        }
-    }
-    Some((
-        Base::Weekday {
-            day,
-            shift: None,
-            week: None,
-        },
-        next,
-    ))
-}
-
-/// "the summer of 2005", "winter 1914", "1982 summer", "the spring".
-fn season(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    if let Some((year, next)) = calendar::signed_year(scan, i) {
-        let (code, end) = scan.phrase(&scan.words.seasons, next)?;
-        return Some((
-            Base::Season {
-                code: code.clone(),
-                year: Some(year),
-                shift: None,
-            },
-            end,
-        ));
-    }
-    let at = scan.skip(i, &["the"]);
-    let (code, next) = scan.phrase(&scan.words.seasons, at)?;
-    let year_at = scan.skip(scan.skip(next, &[","]), &["of"]);
-    if let Some((year, end)) = calendar::signed_year(scan, year_at) {
-        return Some((
-            Base::Season {
-                code: code.clone(),
-                year: Some(year),
-                shift: None,
-            },
-            end,
-        ));
-    }
-    if let Some((shift, end)) =
-        relative::year_shift(scan, scan.skip(next, &["of"]), scan.is(next, &["of"]))
-    {
-        return Some((
-            Base::Season {
-                code: code.clone(),
-                year: None,
-                shift: Some(shift),
-            },
-            end,
-        ));
-    }
-    let name = scan.word(at);
-    let before = scan.before(i, 1);
-    let set_off = at > i
-        || [
-            "in",
-            "during",
-            "by",
-            "until",
-            "of",
-            "since",
-            "throughout",
-            "over",
-            "early",
-            "late",
-            "mid",
-            "and",
-            "-",
-        ]
-        .contains(&before);
-    let noun = [
-        "time", "camp", "school", "olympics", "games", "to", "up", "water", "palace",
-    ]
-    .contains(&scan.word(next));
-    // "the fall of the city", "a spring": nouns of other kinds.
-    let doubtful = match name {
-        "fall" => {
-            !(set_off
-                && scan.is(
-                    i.wrapping_sub(1),
-                    &["in", "during", "by", "until", "early", "late", "throughout"],
-                ))
-                || scan.is(next, &["of", "in", "to", "on", "into"])
-        }
-        "spring" => !set_off && !scan.capital(at) && !["in", "that"].contains(&before),
-        _ => false,
-    };
-    (!noun && !doubtful).then(|| {
-        (
-            Base::Season {
-                code: code.clone(),
-                year: None,
-                shift: None,
-            },
-            next,
-        )
-    })
-}
-
-/// "the first quarter of 2013", "Q3 2014", "fiscal 2013".
-fn quarter(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    if scan.is(i, &["fiscal", "fy"]) {
-        let at = scan.skip(i + 1, &["year"]);
-        let (year, _) = scan.figure(at).filter(|&(_, len)| len == 4)?;
-        return Some((
-            Base::Calendar {
-                year: Some(i16::try_from(year).ok()?),
-                month: None,
-                day: None,
-                year_shift: None,
-            },
-            at + 1,
-        ));
-    }
-    let (number, next) = if scan.is(i, &["q"]) && scan.glued(i + 1) {
-        let (number, _) = scan.figure(i + 1)?;
-        (i32::try_from(number).ok()?, i + 2)
-    } else {
-        let at = scan.skip(i, &["the"]);
-        let (&rank, next) = scan.phrase(&scan.words.ordinals, at)?;
-        let next = scan.skip(next, &["-"]);
-        if !scan.is(next, &["quarter"]) {
-            return None;
-        }
-        let rank = if rank == -1 { 4 } else { rank };
-        (rank, next + 1)
-    };
-    let number = i8::try_from(number).ok().filter(|n| (1..=4).contains(n))?;
-    let year_at = scan.skip(scan.skip(next, &["of"]), &["the"]);
-    if let Some((year, end)) = calendar::signed_year(scan, year_at) {
-        return Some((
-            Base::Quarter {
-                number,
-                year: Some(year),
-                shift: None,
-            },
-            end,
-        ));
-    }
-    let shift = relative::year_shift(scan, year_at, true);
-    // "the first quarter mile" and sports are no times: only with a year or a preposition.
-    match shift {
-        Some((shift, end)) => Some((
-            Base::Quarter {
-                number,
-                year: None,
-                shift: Some(shift),
-            },
-            end,
-        )),
-        None => scan
-            .is(
-                i.wrapping_sub(1),
-                &["in", "for", "during", "from", "of", "its", "since"],
-            )
-            .then_some((
-                Base::Quarter {
-                    number,
-                    year: None,
-                    shift: None,
-                },
-                next,
-            )),
-    }
-}
-
-/// "Eid al-Fitr", "the holy month of Ramadan", "the eve of Eid", "Christmas 1963".
-fn feast(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    let (mut at, mut shift) = (scan.skip(i, &["the"]), None);
-    if let Some((found, _, next)) = relative::shift(scan, i) {
-        (at, shift) = (next, Some(found));
-    }
-    let eve = scan.is(at, &["eve"]) && scan.is(at + 1, &["of"]);
-    if eve {
-        at = scan.skip(at + 2, &["the"]);
-    }
-    let (feast, next) = scan.phrase(&scan.words.feasts, at)?;
-    // "Operation Ramadan", "the Easter Rising" are names of other things.
-    let joined = |a: usize| scan.capital(a) && scan.kind(a) == Kind::Word;
-    let named =
-        joined(next) || (at == i && i > 1 && joined(i - 1) && !scan.is(i - 2, &[".", "\n"]));
-    if !(at..next).any(|a| scan.capital(a)) || named {
-        return None;
-    }
-    let year_at = scan.skip(scan.skip(next, &[","]), &["of", "in"]);
-    let (year, end) = match calendar::signed_year(scan, year_at) {
-        Some((year, end)) => (Some(year), end),
-        None => (None, next),
-    };
-    Some((
-        Base::Feast {
-            feast: feast.clone(),
-            year,
-            eve,
-            shift,
-        },
-        end,
-    ))
 }
 
 /// An edge of a period, and whether it is an adjective that needs no "of".
@@ -534,91 +322,6 @@ fn overnight(scan: &Scan<'_>, i: usize) -> (Point, usize) {
         return (point, next);
     }
     (point, i + 1)
-}
-
-/// A time of day: `14:00`, `5 p.m.`, `5:30PM`, `0300 GMT`, `8 o'clock`; its zone goes with it.
-pub(super) fn clock(scan: &Scan<'_>, i: usize) -> Option<(Clock, usize)> {
-    if scan.kind(i) != Kind::Number
-        || (scan.glued(i) && i > 0 && scan.is(i - 1, &[":", ".", ",", "/", "-", "$"]))
-    {
-        return None;
-    }
-    let digits = scan.word(i);
-    let number: u16 = digits.parse().ok()?;
-    let minute_at = |at: usize| -> Option<u16> {
-        let glued = scan.glued(at) && scan.glued(at + 1);
-        let two = glued && scan.kind(at + 1) == Kind::Number && scan.word(at + 1).len() == 2;
-        two.then(|| scan.word(at + 1).parse().ok()).flatten()
-    };
-    let (hour, minute, mut end, written) = match (scan.word(i + 1), minute_at(i + 1)) {
-        (":", Some(minute)) => (number, minute, i + 3, true),
-        ("." | "h", Some(minute)) => (number, minute, i + 3, false),
-        _ if digits.len() == 4 => (number / 100, number % 100, i + 1, false),
-        _ => (number, 0, i + 1, false),
-    };
-    // Seconds: 14:00:05.
-    if scan.is(end, &[":"]) && minute_at(end).is_some() {
-        end += 2;
-    }
-    let mut hour = hour;
-    let mut sure = written;
-    if let Some((after_noon, next)) = half(scan, end) {
-        if !(1..=12).contains(&hour) || digits.len() == 4 {
-            return None;
-        }
-        hour = hour % 12 + if after_noon { 12 } else { 0 };
-        (end, sure) = (next, true);
-    } else if scan.is(end, &["o"]) && scan.is(end + 1, &["'"]) && scan.is(end + 2, &["clock"]) {
-        (end, sure) = (end + 3, true);
-    } else if scan.is(end, &["hrs", "hours"]) && (written || digits.len() == 4) {
-        (end, sure) = (end + 1, true);
-    }
-    if let Some(next) = zone(scan, end) {
-        let four = digits.len() == 4 || written || sure || scan.is(i + 1, &["."]);
-        if !four {
-            return None;
-        }
-        (end, sure) = (next, true);
-    }
-    if !sure || hour > 24 || minute > 59 {
-        return None;
-    }
-    Some((
-        Clock {
-            hour: u8::try_from(hour).ok()?,
-            minute: u8::try_from(minute).ok()?,
-        },
-        end,
-    ))
-}
-
-/// "a.m." or "pm": whether it is after noon.
-fn half(scan: &Scan<'_>, i: usize) -> Option<(bool, usize)> {
-    match scan.word(i) {
-        "am" => Some((false, i + 1)),
-        "pm" => Some((true, i + 1)),
-        "a" | "p" if scan.is(i + 1, &["."]) && scan.is(i + 2, &["m"]) && scan.glued(i + 2) => {
-            let dot = scan.is(i + 3, &["."]) && scan.glued(i + 3);
-            Some((scan.word(i) == "p", i + 3 + usize::from(dot)))
-        }
-        _ => None,
-    }
-}
-
-/// A time zone: a known one, or a capitalised name and "time".
-fn zone(scan: &Scan<'_>, i: usize) -> Option<usize> {
-    let at = scan.skip(i, &["("]);
-    if let Some((_, next)) = scan.phrase(&scan.words.zones, at) {
-        let known = scan.capital(at) || scan.is(at, &["local"]);
-        return known.then(|| {
-            if at > i {
-                scan.skip(next, &[")"])
-            } else {
-                next
-            }
-        });
-    }
-    (scan.capital(i) && scan.is(i + 1, &["time"])).then_some(i + 2)
 }
 
 /// A clock time and the day that stands with it: "15:00 GMT Saturday", "9 p.m., March 19".
