@@ -42,7 +42,8 @@ pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
 
 fn ends_clause(scan: &Scan<'_>, i: usize) -> bool {
     // The full stop of "Oct. 7" or "5 p.m." ends nothing.
-    if scan.is(i, &["."]) && !(scan.capital(i + 1) && !scan.glued(i + 1)) && i + 1 < scan.len() {
+    let new_sentence = scan.capital(i + 1) && !scan.glued(i + 1);
+    if scan.is(i, &["."]) && !new_sentence && i + 1 < scan.len() {
         return false;
     }
     scan.kind(i) == Kind::Break

@@ -173,12 +173,11 @@ fn attachment(
             boundary = Some(at);
             break;
         }
-        match syntax.head(at) {
-            Some(up) => at = up,
-            None => {
-                boundary = Some(at);
-                break;
-            }
+        if let Some(up) = syntax.head(at) {
+            at = up;
+        } else {
+            boundary = Some(at);
+            break;
         }
     }
     let clause = boundary?;
@@ -334,4 +333,201 @@ fn told_earlier(context: &Context<'_>, event: &Event) -> bool {
             .get(child)
             .is_some_and(|t| t.upos == Upos::Aux && t.lemma == "have" && t.xpos == Xpos::VBD)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_place::{Builder, Gazetteer};
+
+    use super::*;
+    use crate::TollStatus;
+    use crate::test_reading::{published, reading, with_context};
+
+    fn event(anchor: usize) -> Event {
+        Event {
+            id: String::new(),
+            anchor: sayso_text::Span::default(),
+            anchor_token: anchor,
+            mention_tokens: vec![anchor],
+            acled: None,
+            plover: "ASSAULT",
+            plover_mode: None,
+            cameo: "190",
+            side_a: Vec::new(),
+            side_b: Vec::new(),
+            weapons: Vec::new(),
+            place: None,
+            time: None,
+            tolls: Vec::new(),
+            toll_status: TollStatus::NotStated,
+            status: Status::Asserted,
+            aggregate: false,
+            statements: Vec::new(),
+            confidence: 1.0,
+            why: crate::Why::new(),
+        }
+    }
+
+    /// Dates events anchored at the given words of a text published on 22 October 2025 and tells
+    /// each as `start..end prec rule`.
+    fn dated(text: &str, lines: &str, anchors: &[&str]) -> Vec<String> {
+        let reading = published(reading(text, lines), "2025-10-22");
+        let gazetteer = Gazetteer::from_bytes(Builder::new().finish("2025-01-01").unwrap()).unwrap();
+        let mut events: Vec<Event> = anchors
+            .iter()
+            .map(|word| {
+                let at = (0..reading.tokens.len()).find(|&t| reading.word(t) == *word);
+                event(at.expect("the anchor is in the text"))
+            })
+            .collect();
+        with_context(&reading, &gazetteer, |context| {
+            let times = crate::time::find(context);
+            date(context, &times, &mut events);
+        });
+        events
+            .iter()
+            .map(|event| {
+                let time = event.time.as_ref().expect("a time");
+                let day = |d: Option<Date>| d.map_or("?".to_owned(), |d| d.to_string());
+                format!(
+                    "{}..{} {} {}",
+                    day(time.start),
+                    day(time.end),
+                    time.date_prec,
+                    event.why["time"].rule
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_time_of_the_clause_dates_the_event_and_not_the_saying() {
+        let found = dated(
+            "Police said on Wednesday that gunmen burned a mill on Sunday.",
+            "Police police NOUN NN 2 nsubj
+             said say VERB VBD 0 root
+             on on ADP IN 4 case
+             Wednesday Wednesday PROPN NNP 2 obl
+             that that SCONJ IN 7 mark
+             gunmen gunman NOUN NNS 7 nsubj
+             burned burn VERB VBD 2 ccomp
+             a a DET DT 9 det
+             mill mill NOUN NN 7 obj
+             on on ADP IN 11 case
+             Sunday Sunday PROPN NNP 7 obl
+             . . PUNCT . 2 punct",
+            &["burned"],
+        );
+        assert_eq!(found, ["2025-10-19..2025-10-19 1 clause"]);
+    }
+
+    #[test]
+    fn speech_alone_leaves_only_the_bound() {
+        let found = dated(
+            "Gunmen burned a mill, police said on Wednesday.",
+            "Gunmen gunman NOUN NNS 2 nsubj
+             burned burn VERB VBD 0 root
+             a a DET DT 4 det
+             mill mill NOUN NN 2 obj
+             , , PUNCT , 7 punct
+             police police NOUN NN 7 nsubj
+             said say VERB VBD 2 parataxis
+             on on ADP IN 9 case
+             Wednesday Wednesday PROPN NNP 7 obl
+             . . PUNCT . 2 punct",
+            &["burned"],
+        );
+        assert_eq!(found, ["?..2025-10-22 5 publication-date"]);
+    }
+
+    #[test]
+    fn own_words_come_before_the_clause() {
+        let found = dated(
+            "On Tuesday the council condemned the 2016 raid.",
+            "On on ADP IN 2 case
+             Tuesday Tuesday PROPN NNP 5 obl
+             the the DET DT 4 det
+             council council NOUN NN 5 nsubj
+             condemned condemn VERB VBD 0 root
+             the the DET DT 8 det
+             2016 2016 NUM CD 8 nummod
+             raid raid NOUN NN 5 obj
+             . . PUNCT . 5 punct",
+            &["raid"],
+        );
+        assert_eq!(found, ["2016-01-01..2016-12-31 5 own-expression"]);
+    }
+
+    #[test]
+    fn a_relative_clause_dates_its_own_noun() {
+        let found = dated(
+            "Fighters of a band which arose in 2011 burned a mill.",
+            "Fighters fighter NOUN NNS 9 nsubj
+             of of ADP IN 4 case
+             a a DET DT 4 det
+             band band NOUN NN 1 nmod
+             which which PRON WDT 6 nsubj
+             arose arise VERB VBD 4 acl:relcl
+             in in ADP IN 8 case
+             2011 2011 NUM CD 6 obl
+             burned burn VERB VBD 0 root
+             a a DET DT 11 det
+             mill mill NOUN NN 9 obj
+             . . PUNCT . 9 punct",
+            &["burned"],
+        );
+        assert_eq!(found, ["?..2025-10-22 5 publication-date"]);
+    }
+
+    #[test]
+    fn what_follows_in_the_paragraph_shares_the_time_but_a_past_perfect_does_not() {
+        let lines = "Shells shell NOUN NNS 2 nsubj
+             hit hit VERB VBD 0 root
+             Ordu Ordu PROPN NNP 2 obj
+             late late ADV RB 5 advmod
+             Monday Monday PROPN NNP 6 compound
+             night night NOUN NN 2 obl:unmarked
+             into into ADP IN 8 case
+             Tuesday Tuesday PROPN NNP 2 obl
+             . . PUNCT . 2 punct
+
+             Guards guard NOUN NNS 2 nsubj
+             fled flee VERB VBD 0 root
+             . . PUNCT . 2 punct
+
+             Rebels rebel NOUN NNS 3 nsubj
+             had have AUX VBD 3 aux
+             looted loot VERB VBN 0 root
+             it it PRON PRP 3 obj
+             . . PUNCT . 3 punct";
+        let found = dated(
+            "Shells hit Ordu late Monday night into Tuesday. Guards fled. Rebels had looted it.",
+            lines,
+            &["hit", "fled", "looted"],
+        );
+        assert_eq!(
+            found,
+            [
+                "2025-10-20..2025-10-21 2 clause",
+                "2025-10-20..2025-10-21 2 paragraph",
+                "?..2025-10-22 5 publication-date",
+            ]
+        );
+    }
+
+    #[test]
+    fn since_reaches_to_the_publication() {
+        let found = dated(
+            "They have shelled Ordu since March.",
+            "They they PRON PRP 3 nsubj
+             have have AUX VBP 3 aux
+             shelled shell VERB VBN 0 root
+             Ordu Ordu PROPN NNP 3 obj
+             since since ADP IN 6 case
+             March March PROPN NNP 3 obl
+             . . PUNCT . 3 punct",
+            &["shelled"],
+        );
+        assert_eq!(found, ["2025-03-01..2025-10-22 5 clause"]);
+    }
 }

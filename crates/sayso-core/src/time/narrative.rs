@@ -35,7 +35,7 @@ pub(super) fn is_narrative(found: &[Found], published: Option<Date>) -> bool {
                 }
             }
             Base::Season { year: Some(_), .. } | Base::Decade { .. } | Base::Century { .. } => {
-                old += 1
+                old += 1;
             }
             Base::Weekday { .. }
             | Base::Days(_)

@@ -57,15 +57,15 @@ pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
             end,
             sense: Sense::Within,
         };
-        if let Some(next) = times.get(i + 1) {
-            if let (Some(_), Some(last)) = (next.start, next.end) {
-                if last >= start && joins(reading, time, next, &before) {
-                    joined = true;
-                    dating.tokens.end = next.tokens.end;
-                    dating.span = time.span.cover(next.span);
-                    dating.end = last;
-                }
-            }
+        if let Some(next) = times.get(i + 1)
+            && let (Some(_), Some(last)) = (next.start, next.end)
+            && last >= start
+            && joins(reading, time, next, &before)
+        {
+            joined = true;
+            dating.tokens.end = next.tokens.end;
+            dating.span = time.span.cover(next.span);
+            dating.end = last;
         }
         match (before.as_str(), published) {
             ("since", Some(day)) if day >= start => {

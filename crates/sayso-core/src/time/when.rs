@@ -169,7 +169,7 @@ pub(super) fn month_plus(from: (i16, i8), n: i32) -> Option<(i16, i8)> {
 
 /// The part of an interval that an edge names; a day or two stay whole.
 pub(super) fn narrow((start, end): (Date, Date), edge: Edge) -> Option<(Date, Date)> {
-    let days = i32::try_from(start.until(end).ok()?.get_days()).ok()? + 1;
+    let days = start.until(end).ok()?.get_days() + 1;
     let days = if days >= 1 {
         days
     } else {

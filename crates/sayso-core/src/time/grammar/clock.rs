@@ -75,7 +75,7 @@ fn half(scan: &Scan<'_>, i: usize) -> Option<(bool, usize)> {
 /// A time zone: a known one, or a capitalised name and "time".
 fn zone(scan: &Scan<'_>, i: usize) -> Option<usize> {
     let at = scan.skip(i, &["("]);
-    if let Some((_, next)) = scan.phrase(&scan.words.zones, at) {
+    if let Some(((), next)) = scan.phrase(&scan.words.zones, at) {
         let known = scan.capital(at) || scan.is(at, &["local"]);
         return known.then(|| {
             if at > i {

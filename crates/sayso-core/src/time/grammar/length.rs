@@ -75,11 +75,12 @@ fn in_words(scan: &Scan<'_>, i: usize) -> Option<(Count, usize)> {
     let mut total = first;
     if (20..100).contains(&first) && first % 10 == 0 {
         let at = scan.skip(next, &["-"]);
-        if let Some((&Some(ones), end)) = scan.phrase(&scan.words.numbers, at) {
-            if (1..10).contains(&ones) && !scan.is(at, &["a", "an"]) {
-                total += ones;
-                next = end;
-            }
+        if let Some((&Some(ones), end)) = scan.phrase(&scan.words.numbers, at)
+            && (1..10).contains(&ones)
+            && !scan.is(at, &["a", "an"])
+        {
+            total += ones;
+            next = end;
         }
     }
     if let Some((&Some(scale), end)) = scan.phrase(&scan.words.numbers, next) {
@@ -292,7 +293,7 @@ fn counted_previous(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
 /// A length without a place.
 fn loose(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
     let mut at = scan.skip(i, &["the"]);
-    while let Some((_, next)) = scan.phrase(&scan.words.approximators, at) {
+    while let Some(((), next)) = scan.phrase(&scan.words.approximators, at) {
         at = next;
     }
     if let Some((count, unit, next)) = counted(scan, at) {
@@ -315,24 +316,21 @@ fn loose(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
         ));
     }
     let before = scan.before(i, 1);
-    let (unit, next) = match bare_plural(scan, at) {
-        Some(found) => found,
-        None => {
-            // "a month-long siege" has its count; "year-long" and "decades-long" stand alone.
-            let (&(unit, _), next) = scan.phrase(&scan.words.units, at)?;
-            if !(scan.is(next, &["-"]) && scan.glued(next) && scan.is(next + 1, &["long"])) {
-                return None;
-            }
-            let place = LengthPlace::Loose;
-            return Some((
-                Expr::Length {
-                    count: Count::Exact(1.0),
-                    unit,
-                    place,
-                },
-                next + 2,
-            ));
+    let Some((unit, next)) = bare_plural(scan, at) else {
+        // "a month-long siege" has its count; "year-long" and "decades-long" stand alone.
+        let (&(unit, _), next) = scan.phrase(&scan.words.units, at)?;
+        if !(scan.is(next, &["-"]) && scan.glued(next) && scan.is(next + 1, &["long"])) {
+            return None;
         }
+        let place = LengthPlace::Loose;
+        return Some((
+            Expr::Length {
+                count: Count::Exact(1.0),
+                unit,
+                place,
+            },
+            next + 2,
+        ));
     };
     let long = scan.is(next, &["-"]) && scan.is(next + 1, &["long"]);
     if matches!(

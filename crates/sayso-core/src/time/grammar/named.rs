@@ -195,17 +195,17 @@ pub(super) fn feast(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
 pub(super) fn weekday(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     let (day, next) = calendar::weekday(scan, i, false)?;
     let at = scan.skip(next, &["of"]);
-    if let Some((shift, _, after)) = relative::shift(scan, at) {
-        if scan.is(after, &["week"]) {
-            return Some((
-                Base::Weekday {
-                    day,
-                    shift: None,
-                    week: Some(shift),
-                },
-                after + 1,
-            ));
-        }
+    if let Some((shift, _, after)) = relative::shift(scan, at)
+        && scan.is(after, &["week"])
+    {
+        return Some((
+            Base::Weekday {
+                day,
+                shift: None,
+                week: Some(shift),
+            },
+            after + 1,
+        ));
     }
     Some((
         Base::Weekday {

@@ -143,14 +143,13 @@ fn part_of(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
         return None;
     }
     // "the night of 3-4 October", where the month stands with the second day.
-    if let [first, second] = range::pair(scan, next + 1).as_slice() {
-        if let (Expr::Point(first), Expr::Point(other)) = (&first.expr, &second.expr) {
-            if follows(&first.base, &other.base) {
-                let mut point = first.clone();
-                (point.part, point.into_next) = (Some(code), true);
-                return Some((point, second.atoms.end));
-            }
-        }
+    if let [first, second] = range::pair(scan, next + 1).as_slice()
+        && let (Expr::Point(first), Expr::Point(other)) = (&first.expr, &second.expr)
+        && follows(&first.base, &other.base)
+    {
+        let mut point = first.clone();
+        (point.part, point.into_next) = (Some(code), true);
+        return Some((point, second.atoms.end));
     }
     let (mut point, end) = core(scan, next + 1)?;
     if !is_day(&point.base) {
@@ -164,12 +163,11 @@ fn part_of(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
 
 /// "the night of 21-22 October": the second day belongs to the night.
 fn night_range(scan: &Scan<'_>, point: &Point, end: usize) -> (bool, usize) {
-    if scan.is(end, &["-", "to", "into"]) {
-        if let Some((other, after)) = core(scan, end + 1) {
-            if follows(&point.base, &other.base) {
-                return (true, after);
-            }
-        }
+    if scan.is(end, &["-", "to", "into"])
+        && let Some((other, after)) = core(scan, end + 1)
+        && follows(&point.base, &other.base)
+    {
+        return (true, after);
     }
     (false, end)
 }
@@ -217,20 +215,20 @@ fn plain(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
         } else {
             scan.skip(end, &["'"]) + usize::from(scan.is(end, &["'"]) && scan.is(end + 1, &["s"]))
         };
-        if let Some((code, next)) = part(scan, at) {
-            if at <= end + 1 || scan.is(end, &["in"]) {
-                point.part = Some(code);
-                end = next;
-                // "the morning of 29 April" is read elsewhere; "Sunday dawn of 25 June" is here.
-                if let Some((dated, after)) = scan
-                    .is(end, &["of", ","])
-                    .then(|| calendar::date(scan, end + 1))
-                    .flatten()
-                    .filter(|(base, _)| is_day(base))
-                {
-                    point.base = dated;
-                    end = after;
-                }
+        if let Some((code, next)) = part(scan, at)
+            && (at <= end + 1 || scan.is(end, &["in"]))
+        {
+            point.part = Some(code);
+            end = next;
+            // "the morning of 29 April" is read elsewhere; "Sunday dawn of 25 June" is here.
+            if let Some((dated, after)) = scan
+                .is(end, &["of", ","])
+                .then(|| calendar::date(scan, end + 1))
+                .flatten()
+                .filter(|(base, _)| is_day(base))
+            {
+                point.base = dated;
+                end = after;
             }
         }
         let at = scan.skip(end, &[",", "at"]);
@@ -242,15 +240,14 @@ fn plain(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
             let at = scan.skip(scan.skip(end + 1, &["the"]), &["early", "late"]);
             if let Some((other, after)) =
                 core(scan, at).filter(|(o, _)| follows(&point.base, &o.base))
+                && (scan.is(end, &["into", "to"]) || point.part.is_some())
             {
-                if scan.is(end, &["into", "to"]) || point.part.is_some() {
-                    point.into_next = true;
-                    if point.part.is_none() {
-                        point.part = Some("NI".to_owned());
-                    }
-                    end = part(scan, after).map_or(after, |(_, next)| next);
-                    let _ = other;
+                point.into_next = true;
+                if point.part.is_none() {
+                    point.part = Some("NI".to_owned());
                 }
+                end = part(scan, after).map_or(after, |(_, next)| next);
+                let _ = other;
             }
         }
     }
@@ -314,10 +311,10 @@ fn overnight(scan: &Scan<'_>, i: usize) -> (Point, usize) {
     if let Some((first, next)) = core(scan, at).filter(|(p, _)| is_day(&p.base)) {
         point.base = first.base.clone();
         let to = scan.skip(next, &["into", "to", "and", "-"]);
-        if to > next {
-            if let Some((_, end)) = core(scan, to).filter(|(o, _)| follows(&first.base, &o.base)) {
-                return (point, end);
-            }
+        if to > next
+            && let Some((_, end)) = core(scan, to).filter(|(o, _)| follows(&first.base, &o.base))
+        {
+            return (point, end);
         }
         return (point, next);
     }

@@ -55,16 +55,15 @@ pub(super) fn set(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
     }
     // "on Fridays", "Fridays".
     let word = scan.word(i);
-    if let Some(single) = word.strip_suffix('s').filter(|s| s.len() > 5) {
-        if let Some((&day, 1)) = scan
+    if let Some(single) = word.strip_suffix('s').filter(|s| s.len() > 5)
+        && let Some((&day, 1)) = scan
             .words
             .weekdays
             .longest(|n| if n == 0 { single } else { "" })
-        {
-            return scan
-                .capital(i)
-                .then(|| (Expr::Set(format!("XXXX-WXX-{day}")), i + 1));
-        }
+    {
+        return scan
+            .capital(i)
+            .then(|| (Expr::Set(format!("XXXX-WXX-{day}")), i + 1));
     }
     // "100 a day", "twice a week", "per month".
     if scan.is(i, &["per", "a", "/"]) {
@@ -108,12 +107,7 @@ pub(super) fn set(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
         let time = unit_fits
             && (rate || (scan.is(i, &["a"]) && counted))
             && !scan.is(next, &["ago", "later", "earlier", "before", "after", "-"]);
-        return time.then(|| {
-            (
-                Expr::Set(every(unit, "1")),
-                if scan.is(i, &["/"]) { next } else { next },
-            )
-        });
+        return time.then(|| (Expr::Set(every(unit, "1")), next));
     }
     None
 }

@@ -127,7 +127,7 @@ pub(super) fn from_today(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
 /// "three days ago", "two years later", "the day before", "a week after the ceasefire".
 pub(super) fn offset(scan: &Scan<'_>, start: usize) -> Option<(Base, usize)> {
     let mut i = start;
-    while let Some((_, next)) = scan.phrase(&scan.words.approximators, i) {
+    while let Some(((), next)) = scan.phrase(&scan.words.approximators, i) {
         // "a mere two years later", but "another day" is a count of its own.
         i = next;
     }

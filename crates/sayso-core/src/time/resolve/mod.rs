@@ -119,15 +119,14 @@ impl<'a> Resolver<'a> {
             sign,
             ..
         } = &point.base
+            && !matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)
         {
-            if !matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second) {
-                let value = if *sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-                return Resolved {
-                    kind: TimeType::Date,
-                    value: value.to_owned(),
-                    interval: None,
-                };
-            }
+            let value = if *sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            return Resolved {
+                kind: TimeType::Date,
+                value: value.to_owned(),
+                interval: None,
+            };
         }
         // "an hour before her colleagues came" cannot be placed, but measures.
         if let Base::Offset {
@@ -136,15 +135,14 @@ impl<'a> Resolver<'a> {
             from: From::Event(_),
             ..
         } = &point.base
+            && matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)
         {
-            if matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second) {
-                let value = length_value(*count, *unit);
-                return Resolved {
-                    kind: TimeType::Duration,
-                    value,
-                    interval: None,
-                };
-            }
+            let value = length_value(*count, *unit);
+            return Resolved {
+                kind: TimeType::Duration,
+                value,
+                interval: None,
+            };
         }
         if self.narrative && point.base == Base::Days(0) && point.part.is_none() {
             return Resolved {
@@ -275,11 +273,11 @@ impl<'a> Resolver<'a> {
                 && gap
                     .clone()
                     .all(|i| !self.scan.is(i, &[".", ";"]) && self.scan.kind(i) != Kind::Break);
-            if let (true, Expr::Point(day)) = (linked, &next.expr) {
-                if super::grammar::is_day(&day.base) {
-                    let ahead = looks_ahead(self.scan, &next.atoms);
-                    return self.base(&day.base, next.atoms.start, ahead, &[]);
-                }
+            if let (true, Expr::Point(day)) = (linked, &next.expr)
+                && super::grammar::is_day(&day.base)
+            {
+                let ahead = looks_ahead(self.scan, &next.atoms);
+                return self.base(&day.base, next.atoms.start, ahead, &[]);
             }
         }
         let generic = point.clock.is_none()

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use sayso_lexicon::TimeUnit;
 
 use super::super::expr::{Count, Expr, Found, From};
+use super::super::grammar::is_day;
 use super::super::scan::Kind;
 use super::super::when::{When, monday, month_plus, plus};
 use super::Resolver;
-use super::super::grammar::is_day;
 
 impl Resolver<'_> {
     pub(super) fn offset(
@@ -112,13 +112,13 @@ impl Resolver<'_> {
     ) -> Option<Date> {
         if let Some(next) = ahead_of.first() {
             let near = next.atoms.start >= range.start && next.atoms.start < range.end + 10;
-            if near && self.same_sentence(range.start, next.atoms.start) {
-                if let Expr::Point(point) = &next.expr {
-                    if is_day(&point.base) {
-                        let when = self.try_base(&point.base, next.atoms.start, false, &[]);
-                        return when.and_then(|w| w.interval()).map(|(start, _)| start);
-                    }
-                }
+            if near
+                && self.same_sentence(range.start, next.atoms.start)
+                && let Expr::Point(point) = &next.expr
+                && is_day(&point.base)
+            {
+                let when = self.try_base(&point.base, next.atoms.start, false, &[]);
+                return when.and_then(|w| w.interval()).map(|(start, _)| start);
             }
         }
         let stem = |i: usize| -> Option<&str> {
