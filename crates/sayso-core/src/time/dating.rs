@@ -2,7 +2,8 @@
 //!
 //! The sources of an event's days, best first, each the name of the rule in `why["time"]`:
 //!
-//! 1. `own-expression`: a time that hangs on the event's own words ("Thursday's car bombing");
+//! 1. `own-expression`: a time that hangs on the event's own words ("Thursday's car bombing",
+//!    "burned a mill on Sunday");
 //! 2. `clause`: one of the clause that the event stands in or under;
 //! 3. `sentence`: one of another clause of the sentence that tells of the same;
 //! 4. `paragraph`: that of the event before it in the same paragraph;
@@ -372,7 +373,8 @@ mod tests {
     /// each as `start..end prec rule`.
     fn dated(text: &str, lines: &str, anchors: &[&str]) -> Vec<String> {
         let reading = published(reading(text, lines), "2025-10-22");
-        let gazetteer = Gazetteer::from_bytes(Builder::new().finish("2025-01-01").unwrap()).unwrap();
+        let gazetteer =
+            Gazetteer::from_bytes(Builder::new().finish("2025-01-01").unwrap()).unwrap();
         let mut events: Vec<Event> = anchors
             .iter()
             .map(|word| {
@@ -418,7 +420,7 @@ mod tests {
              . . PUNCT . 2 punct",
             &["burned"],
         );
-        assert_eq!(found, ["2025-10-19..2025-10-19 1 clause"]);
+        assert_eq!(found, ["2025-10-19..2025-10-19 1 own-expression"]);
     }
 
     #[test]
@@ -508,7 +510,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "2025-10-20..2025-10-21 2 clause",
+                "2025-10-20..2025-10-21 2 own-expression",
                 "2025-10-20..2025-10-21 2 paragraph",
                 "?..2025-10-22 5 publication-date",
             ]
@@ -528,6 +530,6 @@ mod tests {
              . . PUNCT . 3 punct",
             &["shelled"],
         );
-        assert_eq!(found, ["2025-03-01..2025-10-22 5 clause"]);
+        assert_eq!(found, ["2025-03-01..2025-10-22 5 own-expression"]);
     }
 }
