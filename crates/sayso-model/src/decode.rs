@@ -1,17 +1,23 @@
 //! From the scores of the windows to the annotations of the tokens.
 
-use sayso_text::{Reading, Rel, Token, Upos};
+use sayso_text::{Reading, Rel, Token, TokenRange, Upos};
 
 use crate::bio::maximum;
 use crate::encoder::{Scores, Table};
 use crate::labels::Labels;
+use crate::pieces::WordPieces;
 use crate::roles::RoleScores;
 use crate::tree::{best_allowed, best_tree};
 use crate::window::{Part, Window};
-use crate::{names, roles};
+use crate::{lemma, names, roles};
 
 /// Fills in tags, trees, names and roles. Every token lies in one of the windows.
-pub(crate) fn decode(reading: &mut Reading, labels: &Labels, read: Vec<(Window, Scores)>) {
+pub(crate) fn decode(
+    reading: &mut Reading,
+    labels: &Labels,
+    pieces: &WordPieces,
+    read: Vec<(Window, Scores)>,
+) {
     let mut starts = vec![false; reading.tokens.len()];
     for sentence in &reading.sentences {
         if let Some(start) = starts.get_mut(sentence.tokens.start) {
@@ -26,7 +32,7 @@ pub(crate) fn decode(reading: &mut Reading, labels: &Labels, read: Vec<(Window, 
     let mut root = None;
     for (window, scores) in read {
         let tokens = window.tokens();
-        tag(reading, labels, &scores, tokens.clone());
+        tag(reading, labels, pieces, &scores, tokens.clone());
         for part in &window.parts {
             let from = part.tokens.start - tokens.start;
             root = attach(reading, labels, &scores, part, from, root);
@@ -43,7 +49,13 @@ pub(crate) fn decode(reading: &mut Reading, labels: &Labels, read: Vec<(Window, 
 }
 
 /// Parts of speech, lemmas and entity types.
-fn tag(reading: &mut Reading, labels: &Labels, scores: &Scores, tokens: std::ops::Range<usize>) {
+fn tag(
+    reading: &mut Reading,
+    labels: &Labels,
+    pieces: &WordPieces,
+    scores: &Scores,
+    tokens: TokenRange,
+) {
     for (row, at) in tokens.enumerate() {
         let word = reading.word(at).to_owned();
         let Some(token) = reading.tokens.get_mut(at) else {
@@ -52,10 +64,10 @@ fn tag(reading: &mut Reading, labels: &Labels, scores: &Scores, tokens: std::ops
         token.upos = pick(&labels.upos, &scores.upos, row, Upos::X);
         token.xpos = pick(&labels.xpos, &scores.xpos, row, token.xpos);
         token.etype = pick(&labels.etype, &scores.etype, row, "");
-        token.lemma = labels
-            .lemma
-            .get(maximum(scores.lemma.row(row)).0)
-            .map_or_else(|| word.to_lowercase(), |script| script.apply(&word));
+        let scripts = scores.lemma.row(row);
+        token.lemma = lemma::best(&labels.lemma, scripts, &word, token.xpos, |lemma| {
+            pieces.knows(lemma)
+        });
     }
 }
 

@@ -17,6 +17,7 @@ mod categories;
 mod decode;
 mod encoder;
 mod error;
+mod inflection;
 mod labels;
 mod lemma;
 mod names;

@@ -122,6 +122,12 @@ impl WordPieces {
         self.unknown
     }
 
+    /// Whether `word`, in lower case, is a whole piece: a common word of the language.
+    pub fn knows(&self, word: &str) -> bool {
+        self.longest(ROOT, word.as_bytes())
+            .is_some_and(|(_, length)| length == word.len())
+    }
+
     /// The pieces of one word, in order; never empty. Offsets are bytes of `word`.
     pub fn encode(&self, word: &str) -> Vec<Piece> {
         let mut found = Vec::new();
@@ -268,6 +274,12 @@ mod tests {
         assert_eq!(ids("abx-a"), [1, 12, 4]);
         assert_eq!(ids("\u{301}"), [1]);
         assert_eq!(ids(&"a".repeat(101)), [1]);
+    }
+
+    #[test]
+    fn knows_whole_words_only() {
+        let pieces = WordPieces::parse(TINY).unwrap();
+        assert!(pieces.knows("abc") && !pieces.knows("abcd") && !pieces.knows("c"));
     }
 
     #[test]

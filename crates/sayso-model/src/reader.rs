@@ -172,7 +172,7 @@ impl Reader {
         match self.encode_on(&reading, threads) {
             Ok(encoded) => {
                 note_long_sentences(&mut reading, &encoded);
-                decode::decode(&mut reading, &self.labels, encoded.windows);
+                decode::decode(&mut reading, &self.labels, &self.pieces, encoded.windows);
             }
             Err(error) => {
                 let message = format!("the text could not be read: {error}");
