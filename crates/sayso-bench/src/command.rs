@@ -87,11 +87,11 @@ impl fmt::Display for Archive {
 pub(crate) fn archive(sayso: &Path, texts: &[String], jobs: usize) -> anyhow::Result<Archive> {
     let folder = Folder::new()?;
     let (input, output) = (folder.0.join("in.jsonl"), folder.0.join("out.jsonl"));
-    let lines: String = texts
+    let lines: Vec<String> = texts
         .iter()
-        .map(|text| format!("{}\n", serde_json::json!({ "text": text })))
+        .map(|text| serde_json::json!({ "text": text }).to_string())
         .collect();
-    fs::write(&input, lines)?;
+    fs::write(&input, lines.join("\n"))?;
     let begun = Instant::now();
     let mut child = Command::new(sayso)
         .args(["code", "--format", "jsonl", "--jobs", &jobs.to_string()])

@@ -9,6 +9,7 @@
 //! those of the hand-made readings in the tests of `sayso-core`.
 #![allow(clippy::print_stdout)]
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use sayso_model::Reader;
@@ -60,13 +61,13 @@ fn print(reading: &Reading) {
             );
             for name in reading.names.iter().filter(|n| n.tokens.contains(&at)) {
                 let mark = if name.tokens.start == at { 'B' } else { 'I' };
-                line.push_str(&format!("\t{mark}-{}", name.kind.as_str()));
+                let _ = write!(line, "\t{mark}-{}", name.kind.as_str());
             }
             for (number, role) in reading.roles.iter().enumerate() {
                 if role.tokens.contains(&at) {
-                    line.push_str(&format!("\t{}#{number}", role.role.as_str()));
+                    let _ = write!(line, "\t{}#{number}", role.role.as_str());
                     if let Some(link) = role.link {
-                        line.push_str(&format!(">{link}"));
+                        let _ = write!(line, ">{link}");
                     }
                 }
             }

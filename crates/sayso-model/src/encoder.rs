@@ -169,14 +169,21 @@ impl Encoder {
                     reason: e.to_string(),
                 })
         };
-        let [a, b, c, d, e] = self.inputs;
-        let inputs = vec![
-            (a, value(&[1, pieces], &window.pieces)?),
-            (b, value(&[1, pieces], &window.cases)?),
-            (c, value(&[words], &window.first)?),
-            (d, value(&[words], &window.last)?),
-            (e, value(&[words], &window.sentence)?),
+        let of_pieces = [1, pieces];
+        let of_words = [words];
+        let tables: [(&[usize], &[i32]); INPUTS.len()] = [
+            (&of_pieces, &window.pieces),
+            (&of_pieces, &window.cases),
+            (&of_words, &window.first),
+            (&of_words, &window.last),
+            (&of_words, &window.sentence),
         ];
+        let inputs = self
+            .inputs
+            .iter()
+            .zip(tables)
+            .map(|(id, (shape, data))| Ok((*id, value(shape, data)?)))
+            .collect::<Result<Vec<_>, ModelError>>()?;
         let pool = self.pool();
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&pool)));
         let result = self.model.run_n(inputs, self.outputs, Some(options));

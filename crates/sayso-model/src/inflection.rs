@@ -79,10 +79,10 @@ fn doubled(lemma: &str, stem: &str) -> bool {
     let (Some(&last), Some(vowel)) = (letters.last(), letters.len().checked_sub(2)) else {
         return false;
     };
-    let short = !is_vowel(last)
-        && !matches!(last, b'w' | b'x' | b'y')
-        && is_vowel(letters[vowel])
-        && !(vowel > 0 && is_vowel(letters[vowel - 1]) && !lemma[..vowel].ends_with("qu"));
+    let before = &lemma[..vowel];
+    let after_vowel = before.bytes().next_back().is_some_and(is_vowel) && !before.ends_with("qu");
+    let doubles = !is_vowel(last) && !matches!(last, b'w' | b'x' | b'y');
+    let short = doubles && is_vowel(letters[vowel]) && !after_vowel;
     let plain = stem == lemma;
     let double = short && stem.strip_suffix(char::from(last)) == Some(lemma);
     let one_syllable = letters[..vowel].iter().all(|&b| !is_vowel(b));

@@ -102,7 +102,7 @@ impl Reader {
             self.pieces.unknown_id(),
             self.pieces.end_id(),
         ]
-        .map(|id| id as i32);
+        .map(u32::cast_signed);
         let scores = self.encoder.run(&WindowInput {
             pieces: vec![start, unknown, end],
             cases: vec![0; 3],
@@ -160,7 +160,7 @@ impl Reader {
             note_once(&mut reading, NoteCode::Empty, "the report has no text");
             return reading;
         }
-        if !self.reads(&reading) {
+        if !reads(&reading) {
             let message = format!(
                 "the text is in the language `{}`; the model reads English, so nothing was coded \
                  from its sentences",
@@ -180,13 +180,6 @@ impl Reader {
             }
         }
         reading
-    }
-
-    /// Whether the model reads the language of `reading`. Too short to tell counts as English.
-    fn reads(&self, reading: &Reading) -> bool {
-        let primary = reading.language.split(['-', '_']).next().unwrap_or("");
-        primary.eq_ignore_ascii_case("en")
-            || (primary == "und" && reading.text().chars().any(|c| c.is_ascii_alphabetic()))
     }
 
     /// Runs the network over all sentences, without decoding, one window after the other.
@@ -272,23 +265,25 @@ impl Reader {
 
     fn input(&self, window: &Window, words: &Words) -> WindowInput {
         let mut input = WindowInput {
-            pieces: vec![self.pieces.start_id() as i32],
+            pieces: vec![self.pieces.start_id().cast_signed()],
             cases: vec![CaseClass::None.id()],
             ..WindowInput::default()
         };
         for (number, part) in window.parts.iter().enumerate() {
             for token in part.tokens.clone() {
                 let pieces = &words.pieces[words.starts[token]..words.ends[token]];
-                input.first.push(input.pieces.len() as i32);
-                input.pieces.extend(pieces.iter().map(|p| p.id as i32));
-                input.last.push(input.pieces.len() as i32 - 1);
-                input.sentence.push(number as i32);
+                input.first.push(number_of(input.pieces.len()));
+                input
+                    .pieces
+                    .extend(pieces.iter().map(|p| p.id.cast_signed()));
+                input.last.push(number_of(input.pieces.len()) - 1);
+                input.sentence.push(number_of(number));
                 input
                     .cases
                     .resize(input.pieces.len(), words.cases[token].id());
             }
         }
-        input.pieces.push(self.pieces.end_id() as i32);
+        input.pieces.push(self.pieces.end_id().cast_signed());
         input.cases.push(CaseClass::None.id());
         input
     }
@@ -301,6 +296,18 @@ struct Words {
     starts: Vec<usize>,
     ends: Vec<usize>,
     cases: Vec<CaseClass>,
+}
+
+/// Whether the model reads the language of `reading`. Too short to tell counts as English.
+fn reads(reading: &Reading) -> bool {
+    let primary = reading.language.split(['-', '_']).next().unwrap_or("");
+    primary.eq_ignore_ascii_case("en")
+        || (primary == "und" && reading.text().chars().any(|c| c.is_ascii_alphabetic()))
+}
+
+/// A count inside one window, which holds a few hundred pieces.
+fn number_of(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 fn note_once(reading: &mut Reading, code: NoteCode, message: &str) {

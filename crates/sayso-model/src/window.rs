@@ -165,7 +165,9 @@ mod tests {
 
     #[test]
     fn a_longer_one_is_cut_at_a_comma() {
-        let windows = plan(&[0..25], &[1; 25], LIMITS, |token| token == 7);
+        let sentence = 0..25;
+        let one = std::slice::from_ref(&sentence);
+        let windows = plan(one, &[1; 25], LIMITS, |token| token == 7);
         let parts: Vec<Part> = windows.into_iter().flat_map(|w| w.parts).collect();
         assert_eq!(parts[0].tokens, 0..8);
         assert!(!parts[0].continues && parts[1].continues);
