@@ -3,7 +3,9 @@
 use sayso_lexicon::CueKind;
 use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
+use super::aside::{around, left};
 use super::cue::{self, Hit};
+use super::order::{by_order, by_quote};
 use super::source;
 use super::view::View;
 
@@ -168,7 +170,7 @@ fn by_tree(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 }
 
 /// Whether the clause of `c` is itself a parenthesis such as "officials said".
-fn cue_clause(view: &View<'_>, c: usize) -> bool {
+pub(super) fn cue_clause(view: &View<'_>, c: usize) -> bool {
     view.is_verb(c)
         && view.child(c, &[Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none()
         && cue::at(view, c).iter().any(|h| h.cue.kind == CueKind::Verb)
@@ -305,7 +307,7 @@ fn stretch(
 }
 
 /// Ends content before ", adding that …", which is a statement of its own.
-fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
+pub(super) fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
     (start + 1..end)
         .find(|&i| {
             view.xpos(i) == Xpos::VBG
@@ -338,305 +340,10 @@ pub(super) fn cut_coordinated(view: &View<'_>, main: usize, range: TokenRange) -
 }
 
 /// What of a quotation that opens in the content stands in later sentences.
-fn rest_of_quote(view: &View<'_>, start: usize, end: usize) -> Option<TokenRange> {
+pub(super) fn rest_of_quote(view: &View<'_>, start: usize, end: usize) -> Option<TokenRange> {
     let quote = view
         .quotes
         .iter()
         .find(|q| start.saturating_sub(1) <= q.open && q.open < end && q.inside.end > end)?;
     (quote.inside.end - end > 1).then(|| end..quote.inside.end)
-}
-
-/// The clause left of the verb, up to the block of cue and speaker.
-fn left(view: &View<'_>, hit: &Hit<'_>, clause: usize, clause_end: usize) -> Option<Content> {
-    let verb = hit.main;
-    let sentence = view.sentence(verb);
-    let block = block(view, hit, clause_end.min(verb));
-    let start = left_start(view, verb, clause, &sentence);
-    if start >= block.start {
-        return None;
-    }
-    let mut ranges = vec![start..block.start];
-    ranges.extend(second_part(view, hit, clause, &block, &sentence));
-    Some(Content {
-        ranges,
-        head: Some(clause),
-        rule: "clause-before-cue",
-        left: true,
-        ..Content::default()
-    })
-}
-
-/// The clause around (or before) a parenthetical verb.
-fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Content> {
-    let verb = hit.main;
-    let sentence = view.sentence(verb);
-    let reach = view.reach(verb);
-    let outer = view.reach(clause);
-    if reach.start <= outer.start && verb < clause {
-        // "He said: …" with the tree upside down.
-        let ranges = vec![reach.end..outer.end.max(reach.end)];
-        return (reach.end < outer.end).then(|| Content {
-            ranges,
-            head: Some(clause),
-            rule: "clause-after-parenthesis",
-            ..Content::default()
-        });
-    }
-    let start = left_start(view, verb, clause, &sentence);
-    let mut ranges = vec![start..reach.start];
-    let block = reach.clone();
-    let end = outer.end.min(sentence.end);
-    let is_open = |i: usize| view.quotes.iter().any(|q| q.open == i);
-    let opening = (block.end..end).find(|&i| !view.is_punct(i) || is_open(i));
-    if opening.is_some_and(is_open) {
-        ranges.extend(second_part(view, hit, clause, &block, &sentence));
-    } else if end > block.end && (block.end..end).any(|i| !view.is_punct(i)) {
-        ranges.push(block.end..end);
-        ranges.extend(rest_of_quote(view, block.end, end));
-    } else {
-        ranges.extend(second_part(view, hit, clause, &block, &sentence));
-    }
-    Some(Content {
-        ranges,
-        head: Some(clause),
-        rule: "clause-around-cue",
-        left: true,
-        ..Content::default()
-    })
-}
-
-/// Where content before the cue starts: at the sentence, earlier where a quotation runs over
-/// several sentences, later where the verb belongs to a later part of the sentence.
-fn left_start(view: &View<'_>, verb: usize, clause: usize, sentence: &TokenRange) -> usize {
-    let last = view.reach(clause).end.min(verb);
-    if let Some(quote) = view
-        .quotes
-        .iter()
-        .find(|q| q.open < sentence.start && q.inside.end > sentence.start && q.open < last)
-    {
-        return quote.open + 1;
-    }
-    let top = |mut at: usize| {
-        let mut steps = 0;
-        while let Some(head) = view.head(at) {
-            if matches!(view.rel(at), Rel::Parataxis | Rel::Dep | Rel::Discourse) && head == clause
-            {
-                at = head;
-            } else {
-                break;
-            }
-            steps += 1;
-            if steps > 4 {
-                break;
-            }
-        }
-        at
-    };
-    let governor = top(verb);
-    if view.head(governor).is_none() || view.rel(governor) == Rel::Root {
-        return behind_dateline(view, sentence, last);
-    }
-    // "The army fired, but nobody was hurt, medics said": the later part only where the tree
-    // says so.
-    view.reach(clause).start.min(clause).max(sentence.start)
-}
-
-/// The first token behind a dateline such as "LENKO, May 3 (Agency) --".
-fn behind_dateline(view: &View<'_>, sentence: &TokenRange, last: usize) -> usize {
-    let dash = (sentence.start..last.min(sentence.start + 24))
-        .find(|&i| matches!(view.lower(i), "—" | "–" | "--" | "-"));
-    let Some(dash) = dash.filter(|&d| d > sentence.start) else {
-        return sentence.start;
-    };
-    let agency = view.lower(dash - 1) == ")";
-    let capitals = view
-        .context
-        .reading
-        .word(sentence.start)
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
-    let verbless = !(sentence.start..dash).any(|i| view.is_verb(i));
-    let spaced = view.lower(dash) != "-";
-    if agency || (spaced && verbless && capitals && dash - sentence.start <= 10) {
-        dash + 1
-    } else {
-        sentence.start
-    }
-}
-
-/// The block of cue and speaker at or behind `from`: what is cut out of the content.
-pub(super) fn block(view: &View<'_>, hit: &Hit<'_>, from: usize) -> TokenRange {
-    let verb = hit.main;
-    let mut start = verb;
-    let mut end = hit.last() + 1;
-    for &child in view.children(verb) {
-        let reach = view.reach(child);
-        if child < verb && reach.start >= from {
-            start = start.min(reach.start);
-        }
-        if child > verb && !matches!(view.rel(child), Rel::Ccomp | Rel::Parataxis | Rel::Punct) {
-            end = end.max(reach.end);
-        }
-    }
-    // A speaker right before the verb that the tree hangs elsewhere.
-    if start == verb
-        && let Some(subject) = source::beside(view, verb)
-        && subject < verb
-    {
-        let phrase = source::full(view, subject).tokens;
-        // Inside what the tree takes for the content only behind a comma.
-        let apart = phrase.start > 0 && view.is_punct(phrase.start - 1);
-        if subject >= from {
-            start = phrase.start.max(from);
-        } else if apart && phrase.end <= verb {
-            start = phrase.start;
-        }
-    }
-    start..end
-}
-
-/// What goes on behind the block: "…, he said, “…”".
-fn second_part(
-    view: &View<'_>,
-    hit: &Hit<'_>,
-    clause: usize,
-    block: &TokenRange,
-    sentence: &TokenRange,
-) -> Option<TokenRange> {
-    let verb = hit.main;
-    let mut at = block.end;
-    while at < sentence.end && view.is_punct(at) && !view.quotes.iter().any(|q| q.open == at) {
-        at += 1;
-    }
-    if let Some(quote) = view.quotes.iter().find(|q| q.open == at) {
-        // Only where the first part was a quotation too: "“A,” he said, “B.”"
-        let quoted = view
-            .quotes
-            .iter()
-            .any(|q| q.close.is_some_and(|c| c < verb && c + 6 > block.start));
-        return quoted.then(|| quote.inside.clone());
-    }
-    let below = view.children(verb).iter().copied().find(|&c| {
-        c >= block.end && matches!(view.rel(c), Rel::Ccomp | Rel::Parataxis) && !cue_clause(view, c)
-    });
-    if let Some(second) = below {
-        let reach = view.reach(second);
-        return Some(reach.start.max(block.end)..reach.end.min(sentence.end));
-    }
-    // Left-over words that hang on the clause itself.
-    let tail = (block.end..sentence.end)
-        .filter(|&i| !view.is_punct(i) && view.dominates(clause, i) && !view.dominates(verb, i))
-        .fold(None::<TokenRange>, |range, i| {
-            Some(range.map_or(i..i + 1, |r| r.start..i + 1))
-        });
-    tail.filter(|r| r.len() > 1)
-}
-
-/// A quotation next to a verb without any clause in the tree.
-fn by_quote(view: &View<'_>, verb: usize) -> Option<Content> {
-    let sentence = view.sentence(verb);
-    let before = view.quotes.iter().rev().find(|q| {
-        q.close
-            .is_some_and(|c| c < verb && c >= sentence.start && verb - c <= 12)
-    });
-    let after = view
-        .quotes
-        .iter()
-        .find(|q| q.open > verb && q.open < sentence.end && q.open - verb <= 10);
-    let is_long = |range: &TokenRange| range.len() > 4;
-    // "He said: | “…”" with the quotation in the next sentence.
-    let colon = sentence.end > verb + 1 && view.lower(sentence.end - 1) == ":";
-    let after = after.or_else(|| {
-        colon
-            .then(|| view.quotes.iter().find(|q| q.open == sentence.end))
-            .flatten()
-    });
-    if let Some(quote) = before.filter(|q| is_long(&q.inside)) {
-        // A quotation that starts its sentence is the content; a part of one is a part.
-        let starts =
-            quote.open <= sentence.start || (sentence.start..quote.open).all(|i| view.is_punct(i));
-        let start = if starts {
-            quote.inside.start
-        } else {
-            sentence.start
-        };
-        let mut ranges = vec![start..quote.inside.end];
-        if let Some(second) = after {
-            ranges.push(second.inside.clone());
-        }
-        return Some(Content {
-            ranges,
-            head: None,
-            rule: "quote-before-cue",
-            left: true,
-            ..Content::default()
-        });
-    }
-    let quote = after?;
-    is_long(&quote.inside).then(|| Content {
-        ranges: vec![quote.inside.clone()],
-        head: None,
-        rule: "quote-after-cue",
-        ..Content::default()
-    })
-}
-
-/// Without help from the tree: a finite clause after the verb, or everything before a verb that
-/// ends its sentence.
-fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
-    let verb = hit.main;
-    let sentence = view.sentence(verb);
-    let last_word = (verb..sentence.end)
-        .rev()
-        .find(|&i| !view.is_punct(i))
-        .unwrap_or(verb);
-    let speaker = source::beside(view, verb);
-    // ", officials said on Sunday."
-    let closes_sentence = last_word - verb <= 12
-        && !(verb + 1..=last_word).any(|i| view.is_verb(i) && view.is_finite(i));
-    if closes_sentence && let Some(speaker) = speaker {
-        let start = if speaker < verb {
-            source::phrase(view, speaker).start
-        } else {
-            verb
-        };
-        let has_clause = (sentence.start..start).any(|i| view.is_verb(i));
-        if has_clause && start > sentence.start + 2 {
-            let first = behind_dateline(view, &sentence, start);
-            return Some(Content {
-                ranges: vec![first..start],
-                head: (first..start).find(|&i| view.is_finite(i)),
-                rule: "words-before-cue",
-                left: true,
-                ..Content::default()
-            });
-        }
-    }
-    let mut at = hit.last() + 1;
-    while at < sentence.end
-        && (matches!(view.upos(at), Upos::Adv) || view.lower(at) == ":" || view.lower(at) == ",")
-    {
-        at += 1;
-    }
-    let that = view.lower(at) == "that";
-    let clause_start = matches!(
-        view.upos(at),
-        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Num | Upos::Adj | Upos::Sconj
-    );
-    let finite = (at + 1..sentence.end).find(|&i| view.is_finite(i))?;
-    // "reported explosions at the airport, which woke …": an object is no clause.
-    let has_object = view
-        .child(verb, &[Rel::Obj])
-        .is_some_and(|o| view.reach(o).contains(&finite));
-    if !(that || (clause_start && !has_object && finite - at <= 14)) {
-        return None;
-    }
-    let end = cut_continuation(view, verb, at, sentence.end);
-    Some(Content {
-        ranges: vec![at + usize::from(that)..end],
-        head: Some(finite),
-        rule: "words-after-cue",
-        ..Content::default()
-    })
 }

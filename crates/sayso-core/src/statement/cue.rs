@@ -45,7 +45,8 @@ pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Vec<Hit<'a>> {
             }
         }
     }
-    found.sort_by_key(|hit| std::cmp::Reverse(hit.matched.len()));
+    // Of two with as many words the one that stands closer together.
+    found.sort_by_key(|hit| (std::cmp::Reverse(hit.matched.len()), hit.last()));
     found
 }
 

@@ -1,7 +1,7 @@
 //! A statement in the making: token ranges instead of spans, with the rule behind each part.
 
 use sayso_lexicon::{CueKind, Frame};
-use sayso_text::{Rel, TokenRange, Upos};
+use sayso_text::{TokenRange, Upos};
 
 use super::act::{self, Negated};
 use super::clause::Content;
@@ -245,7 +245,7 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
     let thing = view.context.reading.tokens.get(head).is_some_and(|t| {
         matches!(
             t.etype,
-            "event" | "time" | "substance" | "object" | "plant" | "animal" | "place"
+            "event" | "time" | "substance" | "object" | "plant" | "animal"
         )
     });
     let clausal = content.left || content.rule == "clause-after-cue";
@@ -264,7 +264,12 @@ fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         Some((phrase, rule)) => (vec![phrase], rule),
         None => (Vec::new(), "noun-without-speaker"),
     };
-    let score = 0.45 + if chain.is_empty() { 0.0 } else { 0.15 };
+    // "the claim that …" is rarely anything else; "reports of …" with nobody reporting may be.
+    let score = if content.rule == "clause-of-noun" {
+        0.55
+    } else {
+        0.5
+    } + if chain.is_empty() { 0.0 } else { 0.15 };
     let speaker = Speaker {
         chain,
         medium: None,
@@ -329,183 +334,4 @@ fn of_silence(view: &View<'_>, hit: &Hit<'_>) -> Draft {
     };
     draft.cue = Some(start..end);
     draft
-}
-
-/// Joins statements that only say who passes another one on: "…, according to a wire service",
-/// "…, a paper reports".
-pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
-    let mut gone = vec![false; drafts.len()];
-    for i in 0..drafts.len() {
-        let Some(carried) = carried_by(view, drafts, i) else {
-            continue;
-        };
-        let carriers = drafts[i].speaker.chain.clone();
-        for &c in &carried {
-            if !gone[c] {
-                drafts[c].speaker.chain.extend(carriers.iter().cloned());
-            }
-        }
-        gone[i] = true;
-    }
-    let mut keep = gone.iter().map(|g| !g);
-    drafts.retain(|_| keep.next().unwrap_or(true));
-}
-
-/// The drafts that draft `i` passes on without saying anything itself.
-fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>> {
-    let draft = &drafts[i];
-    let governor = draft.content.head?;
-    let preposition = draft.rule.starts_with("cue-preposition");
-    let trailing_media = draft.content.left
-        && draft.act == Act::Report
-        && draft
-            .speaker
-            .chain
-            .first()
-            .is_some_and(|p| super::source_kind::of(view, p) == crate::SourceKind::Media);
-    if !(preposition || trailing_media) {
-        return None;
-    }
-    let sentence = view.sentence(draft.main);
-    // What is left of the content when another statement with its cue and speaker is taken out.
-    let only_says = |d: &Draft| {
-        let mut rest: Vec<usize> = draft.content.ranges.iter().flat_map(Clone::clone).collect();
-        let taken = |i: &usize| {
-            view.is_punct(*i)
-                || d.content.ranges.iter().any(|r| r.contains(i))
-                || d.cue.as_ref().is_some_and(|c| c.contains(i))
-                || d.speaker.chain.iter().any(|p| p.tokens.contains(i))
-                || d.to.as_ref().is_some_and(|p| p.tokens.contains(i))
-                || d.medium.as_ref().is_some_and(|p| p.tokens.contains(i))
-        };
-        rest.retain(|i| !taken(i));
-        rest.len() <= 4
-    };
-    let carried: Vec<usize> = drafts
-        .iter()
-        .enumerate()
-        .filter(|&(j, d)| {
-            j != i
-                && sentence.contains(&d.main)
-                && !d.speaker.chain.is_empty()
-                && d.main != draft.main
-                && (d.main == governor
-                    || only_says(d)
-                    || (matches!(view.lemma(governor), "quote" | "cite")
-                        && view
-                            .head(d.main)
-                            .is_some_and(|h| h == governor || view.head(h) == Some(governor))))
-        })
-        .map(|(j, _)| j)
-        .collect();
-    (!carried.is_empty()).then_some(carried)
-}
-
-/// Ends a denial before a relative clause that somebody else says: in "denied the deaths that
-/// residents report", the residents' words are not what is denied.
-pub(super) fn trim_denials(view: &View<'_>, drafts: &mut [Draft]) {
-    let starts: Vec<usize> = drafts
-        .iter()
-        .filter(|d| d.content.rule == "clause-in-relative")
-        .filter_map(|d| d.content.ranges.first().map(|r| r.end))
-        .collect();
-    for draft in drafts.iter_mut().filter(|d| d.act == Act::Deny) {
-        for &start in &starts {
-            for range in &mut draft.content.ranges {
-                if range.start < start && start < range.end {
-                    range.end = start;
-                }
-            }
-        }
-        draft.content.ranges = tidy_all(view, std::mem::take(&mut draft.content.ranges));
-    }
-}
-
-/// Puts a cited source before who cites it: "the paper said, citing two officials".
-pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
-    for i in 0..view.len() {
-        if !matches!(view.lemma(i), "cite" | "quote") || view.lower(i) == "cited" {
-            continue;
-        }
-        let (Some(object), Some(head)) = (view.child(i, &[Rel::Obj]), view.head(i)) else {
-            continue;
-        };
-        if object < i || !source::is_speaker(view, object) {
-            continue;
-        }
-        let saying = drafts
-            .iter()
-            .any(|d| view.head(d.main).is_some_and(|h| h == i || h == object));
-        if saying {
-            continue;
-        }
-        if let Some(draft) = drafts
-            .iter_mut()
-            .find(|d| d.main == head && !d.speaker.chain.is_empty())
-        {
-            draft.speaker.chain.insert(0, source::full(view, object));
-            draft.speaker.rule = "cited-source";
-            // The clause of "citing" is no part of what is said.
-            let hole = i..view.reach(i).end;
-            draft.content.ranges = tidy_all(
-                view,
-                draft
-                    .content
-                    .ranges
-                    .iter()
-                    .flat_map(|r| super::piece::without(r, &hole))
-                    .collect(),
-            );
-        }
-    }
-    // Nothing may be left without content.
-}
-
-/// Adds quotations that go on after a statement: "“A,” she said. “B.”"
-pub(super) fn continue_quotes(view: &View<'_>, drafts: &mut [Draft]) {
-    for quote in &view.quotes {
-        if quote.inside.len() < 4 || quote.open == 0 {
-            continue;
-        }
-        let covered = drafts.iter().any(|d| {
-            d.content
-                .ranges
-                .iter()
-                .any(|r| r.start < quote.inside.end && quote.inside.start < r.end)
-        });
-        let sentence = view.sentence(quote.open);
-        let opens_sentence = (sentence.start..quote.open).all(|i| view.is_punct(i));
-        let last = quote.end().saturating_sub(1);
-        let closing = view.sentence(last);
-        let closes_sentence = (quote.end()..closing.end).all(|i| view.is_punct(i));
-        if covered || !opens_sentence || !closes_sentence || sentence.start == 0 {
-            continue;
-        }
-        let before = sentence.start - 1;
-        let near = view.paragraph(before) + 1 >= view.paragraph(quote.open);
-        let previous = view.sentence(before);
-        let candidate = drafts
-            .iter_mut()
-            .filter(|d| {
-                // The sentence before holds the cue of a quoted statement, or the end of one.
-                let quoted = d.content.ranges.iter().any(|r| {
-                    view.quotes.iter().any(|q| {
-                        q.inside.len() > 2
-                            && r.start <= q.inside.start + 1
-                            && q.inside.start < r.end
-                    })
-                });
-                let there = previous.contains(&d.main)
-                    || d.content
-                        .ranges
-                        .iter()
-                        .any(|r| previous.contains(&(r.end - 1)));
-                quoted && there && d.content.left
-            })
-            .next_back();
-        if let Some(draft) = candidate.filter(|_| near) {
-            draft.content.ranges.push(quote.inside.clone());
-            draft.content.ranges = tidy_all(view, std::mem::take(&mut draft.content.ranges));
-        }
-    }
 }

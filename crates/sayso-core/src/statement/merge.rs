@@ -17,11 +17,11 @@ use super::{act, certainty, cue};
 use crate::{Act, Certainty};
 
 /// How sure the model must be of a cue that no line of the lexicon explains.
-const ALONE: f32 = 0.8;
+const ALONE: f32 = 0.62;
 /// How sure it must be for its boundaries to stand where both agree on the content.
-const SURE: f32 = 0.93;
+const SURE: f32 = 0.9;
 /// How sure it must be of a cue whose word the lexicon knows.
-const KNOWN: f32 = 0.6;
+const KNOWN: f32 = 0.5;
 
 /// One attribution as the model sees it.
 #[derive(Debug)]
@@ -189,6 +189,12 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         return None;
     }
     // Its content is other statements: it only carries them.
+    // The words of a cue that only report what somebody does.
+    if seen.cue.clone().into_iter().flatten().any(|i| {
+        view.is_verb(i) && is_no_speech(view, i) && !matches!(view.lemma(i), "be" | "have" | "do")
+    }) {
+        return None;
+    }
     let inner: Vec<TokenRange> = drafts
         .iter()
         .filter(|d| ranges.iter().any(|r| r.contains(&d.main)))

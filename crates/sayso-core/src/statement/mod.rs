@@ -7,6 +7,7 @@
 //! certainty are read off cue and content ([`act`], [`certainty`]).
 
 mod act;
+mod aside;
 mod certainty;
 mod clause;
 mod cue;
@@ -14,16 +15,20 @@ mod draft;
 mod frame;
 mod headline;
 mod inflection;
+mod joining;
 mod merge;
 mod modifier;
 mod nest;
 mod noun;
+mod order;
 mod piece;
 mod quiet;
 mod quote;
 mod silence;
 mod source;
 mod source_kind;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use sayso_text::{Note, Span, TokenRange};
@@ -50,10 +55,10 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
         merge::merge(&view, &mut drafts);
     }
     drafts.retain(|d| d.score >= LEAST && !d.content.ranges.is_empty());
-    draft::join_carriers(&view, &mut drafts);
-    draft::add_cited(&view, &mut drafts);
-    draft::trim_denials(&view, &mut drafts);
-    draft::continue_quotes(&view, &mut drafts);
+    joining::join_carriers(&view, &mut drafts);
+    joining::add_cited(&view, &mut drafts);
+    joining::trim_denials(&view, &mut drafts);
+    joining::continue_quotes(&view, &mut drafts);
     drafts.retain(|d| !d.content.ranges.is_empty());
     drafts.sort_by_key(|d| {
         let first = d.content.ranges.first().map_or(0, |r| r.start);

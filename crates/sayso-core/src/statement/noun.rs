@@ -34,14 +34,17 @@ fn clause(view: &View<'_>, noun: usize) -> Option<Content> {
             .iter()
             .copied()
             .find(|&k| view.rel(k) == Rel::Mark && view.lower(k) == "that" && k < c);
-        c > noun && matches!(view.rel(c), Rel::Acl | Rel::Ccomp) && that.is_some()
+        // "that" as a conjunction, whatever the tree calls the clause.
+        c > noun
+            && (matches!(view.rel(c), Rel::Acl | Rel::Ccomp) && that.is_some()
+                || view.rel(c) == Rel::AclRelcl
+                    && view.lower(noun + 1) == "that"
+                    && view
+                        .child(c, &[Rel::Nsubj, Rel::NsubjPass])
+                        .is_some_and(|s| s > noun + 1))
     })?;
     let reach = view.reach(inner);
-    let that = view
-        .children(inner)
-        .iter()
-        .copied()
-        .find(|&k| view.lower(k) == "that")?;
+    let that = (noun + 1..inner).find(|&k| view.lower(k) == "that")?;
     Some(Content {
         ranges: vec![that + 1..reach.end],
         head: Some(inner),
