@@ -29,6 +29,8 @@ pub struct Title {
     pub gender: Option<Gender>,
     /// ACLED's kind of actor, or sayso's.
     pub kind: String,
+    /// The title in full words ("colonel" for "col.").
+    pub full: String,
 }
 
 /// All titles, sorted.
@@ -75,6 +77,7 @@ impl Titles {
                 class,
                 gender,
                 kind: row.get(3).to_owned(),
+                full: row.get(4).to_owned(),
             });
         }
         rows.sort_by(|a, b| a.title.cmp(&b.title));
@@ -96,15 +99,15 @@ mod tests {
 
     #[test]
     fn reads_titles() {
-        let head = "# origin: t\n# licence: t\n# columns: title\tclass\tgender\tkind\n";
+        let head = "# origin: t\n# licence: t\n# columns: title\tclass\tgender\tkind\tfull\n";
         let titles = Titles::parse(&format!(
-            "{head}col.\trank\t-\tstate-forces\nmrs\thonorific\tf\tperson\n"
+            "{head}col.\trank\t-\tstate-forces\tcolonel\nmrs\thonorific\tf\tperson\tmrs\n"
         ))
         .unwrap();
         assert_eq!(titles.get("col.").unwrap().class, TitleClass::Rank);
         assert_eq!(titles.get("mrs").unwrap().gender, Some(Gender::Female));
         assert!(titles.get("stone").is_none());
-        let error = Titles::parse(&format!("{head}col.\tjob\t-\tperson\n")).unwrap_err();
+        let error = Titles::parse(&format!("{head}col.\tjob\t-\tperson\tx\n")).unwrap_err();
         assert_eq!(error.value, "job");
     }
 }

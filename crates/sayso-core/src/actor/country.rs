@@ -7,7 +7,7 @@ use crate::{Actor, ActorKind, Context, EntityId, Event, Level, Mention, Mentions
 /// Countries of the entities of a text.
 pub(super) struct Countries {
     stated: BTreeMap<EntityId, String>,
-    /// The only country that the text is about, if there is one.
+    /// The country that the text is about, if it is about one.
     only: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Countries {
         self.stated.get(&entity).cloned()
     }
 
-    /// "The army" of a report about one country only is that country's.
+    /// "The army" of a report about one country is that country's.
     pub(super) fn assumed(&self, kind: ActorKind) -> Option<String> {
         matches!(
             kind,
@@ -89,23 +89,28 @@ fn in_words(places: &[PlaceMention], mention: &Mention) -> Option<String> {
         .and_then(|p| p.place.country.clone())
 }
 
-/// The only country among the places that are no demonyms and no countries named in passing.
+/// The country of at least three quarters of the places, whole countries and demonyms aside
+/// unless nothing else is named.
 fn only(places: &[PlaceMention]) -> Option<String> {
-    let mut local: BTreeSet<&str> = BTreeSet::new();
-    let mut whole: BTreeSet<&str> = BTreeSet::new();
+    let mut local: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut whole: BTreeMap<&str, usize> = BTreeMap::new();
     for place in places.iter().filter(|p| !p.demonym) {
         if let Some(country) = place.place.country.as_deref() {
-            if place.place.level == Level::Country {
-                whole.insert(country);
+            let counts = if place.place.level == Level::Country {
+                &mut whole
             } else {
-                local.insert(country);
-            }
+                &mut local
+            };
+            *counts.entry(country).or_insert(0) += 1;
         }
     }
-    let set = if local.is_empty() { whole } else { local };
-    let mut countries = set.into_iter();
-    let first = countries.next()?;
-    countries.next().is_none().then(|| first.to_owned())
+    let counts = if local.is_empty() { whole } else { local };
+    let all: usize = counts.values().sum();
+    counts
+        .into_iter()
+        .max_by_key(|&(country, count)| (count, std::cmp::Reverse(country)))
+        .filter(|&(_, count)| count * 4 >= all * 3)
+        .map(|(country, _)| country.to_owned())
 }
 
 /// ACLED codes a state's forces that act abroad only as external forces.

@@ -1,5 +1,6 @@
 //! Which body an actor belongs to or speaks for.
 
+use sayso_lexicon::Shape;
 use sayso_text::{Rel, Upos};
 
 use crate::mention::{lemma, noun_of};
@@ -19,23 +20,30 @@ pub(super) fn body_of(
                 .or_else(|| named_before(context, mentions, mention))
                 .or_else(|| led(context, mentions, mention))
         })
-        .filter(|&body| body != entity && is_body(mentions, body))
+        .filter(|&body| body != entity && is_body(context, mentions, body))
 }
 
-fn is_body(mentions: &Mentions, entity: EntityId) -> bool {
-    mentions.entity(entity).is_some_and(|e| {
-        matches!(
-            e.kind,
-            ActorKind::StateForces
-                | ActorKind::RebelGroup
-                | ActorKind::PoliticalMilitia
-                | ActorKind::IdentityMilitia
-                | ActorKind::ExternalForces
-                | ActorKind::Government
-                | ActorKind::Media
-                | ActorKind::Organisation
-        )
-    })
+/// Bodies have members; "the rebels" and "Russian soldiers" are members themselves.
+fn is_body(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> bool {
+    let people = super::mentions_of(mentions, entity).all(|mention| {
+        mention.kind == MentionKind::Pronoun
+            || mention.kind == MentionKind::Nominal
+                && noun_of(context, mention).is_none_or(|agent| agent.shape == Shape::Person)
+    });
+    !people
+        && mentions.entity(entity).is_some_and(|e| {
+            matches!(
+                e.kind,
+                ActorKind::StateForces
+                    | ActorKind::RebelGroup
+                    | ActorKind::PoliticalMilitia
+                    | ActorKind::IdentityMilitia
+                    | ActorKind::ExternalForces
+                    | ActorKind::Government
+                    | ActorKind::Media
+                    | ActorKind::Organisation
+            )
+        })
 }
 
 /// "members of the brigade", "a spokesman for the army", "Colonel Dara of the 5th Division".
@@ -58,18 +66,14 @@ fn of_phrase(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> O
         .find_map(|child| {
             mentions
                 .entity_at(child)
-                .filter(|&body| is_body(mentions, body))
+                .filter(|&body| is_body(context, mentions, body))
         })
 }
 
 /// "M23 rebels", "the army spokesman", "the ministry's officials".
 fn named_before(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
-    let people = noun_of(context, mention).is_some_and(|agent| {
-        matches!(
-            agent.shape,
-            sayso_lexicon::Shape::Person | sayso_lexicon::Shape::People
-        )
-    });
+    let people = noun_of(context, mention)
+        .is_some_and(|agent| matches!(agent.shape, Shape::Person | Shape::People));
     if !people {
         return None;
     }
@@ -83,7 +87,7 @@ fn named_before(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -
         .find_map(|child| {
             mentions
                 .entity_at(child)
-                .filter(|&body| is_body(mentions, body))
+                .filter(|&body| is_body(context, mentions, body))
                 .or_else(|| same_noun(context, mentions, child, mention.head))
         })
 }
@@ -107,10 +111,17 @@ fn same_noun(
         .filter(|m| m.head < before && m.kind == MentionKind::Nominal)
         .find(|m| lemma(context.reading, m.head) == noun)
         .map(|m| m.entity)
-        .filter(|&body| is_body(mentions, body))
+        .filter(|&body| is_body(context, mentions, body))
 }
 
 /// "the brigade, led by Dara".
 fn led(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
-    super::role::leads(context, mention.head).and_then(|group| mentions.entity_at(group))
+    let group = super::role::leads(context, mention.head)?;
+    // "a group of fighters, led by Dara": the tree may hang the clause on the fighters.
+    let body = |token: usize| {
+        mentions
+            .entity_at(token)
+            .filter(|&body| is_body(context, mentions, body))
+    };
+    body(group).or_else(|| context.syntax.head(group).and_then(body))
 }

@@ -7,9 +7,9 @@ mod role;
 
 use std::collections::BTreeMap;
 
-use sayso_text::Span;
+use sayso_text::{NameKind, Span};
 
-use crate::mention::issuer;
+use crate::mention::{issuer, name_at};
 use crate::{
     Actor, ActorKind, Context, EntityId, Event, Level, Mention, MentionKind, Mentions,
     PlaceMention, Statement, id,
@@ -87,8 +87,8 @@ pub(crate) fn assemble(
         .collect();
     number_doubles(context, mentions, wanted.keys(), &mut actors);
     inherit(&mut actors);
-    for actor in &mut actors {
-        if actor.country.is_none() {
+    for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
+        if actor.country.is_none() && !is_named_person(context, mentions, entity) {
             actor.country = countries.assumed(actor.kind);
         }
     }
@@ -124,6 +124,15 @@ fn entity_in(context: &Context<'_>, mentions: &Mentions, span: Span) -> Option<E
             )
         })
         .map(|mention| mention.entity)
+}
+
+/// Whether a name of the entity is a person's.
+fn is_named_person(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> bool {
+    mentions_of(mentions, entity).any(|mention| {
+        mention.kind == MentionKind::Name
+            && name_at(context.reading, mention.head)
+                .is_some_and(|name| name.kind == NameKind::Person)
+    })
 }
 
 /// Who speaks where `entity` is said to: itself, or whoever issued it where it is a document.

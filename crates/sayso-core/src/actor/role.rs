@@ -62,7 +62,7 @@ fn title(
     (start..name?.start)
         .filter_map(|i| titles.get(&context.reading.word(i).to_lowercase()))
         .find(|title| !matches!(title.class, TitleClass::Honorific))
-        .map(|title| title.title.trim_end_matches('.').to_owned())
+        .map(|title| title.full.clone())
 }
 
 /// The head of the group in "the brigade, led by Dara", for the head of "Dara".

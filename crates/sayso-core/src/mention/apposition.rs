@@ -82,21 +82,27 @@ fn titles_beside_names(
         if name.sort != Sort::Person || name.name.is_none() {
             continue;
         }
+        // "Regional governor Amin Dara"
+        let before = candidates.iter().position(|c| {
+            c.tokens.end == name.tokens.start
+                && c.name.is_none()
+                && c.count == Count::One
+                && is_office(c)
+        });
+        if let Some(j) = before
+            && chains.root(i) != chains.root(j)
+            && chains.agree(i, j)
+        {
+            chains.merge(i, j);
+        }
         let end = name.tokens.end;
         let comma = context.reading.word(end) == ",";
         let start = end + usize::from(comma);
         let office = candidates.iter().position(|c| {
-            let office = c.agent.is_some_and(|agent| {
-                agent.shape == Shape::Person
-                    && matches!(
-                        agent.kind.as_str(),
-                        "government" | "state-forces" | "person"
-                    )
-            });
             c.tokens.start == start
                 && c.name.is_none()
                 && c.count == Count::One
-                && office
+                && is_office(c)
                 // "Dara, head of the council" but not "Dara said" or "Dara, a man and …"
                 && (!comma || matches!(context.reading.word(c.tokens.end), "," | "." | ";"))
                 && (comma || c.article != Article::Definite)
@@ -108,6 +114,16 @@ fn titles_beside_names(
             chains.merge(i, j);
         }
     }
+}
+
+fn is_office(candidate: &Candidate<'_>) -> bool {
+    candidate.agent.is_some_and(|agent| {
+        agent.shape == Shape::Person
+            && matches!(
+                agent.kind.as_str(),
+                "government" | "state-forces" | "person"
+            )
+    })
 }
 
 /// An apposition names the same thing, unless it is a list or a place with its region

@@ -6,7 +6,7 @@ use sayso_text::{NameKind, Reading, Rel, TokenRange, Upos, Xpos};
 use super::kind::{agent_of, kind_of_name};
 use super::phrase::{is_entity, name_at, noun_phrase};
 use super::{MentionKind, name::NameWords};
-use crate::{ActorKind, Context};
+use crate::{ActorKind, Context, PlaceMention};
 
 /// What sort of thing a mention stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,17 +109,18 @@ const INNER: &[Rel] = &[
     Rel::Cop,
 ];
 
+/// Relations of subjects.
 const SUBJECT: &[Rel] = &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter];
 const OBJECT: &[Rel] = &[Rel::Obj, Rel::Iobj];
 
 /// Every candidate, in text order of its head.
-pub(super) fn all<'a>(context: &Context<'a>) -> Vec<Candidate<'a>> {
+pub(super) fn all<'a>(context: &Context<'a>, places: &[PlaceMention]) -> Vec<Candidate<'a>> {
     let quoted = quoted_tokens(context.reading);
     let mut found: Vec<Candidate<'a>> = (0..context.reading.tokens.len())
         .filter(|&token| heads_mention(context, token))
         .map(|token| candidate(context, token, &quoted))
         .collect();
-    settle_name_kinds(context, &mut found);
+    settle_name_kinds(context, places, &mut found);
     drop_bare_titles(context, &mut found);
     found.sort_by_key(|c| (c.tokens.start, std::cmp::Reverse(c.tokens.end), c.head));
     found
@@ -152,7 +153,11 @@ fn drop_bare_titles(context: &Context<'_>, found: &mut Vec<Candidate<'_>>) {
 
 /// The tagger sees one sentence at a time: a last name that it takes for a place or a body is a
 /// person's where a full name in the text ends with it, and a name is of one kind throughout.
-fn settle_name_kinds<'a>(context: &Context<'a>, found: &mut [Candidate<'a>]) {
+fn settle_name_kinds<'a>(
+    context: &Context<'a>,
+    places: &[PlaceMention],
+    found: &mut [Candidate<'a>],
+) {
     let mut full: Vec<(Vec<String>, NameKind)> = Vec::new();
     for candidate in found.iter() {
         if let Some(name) = &candidate.name
@@ -177,7 +182,16 @@ fn settle_name_kinds<'a>(context: &Context<'a>, found: &mut [Candidate<'a>]) {
             *kind == NameKind::Person && words.len() > 1 && words.last() == Some(one)
         }));
         let own = count(name.kind);
-        let kind = if last_name && own <= count(NameKind::Person) + 1 {
+        // A town that the tagger takes for a person in one sentence.
+        let place = !last_name
+            && name.kind == NameKind::Person
+            && name.words.len() == 1
+            && places
+                .iter()
+                .any(|p| !p.demonym && p.tokens == name.tokens && p.place.lat.is_some());
+        let kind = if place {
+            NameKind::Gpe
+        } else if last_name && own <= count(NameKind::Person) + 1 {
             NameKind::Person
         } else {
             [NameKind::Person, NameKind::Org, NameKind::Gpe]
@@ -310,6 +324,11 @@ fn candidate<'a>(context: &Context<'a>, head: usize, quoted: &[bool]) -> Candida
         made.gender = title_gender(context, &made);
     }
     set_sort_and_count(context, &mut made);
+    let first = reading.word(made.tokens.start).to_lowercase();
+    if matches!(first.as_str(), "no" | "nobody" | "neither" | "none") {
+        // "No group has claimed it" names nobody that could be spoken of again.
+        made.sort = Sort::Time;
+    }
     made
 }
 

@@ -125,7 +125,12 @@ impl<'a> Chains<'a> {
         chain.classes.extend(other.classes);
         chain.heads.extend(other.heads);
         chain.words.extend(other.words);
-        chain.names.extend(other.names);
+        for name in other.names {
+            let known = |n: &NameWords| n.key == name.key && n.kind == name.kind;
+            if !chain.names.iter().any(known) {
+                chain.names.push(name);
+            }
+        }
         chain.apart.extend(other.apart);
         if kind_rank(other.actor) > kind_rank(chain.actor) {
             chain.actor = other.actor;

@@ -15,7 +15,6 @@ pub(super) fn agent_of<'a>(
     head: usize,
     name: Option<&NameWords>,
 ) -> Option<&'a Agent> {
-    let agents = &context.knowledge.lexicon.agents;
     if let Some(name) = name {
         if matches!(name.kind, NameKind::Person) {
             // "army spokesman Colonel Dara": the nearest title that is a noun of the lexicon.
@@ -25,19 +24,101 @@ pub(super) fn agent_of<'a>(
             return None;
         }
     }
-    let start = tokens.start.max(head.saturating_sub(3));
-    let mut words: Vec<String> = (start..head)
+    if let Some(inner) = counted(context, tokens, head) {
+        let from = tokens.start.max(inner.saturating_sub(3));
+        return noun(context, from.max(head + 1)..inner, inner);
+    }
+    noun(
+        context,
+        tokens.start.max(head.saturating_sub(3))..head,
+        head,
+    )
+    .map(|agent| of_phrase(context, tokens, head, agent).unwrap_or(agent))
+}
+
+/// For "dozens of rebels" and "most of the residents": the head of what is counted.
+fn counted(context: &Context<'_>, tokens: &TokenRange, head: usize) -> Option<usize> {
+    const COUNTS: &[&str] = &[
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "ten",
+        "score",
+        "number",
+        "majority",
+        "most",
+        "some",
+        "many",
+        "several",
+        "handful",
+        "couple",
+        "pair",
+        "lot",
+        "rest",
+        "remainder",
+        "all",
+        "half",
+        "none",
+        "each",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "few",
+        "part",
+        "percent",
+        "convoy",
+        "column",
+        "crowd",
+        "wave",
+        "stream",
+    ];
+    let word = context.reading.word(head).to_lowercase();
+    let counts = COUNTS.contains(&word.as_str())
+        || COUNTS.contains(&word.trim_end_matches('s'))
+        || context.syntax.upos(head) == Upos::Num;
+    let inner = context
+        .syntax
+        .children_by(head, &[Rel::Nmod])
+        .find(|child| tokens.contains(child) && *child > head)?;
+    let of = context
+        .syntax
+        .children_by(inner, &[Rel::Case])
+        .any(|case| context.reading.word(case).eq_ignore_ascii_case("of"));
+    (counts && of).then_some(inner)
+}
+
+/// The entry for the noun `head` with the words `before` it.
+fn noun<'a>(context: &Context<'a>, before: TokenRange, head: usize) -> Option<&'a Agent> {
+    let agents = &context.knowledge.lexicon.agents;
+    let mut words: Vec<String> = before
         .filter(|&i| context.syntax.upos(i) != Upos::Punct)
         .map(|i| context.reading.word(i).to_lowercase())
         .collect();
-    words.push(lemma(context.reading, head));
-    let found = agents.tail(&words).or_else(|| {
-        // "the armed forces" is listed as it is said.
-        let last = words.last_mut()?;
-        *last = context.reading.word(head).to_lowercase();
+    let form = context.reading.word(head).to_lowercase();
+    // Lemmas of rare words are often wrong: the form and its regular singulars stand in.
+    let forms = [
+        Some(lemma(context.reading, head)),
+        Some(form.clone()),
+        form.strip_suffix("men").map(|stem| format!("{stem}man")),
+        form.strip_suffix("women")
+            .map(|stem| format!("{stem}woman")),
+        form.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        form.strip_suffix('s').map(str::to_owned),
+    ];
+    words.push(String::new());
+    forms.into_iter().flatten().find_map(|form| {
+        if let Some(last) = words.last_mut() {
+            *last = form;
+        }
         agents.tail(&words)
-    });
-    found.map(|agent| of_phrase(context, tokens, head, agent).unwrap_or(agent))
+    })
 }
 
 /// "a group of fighters" is what the fighters are; "members of the army" are soldiers no more

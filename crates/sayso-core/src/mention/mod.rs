@@ -27,7 +27,7 @@ use sayso_lexicon::Agent;
 use sayso_text::{NameKind, Span, TokenRange};
 
 use crate::{ActorKind, Context, PlaceMention};
-use candidate::{Candidate, Sort};
+use candidate::{Candidate, Count, Sort};
 use chain::{Chain, Chains};
 use name::NameWords;
 
@@ -123,8 +123,8 @@ pub(crate) fn name_of(context: &Context<'_>, mention: &Mention) -> Option<TokenR
 }
 
 /// Finds mentions and resolves coreference.
-pub(crate) fn find(context: &Context<'_>, _places: &[PlaceMention]) -> Mentions {
-    let candidates = candidate::all(context);
+pub(crate) fn find(context: &Context<'_>, places: &[PlaceMention]) -> Mentions {
+    let candidates = candidate::all(context, places);
     let mut by_head = vec![None; context.reading.tokens.len()];
     for (i, candidate) in candidates.iter().enumerate() {
         if let Some(slot) = by_head.get_mut(candidate.head) {
@@ -218,7 +218,10 @@ fn settle_kind(candidates: &[Candidate<'_>], chain: &Chain) -> ActorKind {
         return kind;
     }
     match (chain.actor, chain.sort) {
-        (ActorKind::Unknown, Sort::Person) => ActorKind::Person,
+        // Several people of whom nothing is told may be anybody.
+        (ActorKind::Unknown, Sort::Person) if chain.named() || chain.count == Count::One => {
+            ActorKind::Person
+        }
         (kind, _) => kind,
     }
 }

@@ -1,6 +1,6 @@
 //! Names: their words, and when two of them name the same thing.
 
-use sayso_lexicon::{Agents, Lexicon, name_key};
+use sayso_lexicon::{Agents, Lexicon, Shape, name_key};
 use sayso_text::{NameKind, Reading, Rel, TokenRange, Upos};
 
 use super::candidate::name_head;
@@ -51,7 +51,11 @@ impl NameWords {
                 (name.tokens.clone(), name.kind)
             }
             _ if context.syntax.upos(head) == Upos::Propn => {
-                (proper_run(context, tokens, head), NameKind::Other)
+                let run = proper_run(context, tokens, head);
+                if is_title(context, &run) {
+                    return None;
+                }
+                (run, NameKind::Other)
             }
             _ => described(context, tokens, head)?,
         };
@@ -82,6 +86,20 @@ impl NameWords {
             registered,
         })
     }
+}
+
+/// "Deputy Prime Minister" is an office with capitals, and no name.
+fn is_title(context: &Context<'_>, run: &TokenRange) -> bool {
+    let words: Vec<String> = run
+        .clone()
+        .map(|i| context.reading.word(i).to_lowercase())
+        .collect();
+    context
+        .knowledge
+        .lexicon
+        .agents
+        .tail(&words)
+        .is_some_and(|agent| matches!(agent.shape, Shape::Person | Shape::People))
 }
 
 /// "the Islamic State group", "the Dawn rebel movement": the name that a noun for a group only
@@ -209,7 +227,10 @@ fn trim(
     {
         start += 1;
     }
-    while start + 1 < end && edge(reading.word(end - 1)) {
+    while start + 1 < end
+        && (edge(reading.word(end - 1))
+            || matches!(reading.word(end - 1), "and" | "of" | "the" | "or" | "in"))
+    {
         end -= 1;
     }
     if matches!(kind, NameKind::Person | NameKind::Other) {
