@@ -105,7 +105,7 @@ fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
         .max_by(|(i, a), (j, b)| {
             let key = |t: &Told| {
                 (
-                    !is_outcome(words, t),
+                    !t.hit.trigger(words).outcome,
                     t.hit.trigger(words).covers.is_empty() || t.hit.frame != t.hit.matched.0,
                     t.hit.trigger(words).covers.iter().all(|c| c != "violent")
                         || t.hit.frame != t.hit.matched.0,
@@ -127,13 +127,27 @@ fn one(
 ) -> Option<Event> {
     let reading = words.context.reading;
     let main = best(words, mentions)?;
-    let frame = main.hit.frame(words);
+    let mut frame = main.hit.frame(words);
+    if main.aggregate
+        && mentions.iter().all(|t| is_outcome(words, t))
+        && let Some(conflict) = words.lexicon().frames.named("conflict")
+    {
+        // "Since 2011, 400,000 have been killed": the toll of a whole conflict.
+        frame = &words.lexicon().frames.all[conflict];
+    }
     tolls.sort_by_key(|t| (t.span, t.effect));
+    // One count told twice by the same speaker is one.
+    let mut seen = BTreeSet::new();
+    tolls.retain(|t| seen.insert((t.effect, t.who, t.low, t.high, t.bound, t.by)));
     let mut why = Why::new();
 
     let mut a: Vec<usize> = Vec::new();
     let mut b: Vec<usize> = Vec::new();
     for told in mentions {
+        // Those who flee from an attack are no side of it.
+        if frame.violent && !told.hit.frame(words).violent {
+            continue;
+        }
         extend(words, &mut a, &told.hit.sides.a);
         extend(words, &mut b, &told.hit.sides.b);
     }
@@ -178,6 +192,8 @@ fn one(
             }
         }
     }
+    name_pronouns(words, &mut a);
+    name_pronouns(words, &mut b);
     b.retain(|t| !a.contains(t));
     prefer_nouns(words, &mut a);
     prefer_nouns(words, &mut b);
@@ -280,6 +296,37 @@ fn extend(words: &Words<'_>, side: &mut Vec<usize>, more: &[usize]) {
         });
         if !known {
             side.push(token);
+        }
+    }
+}
+
+/// A pronoun whose noun stands in the same sentence or shortly before it gives way to that noun.
+fn name_pronouns(words: &Words<'_>, side: &mut [usize]) {
+    let mentions = words.mentions;
+    let reading = words.context.reading;
+    for token in side.iter_mut() {
+        if words.upos(*token) != Upos::Pron {
+            continue;
+        }
+        let here = reading.sentence_of(*token);
+        let noun = mentions
+            .entity_at(*token)
+            .and_then(|e| mentions.entities.get(e.0))
+            .and_then(|entity| {
+                entity
+                    .mentions
+                    .iter()
+                    .filter_map(|&m| mentions.all.get(m))
+                    .rev()
+                    .find(|m| {
+                        let there = reading.sentence_of(m.head);
+                        m.head < *token
+                            && here - there <= 2
+                            && !matches!(m.kind, crate::MentionKind::Pronoun)
+                    })
+            });
+        if let Some(noun) = noun {
+            *token = noun.head;
         }
     }
 }

@@ -66,6 +66,14 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
                 .chain(around.clause.and_then(|c| c.patient))
                 .any(|t| is_kind(words, t, value)),
         },
+        // "attempted to seize": ground that is fought over is not yet taken.
+        "attempted" => {
+            let above = words.head(around.token);
+            words.rel(around.token) == Rel::Xcomp
+                && above.is_some_and(|h| {
+                    words.is_any(h, &["attempt", "try", "seek", "fail", "struggle", "fight"])
+                })
+        }
         "sides" => !around.sides.a.is_empty() || !around.sides.b.is_empty(),
         "toll" => words.sentence(around.token).any(|t| {
             words.lexicon().effects.of(words.form(t)).iter().any(|e| {

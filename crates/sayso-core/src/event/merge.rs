@@ -282,7 +282,17 @@ fn closeness(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> (bo
 fn covers(words: &Words<'_>, general: &Hit, other: &Hit) -> bool {
     general.trigger(words).covers.iter().any(|name| {
         if name == "violent" {
-            other.frame(words).violent
+            let frame = other.frame(words);
+            frame.violent
+                && !matches!(
+                    frame.name.as_str(),
+                    "abduction"
+                        | "looting"
+                        | "sexual-violence"
+                        | "government-regains-territory"
+                        | "non-state-overtakes-territory"
+                        | "conflict"
+                )
         } else {
             *name == other.frame(words).name
         }
@@ -298,13 +308,20 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
             || covers(words, &one.hit, &other.hit)
             || covers(words, &other.hit, &one.hit)
     });
-    if !compatible || one.apart.is_some() {
+    let beside = |j: usize| words.sentence(told[j].hit.token).contains(&one.hit.token);
+    // What is set apart joins only what the same sentence sets apart.
+    if !compatible || (one.apart.is_some() && !group.iter().all(|&j| beside(j))) {
         return false;
     }
-    if one.introduces
-        && !group
+    // The lead tells again what a headline in the text has told.
+    let reading = words.context.reading;
+    let is_lead = reading.sentence_of(one.hit.token) <= 1
+        && group
             .iter()
-            .any(|&j| words.sentence(told[j].hit.token).contains(&one.hit.token))
+            .all(|&j| reading.sentence_of(told[j].hit.token) == 0);
+    if one.introduces
+        && !is_lead
+        && !group.iter().any(|&j| beside(j))
         && group.iter().any(|&j| !is_outcome(words, &told[j]))
     {
         return false;
@@ -333,14 +350,22 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
         return false;
     }
     let exact = group.iter().any(|&j| one.hit.frame == told[j].hit.frame);
-    let near = group.iter().any(|&j| {
-        let reading = words.context.reading;
-        let (a, b) = (
-            reading.sentence_of(told[j].hit.token),
-            reading.sentence_of(one.hit.token),
-        );
-        b.saturating_sub(a) <= 3
+    // A general word ("attacked", "bombing") may go on about what was just told, unless it has
+    // sides of its own that are not those.
+    let away = |j: usize| {
+        reading
+            .sentence_of(one.hit.token)
+            .saturating_sub(reading.sentence_of(told[j].hit.token))
+    };
+    let shared = group.iter().any(|&j| {
+        share(words, &told[j].hit.sides.a, &one.hit.sides.a)
+            || share(words, &told[j].hit.sides.b, &one.hit.sides.b)
     });
+    let own = one.hit.sides.a.iter().chain(&one.hit.sides.b);
+    let named = own.copied().any(|t| !is_general(words, t));
+    let near = group
+        .iter()
+        .any(|&j| away(j) == 0 || (away(j) <= 2 && (shared || !named)));
     exact || one.definite || near
 }
 

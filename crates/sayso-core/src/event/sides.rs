@@ -146,6 +146,31 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
     if is_time(words, token) || is_happening(words, token) {
         return false;
     }
+    if words.weapon(token).is_some_and(|(_, _, acts)| !acts) && words.people(token).is_none() {
+        return false;
+    }
+    if words.is_any(
+        token,
+        &[
+            "casualty",
+            "casualties",
+            "place",
+            "part",
+            "spot",
+            "scene",
+            "location",
+            "injury",
+            "damage",
+            "responsibility",
+            "death",
+            "loss",
+            "side",
+            "way",
+            "fire",
+        ],
+    ) {
+        return false;
+    }
     if words.is_any(
         token,
         &[
@@ -303,7 +328,15 @@ fn reciprocal(words: &Words<'_>, clause: &Clause, sides: &mut Sides) {
         others = !sides.b.is_empty();
     }
     for (case, token) in &clause.oblique {
-        if matches!(case.as_str(), "with" | "against" | "alongside") && case != "alongside" {
+        if case == "between" {
+            let all = syntax.conjuncts(*token);
+            sides.act(words, all[0]);
+            sides.a.truncate(1);
+            sides
+                .b
+                .extend(all[1..].iter().filter(|&&t| can_undergo(words, t)));
+            others = true;
+        } else if matches!(case.as_str(), "with" | "against") {
             sides.undergo(words, *token);
             others = others || !sides.b.is_empty();
         }
@@ -467,7 +500,14 @@ fn noun_phrase_side(
 /// "IS attacks", "Russian airstrikes", "the U.S.-led invasion", "rebel shelling".
 fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
     let syntax = words.context.syntax;
-    if words.is_any(child, &["lead", "led", "back", "backed"]) {
+    if words.is_any(
+        child,
+        &["back", "backed", "backe", "sponsored", "supported"],
+    ) {
+        // Whoever backs an offensive does not wage it.
+        return;
+    }
+    if words.is_any(child, &["lead", "led"]) {
         // "U.S.-led": the leader is below or right before the participle.
         if let Some(leader) = syntax
             .children(child)

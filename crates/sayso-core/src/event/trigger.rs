@@ -101,7 +101,10 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
     let sentence = words.sentence(token);
     let multi = !pattern.before.is_empty();
     match pattern.pos {
-        TriggerPos::Verb if !words.is_verb(token) => return None,
+        // "attacking forces", "wounded people": a property, told elsewhere if at all.
+        TriggerPos::Verb if !words.is_verb(token) || words.rel(token) == Rel::Amod => {
+            return None;
+        }
         TriggerPos::Noun if !words.is_noun(token) && !multi && !is_nominal(words, token) => {
             return None;
         }

@@ -161,6 +161,11 @@ fn of_verb(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
     };
     if let Some(target) = target {
         found.extend(counted::in_phrases(words, target, singular));
+        // "killed 16 and wounded 40": the second count has a verb of its own.
+        found.retain(|c| {
+            !(verb + 1..c.number.tokens.start)
+                .any(|t| words.is_verb(t) && effect_at(words, t).is_some_and(|(_, e)| e != effect))
+        });
     }
     if found.is_empty() {
         // "20 killed": the participle is counted itself.
