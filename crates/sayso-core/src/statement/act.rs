@@ -20,7 +20,12 @@ pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, &'s
             (Act::Threaten, "own-action")
         }
         "warn of" if retaliation(view, content) => (Act::Threaten, "warned-of-retaliation"),
-        "tell" if content.rule == "infinitive-of-addressee" => (Act::Demand, "told-to"),
+        "tell"
+            if content.rule.ends_with("infinitive")
+                || content.rule == "infinitive-of-addressee" =>
+        {
+            (Act::Demand, "told-to")
+        }
         _ => (base, "cue"),
     }
 }

@@ -1,9 +1,10 @@
 //! Content before or around its cue: "…, he said", "“…,” she said, “…”".
 
+use sayso_lexicon::CueKind;
 use sayso_text::{Rel, TokenRange};
 
 use super::clause::{Content, cue_clause, rest_of_quote};
-use super::cue::Hit;
+use super::cue::{self, Hit};
 use super::source;
 use super::view::View;
 
@@ -181,7 +182,12 @@ fn second_part(
             .quotes
             .iter()
             .any(|q| q.close.is_some_and(|c| c < verb && c + 6 > block.start));
-        return quoted.then(|| quote.inside.clone());
+        // "… she told us. “B,” he added": the second quotation has a cue of its own.
+        let end = quote.end();
+        let other = (end..(end + 6).min(sentence.end)).any(|i| {
+            view.is_finite(i) && cue::at(view, i).iter().any(|h| h.cue.kind == CueKind::Verb)
+        });
+        return (quoted && !other).then(|| quote.inside.clone());
     }
     let below = view.children(verb).iter().copied().find(|&c| {
         c >= block.end && matches!(view.rel(c), Rel::Ccomp | Rel::Parataxis) && !cue_clause(view, c)

@@ -27,7 +27,7 @@ pub(super) struct Content {
 }
 
 /// Participles that go on with what the same speaker said.
-const CONTINUING: &[&str] = &[
+pub(super) const CONTINUING: &[&str] = &[
     "add",
     "note",
     "clarify",
@@ -201,6 +201,7 @@ fn right(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Content {
     let mut end = reach.end.max(start).min(sentence.end);
     end = stretch(view, hit.main, clause, end, &sentence);
     end = cut_continuation(view, hit.main, start, end);
+    end = cut_other_speaker(view, start, end);
     let mut ranges = vec![start..end];
     ranges.extend(rest_of_quote(view, start, end));
     Content {
@@ -319,6 +320,23 @@ pub(super) fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: 
                 && !view.quotes.iter().any(|q| q.holds(i) && q.open >= start)
         })
         .map_or(end, |i| i - 1)
+}
+
+/// Ends content before "; a leader vowed …", where somebody else goes on.
+fn cut_other_speaker(view: &View<'_>, start: usize, end: usize) -> usize {
+    (start + 1..end)
+        .find(|&i| {
+            view.lower(i) == ";"
+                && (i + 1..end).any(|k| {
+                    view.is_finite(k)
+                        && cue::is_cue_verb(view, k)
+                        && view
+                            .child(k, &[Rel::Nsubj])
+                            .is_some_and(|s| s > i && view.upos(s) != Upos::Pron)
+                        && cue::at(view, k).iter().any(|h| h.cue.kind == CueKind::Verb)
+                })
+        })
+        .unwrap_or(end)
 }
 
 /// Ends content before "and threatening …", a second participle of the same speaker.

@@ -62,6 +62,12 @@ pub(super) fn by_lexicon(view: &View<'_>) -> Vec<Draft> {
                 CueKind::Silence => None,
             };
             if let Some(draft) = draft {
+                // "cast doubt on": its words are no cues of their own.
+                if hit.cue.kind == CueKind::Verb {
+                    for &t in hit.matched.iter().skip(1) {
+                        taken[t] = true;
+                    }
+                }
                 drafts.push(draft);
                 break;
             }

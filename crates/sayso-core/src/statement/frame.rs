@@ -102,6 +102,21 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             ..Content::default()
         });
     }
+    // "denied having planted the mine"
+    let gerund = view.children(verb).iter().copied().find(|&c| {
+        c > verb
+            && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
+            && view.xpos(verb + 1) == Xpos::VBG
+            && view.reach(c).start == verb + 1
+    });
+    if let Some(gerund) = gerund.filter(|_| !patterned) {
+        return Some(Content {
+            ranges: vec![view.reach(gerund)],
+            head: Some(gerund),
+            rule: "object-gerund",
+            ..Content::default()
+        });
+    }
     // "the charges, which the army denied"
     let relative = view
         .child(verb, &[Rel::Obj])
@@ -151,6 +166,19 @@ fn infinitive(view: &View<'_>, verb: usize) -> Option<Content> {
         c > verb
             && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Obj)
             && view.is_infinitive(c)
+    });
+    // A wrong tree: "vowed in a video to burn it down".
+    let sentence = view.sentence(verb);
+    let inner = inner.or_else(|| {
+        (verb + 1..(verb + 9).min(sentence.end))
+            .take_while(|&i| !view.is_punct(i) && !view.is_finite(i))
+            .find(|&i| {
+                view.lower(i) == "to"
+                    && i + 1 < sentence.end
+                    && view.xpos(i + 1) == Xpos::VB
+                    && (i == verb + 1 || view.upos(verb + 1) == Upos::Adp)
+            })
+            .map(|to| to + 1)
     })?;
     Some(infinitive_from(view, verb, inner, "infinitive"))
 }
@@ -342,7 +370,7 @@ fn rest(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     // "the blast, for which a cell has claimed responsibility": the antecedent.
     if view.rel(hit.main) == Rel::AclRelcl
         && let Some(antecedent) = view.head(hit.main)
-        && view.reach(from).end <= from + 1
+        && !matches!(view.lower(from + 1), "for" | "of")
     {
         let noun = source::phrase(view, antecedent);
         return Some(Content {
@@ -492,7 +520,7 @@ fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         return Some(content);
     }
     // "The toll was confirmed", "explosions were reported in the port".
-    if takes(Frame::Obj) || (takes(Frame::Pass) && takes(Frame::Clause)) {
+    if takes(Frame::Obj) || takes(Frame::ObjFor) || (takes(Frame::Pass) && takes(Frame::Clause)) {
         let subject = subject.filter(|&s| view.upos(s) != Upos::Pron);
         let range = subject_words(view, verb, subject)?;
         let mut ranges = vec![range];

@@ -31,7 +31,7 @@ pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
 /// The drafts that draft `i` passes on without saying anything itself.
 fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>> {
     let draft = &drafts[i];
-    let governor = draft.content.head?;
+    let governor = draft.content.head.unwrap_or(usize::MAX);
     let preposition = draft.rule.starts_with("cue-preposition");
     let trailing_media = draft.content.left
         && draft.act == Act::Report
@@ -116,10 +116,28 @@ pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
         if saying {
             continue;
         }
-        if let Some(draft) = drafts
-            .iter_mut()
-            .find(|d| d.main == head && !d.speaker.chain.is_empty())
-        {
+        let sentence = view.sentence(i);
+        let citing = drafts
+            .iter()
+            .position(|d| d.main == head && !d.speaker.chain.is_empty())
+            .or_else(|| {
+                // Behind a comma it goes with the cue before it, wherever the tree hangs it.
+                drafts
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, d)| {
+                        i > 0
+                            && view.is_punct(i - 1)
+                            && sentence.contains(&d.main)
+                            && d.main < i
+                            && d.cue.is_some()
+                            && d.act == Act::Report
+                            && !d.speaker.chain.is_empty()
+                    })
+                    .max_by_key(|(_, d)| d.main)
+                    .map(|(at, _)| at)
+            });
+        if let Some(draft) = citing.and_then(|at| drafts.get_mut(at)) {
             draft.speaker.chain.insert(0, source::full(view, object));
             draft.speaker.rule = "cited-source";
             // The clause of "citing" is no part of what is said.

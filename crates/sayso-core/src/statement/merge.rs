@@ -6,7 +6,7 @@
 //! guess. A cue that only the model sees makes a statement where it is sure.
 
 use sayso_lexicon::{CueKind, Frame};
-use sayso_text::{Role, TokenRange, Upos};
+use sayso_text::{Role, TokenRange, Upos, Xpos};
 
 use super::clause::Content;
 use super::draft::Draft;
@@ -195,9 +195,15 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     }) {
         return None;
     }
+    if view.is_infinitive(main) || (view.lemma(main) == "ask" && view.xpos(main) == Xpos::VBN) {
+        return None;
+    }
     let inner: Vec<TokenRange> = drafts
         .iter()
-        .filter(|d| ranges.iter().any(|r| r.contains(&d.main)))
+        .filter(|d| {
+            let own: usize = d.content.ranges.iter().map(ExactSizeIterator::len).sum();
+            overlap(&d.content.ranges, &ranges).0 * 5 >= own * 4
+        })
         .flat_map(|d| d.content.ranges.clone())
         .collect();
     if overlap(&inner, &ranges).0 * 2 >= length {
@@ -226,12 +232,12 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     });
     let (polarity, polarity_word) = act::polarity(view, &content);
     let (certainty, certainty_word) = certainty::of(view, base, act, &content);
-    let chain: Vec<Phrase> = seen
-        .sources
-        .first()
-        .and_then(|s| phrase_of(view, s))
-        .into_iter()
-        .collect();
+    let named = seen.sources.first().and_then(|s| phrase_of(view, s));
+    let chain: Vec<Phrase> = match named {
+        Some(phrase) => vec![phrase],
+        None if view.upos(main) == Upos::Verb => source::by_tree(view, main, &content),
+        None => Vec::new(),
+    };
     let medium = seen
         .cue
         .is_some()
@@ -274,6 +280,8 @@ fn is_no_speech(view: &View<'_>, main: usize) -> bool {
     matches!(
         view.lemma(main),
         "want"
+            | "quote"
+            | "cite"
             | "plan"
             | "try"
             | "attempt"

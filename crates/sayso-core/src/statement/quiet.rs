@@ -17,7 +17,14 @@ pub(super) fn notes(
         let Some(body) = silent.sources.first() else {
             continue;
         };
-        if !is_body(body.kind) {
+        // Who "did not say how many" is quoted on something else, as a rule.
+        let cue = silent.cue.map(|c| reading.slice(c).to_lowercase());
+        let mute = cue.is_some_and(|c| {
+            ["statement", "comment", "respon", "silent", "answer", "repl"]
+                .iter()
+                .any(|w| c.contains(w))
+        });
+        if !is_body(body.kind) || !mute {
             continue;
         }
         let speaking = statements.iter().find(|s| {
@@ -63,6 +70,36 @@ fn is_body(kind: SourceKind) -> bool {
     )
 }
 
+/// Words for a state's bodies as a whole.
+const GENERAL: &[&str] = &["authorities", "government", "administration"];
+/// Words that two bodies can share without being of one kind.
+const COMMON: &[&str] = &[
+    "security",
+    "group",
+    "forces",
+    "officials",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "ministry",
+    "local",
+    "national",
+    "united",
+    "president",
+    "minister",
+    "general",
+    "police",
+    "army",
+    "state",
+    "government",
+    "authorities",
+    "with",
+    "from",
+    "that",
+    "this",
+    "their",
+];
+
 /// Whether two bodies are of one kind: both of a state, or with a word of their names in common.
 fn alike(a: &str, b: &str, a_kind: SourceKind, b_kind: SourceKind) -> bool {
     let state = |kind| {
@@ -78,7 +115,12 @@ fn alike(a: &str, b: &str, a_kind: SourceKind, b_kind: SourceKind) -> bool {
             .collect()
     };
     let (a_words, b_words) = (words(a), words(b));
-    (state(a_kind) && state(b_kind)) || a_words.iter().any(|w| b_words.contains(w))
+    // "The authorities" are silent and a directorate speaks: one state, unless names differ.
+    let general = |words: &[String]| words.iter().any(|w| GENERAL.contains(&w.as_str()));
+    let shared = a_words
+        .iter()
+        .any(|w| b_words.contains(w) && !COMMON.contains(&w.as_str()));
+    shared || (a_kind == b_kind && state(a_kind) && general(&b_words))
 }
 
 fn first_span(statement: &Statement) -> Span {

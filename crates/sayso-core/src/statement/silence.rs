@@ -85,7 +85,7 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
             start += 1;
         }
         // "no comment from the army" has no topic beside its own.
-        if matches!(view.lower(start), "from" | "by" | "after" | "following") {
+        if !unknown && matches!(view.lower(start), "from" | "by" | "after" | "following") {
             start = end;
         }
     }
@@ -279,6 +279,11 @@ fn topic_before(view: &View<'_>, hit: &Hit<'_>) -> Option<Phrase> {
         .into_iter()
         .flatten()
         .find_map(|v| view.child(v, &[Rel::Nsubj, Rel::NsubjPass]))
+        // "the report, which could not be verified"
+        .map(|s| match (view.lower(s), view.rel(verb), view.head(verb)) {
+            ("which" | "that" | "who", Rel::AclRelcl, Some(antecedent)) => antecedent,
+            _ => s,
+        })
         .filter(|&s| s < hit.main && !matches!(view.upos(s), Upos::Pron | Upos::Det))?;
     let speaks = cue::passive(view, verb) || view.upos(verb) != Upos::Verb;
     speaks.then(|| source::full(view, topic))

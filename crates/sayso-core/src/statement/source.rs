@@ -3,7 +3,7 @@
 use sayso_lexicon::MediumKind;
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
-use super::clause::{ADDRESSING, Content};
+use super::clause::{ADDRESSING, CONTINUING, Content};
 use super::cue::{self, Hit};
 use super::view::View;
 use crate::mention;
@@ -89,6 +89,16 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Spea
     climb(view, verb, content, 0).unwrap_or_else(|| Speaker::nobody("no-speaker-found"))
 }
 
+/// Who speaks through a verb that no line of the lexicon explains.
+pub(super) fn by_tree(view: &View<'_>, verb: usize, content: &Content) -> Vec<Phrase> {
+    if cue::passive(view, verb) {
+        return agent(view, verb).map(|s| s.chain).unwrap_or_default();
+    }
+    climb(view, verb, content, 0)
+        .map(|s| s.chain)
+        .unwrap_or_default()
+}
+
 /// The agent of a passive: "was said by the envoy".
 fn agent(view: &View<'_>, verb: usize) -> Option<Speaker> {
     view.children(verb)
@@ -120,6 +130,16 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
         && let Some(beside) = beside(view, verb).filter(|&b| b < verb && !in_ranges(content, b))
     {
         return Some(Speaker::of(view, beside, "noun-beside-cue"));
+    }
+    // "…, adding that": whoever said what stands before it.
+    if depth == 0
+        && view.xpos(verb) == Xpos::VBG
+        && verb > 0
+        && view.is_punct(verb - 1)
+        && CONTINUING.contains(&view.lemma(verb))
+        && let Some(first) = earlier_saying(view, verb)
+    {
+        return climb(view, first, &Content::default(), depth + 1);
     }
     // "accusing … and threatening …": the second participle, wherever the tree hangs it.
     if depth == 0
@@ -161,6 +181,21 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
 
 fn in_ranges(content: &Content, token: usize) -> bool {
     content.ranges.iter().any(|r| r.contains(&token))
+}
+
+/// The nearest cue of a clause before `verb` in its sentence.
+fn earlier_saying(view: &View<'_>, verb: usize) -> Option<usize> {
+    let start = view.sentence(verb).start;
+    (start..verb.saturating_sub(1)).rev().find(|&i| {
+        (view.is_finite(i) || view.xpos(i) == Xpos::VBG)
+            && cue::is_cue_verb(view, i)
+            && !cue::passive(view, i)
+            && cue::at(view, i).iter().any(|h| {
+                h.cue.kind == sayso_lexicon::CueKind::Verb
+                    && h.cue.takes(sayso_lexicon::Frame::Clause)
+                    && h.cue.act != "estimate"
+            })
+    })
 }
 
 /// The nearest participle before `verb` in its sentence that is a cue too.

@@ -189,14 +189,4 @@ impl<'a> View<'a> {
             .any(|&c| c < token && self.lower(c) == "to" && self.rel(c) == Rel::Mark)
             || (self.xpos(token) == Xpos::VB && token > 0 && self.lower(token - 1) == "to")
     }
-
-    /// The words of `range`, in lower case.
-    #[cfg(test)]
-    pub(super) fn words(&self, range: &TokenRange) -> String {
-        range
-            .clone()
-            .map(|i| self.lower(i))
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
 }
