@@ -17,6 +17,13 @@ use crate::{Feature, GazetteerError, names};
 /// Most places that a loose search gives; beyond that a name is no evidence.
 const MOST_LOOSE: usize = 64;
 
+/// Countries whose names are written in other letters at home.
+const TRANSLITERATED: &[&str] = &[
+    "AE", "AF", "AM", "AZ", "BD", "BH", "BY", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ",
+    "IR", "JO", "KG", "KW", "KZ", "LB", "LK", "LY", "MA", "MM", "MR", "NP", "OM", "PK", "PS", "QA",
+    "RU", "SA", "SD", "SO", "SY", "TD", "TJ", "TM", "TN", "UA", "UZ", "YE",
+];
+
 /// Number of a place in one gazetteer; another edition numbers them anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(pub u32);
@@ -305,8 +312,8 @@ impl Gazetteer {
         outer == inner || self.holders(inner).any(|at| at == outer)
     }
 
-    /// The places that `name` may stand for, by the closest way it is found: as written, else
-    /// with an article more or less, else without a generic word. In the order of their numbers:
+    /// The places that `name` may stand for: as written, or with an article more or less; where
+    /// there is none, without a generic word. In the order of their numbers:
     /// countries first, then divisions, then the rest. No loose search, see
     /// [`Gazetteer::find_loosely`].
     pub fn find(&self, name: &str) -> Vec<Candidate> {
@@ -316,9 +323,6 @@ impl Gazetteer {
     /// Like [`Gazetteer::find`], for a name that is folded already.
     pub fn find_folded(&self, folded: &str) -> Vec<Candidate> {
         let mut found = self.exact(folded, Match::Exact, Kind::Any);
-        if !found.is_empty() {
-            return found;
-        }
         for variant in article_variants(folded) {
             found.extend(self.exact(&variant, Match::Article, Kind::Any));
         }
@@ -326,17 +330,16 @@ impl Gazetteer {
             && let Some((rest, kind)) = without_generic(folded)
         {
             found = self.exact(rest, Match::Generic, kind);
-            if found.is_empty() {
-                for variant in article_variants(rest) {
-                    found.extend(self.exact(&variant, Match::Generic, kind));
-                }
+            for variant in article_variants(rest) {
+                found.extend(self.exact(&variant, Match::Generic, kind));
             }
         }
         distinct(found)
     }
 
-    /// Places whose name sounds like `name`; for names that [`Gazetteer::find`] does not find.
-    /// Takes some hundred times longer.
+    /// Places whose name sounds like `name`, in countries whose names reach Latin letters by
+    /// transliteration; for names that [`Gazetteer::find`] does not find. Takes some hundred times
+    /// longer.
     pub fn find_loosely(&self, name: &str) -> Vec<Candidate> {
         let folded = fold(name);
         let (bare, kind) = without_generic(&folded).unwrap_or((&folded, Kind::Any));
@@ -346,12 +349,21 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut stream = self.index.search(pattern).into_stream();
         while let Some((_, value)) = stream.next() {
-            found.extend(self.posted(value, Match::Loose, kind));
+            found.extend(
+                self.posted(value, Match::Loose, kind)
+                    .into_iter()
+                    .filter(|candidate| self.is_transliterated(candidate.id)),
+            );
             if found.len() > MOST_LOOSE {
                 return Vec::new();
             }
         }
         distinct(found)
+    }
+
+    fn is_transliterated(&self, id: PlaceId) -> bool {
+        self.country(id)
+            .is_some_and(|country| TRANSLITERATED.contains(&country.iso2))
     }
 
     /// Whether some name, folded, is exactly `folded`.

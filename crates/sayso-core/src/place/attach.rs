@@ -209,9 +209,46 @@ fn cost(context: &Context<'_>, place: &PlaceMention, event: usize) -> f64 {
     if is_whereabouts_of_speaker(context, place, meeting, &above_event[..steps_event]) {
         return f64::INFINITY;
     }
+    // "The U.S. offensive", "Israel's strikes": a country beside the event acts; it does not place.
+    let acts = place.place.level == Level::Country
+        && syntax
+            .children_by(head, &[Rel::Case])
+            .all(|case| reading_is_possessive(context, case))
+        && matches!(
+            syntax.rel(head),
+            Rel::Compound | Rel::Amod | Rel::NmodPoss | Rel::Nsubj | Rel::Nmod | Rel::Flat
+        );
+    if acts {
+        let above = syntax.head(head).unwrap_or(head);
+        let lemma = context
+            .reading
+            .tokens
+            .get(above)
+            .map_or("", |t| t.lemma.as_str());
+        // "Syria's war" is where it is fought.
+        return if above == event && OWN_PLACE.contains(&lemma) {
+            2.0
+        } else {
+            f64::INFINITY
+        };
+    }
     let words = head.abs_diff(event) as f64 / 25.0;
     (steps_place + steps_event) as f64 + crossed + words + role_cost(context, place, head)
 }
+
+fn reading_is_possessive(context: &Context<'_>, token: usize) -> bool {
+    matches!(context.reading.word(token), "'s" | "’s" | "'" | "’")
+}
+
+/// Happenings that a country has in itself.
+const OWN_PLACE: &[&str] = &[
+    "conflict",
+    "crisis",
+    "insurgency",
+    "protest",
+    "uprising",
+    "war",
+];
 
 /// What the toponym's own relation says: "in Goma" places, "Russia" as a subject acts.
 fn role_cost(context: &Context<'_>, place: &PlaceMention, head: usize) -> f64 {
@@ -246,10 +283,9 @@ fn role_cost(context: &Context<'_>, place: &PlaceMention, head: usize) -> f64 {
         };
     }
     match syntax.rel(head) {
-        Rel::Nsubj | Rel::NmodPoss if broad => 6.0,
+        Rel::Nsubj | Rel::NmodPoss | Rel::Compound | Rel::Amod | Rel::Nmod if broad => 6.0,
         Rel::Nsubj => 1.5,
         Rel::NmodPoss => 1.0,
-        Rel::Compound if noun_head && broad => 4.0,
         Rel::Compound if noun_head => 2.0,
         _ => 0.5,
     }
@@ -288,10 +324,15 @@ fn before(
     last: Option<&(usize, Place)>,
 ) -> Option<(Place, String)> {
     let reading = context.reading;
-    for back in 1..=SENTENCES_BACK.min(sentence) {
+    // A place that is finer than a country first; then a country.
+    for (back, countries) in (1..=SENTENCES_BACK.min(sentence))
+        .map(|back| (back, false))
+        .chain((1..=SENTENCES_BACK.min(sentence)).map(|back| (back, true)))
+    {
         let there = sentence - back;
         if let Some((at, place)) = last
             && *at == there
+            && (countries || place.level < Level::Country)
         {
             return Some((place.clone(), format!("place-of-event-before/{back}")));
         }
@@ -301,6 +342,7 @@ fn before(
             .filter(|&(number, place)| {
                 usable[number]
                     && place.place.lat.is_some()
+                    && (countries || place.place.level < Level::Country)
                     && reading.sentence_of(place.tokens.start) == there
                     && role_cost(context, place, head_of(context, place)) < 2.0
                     && !is_source(context, place)

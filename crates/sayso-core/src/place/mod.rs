@@ -10,6 +10,8 @@ mod phrase;
 mod recognise;
 mod resolve;
 mod sense;
+#[cfg(test)]
+mod tests;
 
 use crate::{Context, Event, PlaceMention};
 

@@ -1,11 +1,13 @@
 //! Finding toponyms: from the model's names, and from capitalised words that the gazetteer knows.
 
+use std::collections::BTreeSet;
+
 use sayso_lexicon::PlaceNoun;
 use sayso_place::{Feature, Match};
 use sayso_text::{NameKind, TokenRange, Upos};
 
 use super::sense::{Sense, is_part_word, senses};
-use crate::Context;
+use crate::{Context, Knowledge};
 
 /// Why some words are taken for a toponym.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,7 @@ pub(super) fn toponyms(context: &Context<'_>) -> Vec<Toponym> {
     let mut finder = Finder {
         context,
         taken: vec![false; reading.tokens.len()],
+        persons: persons(context),
         found: Vec::new(),
     };
     if reading.annotated {
@@ -64,6 +67,8 @@ struct Finder<'a, 'b> {
     context: &'a Context<'b>,
     /// Tokens that are part of a toponym, or of a name that is none.
     taken: Vec<bool>,
+    /// Words of the names of persons: a surname alone is no place.
+    persons: BTreeSet<String>,
     found: Vec<Toponym>,
 }
 
@@ -164,13 +169,53 @@ impl Finder<'_, '_> {
                         self.read_place(part, name.kind);
                     }
                 }
-                NameKind::Norp => self.read_demonym_in(&name.tokens),
-                NameKind::Person | NameKind::WorkOfArt | NameKind::Language => {
-                    self.take(&name.tokens);
+                // "Central American", where the model has marked only the second word.
+                NameKind::Norp => {
+                    self.read_demonym_in(&(name.tokens.start.saturating_sub(1)..name.tokens.end));
                 }
-                _ => {}
+                NameKind::Person if self.is_listed_with_holder(&name.tokens) => {
+                    let words = self.words(&name.tokens);
+                    let found = senses(&words, self.context.knowledge, false);
+                    self.push(name.tokens.clone(), Evidence::Model, found);
+                }
+                // Read again later: places stand inside the names of bodies and events.
+                NameKind::Org | NameKind::Event | NameKind::Product | NameKind::Law => {}
+                _ => self.take(&name.tokens),
             }
         }
+    }
+
+    /// What the model takes for a person is a place where it is listed before the place that holds
+    /// it: "Kafr Nabl and Maarat al-Numan in Idlib".
+    fn is_listed_with_holder(&self, tokens: &TokenRange) -> bool {
+        const FARTHEST: usize = 14;
+        let reading = self.context.reading;
+        let mut placed = false;
+        for at in tokens.end..(tokens.end + FARTHEST).min(reading.tokens.len()) {
+            let word = self.word(at);
+            let named = reading.names.iter().find(|name| name.tokens.contains(&at));
+            match (word, named) {
+                ("in", _) => placed = true,
+                (",", _) => placed = placed || named.is_none(),
+                (_, Some(name)) if name.kind == NameKind::Gpe => {
+                    let knowledge = self.context.knowledge;
+                    let inner = senses(&self.words(tokens), knowledge, false);
+                    let outer = senses(&self.words(&self.trim(&name.tokens)), knowledge, false);
+                    let holds = inner.iter().any(|place| {
+                        outer.iter().any(|outer| {
+                            outer.feature.is_division() && place.is_inside(outer, knowledge)
+                        })
+                    });
+                    if placed && holds {
+                        return true;
+                    }
+                }
+                (_, Some(name)) if name.kind == NameKind::Person => {}
+                ("and" | "or" | "the", None) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// "Harim, Idlib" is two toponyms.
@@ -190,11 +235,33 @@ impl Finder<'_, '_> {
 
     fn read_place(&mut self, tokens: TokenRange, kind: NameKind) {
         let words = self.words(&tokens);
-        if let Some(found) = self.abbreviated(&tokens, &words) {
+        if let Some(found) = self.abbreviated(&tokens, &words, true) {
             self.push(tokens, Evidence::Abbreviation, found);
             return;
         }
-        let found = senses(&words, self.context.knowledge, false);
+        if self.is_generic(&tokens) {
+            self.take(&tokens);
+            return;
+        }
+        if self.demonym_senses(&words).is_some() {
+            self.read_demonym_in(&tokens);
+            return;
+        }
+        let knowledge = self.context.knowledge;
+        // A street has the name of another place as often as not.
+        let last = self.word(tokens.end - 1).to_lowercase();
+        if knowledge.lexicon.places.noun(&last) == Some(PlaceNoun::Street) {
+            self.push(tokens, Evidence::Model, Vec::new());
+            return;
+        }
+        let mut found = senses(&words, knowledge, false);
+        if found.is_empty() {
+            found = without_lost_apostrophe(&words, knowledge);
+        }
+        if self.persons.contains(&words) && !found.iter().any(Sense::is_prominent) {
+            self.take(&tokens);
+            return;
+        }
         if found.is_empty() {
             // The place inside a longer phrase: "Aleppo University Hospital", "northern Rif Dimashq".
             if let Some((inner, found)) = self.known_inside(&tokens) {
@@ -205,49 +272,53 @@ impl Finder<'_, '_> {
                 }
                 return;
             }
-            if self.demonym_senses(&words).is_some() {
-                self.read_demonym_in(&tokens);
-                return;
-            }
-            let found = senses(&words, self.context.knowledge, true);
-            self.push(tokens, Evidence::Model, found);
-            return;
+            found = senses(&words, knowledge, true);
         }
         self.push(tokens, Evidence::Model, found);
     }
 
+    /// Nothing but nouns and directions: "City", "West Coast", "the North".
+    fn is_generic(&self, tokens: &TokenRange) -> bool {
+        let places = &self.context.knowledge.lexicon.places;
+        let pieces = ["St.", "St", "United", "States", "La", "El", "Al"];
+        if tokens.len() == 1 && pieces.contains(&self.word(tokens.start)) {
+            return true;
+        }
+        places.named(&self.words(tokens)).is_none()
+            && tokens.clone().all(|token| {
+                let word = self.word(token);
+                is_part_word(word)
+                    || places.noun(&word.to_lowercase()).is_some()
+                    || word.chars().count() < 2
+            })
+    }
+
     /// The longest known name at the start, else at the end, of a phrase.
     fn known_inside(&self, tokens: &TokenRange) -> Option<(TokenRange, Vec<Sense>)> {
-        let knowledge = self.context.knowledge;
-        for end in (tokens.start + 1..tokens.end).rev() {
-            let part = tokens.start..end;
-            let words = self.words(&part);
-            if is_part_word(&words) || words.len() < 3 {
-                continue;
-            }
-            let found = senses(&words, knowledge, false);
-            if found
-                .iter()
-                .any(|s| s.is_prominent() || s.population >= KNOWN_TOWN)
-            {
-                return Some((part, found));
-            }
-        }
-        for start in tokens.start + 1..tokens.end {
-            let part = start..tokens.end;
-            let words = self.words(&part);
-            if is_part_word(&words) || words.len() < 3 {
-                continue;
-            }
-            let found = senses(&words, knowledge, false);
-            if found
-                .iter()
-                .any(|s| s.is_prominent() || s.population >= KNOWN_TOWN)
-            {
-                return Some((part, found));
-            }
-        }
-        None
+        // "Republic of Armenia": what stands behind "of" is the place.
+        let of = tokens.clone().find(|&token| self.word(token) == "of");
+        let behind_of = of.map(|of| self.trim(&(of + 1..tokens.end)));
+        let starts = (tokens.start + 1..tokens.end)
+            .rev()
+            .map(|end| tokens.start..end);
+        let ends = (tokens.start + 1..tokens.end).map(|start| start..tokens.end);
+        behind_of
+            .into_iter()
+            .chain(starts)
+            .chain(ends)
+            .filter(|part| !part.is_empty())
+            .find_map(|part| {
+                let words = self.words(&part);
+                if words.len() < 3 || self.is_generic(&part) {
+                    return None;
+                }
+                let found = senses(&words, self.context.knowledge, false);
+                let known = |sense: &Sense| {
+                    sense.is_prominent() || part.len() > 1 && sense.population >= KNOWN_TOWN
+                };
+                let spoken_of = self.is_spoken_of(&words);
+                (spoken_of || found.iter().any(known)).then_some((part, found))
+            })
     }
 
     fn demonym_senses(&self, words: &str) -> Option<Vec<Sense>> {
@@ -293,7 +364,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let words = self.words(&one);
-            if let Some(found) = self.abbreviated(&one, &words) {
+            if let Some(found) = self.abbreviated(&one, &words, false) {
                 self.push(one, Evidence::Abbreviation, found);
                 continue;
             }
@@ -308,10 +379,16 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn abbreviated(&self, tokens: &TokenRange, words: &str) -> Option<Vec<Sense>> {
+    /// `placed`: the model calls the words a place.
+    fn abbreviated(&self, tokens: &TokenRange, words: &str, placed: bool) -> Option<Vec<Sense>> {
         let knowledge = self.context.knowledge;
-        let short = knowledge.lexicon.places.abbreviation(words)?;
-        if short.after_comma {
+        let places = &knowledge.lexicon.places;
+        let dotted = || places.abbreviation(&format!("{words}."));
+        let followed = self.word(tokens.end) == ".";
+        let short = places
+            .abbreviation(words)
+            .or_else(|| (placed || followed).then(dotted).flatten())?;
+        if short.after_comma && !(placed && words.contains('.')) {
             let comma = tokens.start.checked_sub(1)?;
             let name = comma.checked_sub(1)?;
             if self.word(comma) != "," || !self.word(name).starts_with(char::is_uppercase) {
@@ -353,13 +430,21 @@ impl Finder<'_, '_> {
     fn read_body(&mut self, tokens: &TokenRange) {
         let knowledge = self.context.knowledge;
         let whole = self.words(tokens);
+        if knowledge.lexicon.places.named(&whole).is_some() {
+            self.push(
+                tokens.clone(),
+                Evidence::Within,
+                senses(&whole, knowledge, false),
+            );
+            return;
+        }
         let ends_as_place = self
             .noun_beside(tokens)
             .is_some_and(|noun| noun != PlaceNoun::Site);
         for end in (tokens.start + 1..=tokens.end).rev() {
             let part = tokens.start..end;
             let words = self.words(&part);
-            if words.len() < 4 || is_part_word(&words) {
+            if words.len() < 4 || self.is_generic(&part) {
                 continue;
             }
             let mut found = senses(&words, knowledge, false);
@@ -457,11 +542,19 @@ impl Finder<'_, '_> {
 
     fn scanned(&self, part: &TokenRange, shouted: bool, start: usize) -> Option<Vec<Sense>> {
         let words = self.words(part);
-        if words.chars().count() < 4 {
+        if words.chars().count() < 4
+            || self.is_generic(part)
+            || self.persons.contains(&words)
+            || part.len() == 1 && is_calendar(&words)
+        {
             return None;
         }
-        let mut found = senses(&words, self.context.knowledge, false);
+        let knowledge = self.context.knowledge;
+        let mut found = senses(&words, knowledge, false);
         found.retain(|sense| sense.how == Match::Exact);
+        if found.is_empty() {
+            found = without_lost_apostrophe(&words, knowledge);
+        }
         if is_cut_out(self, part) {
             return None;
         }
@@ -521,6 +614,66 @@ impl Finder<'_, '_> {
                 || behind == "," && self.word(part.start).chars().all(|c| !c.is_lowercase()));
         placing || dateline
     }
+}
+
+/// "Syrias army", in text that has lost its apostrophes.
+fn without_lost_apostrophe(words: &str, knowledge: &Knowledge<'_>) -> Vec<Sense> {
+    let Some(stem) = words.strip_suffix('s') else {
+        return Vec::new();
+    };
+    let mut found = senses(stem, knowledge, false);
+    if !found.iter().any(Sense::is_prominent) {
+        found.clear();
+    }
+    found
+}
+
+/// The words of the names of persons, each name as a whole too.
+fn persons(context: &Context<'_>) -> BTreeSet<String> {
+    let reading = context.reading;
+    let mut words = BTreeSet::new();
+    for name in reading
+        .names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person)
+    {
+        words.extend(
+            name.tokens
+                .clone()
+                .map(|token| reading.word(token).to_owned())
+                .filter(|word| word.chars().count() > 2),
+        );
+        words.insert(reading.slice(reading.span(&name.tokens)).to_owned());
+    }
+    words
+}
+
+/// Months and days, some of which are towns.
+fn is_calendar(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "april",
+        "august",
+        "december",
+        "easter",
+        "february",
+        "friday",
+        "january",
+        "july",
+        "june",
+        "march",
+        "may",
+        "monday",
+        "november",
+        "october",
+        "ramadan",
+        "saturday",
+        "september",
+        "sunday",
+        "thursday",
+        "tuesday",
+        "wednesday",
+    ];
+    WORDS.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
 
 /// Whether the part is only a piece of a longer run of capitalised words.

@@ -18,6 +18,10 @@ use crate::{Context, Level};
 const ROUNDS: usize = 3;
 /// How near two places support each other, in kilometres.
 const NEAR_KM: f64 = 120.0;
+/// How near two senses keep each other company, in kilometres.
+const COMPANY_KM: f64 = 50.0;
+/// A name with more senses than this keeps nobody company.
+const MOST_COMPANY: usize = 40;
 /// A sense must lead another place of the name by this much, unless they are near each other.
 const LEAD: f64 = 0.25;
 
@@ -70,9 +74,13 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
             .filter_map(|(at, group)| Some((at, chosen(toponyms, group)?)))
             .filter(|(_, sense)| sense.feature != Feature::Country)
             .collect();
-        for (at, group) in groups.iter_mut().enumerate() {
-            let near = if round == 0 { &[][..] } else { &places[..] };
-            weigh(context, toponyms, group, at, &shares, near, &holders);
+        let near = if round == 0 { &[][..] } else { &places[..] };
+        let weighed: Vec<_> = (0..groups.len())
+            .map(|at| weigh(context, toponyms, &groups, at, &shares, near, &holders))
+            .collect();
+        for (group, (best, rule)) in groups.iter_mut().zip(weighed) {
+            group.best = best;
+            group.rule = rule;
         }
     }
     let mut decisions: Vec<Option<Decision>> = vec![None; toponyms.len()];
@@ -181,18 +189,27 @@ fn shares(toponyms: &[Toponym], groups: &[Group], outside: &Shares) -> Shares {
             .senses
             .iter()
             .find(|sense| sense.feature == Feature::Country);
-        if let Some(sense) = country {
+        let decided = chosen(toponyms, group);
+        let is_country = decided.is_none_or(|sense| sense.feature == Feature::Country);
+        if let Some(sense) = country.filter(|_| is_country) {
             if let Some(id) = sense.country {
-                let weight = if toponym.evidence == Evidence::Demonym {
-                    1.2
-                } else {
-                    2.0
+                // "Georgia", "Jordan", "Lebanon" are towns and states elsewhere.
+                let doubtful = decided.is_none()
+                    && toponym.evidence != Evidence::Demonym
+                    && toponym.senses.iter().any(|other| {
+                        other.country != sense.country
+                            && (other.population > 5_000 || other.feature == Feature::Admin1)
+                    });
+                let weight = match toponym.evidence {
+                    Evidence::Demonym => 1.2,
+                    _ if doubtful => 0.4,
+                    _ => 2.0,
                 };
                 *shares.countries.entry(id).or_default() += weight * mentions;
             }
             continue;
         }
-        let sure = match chosen(toponyms, group) {
+        let sure = match decided {
             Some(sense) => Some(sense),
             None if toponym.evidence == Evidence::Abbreviation => toponym.senses.first().copied(),
             None => None,
@@ -261,8 +278,10 @@ fn own_weight(sense: &Sense, toponym: &Toponym) -> f64 {
     let people = (sense.population as f64).ln_1p() / std::f64::consts::LN_10;
     let feature = match (sense.origin, sense.feature) {
         (_, Feature::Country) => 6.0,
+        // What lies in no country can have no share of one.
+        (Origin::Named(_), _) if sense.country.is_none() => 11.0,
         (Origin::Named(_), _) => 5.5,
-        (_, Feature::Admin1) => 2.2,
+        (_, Feature::Admin1) => 2.0,
         (_, Feature::Capital) => 2.5,
         (_, Feature::Seat1) => 1.2,
         (_, Feature::Seat2) => 0.6,
@@ -277,10 +296,10 @@ fn own_weight(sense: &Sense, toponym: &Toponym) -> f64 {
     let people = if sense.feature.is_division() {
         0.35 * people
     } else {
-        0.55 * people
+        0.6 * people
     };
     let renown = 0.45 * f64::from(sense.renown).ln_1p();
-    let primary = if sense.primary { 0.8 } else { 0.0 };
+    let primary = if sense.primary { 1.2 } else { 0.0 };
     let how = match sense.how {
         Match::Exact => 0.0,
         Match::Article => -0.3,
@@ -326,14 +345,15 @@ fn noun_weight(sense: &Sense, toponym: &Toponym) -> f64 {
 fn weigh(
     context: &Context<'_>,
     toponyms: &[Toponym],
-    group: &mut Group,
+    groups: &[Group],
     at: usize,
     shares: &Shares,
     places: &[(usize, Sense)],
     holders: &[Option<usize>],
-) {
+) -> (Option<usize>, &'static str) {
+    let group = &groups[at];
     let Some(toponym) = toponyms.get(first_of(group)) else {
-        return;
+        return (None, "");
     };
     // The clearest member tells what kind of place is meant.
     let toponym = group
@@ -358,7 +378,7 @@ fn weigh(
             .filter(|(other, _)| *other != at)
             .map(|(_, place)| (-distance_km(sense, place) / NEAR_KM).exp())
             .sum();
-        let near = 1.6 * near.min(2.0);
+        let near = 1.8 * near.min(2.0) + company(toponyms, groups, at, sense);
         let held = held_weight(context, toponyms, group, sense, holders);
         let is_country = sense.feature == Feature::Country;
         let (country, near) = if is_country {
@@ -376,16 +396,51 @@ fn weigh(
         .filter(|(weight, _)| *weight >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map_or("best-known", |(_, rule)| rule);
+        // A capital is called like its country in some language: the country is meant.
+        let shadowed = !is_country
+            && !sense.primary
+            && toponym.senses.iter().any(|other| {
+                other.feature == Feature::Country && other.primary && other.country == sense.country
+            });
+        let own = if shadowed { own - 5.0 } else { own };
         weights.push((own + country + province + near + held, rule));
     }
-    group.best = best_of(&weights, &toponym.senses);
-    group.rule = match (group.best, toponym.senses.len(), toponym.evidence) {
+    let best = best_of(&weights, &toponym.senses);
+    let rule = match (best, toponym.senses.len(), toponym.evidence) {
         (_, _, Evidence::Demonym) => "demonym",
         (_, _, Evidence::Abbreviation) => "abbreviation",
         (Some(_), 1, _) => "only-place-of-the-name",
         (Some(best), _, _) => weights.get(best).map_or("", |weight| weight.1),
         (None, _, _) => "",
     };
+    (best, rule)
+}
+
+/// Senses of other names that are near, decided or not: small towns of one county stand together
+/// in a report. A name with many senses says little, and one of a country nothing.
+fn company(toponyms: &[Toponym], groups: &[Group], at: usize, sense: &Sense) -> f64 {
+    if toponyms.is_empty() || sense.feature == Feature::Country {
+        return 0.0;
+    }
+    let support: f64 = groups
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != at)
+        .filter_map(|(_, group)| toponyms.get(first_of(group)))
+        .filter(|toponym| {
+            toponym.evidence != Evidence::Demonym && toponym.senses.len() <= MOST_COMPANY
+        })
+        .map(|toponym| {
+            let nearest = toponym
+                .senses
+                .iter()
+                .filter(|other| other.feature != Feature::Country)
+                .map(|other| distance_km(sense, other))
+                .fold(f64::INFINITY, f64::min);
+            (-nearest / COMPANY_KM).exp() / (toponym.senses.len() as f64).sqrt()
+        })
+        .sum();
+    2.0 * support.min(1.5)
 }
 
 /// The index of the heaviest sense, if it leads.

@@ -93,6 +93,9 @@ pub(super) fn distance_km(a: &Sense, b: &Sense) -> f64 {
     2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
 }
 
+/// Nearer than this, a place of the gazetteer is the one that the lexicon has under its name.
+const SAME_PLACE_KM: f64 = 250.0;
+
 /// Words that narrow a name without being part of it.
 const PARTS: &[&str] = &[
     "central",
@@ -169,6 +172,18 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
             primary: candidate.primary,
             how: candidate.how,
             kind: candidate.kind,
+        });
+    }
+    // The lexicon's own point stands for the gazetteer's place of that name.
+    if let Some(&own) = found.first()
+        && matches!(own.origin, Origin::Named(_))
+        && own.country.is_some()
+    {
+        found.retain(|sense| {
+            matches!(sense.origin, Origin::Named(_))
+                || sense.feature == Feature::Country
+                || sense.country != own.country
+                || distance_km(sense, &own) > SAME_PLACE_KM
         });
     }
     found

@@ -177,7 +177,7 @@ pub(crate) fn keeps_name(name: &str, iso2: &str, rank: Rank) -> bool {
         return false;
     }
     match script {
-        Script::Latin => rank >= Rank::Town || keeps_villages(iso2),
+        Script::Latin => rank >= Rank::City || keeps_villages(iso2),
         _ if is_native(script, iso2) => rank >= Rank::Town || keeps_villages(iso2),
         Script::Arabic | Script::Cyrillic => {
             rank >= Rank::World || rank >= Rank::City && keeps_villages(iso2)
