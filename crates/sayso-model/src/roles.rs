@@ -58,11 +58,28 @@ pub(crate) fn decode(scores: &RoleScores, starts: impl Fn(usize) -> bool) -> Vec
             span.link = settled;
         }
     }
-    joined(spans)
+    let mut spans = joined(spans, &starts);
+    run_on(&mut spans, &starts);
+    spans
 }
 
-/// Joins parts of one role that touch and belong to the same cue: the labels had begun anew.
-fn joined(spans: Vec<RoleSpan>) -> Vec<RoleSpan> {
+/// A hole of this many words in a part is closed: a quoted name, or a slip of the labels.
+const LARGEST_HOLE: usize = 3;
+
+/// Joins parts of one role that belong to the same cue and touch, or have a small hole between
+/// them that lies in one sentence and holds no cue.
+fn joined(spans: Vec<RoleSpan>, starts: &impl Fn(usize) -> bool) -> Vec<RoleSpan> {
+    let cues: Vec<TokenRange> = spans
+        .iter()
+        .filter(|s| s.role == Role::Cue)
+        .map(|s| s.tokens.clone())
+        .collect();
+    let is_hole = |hole: TokenRange| {
+        hole.is_empty()
+            || (hole.len() <= LARGEST_HOLE
+                && !(hole.start..=hole.end).any(starts)
+                && !cues.iter().any(|cue| overlap(cue, &hole)))
+    };
     let mut numbers = Vec::with_capacity(spans.len());
     let mut kept: Vec<RoleSpan> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -70,7 +87,8 @@ fn joined(spans: Vec<RoleSpan>) -> Vec<RoleSpan> {
             before.role == span.role
                 && before.link.is_some()
                 && before.link == span.link
-                && before.tokens.end == span.tokens.start
+                && before.tokens.end <= span.tokens.start
+                && is_hole(before.tokens.end..span.tokens.start)
         });
         numbers.push(open.unwrap_or(kept.len()));
         match open.and_then(|at| kept.get_mut(at)) {
@@ -86,6 +104,35 @@ fn joined(spans: Vec<RoleSpan>) -> Vec<RoleSpan> {
         span.link = span.link.and_then(|old| numbers.get(old).copied());
     }
     kept
+}
+
+/// Lets a content run on over the content of an attribution that it quotes.
+///
+/// In "he said that she claimed that X" the labels give "that she claimed" to `said` and "that X"
+/// to `claimed`: each word belongs to the innermost. The content of `said` is all of it.
+fn run_on(spans: &mut [RoleSpan], starts: &impl Fn(usize) -> bool) {
+    // From the right, so that what is quoted two levels down is reached as well.
+    for at in (0..spans.len()).rev() {
+        let Some(outer) = spans.get(at).filter(|s| s.role == Role::Content) else {
+            continue;
+        };
+        let end = outer.tokens.end;
+        let inner = spans[at + 1..].iter().find(|inner| {
+            let cue = inner.link.and_then(|l| spans.get(l));
+            inner.role == Role::Content
+                && inner.tokens.start == end
+                && inner.link != outer.link
+                && !starts(end)
+                && cue.is_some_and(|c| {
+                    outer.tokens.start <= c.tokens.start && c.tokens.end <= outer.tokens.end
+                })
+        });
+        if let Some(end) = inner.map(|s| s.tokens.end)
+            && let Some(outer) = spans.get_mut(at)
+        {
+            outer.tokens.end = end;
+        }
+    }
 }
 
 /// The part that part `at` points to: a cue, or for a content also a source.
@@ -188,6 +235,39 @@ mod tests {
         let found = decode(&scores, |row| row == 0);
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].tokens.clone(), found[0].link), (0..2, Some(1)));
+    }
+
+    #[test]
+    fn a_small_hole_is_closed() {
+        // said | rebels took (the) town
+        let scores = RoleScores {
+            source: rows("OOOOO"),
+            cue: rows("BOOOO"),
+            content: rows("OBIOB"),
+            links: vec![(0..5, links(&[0, 1, 1, 0, 1]))],
+        };
+        let found = decode(&scores, |row| row == 0);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[1].tokens.clone(), found[1].link), (1..5, Some(0)));
+        assert_eq!(decode(&scores, |row| row == 0 || row == 4).len(), 3);
+    }
+
+    #[test]
+    fn a_content_runs_on_over_what_it_quotes() {
+        // he said | she claimed | talks failed
+        let scores = RoleScores {
+            source: rows("BOBOOO"),
+            cue: rows("OBOBOO"),
+            content: rows("OOBIBI"),
+            links: vec![(0..6, links(&[2, 0, 2, 2, 4, 4]))],
+        };
+        let found = decode(&scores, |row| row == 0);
+        let contents: Vec<_> = found
+            .iter()
+            .filter(|s| s.role == Role::Content)
+            .map(|s| s.tokens.clone())
+            .collect();
+        assert_eq!(contents, [2..6, 4..6]);
     }
 
     #[test]
