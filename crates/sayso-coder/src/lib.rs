@@ -10,6 +10,7 @@
 mod shipped;
 
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use sayso_api::MadeBy;
@@ -81,7 +82,13 @@ impl Coder {
     /// The answer depends on the report alone, not on what else is being coded or on how many
     /// threads; a call runs on its own thread only.
     pub fn code(&self, report: Report) -> Coded {
-        let reading = self.reader.annotate(sayso_text::read(report));
+        self.code_on(report, NonZeroUsize::MIN)
+    }
+
+    /// As [`Coder::code`], with the model's work on the one report shared among `threads`: for a
+    /// report that somebody waits for. The sheet does not depend on the number.
+    pub fn code_on(&self, report: Report, threads: NonZeroUsize) -> Coded {
+        let reading = self.reader.annotate_on(sayso_text::read(report), threads);
         let knowledge = Knowledge {
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,

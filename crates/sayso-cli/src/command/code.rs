@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::thread;
 
 use sayso_api::sheet_json;
@@ -23,6 +24,12 @@ pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
     let jobs = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    // A single report has nobody to share the threads with.
+    let threads = if is_one_report(&options.input.inputs) {
+        jobs
+    } else {
+        NonZeroUsize::MIN
+    };
     let width = show::width();
     let mut progress = Progress::start(&options.input.inputs);
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
@@ -34,7 +41,7 @@ pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
         input::reports(&options.input.inputs),
         jobs,
         |report: Result<Report, InputError>| {
-            report.map(|report| lay_out(&coder, report, options, width))
+            report.map(|report| lay_out(&coder, report, threads, options, width))
         },
         |outcome| {
             match outcome {
@@ -64,11 +71,12 @@ pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
 fn lay_out(
     coder: &Coder,
     mut report: Report,
+    threads: NonZeroUsize,
     options: &CodeOptions,
     width: usize,
 ) -> Result<String, Failure> {
     options.input.date(&mut report);
-    let coded = coder.code(report);
+    let coded = coder.code_on(report, threads);
     Ok(match options.format {
         Format::Text => readable::sheet(&coded.reading, &coded.sheet, width),
         Format::Jsonl => {
@@ -80,6 +88,14 @@ fn lay_out(
             serde_json::to_string_pretty(&json)?
         }
     })
+}
+
+/// Whether the input is a single file of one report.
+fn is_one_report(inputs: &[PathBuf]) -> bool {
+    match inputs {
+        [one] => one.is_file() && one.extension().is_none_or(|e| e != "jsonl"),
+        _ => false,
+    }
 }
 
 fn opening(format: Format) -> &'static [u8] {
