@@ -8,7 +8,7 @@ use sayso_model::Reader;
 use sayso_place::{Builder, Gazetteer};
 use sayso_text::Report;
 
-#[allow(clippy::disallowed_methods)] // a shell around the core
+#[allow(clippy::disallowed_methods, clippy::print_stdout)] // a shell around the core
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let (Some(model), Some(file)) = (arguments.next(), arguments.next()) else {

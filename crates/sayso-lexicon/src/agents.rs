@@ -109,7 +109,7 @@ impl Agents {
                 }
             };
             let gender =
-                parse_gender(row.get(4)).ok_or_else(|| error(row.get(4), "m, f, -".into()))?;
+                parse_gender(row.get(4)).map_err(|value| error(value, "m, f, -".into()))?;
             let source = match row.get(5) {
                 "-" => None,
                 known if SOURCES.contains(&known) => Some(known.to_owned()),
@@ -151,13 +151,13 @@ impl Agents {
     }
 }
 
-/// Reads a column of gender; `None` for a value it does not allow.
-pub(crate) fn parse_gender(text: &str) -> Option<Option<Gender>> {
+/// Reads a column of gender: `m`, `f` or `-`; gives the value back where it is none of these.
+pub(crate) fn parse_gender(text: &str) -> Result<Option<Gender>, &str> {
     match text {
-        "-" => Some(None),
-        "m" => Some(Some(Gender::Male)),
-        "f" => Some(Some(Gender::Female)),
-        _ => None,
+        "-" => Ok(None),
+        "m" => Ok(Some(Gender::Male)),
+        "f" => Ok(Some(Gender::Female)),
+        other => Err(other),
     }
 }
 

@@ -68,7 +68,7 @@ impl Titles {
                 }
             };
             let gender =
-                parse_gender(row.get(2)).ok_or_else(|| error(row.get(2), "m, f, -".into()))?;
+                parse_gender(row.get(2)).map_err(|value| error(value, "m, f, -".into()))?;
             if !KINDS.contains(&row.get(3)) {
                 return Err(error(row.get(3), KINDS.join(", ")));
             }

@@ -105,7 +105,7 @@ fn titles_beside_names(
                 && is_office(c)
                 // "Dara, head of the council" but not "Dara said" or "Dara, a man and …"
                 && (!comma || matches!(context.reading.word(c.tokens.end), "," | "." | ";"))
-                && (comma || c.article != Article::Definite)
+                && (comma || c.article == Article::Bare)
         });
         if let Some(j) = office
             && chains.root(i) != chains.root(j)

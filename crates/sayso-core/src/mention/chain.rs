@@ -33,7 +33,7 @@ pub(super) struct Chain {
 pub(super) struct Chains<'a> {
     lexicon: &'a Lexicon,
     parent: Vec<usize>,
-    chains: Vec<Chain>,
+    records: Vec<Chain>,
 }
 
 impl<'a> Chains<'a> {
@@ -42,7 +42,7 @@ impl<'a> Chains<'a> {
         Self {
             lexicon,
             parent: (0..candidates.len()).collect(),
-            chains: candidates
+            records: candidates
                 .iter()
                 .enumerate()
                 .map(|(i, c)| Chain::of(i, c))
@@ -61,14 +61,14 @@ impl<'a> Chains<'a> {
 
     /// The chain that candidate `c` is in.
     pub(super) fn of(&self, c: usize) -> &Chain {
-        &self.chains[self.root(c)]
+        &self.records[self.root(c)]
     }
 
     /// Notes that `a` and `b` cannot be one entity.
     pub(super) fn keep_apart(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
-        self.chains[a].apart.push(b);
-        self.chains[b].apart.push(a);
+        self.records[a].apart.push(b);
+        self.records[b].apart.push(a);
     }
 
     /// Whether the chains of `a` and `b` could be one entity.
@@ -77,7 +77,7 @@ impl<'a> Chains<'a> {
         if root_a == root_b {
             return true;
         }
-        let (x, y) = (&self.chains[root_a], &self.chains[root_b]);
+        let (x, y) = (&self.records[root_a], &self.records[root_b]);
         let apart = x.apart.iter().any(|&c| self.root(c) == root_b)
             || y.apart.iter().any(|&c| self.root(c) == root_a);
         !apart
@@ -104,8 +104,8 @@ impl<'a> Chains<'a> {
         }
         let (into, from) = (a.min(b), a.max(b));
         self.parent[from] = into;
-        let other = self.chains[from].clone();
-        let chain = &mut self.chains[into];
+        let other = self.records[from].clone();
+        let chain = &mut self.records[into];
         chain.members.extend(&other.members);
         chain.members.sort_unstable();
         let group = |c: &Chain| c.sort == Sort::Group && !c.names.is_empty();
@@ -139,7 +139,7 @@ impl<'a> Chains<'a> {
 
     /// All chains, each once, in order of their first mention.
     pub(super) fn all(&self) -> impl Iterator<Item = &Chain> {
-        self.chains
+        self.records
             .iter()
             .enumerate()
             .filter(|(i, _)| self.parent[*i] == *i)
@@ -189,15 +189,12 @@ impl Chain {
                 classes.insert(agent.class.clone());
             }
             words.extend(candidate.words.iter().cloned());
-            match &candidate.name {
-                Some(name) => {
-                    heads.insert(name.head.clone());
-                    words.extend(name.words.iter().cloned());
-                }
-                None => {
-                    heads.insert(candidate.lemma.clone());
-                    words.insert(candidate.lemma.clone());
-                }
+            if let Some(name) = &candidate.name {
+                heads.insert(name.head.clone());
+                words.extend(name.words.iter().cloned());
+            } else {
+                heads.insert(candidate.lemma.clone());
+                words.insert(candidate.lemma.clone());
             }
         }
         Self {

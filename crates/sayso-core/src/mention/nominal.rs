@@ -55,7 +55,36 @@ pub(super) fn link(context: &Context<'_>, candidates: &[Candidate<'_>], chains: 
         if let Some(earlier) = found {
             chains.join(earlier, i);
         }
+        if is_general(candidate) && spoken_of_as_known(candidates, chains, i) {
+            // "blames the group … the Dawn Front … the group": a headline may say "the group"
+            // before the text names it.
+            if let Some(named) = class_match(context, candidates, chains, i)
+                && chains.of(named).named()
+            {
+                chains.join(named, i);
+            }
+        }
     }
+}
+
+/// Nouns that can stand for any named group.
+fn is_general(c: &Candidate<'_>) -> bool {
+    c.agent.is_some_and(|agent| {
+        matches!(
+            agent.class.as_str(),
+            "group" | "movement" | "militia" | "organisation"
+        )
+    })
+}
+
+/// Whether no mention of the chain brought it in as a new thing ("a group of fighters").
+fn spoken_of_as_known(candidates: &[Candidate<'_>], chains: &Chains<'_>, this: usize) -> bool {
+    let chain = chains.of(this);
+    !chain.named()
+        && chain
+            .members
+            .iter()
+            .all(|&m| candidates[m].pronoun.is_some() || candidates[m].article == Article::Definite)
 }
 
 /// Earlier candidates, nearest sentence first, subjects before others in a sentence.

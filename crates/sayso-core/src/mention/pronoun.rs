@@ -131,7 +131,7 @@ fn salience(
             (false, _) => -30 * distance,
             // Between two people the nearer is the likelier; a body that speaks stays on.
             (true, Pronoun::Personal) => 8 - 25 * distance,
-            (true, _) => 25 - 18 * distance,
+            (true, _) => 25 - 20 * distance,
         };
     if distance > 0 && paragraphs(p.sentence) != paragraphs(e.sentence) {
         score -= 10;
@@ -181,7 +181,7 @@ fn salience(
             _ => -10,
         };
         if chain.sort == Sort::Person {
-            score += 10
+            score += 10;
         }
     }
     if pronoun == Pronoun::Thing {

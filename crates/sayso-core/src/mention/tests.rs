@@ -287,3 +287,112 @@ fn a_reading_without_trees_has_its_names_only() {
         assert_eq!(mentions.entities[0].kind, ActorKind::RebelGroup);
     });
 }
+
+/// Whether the chains hold `chain` exactly.
+fn has_chain(found: &[Vec<String>], chain: &[&str]) -> bool {
+    found
+        .iter()
+        .any(|f| f.iter().map(String::as_str).eq(chain.iter().copied()))
+}
+
+#[test]
+fn the_group_of_a_headline_is_the_one_named_below() {
+    let mut reading = reading(
+        "Ordu blames the group. Police said the Dawn Front attacked. The group denied it. \
+         Gunmen fled. A group left. They said nothing.",
+        "Ordu Ordu PROPN NNP 2 nsubj place
+         blames blame VERB VBZ 0 root
+         the the DET DT 4 det
+         group group NOUN NN 2 obj organization
+         . . PUNCT PUNCT 2 punct
+
+         Police police NOUN NNS 2 nsubj person
+         said say VERB VBD 0 root
+         the the DET DT 5 det
+         Dawn Dawn PROPN NNP 5 compound
+         Front Front PROPN NNP 6 nsubj organization
+         attacked attack VERB VBD 2 ccomp
+         . . PUNCT PUNCT 2 punct
+
+         The the DET DT 2 det
+         group group NOUN NN 3 nsubj organization
+         denied deny VERB VBD 0 root
+         it it PRON PRP 3 obj
+         . . PUNCT PUNCT 3 punct
+
+         Gunmen gunmen NOUN NNS 2 nsubj person
+         fled flee VERB VBD 0 root
+         . . PUNCT PUNCT 2 punct
+
+         A a DET DT 2 det
+         group group NOUN NN 3 nsubj organization
+         left leave VERB VBD 0 root
+         . . PUNCT PUNCT 3 punct
+
+         They they PRON PRP 2 nsubj
+         said say VERB VBD 0 root
+         nothing nothing PRON NN 2 obj
+         . . PUNCT PUNCT 2 punct",
+    );
+    add_name(&mut reading, "Ordu", NameKind::Gpe);
+    add_name(&mut reading, "Dawn Front", NameKind::Org);
+    let found = chains(&reading);
+    assert!(
+        has_chain(&found, &["the group", "the Dawn Front", "The group"]),
+        "{found:?}"
+    );
+    // "A group" is a new one, and joins no named one.
+    assert!(
+        !found
+            .iter()
+            .any(|chain| chain.iter().any(|m| m == "A group")
+                && chain.iter().any(|m| m == "the Dawn Front"))
+    );
+}
+
+#[test]
+fn an_office_before_a_name_is_its_bearer_whatever_the_tree() {
+    let mut reading = reading(
+        "Regional governor Amin Dara said so. Local authorities in Kalo and the Interim Council left. \
+         The governor wept.",
+        "Regional regional ADJ JJ 2 amod
+         governor governor NOUN NN 5 nsubj person
+         Amin Amin PROPN NNP 5 nsubj person
+         Dara Dara PROPN NNP 3 flat
+         said say VERB VBD 0 root
+         so so ADV RB 5 advmod
+         . . PUNCT PUNCT 5 punct
+
+         Local local ADJ JJ 2 amod
+         authorities authority NOUN NNS 9 nsubj organization
+         in in ADP IN 4 case
+         Kalo Kalo PROPN NNP 2 nmod place
+         and and CCONJ CC 8 cc
+         the the DET DT 8 det
+         Interim Interim PROPN NNP 8 compound
+         Council Council PROPN NNP 2 conj organization
+         left leave VERB VBD 0 root
+         . . PUNCT PUNCT 9 punct
+
+         The the DET DT 2 det
+         governor governor NOUN NN 3 nsubj person
+         wept weep VERB VBD 0 root
+         . . PUNCT PUNCT 3 punct",
+    );
+    add_name(&mut reading, "Amin Dara", NameKind::Person);
+    add_name(&mut reading, "Kalo", NameKind::Gpe);
+    add_name(&mut reading, "Interim Council", NameKind::Org);
+    let found = chains(&reading);
+    assert!(
+        has_chain(&found, &["Regional governor", "Amin Dara", "The governor"]),
+        "{found:?}"
+    );
+    with_context(&reading, &no_places(), |context| {
+        let mentions = find(context, &[]);
+        let first = mentions.headed_by(8).expect("the authorities");
+        let second = mentions.headed_by(14).expect("the council");
+        assert_eq!(reading.slice(first.span), "Local authorities in Kalo");
+        assert_eq!(reading.slice(second.span), "the Interim Council");
+        assert_ne!(first.entity, second.entity);
+    });
+}
