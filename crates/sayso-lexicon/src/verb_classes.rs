@@ -80,6 +80,8 @@ pub enum Complement {
     None,
     /// Somebody is suspected of it ("is accused of").
     Alleged,
+    /// Somebody says that it did not take place ("denied attacking").
+    Denied,
 }
 
 /// Governing words by lemma.
@@ -102,8 +104,9 @@ impl Complements {
                 "planned" => Complement::Planned,
                 "none" => Complement::None,
                 "alleged" => Complement::Alleged,
+                "denied" => Complement::Denied,
                 other => {
-                    let allowed = "happened, planned, none or alleged";
+                    let allowed = "happened, planned, none, alleged or denied";
                     return Err(wrong(table.file, row.line, other, allowed));
                 }
             };

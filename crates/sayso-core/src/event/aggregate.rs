@@ -85,7 +85,15 @@ pub(crate) fn is_sum(words: &Words<'_>, hit: &Hit) -> bool {
     // One clash "since 2011" is none; "attacks since 2011" are many.
     let many = match hit.pos {
         TriggerPos::Noun => matches!(words.xpos(hit.token), Xpos::NNS | Xpos::NNPS),
-        TriggerPos::Verb => hit.trigger(words).outcome,
+        TriggerPos::Verb => {
+            // "The war has killed thousands"
+            if super::clause::subject(words, hit.token)
+                .is_some_and(|s| words.is_any(s, &["war", "conflict", "insurgency", "uprising"]))
+            {
+                return true;
+            }
+            hit.trigger(words).outcome
+        }
     };
     many && cue(words, hit.token).is_some()
 }

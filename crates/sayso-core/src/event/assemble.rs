@@ -15,6 +15,9 @@ use crate::{Effect, Event, Side, Statement, Status, Toll, TollStatus, Why, id};
 /// The least confidence of an event that is kept.
 const KEEP: f32 = 0.72;
 
+/// The same for what no score counts and no reader takes for violence: talks, aid, visits.
+const KEEP_PEACEFUL: f32 = 0.55;
+
 /// Makes an event of each group that is worth one, in text order.
 ///
 /// `homes` gives for each toll its group.
@@ -34,12 +37,18 @@ pub(crate) fn events(
         }
     }
     let claims = claims_of(words, told, groups);
+    // Sentences that tell violence of their own keep their own toll.
+    let violent: BTreeSet<usize> = told
+        .iter()
+        .filter(|t| t.hit.frame(words).violent)
+        .map(|t| words.context.reading.sentence_of(t.hit.token))
+        .collect();
     let mut events = Vec::new();
     let mut used = BTreeSet::new();
     for (g, group) in groups.iter().enumerate() {
         let mentions: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();
         let tolls = std::mem::take(&mut tolls_of[g]);
-        let Some(mut event) = one(words, &mentions, tolls, &claims[g], standing) else {
+        let Some(mut event) = one(words, &mentions, tolls, &claims[g], standing, &violent) else {
             continue;
         };
         let (status, rule, span) = status(&mentions, statements);
@@ -124,6 +133,7 @@ fn one(
     mut tolls: Vec<Toll>,
     claims: &[claim::Claim],
     standing: &[TollStanding],
+    violent: &BTreeSet<usize>,
 ) -> Option<Event> {
     let reading = words.context.reading;
     let main = best(words, mentions)?;
@@ -200,7 +210,12 @@ fn one(
 
     let confidence = confidence(mentions, &a, &b, &tolls);
     let weak = mentions.iter().all(|t| t.hit.trigger(words).weak);
-    if confidence < KEEP || (weak && a.is_empty() && b.is_empty() && tolls.is_empty()) {
+    let keep = if frame.acled.is_some() {
+        KEEP
+    } else {
+        KEEP_PEACEFUL
+    };
+    if confidence < keep || (weak && a.is_empty() && b.is_empty() && tolls.is_empty()) {
         return None;
     }
     if mentions.iter().all(|t| is_bare(words, t))
@@ -224,7 +239,8 @@ fn one(
     mention_tokens.sort_unstable();
     mention_tokens.dedup();
 
-    let (toll_status, toll_rule, toll_span) = toll_status(words, mentions, &tolls, standing);
+    let (toll_status, toll_rule, toll_span) =
+        toll_status(words, mentions, &tolls, standing, violent);
     why.insert("type", reason(&main.hit.rule, Some(anchor)));
     why.insert("anchor", reason(&main.hit.rule, Some(anchor)));
     why.entry("side_a")
@@ -352,10 +368,33 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
             .map_or(token..token + 1, |name| name.tokens.clone());
         return (reading.span(&tokens), token);
     }
-    let tokens = words
+    let mut tokens = words
         .mentions
         .headed_by(token)
         .map_or_else(|| noun_phrase(words.context, token), |m| m.tokens.clone());
+    // "a band of fighters known as the Reed Brigade": the name belongs to the phrase.
+    let named = words
+        .context
+        .syntax
+        .children_by(token, &[sayso_text::Rel::Acl])
+        .chain(
+            words
+                .context
+                .syntax
+                .children_by(token, &[sayso_text::Rel::Nmod])
+                .flat_map(|c| words.context.syntax.children_by(c, &[sayso_text::Rel::Acl])),
+        )
+        .find(|&c| words.is_any(c, &["known", "called", "named", "dubbed"]));
+    if let Some(named) = named {
+        let mut end = words.context.syntax.reach(named).end;
+        if let Some(stop) = (named..end)
+            .find(|&t| matches!(words.form(t), "," | ";") || (t > named && words.is_verb(t)))
+        {
+            end = stop;
+        }
+        // A closing quotation mark after the comma is kept with its opening one.
+        tokens.end = tokens.end.max(end);
+    }
     (reading.span(&tokens), token)
 }
 
@@ -434,6 +473,7 @@ fn toll_status(
     mentions: &[&Told],
     tolls: &[Toll],
     standing: &[TollStanding],
+    violent: &BTreeSet<usize>,
 ) -> (TollStatus, String, Option<Span>) {
     if !tolls.is_empty() {
         return (
@@ -443,17 +483,15 @@ fn toll_status(
         );
     }
     let reading = words.context.reading;
-    let main = mentions.first().map_or(0, |t| t.hit.token);
     let found = standing.iter().find(|s| {
         let there = reading.sentence_of(s.token);
         mentions.iter().any(|t| {
             t.hit.frame(words).violent && {
                 let here = reading.sentence_of(t.hit.token);
-                here == there || here + 1 == there
+                here == there || (here + 1 == there && !violent.contains(&there))
             }
         })
     });
-    let _ = main;
     found.map_or(
         (TollStatus::NotStated, "toll:not-stated".to_owned(), None),
         |s| (s.status, s.rule.to_owned(), Some(s.span)),

@@ -66,6 +66,7 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
                 .chain(around.clause.and_then(|c| c.patient))
                 .any(|t| is_kind(words, t, value)),
         },
+        "intransitive" => around.clause.is_some_and(|c| c.patient.is_none()),
         // "attempted to seize": ground that is fought over is not yet taken.
         "attempted" => {
             let above = words.head(around.token);

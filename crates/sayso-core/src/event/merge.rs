@@ -470,7 +470,7 @@ fn cause_in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<usize
     let violent = (0..told.len()).filter(|&j| {
         j != i
             && sentence.contains(&told[j].hit.token)
-            && told[j].hit.frame(words).violent
+            && (told[j].hit.frame(words).violent || told[j].hit.frame(words).name == "conflict")
             && !is_outcome(words, &told[j])
             && told[j].aggregate == told[i].aggregate
             && (told[j].standing.status == Status::Planned)

@@ -205,7 +205,7 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
     match trigger.args {
         Args::Blast => {
             for (case, token) in &clause.oblique {
-                if matches!(case.as_str(), "against" | "targeting" | "under") {
+                if matches!(case.as_str(), "against" | "targeting" | "under" | "on") {
                     sides.undergo(words, *token);
                 }
             }

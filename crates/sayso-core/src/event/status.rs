@@ -91,6 +91,9 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
             _ => {}
         }
     }
+    if let Some(at) = local.denied {
+        return Some(standing(Status::Denied, "verb:deny", Some(at)));
+    }
     if let Some(at) = local.alleged {
         return Some(standing(Status::Alleged, "modifier:alleged", Some(at)));
     }
@@ -129,6 +132,8 @@ struct Local {
     planned: Option<usize>,
     hypothetical: Option<usize>,
     alleged: Option<usize>,
+    /// Under a verb of denial that no statement was made of.
+    denied: Option<usize>,
     /// An infinitive of purpose below something that took place.
     purpose_of_past: Option<usize>,
     stopped: bool,
@@ -242,8 +247,16 @@ fn governing_noun(words: &Words<'_>, head: usize, local: &mut Local) {
         &["plan", "threat", "preparation", "call", "intention"],
     ) {
         local.planned = Some(head);
-    } else if words.is_any(head, &["existence"]) {
-        // "denied the existence of any campaign" is settled by the statement.
+    } else if words.is(head, "existence")
+        && let Some(verb) = words.head(head)
+        && words.lexicon().complements.of(words.lemma(verb)) == Some(Complement::Denied)
+    {
+        // "denied the existence of any campaign"
+        local.denied = Some(verb);
+    } else if words.lexicon().complements.of(words.lemma(head)) == Some(Complement::Denied)
+        && words.is_verb(head)
+    {
+        local.denied = Some(head);
     } else if words.is_any(head, &["allegation", "accusation", "suspicion"]) {
         local.alleged = Some(head);
     }
@@ -310,6 +323,10 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                             || infinitive =>
                     {
                         local.alleged = local.alleged.or(Some(head));
+                        return;
+                    }
+                    Some(Complement::Denied) if words.rel(at) != Rel::Acl => {
+                        local.denied = local.denied.or(Some(head));
                         return;
                     }
                     Some(Complement::Planned) if infinitive && words.rel(at) != Rel::Advcl => {

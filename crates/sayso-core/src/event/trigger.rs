@@ -139,6 +139,13 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         };
         let found = (end..(end + reach).min(sentence.end))
             .take_while(|&t| {
+                // Nor over a preposition, which opens another phrase ("set up a cordon around").
+                if words.upos(t) == Upos::Adp
+                    && words.rel(t) != Rel::CompoundPrt
+                    && !same_word(words, t, word)
+                {
+                    return false;
+                }
                 // A trigger's words do not reach over a comma or another verb.
                 !matches!(words.form(t), "," | ";" | ":" | "and") && (t == end || !words.is_verb(t))
             })
@@ -198,9 +205,18 @@ fn build(
                 if matches!(words.rel(token), Rel::Obj) && verb < token && token - verb <= 6 {
                     anchor.start = verb;
                 }
+
                 of_verb = Some(clause);
             } else if let Some(verb) = words.head(token).filter(|&h| words.is_verb(h)) {
                 predicate = verb;
+                if trigger.args == sayso_lexicon::Args::Blast
+                    && words.rel(token) == Rel::Nsubj
+                    && verb > token
+                    && verb - token <= 3
+                {
+                    // "a car bomb exploded"
+                    anchor.end = verb + 1;
+                }
                 if words.is_any(verb, &["use", "employ"]) {
                     // "drones were used in an attack"
                     let clause = clause::read(words, verb);

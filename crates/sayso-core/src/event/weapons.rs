@@ -52,7 +52,12 @@ pub(crate) fn around_verb(words: &Words<'_>, verb: usize, clause: &Clause) -> Ve
             phrase(words, *token, Place::Means, &mut found);
         }
     }
-    // Words of the trigger itself and particles' objects ("opened fire with").
+    for (case, token) in &clause.oblique {
+        // "stepped on a landmine", "drove over a mine"
+        if matches!(case.as_str(), "on" | "over") {
+            phrase(words, *token, Place::Object, &mut found);
+        }
+    }
     found
 }
 

@@ -157,6 +157,14 @@ pub(crate) fn is_count(words: &Words<'_>, t: usize) -> bool {
     {
         return false;
     }
+    if words.form(t) == "one"
+        && (t
+            .checked_sub(1)
+            .is_some_and(|b| matches!(words.form(b), "no" | "any" | "every"))
+            || matches!(words.form(t + 1), "of" | "another"))
+    {
+        return false;
+    }
     let next = words.form(t + 1);
     !matches!(
         next,
@@ -211,6 +219,13 @@ fn counts_people(words: &Words<'_>, token: usize, number: usize) -> bool {
 
 /// "a soldier", "one woman": one person.
 fn is_one(words: &Words<'_>, head: usize) -> bool {
+    let nobody = words
+        .children(head)
+        .iter()
+        .any(|&c| matches!(words.form(c), "no" | "any"));
+    if nobody {
+        return false;
+    }
     let article = words
         .context
         .syntax
