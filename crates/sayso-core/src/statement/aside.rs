@@ -176,7 +176,11 @@ fn second_part(
     while at < sentence.end && view.is_punct(at) && !view.quotes.iter().any(|q| q.open == at) {
         at += 1;
     }
-    if let Some(quote) = view.quotes.iter().find(|q| q.open == at) {
+    if let Some(quote) = view
+        .quotes
+        .iter()
+        .find(|q| q.open == at && at < sentence.end)
+    {
         // Only where the first part was a quotation too: "“A,” he said, “B.”"
         let quoted = view
             .quotes
