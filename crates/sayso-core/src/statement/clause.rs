@@ -202,6 +202,7 @@ fn right(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Content {
     end = stretch(view, hit.main, clause, end, &sentence);
     end = cut_continuation(view, hit.main, start, end);
     end = cut_other_speaker(view, start, end);
+    end = cut_conjoined(view, hit.main, clause, start, end);
     let mut ranges = vec![start..end];
     ranges.extend(rest_of_quote(view, start, end));
     Content {
@@ -246,6 +247,8 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
                     || (end < tree_start && view.lower(end) == "that")
             }
             Rel::Nsubj => end <= tree_start && view.lower(end) == "that",
+            // "reported, citing two witnesses, that …"
+            Rel::Advcl | Rel::Parataxis | Rel::Acl => matches!(view.lemma(child), "cite" | "quote"),
             _ => addressee,
         };
         if !of_cue || end > clause {
@@ -322,6 +325,48 @@ pub(super) fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: 
         .map_or(end, |i| i - 1)
 }
 
+/// A finite verb of speech without a subject that the tree hangs inside the content of `outer`,
+/// though its tense is that of `outer`: "said it had fired at cars and denied hitting the market".
+pub(super) fn conjoined(
+    view: &View<'_>,
+    outer: usize,
+    clause: usize,
+    range: TokenRange,
+) -> Option<usize> {
+    // Where the inner verb has the same plain tense, the tree decides.
+    let inner_is_plain = view.xpos(clause) == view.xpos(outer)
+        && !view
+            .children(clause)
+            .iter()
+            .any(|&c| matches!(view.rel(c), Rel::Aux | Rel::AuxPass | Rel::Cop));
+    if inner_is_plain || !view.is_finite(outer) {
+        return None;
+    }
+    range.into_iter().skip(1).find(|&i| {
+        view.xpos(i) == view.xpos(outer)
+            && cue::is_cue_verb(view, i)
+            && view.child(i, &[Rel::Nsubj, Rel::NsubjPass]).is_none()
+            && matches!(
+                view.rel(i),
+                Rel::Conj | Rel::Ccomp | Rel::Parataxis | Rel::Advcl
+            )
+            && (matches!(view.lower(i - 1), "and" | "but")
+                || (view.upos(i - 1) == Upos::Adv && matches!(view.lower(i - 2), "and" | "but")))
+            && !view.quotes.iter().any(|q| q.holds(i))
+            && cue::at(view, i).iter().any(|h| h.cue.kind == CueKind::Verb)
+    })
+}
+
+fn cut_conjoined(view: &View<'_>, outer: usize, clause: usize, start: usize, end: usize) -> usize {
+    conjoined(view, outer, clause, start..end).map_or(end, |i| {
+        if view.upos(i - 1) == Upos::Adv {
+            i - 2
+        } else {
+            i - 1
+        }
+    })
+}
+
 /// Ends content before "; a leader vowed …", where somebody else goes on.
 fn cut_other_speaker(view: &View<'_>, start: usize, end: usize) -> usize {
     (start + 1..end)
@@ -363,5 +408,5 @@ pub(super) fn rest_of_quote(view: &View<'_>, start: usize, end: usize) -> Option
         .quotes
         .iter()
         .find(|q| start.saturating_sub(1) <= q.open && q.open < end && q.inside.end > end)?;
-    (quote.inside.end - end > 1).then(|| end..quote.inside.end)
+    (quote.inside.end - end > 1).then_some(end..quote.inside.end)
 }

@@ -4,7 +4,7 @@ use sayso_lexicon::{CueKind, Frame};
 use sayso_text::{TokenRange, Upos};
 
 use super::act::{self, Negated};
-use super::clause::Content;
+use super::clause::{self, Content};
 use super::cue::{self, Hit};
 use super::piece::tidy_all;
 use super::source::{self, Phrase, Speaker};
@@ -92,7 +92,14 @@ fn assemble(
 ) -> Draft {
     content.ranges = std::mem::take(&mut content.ranges)
         .into_iter()
-        .map(|r| super::clause::cut_coordinated(view, hit.main, r))
+        .map(|r| clause::cut_coordinated(view, hit.main, r))
+        .map(|r| {
+            if r.start > hit.main && hit.cue.kind != CueKind::Silence {
+                r.start..clause::cut_continuation(view, hit.main, r.start, r.end)
+            } else {
+                r
+            }
+        })
         .collect();
     content.ranges = tidy_all(view, std::mem::take(&mut content.ranges));
     let (act, act_rule) = act::of(view, hit, &content);
@@ -232,6 +239,13 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
         return hit.cue.name != "show";
     };
     let head = nearest.head;
+    // "who asked not to be named" is about the speaker, not about what is said.
+    let unnamed = content.ranges.iter().flat_map(Clone::clone).any(|i| {
+        matches!(view.lower(i), "named" | "identified" | "quoted") && i > 0 && i > 0 && view.lower(i - 1) == "be"
+    });
+    if unnamed && hit.cue.act == "demand" {
+        return false;
+    }
     let quoted = view.quotes.iter().any(|q| q.holds(hit.main));
     let word = view.lower(head);
     // "“I think it will fall,” he said": the speaker's hedge is no second statement.

@@ -83,7 +83,10 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let verb = hit.main;
     // With a gap in the pattern, the object is the last word that matched.
     let patterned = hit.matched.len() > 1;
-    if let Some(object) = object(view, verb) {
+    let aside = object_behind_aside(view, verb);
+    if let Some(object) =
+        object(view, verb).filter(|o| aside.as_ref().is_none_or(|a| a.contains(o)))
+    {
         let same = !patterned
             || hit.last() == object
             || view.upos(hit.last()) == Upos::Adp
@@ -99,6 +102,15 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             ranges: vec![start..end],
             head: Some(object),
             rule: "object",
+            ..Content::default()
+        });
+    }
+    // "denied, in statements on its channels, the existence of …"
+    if let Some(range) = aside {
+        return Some(Content {
+            head: range.clone().find(|&i| view.is_nominal(i)),
+            ranges: vec![range],
+            rule: "object-behind-aside",
             ..Content::default()
         });
     }
@@ -131,6 +143,32 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         });
     }
     None
+}
+
+/// The words behind a prepositional phrase between commas that parts a verb from its object.
+fn object_behind_aside(view: &View<'_>, verb: usize) -> Option<TokenRange> {
+    let sentence = view.sentence(verb);
+    if view.lower(verb + 1) != "," || view.upos(verb + 2) != Upos::Adp {
+        return None;
+    }
+    let comma = (verb + 3..(verb + 18).min(sentence.end)).find(|&i| view.lower(i) == ",")?;
+    let start = comma + 1;
+    if start >= sentence.end
+        || !matches!(
+            view.upos(start),
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+        )
+    {
+        return None;
+    }
+    let end = (start..sentence.end)
+        .find(|&i| view.lower(i) == "," || view.lower(i) == ";")
+        .unwrap_or(sentence.end);
+    // An object has no finite verb before the next comma; a clause would.
+    let clause = (start..end).any(|i| view.is_finite(i) && view.rel(i) != Rel::AclRelcl);
+    // The mark that closes a quotation stands behind the comma.
+    let end = end + usize::from(view.quotes.iter().any(|q| q.close == Some(end + 1))) * 2;
+    (!clause).then_some(start..end.min(sentence.end))
 }
 
 /// Takes in modifiers of `verb` that follow its object at once and are neither medium nor agent.
@@ -499,6 +537,12 @@ fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             let reach = view.reach(phrase);
             // "accused of detaining" gives "detaining", "blamed on the group" keeps its "on".
             let skip = usize::from(matches!(frame, Frame::ObjOf | Frame::PassOf));
+            // "activities attributed to …": the activities are what somebody is accused of.
+            if frame == Frame::ObjTo && view.rel(verb) == Rel::Acl && !content.ranges.is_empty() {
+                content.head = subject.or_else(|| view.head(verb));
+                content.rule = "passive-antecedent";
+                return Some(content);
+            }
             content
                 .ranges
                 .push(reach.start.max(verb + 1) + skip..reach.end);

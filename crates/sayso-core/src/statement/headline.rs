@@ -116,5 +116,5 @@ fn speaker_head(view: &View<'_>, range: &TokenRange) -> Option<usize> {
     });
     let person = crate::mention::name_at(view.context.reading, head)
         .is_some_and(|n| n.kind == sayso_text::NameKind::Person);
-    ((agent || person) && source::is_speaker(view, head) || agent).then_some(head)
+    (agent || (person && source::is_speaker(view, head))).then_some(head)
 }

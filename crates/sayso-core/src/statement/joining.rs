@@ -179,25 +179,20 @@ pub(super) fn continue_quotes(view: &View<'_>, drafts: &mut [Draft]) {
         let before = sentence.start - 1;
         let near = view.paragraph(before) + 1 >= view.paragraph(quote.open);
         let previous = view.sentence(before);
-        let candidate = drafts
-            .iter_mut()
-            .filter(|d| {
-                // The sentence before holds the cue of a quoted statement, or the end of one.
-                let quoted = d.content.ranges.iter().any(|r| {
-                    view.quotes.iter().any(|q| {
-                        q.inside.len() > 2
-                            && r.start <= q.inside.start + 1
-                            && q.inside.start < r.end
-                    })
-                });
-                let there = previous.contains(&d.main)
-                    || d.content
-                        .ranges
-                        .iter()
-                        .any(|r| previous.contains(&(r.end - 1)));
-                quoted && there && d.content.left
-            })
-            .next_back();
+        let candidate = drafts.iter_mut().rfind(|d| {
+            // The sentence before holds the cue of a quoted statement, or the end of one.
+            let quoted = d.content.ranges.iter().any(|r| {
+                view.quotes.iter().any(|q| {
+                    q.inside.len() > 2 && r.start <= q.inside.start + 1 && q.inside.start < r.end
+                })
+            });
+            let there = previous.contains(&d.main)
+                || d.content
+                    .ranges
+                    .iter()
+                    .any(|r| previous.contains(&(r.end - 1)));
+            quoted && there && d.content.left
+        });
         if let Some(draft) = candidate.filter(|_| near) {
             draft.content.ranges.push(quote.inside.clone());
             draft.content.ranges = tidy_all(view, std::mem::take(&mut draft.content.ranges));

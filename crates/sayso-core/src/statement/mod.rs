@@ -6,6 +6,8 @@
 //! attributions joins in [`merge`]; nesting and chains follow in [`nest`]; act, polarity and
 //! certainty are read off cue and content ([`act`], [`certainty`]).
 
+#![allow(clippy::single_range_in_vec_init)] // content is a list of runs of tokens, often one run
+
 mod act;
 mod aside;
 mod certainty;
@@ -176,7 +178,7 @@ fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
         .iter()
         .map(|phrase| Source {
             span: span(&phrase.tokens),
-            kind: source_kind::of(view, phrase),
+            kind: source_kind::of_speaker(view, mentions, phrase),
             entity: mention::issuer(view.context, mentions, phrase.head)
                 .or_else(|| mentions.entity_at(phrase.head)),
             actor: None,

@@ -109,7 +109,13 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
         content.head = Some(topic.head);
         content.rule = "silence-about-subject";
     } else {
-        content.ranges.push(last..last + 1);
+        content
+            .ranges
+            .push(if last == hit.main || is_nominal(view, hit) {
+                last..last + 1
+            } else {
+                hit.main..last + 1
+            });
         content.head = Some(last);
         content.rule = "silence-of-cue";
     }

@@ -3,7 +3,7 @@
 use sayso_lexicon::MediumKind;
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
-use super::clause::{ADDRESSING, CONTINUING, Content};
+use super::clause::{ADDRESSING, CONTINUING, Content, conjoined};
 use super::cue::{self, Hit};
 use super::view::View;
 use crate::mention;
@@ -121,6 +121,13 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
         return Some(subject);
     }
     let head = view.head(verb);
+    // "said it had fired and denied …": the outer speaker, wherever the tree hangs the verb.
+    if depth == 0
+        && view.is_finite(verb)
+        && let Some(outer) = outer_of_conjoined(view, verb)
+    {
+        return climb(view, outer, &Content::default(), depth + 1);
+    }
     // A finite verb has its subject before it, wherever the tree hangs it.
     if view.is_finite(verb)
         && matches!(
@@ -181,6 +188,19 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
 
 fn in_ranges(content: &Content, token: usize) -> bool {
     content.ranges.iter().any(|r| r.contains(&token))
+}
+
+/// The cue in whose content `verb` only seems to stand.
+fn outer_of_conjoined(view: &View<'_>, verb: usize) -> Option<usize> {
+    let start = view.sentence(verb).start;
+    (start..verb).rev().find(|&outer| {
+        view.is_finite(outer)
+            && cue::is_cue_verb(view, outer)
+            && view
+                .child(outer, &[Rel::Ccomp])
+                .filter(|&c| outer < c && c < verb)
+                .is_some_and(|c| conjoined(view, outer, c, outer + 1..verb + 1) == Some(verb))
+    })
 }
 
 /// The nearest cue of a clause before `verb` in its sentence.
@@ -437,10 +457,13 @@ pub(super) fn is_text(view: &View<'_>, noun: usize) -> bool {
 pub(super) fn is_medium(view: &View<'_>, noun: usize) -> bool {
     view.lexicon().speakers.medium(view.lemma(noun)).is_some()
         && view.case_of(noun).is_some_and(|k| {
-            matches!(
-                view.lower(k),
-                "in" | "on" | "via" | "through" | "during" | "at" | "over" | "by"
-            )
+            // "by satellite phone", but not "in satellite phone range".
+            let phone = matches!(view.lemma(noun), "phone" | "telephone");
+            match view.lower(k) {
+                "via" | "through" | "during" | "over" | "by" => true,
+                "in" | "on" | "at" => !phone,
+                _ => false,
+            }
         })
 }
 

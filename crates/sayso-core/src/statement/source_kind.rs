@@ -4,7 +4,7 @@ use sayso_text::{NameKind, Upos};
 
 use super::source::Phrase;
 use super::view::View;
-use crate::{SourceKind, mention};
+use crate::{MentionKind, Mentions, SourceKind, mention};
 
 /// The kind of the source `phrase`.
 pub(super) fn of(view: &View<'_>, phrase: &Phrase) -> SourceKind {
@@ -70,10 +70,57 @@ pub(super) fn of(view: &View<'_>, phrase: &Phrase) -> SourceKind {
         };
     }
     match name.map(|n| n.kind) {
+        _ if state_body(view, phrase) => SourceKind::Government,
         Some(NameKind::Gpe | NameKind::Norp) => SourceKind::Government,
         Some(NameKind::Org) => SourceKind::Organisation,
         _ => SourceKind::Unknown,
     }
+}
+
+/// A name such as "Regional Security Command".
+fn state_body(view: &View<'_>, phrase: &Phrase) -> bool {
+    phrase.tokens.clone().any(|i| {
+        matches!(
+            view.lower(i),
+            "security"
+                | "command"
+                | "directorate"
+                | "ministry"
+                | "army"
+                | "police"
+                | "forces"
+                | "guard"
+                | "navy"
+                | "intelligence"
+                | "government"
+                | "council"
+        )
+    })
+}
+
+/// The kind of a speaker; that of a pronoun is the kind of what it stands for.
+pub(super) fn of_speaker(view: &View<'_>, mentions: &Mentions, phrase: &Phrase) -> SourceKind {
+    let kind = of(view, phrase);
+    if kind != SourceKind::Unknown {
+        return kind;
+    }
+    let entity = mentions
+        .entity_at(phrase.head)
+        .and_then(|e| mentions.entities.get(e.0));
+    entity
+        .into_iter()
+        .flat_map(|e| &e.mentions)
+        .filter_map(|&m| mentions.all.get(m))
+        .filter(|m| m.head != phrase.head && m.kind != MentionKind::Pronoun)
+        .map(|m| {
+            let named = Phrase {
+                tokens: m.tokens.clone(),
+                head: m.head,
+            };
+            of(view, &named)
+        })
+        .find(|&kind| kind != SourceKind::Unknown)
+        .unwrap_or(SourceKind::Unknown)
 }
 
 fn is_title(view: &View<'_>, token: usize) -> bool {
