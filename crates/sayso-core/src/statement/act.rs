@@ -20,6 +20,8 @@ pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, &'s
             (Act::Threaten, "own-action")
         }
         "warn of" if retaliation(view, content) => (Act::Threaten, "warned-of-retaliation"),
+        // "asked whether …" puts a question, it demands nothing.
+        "ask" if !content.rule.contains("infinitive") => (Act::Report, "question"),
         "tell"
             if content.rule.ends_with("infinitive")
                 || content.rule == "infinitive-of-addressee" =>

@@ -57,7 +57,10 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
     let opening = (block.end..end).find(|&i| !view.is_punct(i) || is_open(i));
     if opening.is_some_and(is_open) {
         ranges.extend(second_part(view, hit, clause, &block, &sentence));
-    } else if end > block.end && (block.end..end).any(|i| !view.is_punct(i)) {
+    } else if end > block.end
+        && (block.end..end).any(|i| !view.is_punct(i))
+        && !opening.is_some_and(|i| goes_on(view, i, &sentence))
+    {
         ranges.push(block.end..end);
         ranges.extend(rest_of_quote(view, block.end, end));
     } else {
@@ -124,7 +127,15 @@ pub(super) fn behind_dateline(view: &View<'_>, sentence: &TokenRange, last: usiz
         .filter(|c| c.is_alphabetic())
         .all(char::is_uppercase);
     let verbless = !(sentence.start..dash).any(|i| view.is_verb(i));
-    let spaced = view.lower(dash) != "-";
+    let end_before = |i: usize| view.context.reading.tokens.get(i).map(|t| t.span.end());
+    let start_of = view
+        .context
+        .reading
+        .tokens
+        .get(dash)
+        .map(|t| t.span.start());
+    // A hyphen inside a word is none.
+    let spaced = end_before(dash - 1) != start_of;
     if agency || (spaced && verbless && capitals && dash - sentence.start <= 10) {
         dash + 1
     } else {
@@ -163,6 +174,17 @@ pub(super) fn block(view: &View<'_>, hit: &Hit<'_>, from: usize) -> TokenRange {
     start..end
 }
 
+/// Whether a coordinated clause with its own subject starts at `at`.
+fn goes_on(view: &View<'_>, at: usize, sentence: &TokenRange) -> bool {
+    matches!(view.lower(at), "and" | "but" | "while" | "whereas")
+        && (at + 1..sentence.end).any(|i| {
+            view.is_verb(i)
+                && view
+                    .child(i, &[Rel::Nsubj, Rel::NsubjPass])
+                    .is_some_and(|s| s > at && s < i)
+        })
+}
+
 /// What goes on behind the block: "…, he said, “…”".
 fn second_part(
     view: &View<'_>,
@@ -199,6 +221,10 @@ fn second_part(
     if let Some(second) = below {
         let reach = view.reach(second);
         return Some(reach.start.max(block.end)..reach.end.min(sentence.end));
+    }
+    // "…, medics said, and the army denied …": somebody else goes on.
+    if goes_on(view, at, sentence) {
+        return None;
     }
     // Left-over words that hang on the clause itself.
     let tail = (block.end..sentence.end)

@@ -118,17 +118,22 @@ fn bare_relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         return None;
     }
     let noun = source::phrase(view, antecedent);
+    // An auxiliary stands for its verb.
+    let inner = view
+        .head(next)
+        .filter(|&h| view.upos(next) == Upos::Aux && h > next)
+        .unwrap_or(next);
     let end = view
         .reach(verb)
         .end
-        .max(view.reach(next).end)
+        .max(view.reach(inner).end)
         .min(sentence.end);
     let end = (next..end)
         .find(|&i| view.lower(i) == "," || view.lower(i) == ";")
         .unwrap_or(end);
     Some(Content {
         ranges: vec![noun.start..noun.end.min(pronoun), next..end],
-        head: Some(next),
+        head: Some(inner),
         rule: "clause-in-relative",
         ..Content::default()
     })
@@ -143,6 +148,32 @@ fn by_tree(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         .iter()
         .copied()
         .filter(|&c| view.rel(c) == Rel::Ccomp)
+        // "…, officials said, while a clinic put …": a clause of time or contrast is no content.
+        .filter(|&c| {
+            c < verb
+                || !view.children(c).iter().any(|&k| {
+                    k < c
+                        && view.rel(k) == Rel::Mark
+                        && matches!(
+                            view.lower(k),
+                            "while"
+                                | "although"
+                                | "though"
+                                | "because"
+                                | "after"
+                                | "before"
+                                | "since"
+                        )
+                })
+        })
+        // ", appealing to …" says what the speaker does besides.
+        .filter(|&c| {
+            c < verb
+                || view.xpos(c) != Xpos::VBG
+                || view
+                    .child(c, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::Mark])
+                    .is_some()
+        })
         .max_by_key(|&c| (has_that(view, c), length(c)))
         .or_else(|| {
             view.children(verb).iter().copied().find(|&c| {
@@ -343,28 +374,35 @@ pub(super) fn conjoined(
         return None;
     }
     range.into_iter().skip(1).find(|&i| {
-        view.xpos(i) == view.xpos(outer)
+        let group = group_start(view, i);
+        let modal = view.xpos(i) == Xpos::VB && group < i;
+        group > outer + 1
+            && (view.xpos(i) == view.xpos(outer) || modal)
             && cue::is_cue_verb(view, i)
             && view.child(i, &[Rel::Nsubj, Rel::NsubjPass]).is_none()
             && matches!(
                 view.rel(i),
                 Rel::Conj | Rel::Ccomp | Rel::Parataxis | Rel::Advcl
             )
-            && (matches!(view.lower(i - 1), "and" | "but")
-                || (view.upos(i - 1) == Upos::Adv && matches!(view.lower(i - 2), "and" | "but")))
+            && matches!(view.lower(group - 1), "and" | "but")
             && !view.quotes.iter().any(|q| q.holds(i))
             && cue::at(view, i).iter().any(|h| h.cue.kind == CueKind::Verb)
     })
 }
 
+/// The first token of a verb with its auxiliaries, negation and adverbs.
+fn group_start(view: &View<'_>, verb: usize) -> usize {
+    let start = view.sentence(verb).start;
+    let mut at = verb;
+    while at > start && matches!(view.upos(at - 1), Upos::Aux | Upos::Part | Upos::Adv) {
+        at -= 1;
+    }
+    at
+}
+
 fn cut_conjoined(view: &View<'_>, outer: usize, clause: usize, start: usize, end: usize) -> usize {
-    conjoined(view, outer, clause, start..end).map_or(end, |i| {
-        if view.upos(i - 1) == Upos::Adv {
-            i - 2
-        } else {
-            i - 1
-        }
-    })
+    conjoined(view, outer, clause, start..end)
+        .map_or(end, |i| group_start(view, i).saturating_sub(1).max(start))
 }
 
 /// Ends content before "; a leader vowed …", where somebody else goes on.

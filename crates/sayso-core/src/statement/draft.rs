@@ -241,7 +241,9 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
     let head = nearest.head;
     // "who asked not to be named" is about the speaker, not about what is said.
     let unnamed = content.ranges.iter().flat_map(Clone::clone).any(|i| {
-        matches!(view.lower(i), "named" | "identified" | "quoted") && i > 0 && i > 0 && view.lower(i - 1) == "be"
+        matches!(view.lower(i), "named" | "identified" | "quoted")
+            && i > 0
+            && view.lower(i - 1) == "be"
     });
     if unnamed && hit.cue.act == "demand" {
         return false;

@@ -26,6 +26,12 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     {
         return Some(content);
     }
+    if !clause_below
+        && takes(Frame::Obj)
+        && let Some(content) = before_relative(view, verb)
+    {
+        return Some(content);
+    }
     if takes(Frame::Clause)
         && (clause_below || !takes(Frame::Obj) || object(view, verb).is_none())
         && !(takes(Frame::ToInf) && infinitive_of_addressee(view, hit).is_some())
@@ -129,20 +135,47 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             ..Content::default()
         });
     }
-    // "the charges, which the army denied"
-    let relative = view
-        .child(verb, &[Rel::Obj])
-        .filter(|&o| o < verb && matches!(view.xpos(o), Xpos::WDT | Xpos::WP | Xpos::IN));
-    if relative.is_some() && view.rel(verb) == Rel::AclRelcl {
-        let antecedent = view.head(verb)?;
-        return Some(Content {
-            ranges: vec![source::phrase(view, antecedent)],
-            head: Some(antecedent),
-            rule: "object-before-relative",
-            ..Content::default()
-        });
+    before_relative(view, verb)
+}
+
+/// "the charges, which the army denied": the antecedent, a noun phrase or a clause.
+fn before_relative(view: &View<'_>, verb: usize) -> Option<Content> {
+    let sentence = view.sentence(verb);
+    let pronoun = (sentence.start..verb)
+        .rev()
+        .take(8)
+        .find(|&i| matches!(view.xpos(i), Xpos::WDT | Xpos::WP) && view.lower(i) == "which")?;
+    // The pronoun is what is denied: the verb has a subject of its own and no object behind it.
+    let own_subject = view.child(verb, &[Rel::Nsubj]).is_some_and(|s| s > pronoun)
+        || (pronoun + 1..verb).any(|i| view.is_nominal(i));
+    let behind_comma = pronoun > sentence.start && view.lower(pronoun - 1) == ",";
+    if !own_subject
+        || object(view, verb).is_some()
+        || !(view.rel(verb) == Rel::AclRelcl || behind_comma)
+    {
+        return None;
     }
-    None
+    let antecedent = match view.head(verb) {
+        Some(head) if head < pronoun => head,
+        // A wrong tree: the words before the comma.
+        _ => (sentence.start..pronoun)
+            .rev()
+            .find(|&i| view.is_nominal(i) || view.is_verb(i))?,
+    };
+    let range = if view.is_nominal(antecedent) {
+        let noun = source::phrase(view, antecedent);
+        noun.start..noun.end.min(pronoun)
+    } else {
+        let reach = view.reach(antecedent);
+        let that = usize::from(view.lower(reach.start) == "that");
+        reach.start + that..pronoun
+    };
+    (range.start < range.end).then(|| Content {
+        ranges: vec![range],
+        head: Some(antecedent),
+        rule: "object-before-relative",
+        ..Content::default()
+    })
 }
 
 /// The words behind a prepositional phrase between commas that parts a verb from its object.
@@ -348,7 +381,7 @@ fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> O
                 |g| stretch(view, verb, view.reach(g).end),
             )
         }
-        None => stretch(view, verb, reach.end),
+        None => stretch(view, verb, with_conjuncts(view, reach.end, &sentence)),
     };
     // "accused the local authorities in the hills of …": a long object is who is accused, the
     // phrase is what is said; a short one stays with it.
@@ -363,6 +396,25 @@ fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> O
         rule: "object-and-phrase",
         ..Content::default()
     })
+}
+
+/// The end of a noun phrase at `end` with "and …" that a wrong tree hangs elsewhere.
+fn with_conjuncts(view: &View<'_>, end: usize, sentence: &TokenRange) -> usize {
+    if !matches!(view.lower(end), "and" | "or") {
+        return end;
+    }
+    let next = (end + 1..sentence.end)
+        .take_while(|&i| {
+            matches!(
+                view.upos(i),
+                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num
+            )
+        })
+        .last();
+    match next {
+        Some(last) if view.is_nominal(last) => last + 1,
+        _ => end,
+    }
 }
 
 /// Where the object starts: right behind the cue, unless a comma or an adverb stands between.
@@ -500,7 +552,8 @@ fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         });
         if let Some(inner) = inner {
             subject_range(&mut content);
-            content.ranges.push(verb + 1..view.reach(inner).end);
+            let reach = view.reach(inner);
+            content.ranges.push(reach.start.max(verb + 1)..reach.end);
             content.head = Some(inner);
             content.rule = "passive-raising";
             return Some(content);
@@ -564,7 +617,10 @@ fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         return Some(content);
     }
     // "The toll was confirmed", "explosions were reported in the port".
-    if takes(Frame::Obj) || takes(Frame::ObjFor) || (takes(Frame::Pass) && takes(Frame::Clause)) {
+    if takes(Frame::Obj)
+        || takes(Frame::ObjFor)
+        || (takes(Frame::Pass) && takes(Frame::Clause) && hit.cue.act != "estimate")
+    {
         let subject = subject.filter(|&s| view.upos(s) != Upos::Pron);
         let range = subject_words(view, verb, subject)?;
         let mut ranges = vec![range];
@@ -584,6 +640,17 @@ fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 fn subject_words(view: &View<'_>, verb: usize, subject: Option<usize>) -> Option<TokenRange> {
     match subject {
         Some(s) if view.upos(s) == Upos::Pron => None,
+        // "a girl whom the chief is accused of holding": the chief is whom it is about.
+        Some(s)
+            if view.rel(verb) == Rel::AclRelcl
+                && s > 0
+                && matches!(
+                    view.xpos(view.reach(s).start.saturating_sub(1)),
+                    Xpos::WP | Xpos::WDT
+                ) =>
+        {
+            None
+        }
         Some(s) => {
             let reach = view.reach(s);
             Some(reach.start..reach.end.min(verb))

@@ -117,8 +117,9 @@ pub(super) fn merge(view: &View<'_>, drafts: &mut Vec<Draft>) {
     drafts.extend(fresh);
 }
 
+/// Whether the model's content is one run of more than a word or two.
 fn one_run(seen: &Seen) -> bool {
-    seen.contents.len() == 1
+    seen.contents.len() == 1 && seen.contents.iter().all(|r| r.len() > 2)
 }
 
 fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
@@ -129,7 +130,9 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
         draft.content.rule,
         "words-before-cue" | "words-after-cue" | "quote-before-cue" | "quote-after-cue"
     );
-    if (!agree && guessed && seen.score >= KNOWN) || (agree && seen.score >= SURE && one_run(seen))
+    let words: usize = seen.contents.iter().map(ExactSizeIterator::len).sum();
+    if (!agree && guessed && words > 1 && seen.score >= KNOWN)
+        || (agree && seen.score >= SURE && one_run(seen))
     {
         draft.content.ranges = tidy_all(view, seen.contents.clone());
         draft.content.rule = "content-by-model";
@@ -168,9 +171,14 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     };
     // The word of a cue that the rules refused for its frame still tells the act.
     let known = seen.cue.clone().into_iter().flatten().find_map(|i| {
+        let kind = match view.upos(i) {
+            Upos::Verb => CueKind::Verb,
+            Upos::Noun => CueKind::Noun,
+            _ => return None,
+        };
         view.cues()
             .starting_with(view.lemma(i))
-            .find(|c| matches!(c.kind, CueKind::Verb | CueKind::Noun) && c.words.len() == 1)
+            .find(|c| c.kind == kind && c.words.len() == 1 && !c.takes(Frame::AsOnly))
     });
     let least = if known.is_some() { KNOWN } else { ALONE };
     let ranges = tidy_all(view, seen.contents.clone());
@@ -193,6 +201,14 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     if seen.cue.clone().into_iter().flatten().any(|i| {
         view.is_verb(i) && is_no_speech(view, i) && !matches!(view.lemma(i), "be" | "have" | "do")
     }) {
+        return None;
+    }
+    let unnamed = ranges.iter().flat_map(Clone::clone).any(|i| {
+        i > 0
+            && matches!(view.lower(i), "named" | "identified" | "quoted")
+            && view.lower(i - 1) == "be"
+    });
+    if unnamed {
         return None;
     }
     if view.is_infinitive(main) || (view.lemma(main) == "ask" && view.xpos(main) == Xpos::VBN) {

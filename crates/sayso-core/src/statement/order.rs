@@ -105,7 +105,10 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let has_object = view
         .child(verb, &[Rel::Obj])
         .is_some_and(|o| view.reach(o).contains(&finite));
-    if !(that || (clause_start && !has_object && finite - at <= 14)) {
+    let told = view
+        .child(verb, &[Rel::Obj, Rel::Iobj])
+        .is_some_and(|o| o > verb && o < finite);
+    if !(that || (clause_start && !told && !has_object && finite - at <= 14)) {
         return None;
     }
     let end = cut_continuation(view, verb, at, sentence.end);

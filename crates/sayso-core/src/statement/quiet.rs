@@ -72,6 +72,24 @@ fn is_body(kind: SourceKind) -> bool {
 
 /// Words for a state's bodies as a whole.
 const GENERAL: &[&str] = &["authorities", "government", "administration"];
+/// Words for a body of a state.
+const STATE: &[&str] = &[
+    "security",
+    "directorate",
+    "ministry",
+    "government",
+    "army",
+    "police",
+    "authorities",
+    "command",
+    "governor",
+    "interior",
+    "military",
+    "presidency",
+    "office",
+    "administration",
+    "minister",
+];
 /// Words that two bodies can share without being of one kind.
 const COMMON: &[&str] = &[
     "security",
@@ -120,7 +138,8 @@ fn alike(a: &str, b: &str, a_kind: SourceKind, b_kind: SourceKind) -> bool {
     let shared = a_words
         .iter()
         .any(|w| b_words.contains(w) && !COMMON.contains(&w.as_str()));
-    shared || (a_kind == b_kind && state(a_kind) && general(&b_words))
+    let of_state = a_words.iter().any(|w| STATE.contains(&w.as_str()));
+    shared || (a_kind == b_kind && state(a_kind) && of_state && general(&b_words))
 }
 
 fn first_span(statement: &Statement) -> Span {

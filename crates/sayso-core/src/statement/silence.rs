@@ -227,7 +227,7 @@ fn rest_end(view: &View<'_>, start: usize, sentence: &TokenRange) -> usize {
             // "did not answer the letter or make a statement": another verb, another thing.
             if i > start && matches!(word, "and" | "or" | "nor") && i + 1 < sentence.end {
                 let after = i + 1 + usize::from(view.upos(i + 1) == Upos::Adv);
-                if view.is_finite(after) && view.head(after).is_some_and(|h| h < start) {
+                if view.is_verb(after) && view.head(after).is_some_and(|h| h < start) {
                     return true;
                 }
             }

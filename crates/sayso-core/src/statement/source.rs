@@ -123,7 +123,6 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
     let head = view.head(verb);
     // "said it had fired and denied …": the outer speaker, wherever the tree hangs the verb.
     if depth == 0
-        && view.is_finite(verb)
         && let Some(outer) = outer_of_conjoined(view, verb)
     {
         return climb(view, outer, &Content::default(), depth + 1);
