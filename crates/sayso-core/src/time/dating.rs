@@ -14,9 +14,9 @@
 //! relative clause or on another event dates that.
 
 use jiff::civil::Date;
-use sayso_lexicon::{CueKind, Frame};
-use sayso_text::{Rel, TokenRange, Upos, Xpos};
+use sayso_text::{Rel, Upos, Xpos};
 
+use super::clause::{clause_of, head_of, in_present, is_clause, speaks, told_earlier};
 use super::spans::{Dating, Sense, datings, is_current, precision, until_published};
 use crate::sheet::Reason;
 use crate::{Context, Event, EventTime, Status, TimeMention};
@@ -131,146 +131,125 @@ fn beside(
         .iter()
         .filter(|d| sentence.tokens.contains(&d.tokens.start))
         .filter_map(|d| {
-            let rank = attachment(context, event, token, d, anchors)?;
+            let (rank, dating) = attachment(context, event, token, d, anchors)?;
             let distance = d.tokens.start.abs_diff(token) + usize::from(d.tokens.start > token);
-            Some((rank, distance, d))
+            Some((rank, distance, dating))
         })
         .min_by_key(|(rank, distance, _)| (*rank, *distance))
         .map(|(rank, _, dating)| Choice {
-            dating: dating.clone(),
+            dating,
             rule: ["own-expression", "clause", "clause", "sentence"][rank.min(3)],
         })
 }
 
 /// How closely a dating hangs on the event at `token`: 0 on its own words, 1 in its clause, 2 in
 /// the clause over it, 3 in another clause of the sentence; `None` where it dates something else.
+/// The dating comes back as it binds there.
 fn attachment(
     context: &Context<'_>,
     event: &Event,
     token: usize,
     dating: &Dating,
     anchors: &[usize],
-) -> Option<usize> {
+) -> Option<(usize, Dating)> {
     let syntax = context.syntax;
+    // "since the 2016 accord": the accord was in 2016; what has lasted since reaches on.
+    let by_itself = || Dating {
+        end: dating.own_end,
+        sense: Sense::Within,
+        ..dating.clone()
+    };
     if dating.tokens.contains(&token) {
-        return Some(0);
+        return Some((0, by_itself()));
     }
     // "had fled before Monday" says little about when; "by Monday" a bound at most.
     if dating.sense == Sense::Until && event.status != Status::Planned {
         return None;
     }
     let head = head_of(context, &dating.tokens);
+    // "since 2017, when a general was killed".
+    if syntax.dominates(head, token) {
+        return Some((0, by_itself()));
+    }
     let mut at = head;
-    let mut boundary = None;
     let mut on_other = false;
+    let mut clause = head;
     for _ in 0..context.reading.tokens.len() {
         if at == token || event.mention_tokens.contains(&at) {
-            return Some(if on_other { 3 } else { 0 });
+            return match (on_other, syntax.upos(token)) {
+                (true, _) => Some((3, dating.clone())),
+                (false, Upos::Verb) => Some((0, dating.clone())),
+                (false, _) => Some((0, by_itself())),
+            };
         }
         if at != head && anchors.contains(&at) && syntax.upos(at) != Upos::Verb {
             on_other = true;
         }
-        if is_clause(context, at) {
-            boundary = Some(at);
-            break;
-        }
-        if let Some(up) = syntax.head(at) {
-            at = up;
-        } else {
-            boundary = Some(at);
-            break;
+        clause = at;
+        match syntax.head(at) {
+            Some(up) if !is_clause(context, at) => at = up,
+            _ => break,
         }
     }
-    let clause = boundary?;
-    if speaks(context, clause) && clause != token {
-        return None;
+    if clause != token && speaks(context, clause) {
+        // "In December state media said …" dates both, "said on Friday" the saying.
+        let fronted = syntax
+            .child(clause, &[Rel::Nsubj, Rel::NsubjPass])
+            .is_some_and(|subject| head < subject);
+        let coarse = precision(dating.start, dating.own_end) >= 3;
+        return (fronted && coarse).then(|| (3, dating.clone()));
     }
     if on_other {
         return None;
     }
     let own = clause_of(context, token);
     if clause == own {
-        return Some(1);
+        return Some((1, dating.clone()));
+    }
+    // "is fighting" beside "captured it last year" goes on now.
+    if dating.sense == Sense::Within && in_present(context, own) {
+        return None;
     }
     // The time stands over the event: "On Tuesday men stormed the post, killing five".
     let mut over = own;
     while let Some(up) = syntax.head(over) {
         over = clause_of(context, up);
         if over == clause {
-            return Some(2);
+            return Some((2, dating.clone()));
         }
         if syntax.head(over).is_none() {
             break;
         }
     }
     // It stands under the event or beside it: "were killed when … on Monday".
+    let participle = context
+        .reading
+        .tokens
+        .get(clause)
+        .is_some_and(|t| t.xpos == Xpos::VBG);
+    let since = syntax
+        .children_by(clause, &[Rel::Mark])
+        .any(|mark| context.reading.word(mark).eq_ignore_ascii_case("since"));
     match syntax.rel(clause) {
-        Rel::Advcl | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Root => Some(3),
+        Rel::Advcl if since => {
+            let published = context.reading.report.published.as_ref();
+            let day = published.map_or(dating.end, sayso_text::Published::date);
+            Some((
+                3,
+                Dating {
+                    end: day.max(dating.end),
+                    sense: Sense::Since,
+                    ..dating.clone()
+                },
+            ))
+        }
+        Rel::Advcl | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Root => {
+            Some((3, dating.clone()))
+        }
+        // "seized a junction overlooking the city last week".
+        Rel::Acl if participle => Some((3, dating.clone())),
         _ => None,
     }
-}
-
-/// The token of a range whose head lies outside it.
-fn head_of(context: &Context<'_>, tokens: &TokenRange) -> usize {
-    tokens
-        .clone()
-        .find(|&t| context.syntax.head(t).is_none_or(|h| !tokens.contains(&h)))
-        .unwrap_or(tokens.start)
-}
-
-/// Whether `token` heads a clause of its own.
-fn is_clause(context: &Context<'_>, token: usize) -> bool {
-    let syntax = context.syntax;
-    match syntax.rel(token) {
-        Rel::Root
-        | Rel::Ccomp
-        | Rel::Advcl
-        | Rel::AdvclRelcl
-        | Rel::Acl
-        | Rel::AclRelcl
-        | Rel::Parataxis
-        | Rel::Csubj
-        | Rel::CsubjPass => true,
-        Rel::Conj => matches!(syntax.upos(token), Upos::Verb | Upos::Aux),
-        _ => false,
-    }
-}
-
-/// The head of the clause that `token` stands in.
-fn clause_of(context: &Context<'_>, token: usize) -> usize {
-    let mut at = token;
-    for _ in 0..context.reading.tokens.len() {
-        if is_clause(context, at) {
-            break;
-        }
-        match context.syntax.head(at) {
-            Some(up) => at = up,
-            None => break,
-        }
-    }
-    at
-}
-
-/// Whether a clause's head is a verb of speech with something said under it or around it.
-fn speaks(context: &Context<'_>, clause: usize) -> bool {
-    let Some(token) = context.reading.tokens.get(clause) else {
-        return false;
-    };
-    let cue = context
-        .knowledge
-        .lexicon
-        .cues
-        .starting_with(&token.lemma.to_lowercase())
-        .any(|c| {
-            c.kind == CueKind::Verb
-                && c.words.len() == 1
-                && (c.takes(Frame::Clause) || c.takes(Frame::Quote))
-        });
-    cue && (context.syntax.rel(clause) == Rel::Parataxis
-        || context
-            .syntax
-            .child(clause, &[Rel::Ccomp, Rel::Parataxis, Rel::Obj, Rel::Xcomp])
-            .is_some())
 }
 
 /// The dating of the last dated event before event `i` in its paragraph, one sentence back or two.
@@ -322,18 +301,6 @@ fn main_time(
 /// and not told as what had been before.
 fn belongs(context: &Context<'_>, event: &Event) -> bool {
     !event.aggregate && !told_earlier(context, event)
-}
-
-/// Whether the event's verb is a past perfect ("had seized"), which goes back behind the story.
-fn told_earlier(context: &Context<'_>, event: &Event) -> bool {
-    let verb = clause_of(context, event.anchor_token);
-    context.syntax.children(verb).iter().any(|&child| {
-        context
-            .reading
-            .tokens
-            .get(child)
-            .is_some_and(|t| t.upos == Upos::Aux && t.lemma == "have" && t.xpos == Xpos::VBD)
-    })
 }
 
 #[cfg(test)]

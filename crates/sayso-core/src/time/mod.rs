@@ -7,6 +7,7 @@
 mod ahead;
 #[cfg(test)]
 mod cases;
+mod clause;
 mod dating;
 mod expr;
 mod grammar;

@@ -17,6 +17,8 @@ pub(super) struct Dating {
     pub(super) span: Span,
     pub(super) start: Date,
     pub(super) end: Date,
+    /// The last day of the expression by itself, without the words before it.
+    pub(super) own_end: Date,
     /// How the words before it bind it.
     pub(super) sense: Sense,
 }
@@ -55,6 +57,7 @@ pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
             span: time.span,
             start,
             end,
+            own_end: end,
             sense: Sense::Within,
         };
         if let Some(next) = times.get(i + 1)
@@ -66,6 +69,7 @@ pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
             dating.tokens.end = next.tokens.end;
             dating.span = time.span.cover(next.span);
             dating.end = last;
+            dating.own_end = last;
         }
         match (before.as_str(), published) {
             ("since", Some(day)) if day >= start => {

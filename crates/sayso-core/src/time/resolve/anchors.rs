@@ -65,11 +65,17 @@ impl Resolver<'_> {
         })
     }
 
-    /// Whether the account's year was said not long before in this paragraph.
+    /// Whether the account's year was said in this paragraph, in this sentence or the one before.
     pub(super) fn same_paragraph(&self, at: usize) -> bool {
+        let ends = |i: usize| {
+            self.scan.is(i, &[".", "!", "?"])
+                && self.scan.capital(i + 1)
+                && self.scan.word(i.wrapping_sub(1)).len() > 3
+        };
         self.year_at < at
             && at - self.year_at <= 60
             && (self.year_at..at).all(|i| self.scan.kind(i) != Kind::Break)
+            && (self.year_at..at).filter(|&i| ends(i)).count() <= 1
     }
 
     pub(super) fn shifted_year(&self, shift: Shift, at: usize) -> Option<i16> {

@@ -37,7 +37,28 @@ impl Resolver<'_> {
                 if let Some(day) = self.apposed(at) {
                     return Some(When::Day(day));
                 }
-                (self.event_day(range, ahead_of), true)
+                // "It comes a week after 44 people were killed": the event lies the other way
+                // from the day the report is about.
+                let comes = (1..=3).any(|back| {
+                    self.scan
+                        .is(at.wrapping_sub(back), &["comes", "came", "come", "coming"])
+                });
+                match self.event_day(range, ahead_of) {
+                    None if comes && !self.narrative => {
+                        let Count::Exact(n) = count else {
+                            return None;
+                        };
+                        let days = match unit {
+                            TimeUnit::Day | TimeUnit::Night => 1.0,
+                            TimeUnit::Week => 7.0,
+                            TimeUnit::Fortnight => 14.0,
+                            _ => return None,
+                        };
+                        let back = (n * days) as i32 * -i32::from(sign);
+                        return plus(self.published?, back.days()).map(When::Day);
+                    }
+                    day => (day, true),
+                }
             }
         };
         let Count::Exact(n) = count else {
