@@ -14,7 +14,8 @@ from .pieces import Pieces, case_class
 
 IGNORED = -100
 LAYERS = ("upos", "xpos", "lemma", "rel", "ner", "etype", "source", "cue", "content")
-SWAP_SHARE = {"GPE": 0.6, "ORG": 0.35, "NORP": 0.15}  # of the entities in a window that is chosen for swapping
+SWAPPED_WINDOWS = 0.7  # of those labelled for names alone
+SWAP_SHARE = {"GPE": 0.75, "ORG": 0.4, "NORP": 0.2}  # of the entities in a window that is chosen for swapping
 Swaps = dict[str, list[list[str]]]  # names, as words, by entity type
 STRIPPED = {",", "'", '"', "’", "‘", "“", "”", "``", "''", ";", "(", ")"}
 
@@ -124,7 +125,7 @@ def swapped(w: Window, swaps: Swaps, rng: random.Random) -> Window:
 
 
 def altered(w: Window, swaps: Swaps, rng: random.Random) -> Window:
-    if w.head is None and w.link is None and w.labels["ner"] is not None and rng.random() < 0.35:
+    if w.head is None and w.link is None and w.labels["ner"] is not None and rng.random() < SWAPPED_WINDOWS:
         w = swapped(w, swaps, rng)
     if rng.random() < 0.08:
         w = stripped(w)
