@@ -100,7 +100,7 @@ pub(crate) fn encoder(model: &Path, texts: &[String], jobs: usize) -> anyhow::Re
     let speed = |jobs: usize| {
         let begun = Instant::now();
         let pieces = on(jobs, &readings, |r| {
-            reader.encode(r).map_or(0, |e| e.pieces())
+            reader.encode(r).map_or(0, |e| e.pieces)
         });
         pieces.iter().sum::<usize>() as f64 / begun.elapsed().as_secs_f64()
     };

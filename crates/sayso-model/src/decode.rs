@@ -6,46 +6,65 @@ use crate::bio::maximum;
 use crate::encoder::{Scores, Table};
 use crate::labels::Labels;
 use crate::pieces::WordPieces;
-use crate::roles::RoleScores;
+use crate::roles::{Links, RoleScores};
 use crate::tree::{best_allowed, best_tree};
 use crate::window::{Part, Window};
 use crate::{lemma, names, roles};
 
-/// Fills in tags, trees, names and roles. Every token lies in one of the windows.
-pub(crate) fn decode(
-    reading: &mut Reading,
-    labels: &Labels,
-    pieces: &WordPieces,
-    read: Vec<(Window, Scores)>,
-) {
-    let mut starts = vec![false; reading.tokens.len()];
-    for sentence in &reading.sentences {
-        if let Some(start) = starts.get_mut(sentence.tokens.start) {
-            *start = true;
+/// Decodes a document window by window, so that no more than the scores of names and attributions
+/// has to be kept of a long one.
+#[derive(Debug)]
+pub(crate) struct Decoder<'m> {
+    labels: &'m Labels,
+    pieces: &'m WordPieces,
+    /// For each token, whether it is the first of its sentence.
+    starts: Vec<bool>,
+    /// Root of the sentence that the next part may continue.
+    root: Option<usize>,
+    ner: Table,
+    says: RoleScores,
+}
+
+impl<'m> Decoder<'m> {
+    pub(crate) fn new(reading: &Reading, labels: &'m Labels, pieces: &'m WordPieces) -> Self {
+        let mut starts = vec![false; reading.tokens.len()];
+        for sentence in &reading.sentences {
+            if let Some(start) = starts.get_mut(sentence.tokens.start) {
+                *start = true;
+            }
+        }
+        Self {
+            labels,
+            pieces,
+            starts,
+            root: None,
+            ner: Table::default(),
+            says: RoleScores::default(),
         }
     }
-    let starts = |token: usize| starts.get(token).copied().unwrap_or(true);
 
-    let mut ner = Table::default();
-    let mut says = RoleScores::default();
-    // Root of the sentence that the next part may continue.
-    let mut root = None;
-    for (window, scores) in read {
+    /// Fills in tags and trees of the next window; windows come in text order.
+    pub(crate) fn window(&mut self, reading: &mut Reading, window: &Window, scores: &Scores) {
         let tokens = window.tokens();
-        tag(reading, labels, pieces, &scores, tokens.clone());
+        tag(reading, self.labels, self.pieces, scores, tokens.clone());
         for part in &window.parts {
             let from = part.tokens.start - tokens.start;
-            root = attach(reading, labels, &scores, part, from, root);
+            self.root = attach(reading, self.labels, scores, part, from, self.root);
         }
-        ner.extend(&scores.ner);
-        says.source.extend(&scores.source);
-        says.cue.extend(&scores.cue);
-        says.content.extend(&scores.content);
-        says.links.push((tokens, scores.link));
+        self.ner.extend(&scores.ner);
+        self.says.source.extend(&scores.source);
+        self.says.cue.extend(&scores.cue);
+        self.says.content.extend(&scores.content);
+        self.says.links.push(Links::of(tokens, &scores.link));
     }
-    reading.names = names::decode(&labels.ner, &ner, starts);
-    reading.roles = roles::decode(&says, starts);
-    reading.annotated = true;
+
+    /// Fills in names and roles, which may reach over the edges of windows.
+    pub(crate) fn finish(self, reading: &mut Reading) {
+        let starts = |token: usize| self.starts.get(token).copied().unwrap_or(true);
+        reading.names = names::decode(&self.labels.ner, &self.ner, starts);
+        reading.roles = roles::decode(&self.says, starts);
+        reading.annotated = true;
+    }
 }
 
 /// Parts of speech, lemmas and entity types.

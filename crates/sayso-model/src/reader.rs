@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use sayso_text::{Note, NoteCode, Reading, TokenRange};
+use sayso_text::{Note, NoteCode, Reading, Token, TokenRange};
 
 use crate::case::CaseClass;
-use crate::decode;
+use crate::decode::Decoder;
 use crate::encoder::{Encoder, Scores, WindowInput};
 use crate::error::ModelError;
 use crate::labels::Labels;
@@ -32,23 +32,13 @@ pub struct Reader {
     labels: Labels,
 }
 
-/// A document's scores before decoding.
-#[derive(Clone, Debug)]
+/// What it took to run one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoded {
-    windows: Vec<(Window, Scores)>,
-    pieces: usize,
-}
-
-impl Encoded {
     /// How many word pieces were run, the ends of windows included.
-    pub fn pieces(&self) -> usize {
-        self.pieces
-    }
-
+    pub pieces: usize,
     /// How many windows were run.
-    pub fn windows(&self) -> usize {
-        self.windows.len()
-    }
+    pub windows: usize,
 }
 
 impl Reader {
@@ -169,16 +159,27 @@ impl Reader {
             note_once(&mut reading, NoteCode::LanguageNotRead, &message);
             return reading;
         }
-        match self.encode_on(&reading, threads) {
-            Ok(encoded) => {
-                note_long_sentences(&mut reading, &encoded);
-                decode::decode(&mut reading, &self.labels, &self.pieces, encoded.windows);
-            }
-            Err(error) => {
-                let message = format!("the text could not be read: {error}");
-                note_once(&mut reading, NoteCode::ModelFailed, &message);
+        let plan = self.plan(&reading);
+        note_long_sentences(&mut reading, &plan.windows);
+        let mut decoder = Decoder::new(&reading, &self.labels, &self.pieces);
+        // As many windows at a time as keep the threads busy, so that memory does not grow with
+        // the report.
+        for batch in plan.windows.chunks(threads.get().saturating_mul(4)) {
+            match self.run_all(batch, &plan.words, threads) {
+                Ok(scores) => {
+                    for (window, scores) in batch.iter().zip(&scores) {
+                        decoder.window(&mut reading, window, scores);
+                    }
+                }
+                Err(error) => {
+                    let message = format!("the text could not be read: {error}");
+                    note_once(&mut reading, NoteCode::ModelFailed, &message);
+                    bare(&mut reading);
+                    return reading;
+                }
             }
         }
+        decoder.finish(&mut reading);
         reading
     }
 
@@ -187,18 +188,23 @@ impl Reader {
     /// # Errors
     /// [`ModelError::Run`] when the runtime fails.
     pub fn encode(&self, reading: &Reading) -> Result<Encoded, ModelError> {
-        self.encode_on(reading, NonZeroUsize::MIN)
+        let plan = self.plan(reading);
+        let mut pieces = 0;
+        for window in &plan.windows {
+            let input = self.input(window, &plan.words);
+            self.encoder.run(&input)?;
+            pieces += input.pieces.len();
+        }
+        Ok(Encoded {
+            pieces,
+            windows: plan.windows.len(),
+        })
     }
 
-    fn encode_on(&self, reading: &Reading, threads: NonZeroUsize) -> Result<Encoded, ModelError> {
+    fn plan(&self, reading: &Reading) -> Plan {
         let words = self.words(reading);
         let windows = self.windows(reading, &words);
-        let inputs: Vec<WindowInput> = windows.iter().map(|w| self.input(w, &words)).collect();
-        let scores = self.run_all(&inputs, threads.get().min(inputs.len()))?;
-        Ok(Encoded {
-            windows: windows.into_iter().zip(scores).collect(),
-            pieces: inputs.iter().map(|i| i.pieces.len()).sum(),
-        })
+        Plan { words, windows }
     }
 
     fn windows(&self, reading: &Reading, words: &Words) -> Vec<Window> {
@@ -220,20 +226,26 @@ impl Reader {
     }
 
     /// Scores of the windows, in their order.
-    fn run_all(&self, inputs: &[WindowInput], threads: usize) -> Result<Vec<Scores>, ModelError> {
+    fn run_all(
+        &self,
+        windows: &[Window],
+        words: &Words,
+        threads: NonZeroUsize,
+    ) -> Result<Vec<Scores>, ModelError> {
+        let run = |window: &Window| self.encoder.run(&self.input(window, words));
+        let threads = threads.get().min(windows.len());
         if threads <= 1 {
-            return inputs.iter().map(|input| self.encoder.run(input)).collect();
+            return windows.iter().map(run).collect();
         }
         let next = AtomicUsize::new(0);
-        let done = Mutex::new(Vec::with_capacity(inputs.len()));
+        let done = Mutex::new(Vec::with_capacity(windows.len()));
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
-                    while let Some((at, input)) = {
+                    loop {
                         let at = next.fetch_add(1, Ordering::Relaxed);
-                        inputs.get(at).map(|input| (at, input))
-                    } {
-                        let scores = self.encoder.run(input);
+                        let Some(window) = windows.get(at) else { break };
+                        let scores = run(window);
                         done.lock()
                             .unwrap_or_else(PoisonError::into_inner)
                             .push((at, scores));
@@ -289,6 +301,12 @@ impl Reader {
     }
 }
 
+/// How a document is to be run.
+struct Plan {
+    words: Words,
+    windows: Vec<Window>,
+}
+
 /// The pieces of a document's tokens.
 #[derive(Default)]
 struct Words {
@@ -320,11 +338,17 @@ fn note_once(reading: &mut Reading, code: NoteCode, message: &str) {
     }
 }
 
-fn note_long_sentences(reading: &mut Reading, encoded: &Encoded) {
-    let mut cut: Vec<usize> = encoded
-        .windows
+/// Takes back what was filled in before the network failed.
+fn bare(reading: &mut Reading) {
+    for token in &mut reading.tokens {
+        *token = Token::bare(token.span);
+    }
+}
+
+fn note_long_sentences(reading: &mut Reading, windows: &[Window]) {
+    let mut cut: Vec<usize> = windows
         .iter()
-        .flat_map(|(window, _)| &window.parts)
+        .flat_map(|window| &window.parts)
         .filter(|part| part.continues)
         .map(|part| part.sentence)
         .collect();

@@ -11,8 +11,42 @@ pub(crate) struct RoleScores {
     pub(crate) source: Table,
     pub(crate) cue: Table,
     pub(crate) content: Table,
-    /// Link scores of each window, with the tokens they are of.
-    pub(crate) links: Vec<(TokenRange, Table)>,
+    /// Where the words of each window point, in text order.
+    pub(crate) links: Vec<Links>,
+}
+
+/// Where the words of one window point.
+#[derive(Debug)]
+pub(crate) struct Links {
+    tokens: TokenRange,
+    /// For each word the tokens that it may point to, with their probabilities; what is left to
+    /// one is for pointing nowhere and for targets that are hardly possible.
+    rows: Vec<Vec<(usize, f32)>>,
+}
+
+impl Links {
+    /// Keeps the likely targets of a window's link scores: most of a row is next to nothing.
+    pub(crate) fn of(tokens: TokenRange, scores: &Table) -> Self {
+        let rows = (0..scores.rows())
+            .map(|row| {
+                let logs = log_softmax(scores.row(row));
+                let targets = logs.iter().skip(1).map(|log| log.exp());
+                targets
+                    .enumerate()
+                    .map(|(at, p)| (tokens.start + at, p))
+                    .filter(|(_, p)| *p > FLOOR / 10.0)
+                    .collect()
+            })
+            .collect();
+        Self { tokens, rows }
+    }
+
+    /// The targets of one token.
+    fn row(&self, token: usize) -> &[(usize, f32)] {
+        let row = token.checked_sub(self.tokens.start);
+        row.and_then(|r| self.rows.get(r))
+            .map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Added to the log-probability of `O`: below 0, parts are found that the labels alone would miss.
@@ -45,8 +79,10 @@ pub(crate) fn decode(scores: &RoleScores, starts: impl Fn(usize) -> bool) -> Vec
         }));
     }
     spans.sort_by_key(|s| (s.tokens.start, s.tokens.end, s.role));
-    let links: Vec<Option<usize>> = (0..spans.len())
-        .map(|at| link(at, &spans, &scores.links))
+    let targets = targets(&spans, &scores.links);
+    let links: Vec<Option<usize>> = spans
+        .iter()
+        .map(|span| link(span, &spans, &scores.links, &targets))
         .collect();
     for (at, target) in links.iter().enumerate() {
         // A content that points at a source belongs to that source's cue, where it has one.
@@ -66,6 +102,9 @@ pub(crate) fn decode(scores: &RoleScores, starts: impl Fn(usize) -> bool) -> Vec
 /// A hole of this many words in a part is closed: a quoted name, or a slip of the labels.
 const LARGEST_HOLE: usize = 3;
 
+/// How many parts back the one that a part continues may stand.
+const NEAR: usize = 32;
+
 /// Joins parts of one role that belong to the same cue and touch, or have a small hole between
 /// them that lies in one sentence and holds no cue.
 fn joined(spans: Vec<RoleSpan>, starts: &impl Fn(usize) -> bool) -> Vec<RoleSpan> {
@@ -78,18 +117,20 @@ fn joined(spans: Vec<RoleSpan>, starts: &impl Fn(usize) -> bool) -> Vec<RoleSpan
         hole.is_empty()
             || (hole.len() <= LARGEST_HOLE
                 && !(hole.start..=hole.end).any(starts)
-                && !cues.iter().any(|cue| overlap(cue, &hole)))
+                && !holds_cue(&cues, &hole))
     };
     let mut numbers = Vec::with_capacity(spans.len());
     let mut kept: Vec<RoleSpan> = Vec::with_capacity(spans.len());
     for span in spans {
-        let open = kept.iter().rposition(|before| {
+        let near = kept.len().saturating_sub(NEAR);
+        let open = kept[near..].iter().rposition(|before| {
             before.role == span.role
                 && before.link.is_some()
                 && before.link == span.link
                 && before.tokens.end <= span.tokens.start
                 && is_hole(before.tokens.end..span.tokens.start)
         });
+        let open = open.map(|at| near + at);
         numbers.push(open.unwrap_or(kept.len()));
         match open.and_then(|at| kept.get_mut(at)) {
             Some(before) => {
@@ -117,7 +158,9 @@ fn run_on(spans: &mut [RoleSpan], starts: &impl Fn(usize) -> bool) {
             continue;
         };
         let end = outer.tokens.end;
-        let inner = spans[at + 1..].iter().find(|inner| {
+        let after = spans[at + 1..].iter();
+        let mut near = after.take_while(|inner| inner.tokens.start <= end);
+        let inner = near.find(|inner| {
             let cue = inner.link.and_then(|l| spans.get(l));
             inner.role == Role::Content
                 && inner.tokens.start == end
@@ -135,35 +178,68 @@ fn run_on(spans: &mut [RoleSpan], starts: &impl Fn(usize) -> bool) {
     }
 }
 
-/// The part that part `at` points to: a cue, or for a content also a source.
-fn link(at: usize, spans: &[RoleSpan], windows: &[(TokenRange, Table)]) -> Option<usize> {
-    let span = spans.get(at).filter(|s| s.role != Role::Cue)?;
-    let mut sums = vec![(0.0_f32, 0_usize); spans.len()];
-    for (tokens, table) in windows {
-        let rows = span.tokens.start.max(tokens.start)..span.tokens.end.min(tokens.end);
-        for token in rows {
-            let logs = log_softmax(table.row(token - tokens.start));
-            for (other, (sum, count)) in spans.iter().zip(&mut sums) {
-                if !may_link(span.role, other.role) || !overlap(&other.tokens, tokens) {
-                    continue;
-                }
-                let claimed: f32 = other
-                    .tokens
-                    .clone()
-                    .filter(|t| tokens.contains(t))
-                    .filter_map(|t| logs.get(t - tokens.start + 1))
-                    .map(|log| log.exp())
+/// For each window, the numbers of the cues and sources that reach into it.
+fn targets(spans: &[RoleSpan], windows: &[Links]) -> Vec<Vec<usize>> {
+    let mut found = vec![Vec::new(); windows.len()];
+    for (number, span) in spans.iter().enumerate() {
+        if span.role == Role::Content {
+            continue;
+        }
+        for at in overlapping(windows, &span.tokens) {
+            found[at].push(number);
+        }
+    }
+    found
+}
+
+/// Numbers of the windows that share tokens with `tokens`.
+fn overlapping(windows: &[Links], tokens: &TokenRange) -> std::ops::Range<usize> {
+    let from = windows.partition_point(|w| w.tokens.end <= tokens.start);
+    let to = windows.partition_point(|w| w.tokens.start < tokens.end);
+    from..to.max(from)
+}
+
+/// Number of the part that `span` points to: a cue, or for a content also a source.
+fn link(
+    span: &RoleSpan,
+    spans: &[RoleSpan],
+    windows: &[Links],
+    targets: &[Vec<usize>],
+) -> Option<usize> {
+    if span.role == Role::Cue {
+        return None;
+    }
+    // Number of a target, sum of the log-probabilities of pointing there, how many words.
+    let mut sums: Vec<(usize, f32, usize)> = Vec::new();
+    for at in overlapping(windows, &span.tokens) {
+        let window = &windows[at];
+        for &number in &targets[at] {
+            let target = &spans[number];
+            if !may_link(span.role, target.role) {
+                continue;
+            }
+            let (mut sum, mut count) = (0.0, 0);
+            let first = span.tokens.start.max(window.tokens.start);
+            for token in first..span.tokens.end.min(window.tokens.end) {
+                let row = window.row(token).iter();
+                let claimed: f32 = row
+                    .filter(|(to, _)| target.tokens.contains(to))
+                    .map(|(_, p)| p)
                     .sum();
-                *sum += claimed.max(FLOOR).ln();
-                *count += 1;
+                sum += claimed.max(FLOOR).ln();
+                count += 1;
+            }
+            match sums.iter_mut().find(|(n, ..)| *n == number) {
+                Some((_, s, c)) => (*s, *c) = (*s + sum, *c + count),
+                None => sums.push((number, sum, count)),
             }
         }
     }
     let mut best = (None, LEAST_LINK.ln());
-    for (other, &(sum, count)) in sums.iter().enumerate() {
+    for (number, sum, count) in sums {
         let mean = sum / count.max(1) as f32;
-        if count > 0 && mean > best.1 {
-            best = (Some(other), mean);
+        if mean > best.1 {
+            best = (Some(number), mean);
         }
     }
     best.0
@@ -173,8 +249,10 @@ fn may_link(from: Role, to: Role) -> bool {
     to == Role::Cue || (from == Role::Content && to == Role::Source)
 }
 
-fn overlap(a: &TokenRange, b: &TokenRange) -> bool {
-    a.start < b.end && b.start < a.end
+/// Whether one of the cues, in text order and apart from each other, reaches into `tokens`.
+fn holds_cue(cues: &[TokenRange], tokens: &TokenRange) -> bool {
+    let next = cues.partition_point(|cue| cue.end <= tokens.start);
+    cues.get(next).is_some_and(|cue| cue.start < tokens.end)
 }
 
 #[cfg(test)]
@@ -206,7 +284,7 @@ mod tests {
             source: rows("BOOOO"),
             cue: rows("OBOOO"),
             content: rows("OOBII"),
-            links: vec![(0..5, links(&[2, 0, 2, 2, 2]))],
+            links: vec![Links::of(0..5, &links(&[2, 0, 2, 2, 2]))],
         };
         let found = decode(&scores, |row| row == 0);
         let view: Vec<_> = found
@@ -230,7 +308,7 @@ mod tests {
             source: rows("BBO"),
             cue: rows("OOB"),
             content: rows("OOO"),
-            links: vec![(0..3, links(&[3, 3, 0]))],
+            links: vec![Links::of(0..3, &links(&[3, 3, 0]))],
         };
         let found = decode(&scores, |row| row == 0);
         assert_eq!(found.len(), 2);
@@ -244,7 +322,7 @@ mod tests {
             source: rows("OOOOO"),
             cue: rows("BOOOO"),
             content: rows("OBIOB"),
-            links: vec![(0..5, links(&[0, 1, 1, 0, 1]))],
+            links: vec![Links::of(0..5, &links(&[0, 1, 1, 0, 1]))],
         };
         let found = decode(&scores, |row| row == 0);
         assert_eq!(found.len(), 2);
@@ -259,7 +337,7 @@ mod tests {
             source: rows("BOBOOO"),
             cue: rows("OBOBOO"),
             content: rows("OOBIBI"),
-            links: vec![(0..6, links(&[2, 0, 2, 2, 4, 4]))],
+            links: vec![Links::of(0..6, &links(&[2, 0, 2, 2, 4, 4]))],
         };
         let found = decode(&scores, |row| row == 0);
         let contents: Vec<_> = found
@@ -276,7 +354,10 @@ mod tests {
             source: rows("OOOOO"),
             cue: rows("BOOOO"),
             content: rows("OBIII"),
-            links: vec![(0..3, links(&[0, 1, 1])), (3..5, links(&[0, 0]))],
+            links: vec![
+                Links::of(0..3, &links(&[0, 1, 1])),
+                Links::of(3..5, &links(&[0, 0])),
+            ],
         };
         let found = decode(&scores, |row| row == 0 || row == 3);
         assert_eq!((found[1].tokens.clone(), found[1].link), (1..5, Some(0)));
@@ -288,7 +369,7 @@ mod tests {
             source: rows("BIO"),
             cue: rows("OOO"),
             content: rows("OOB"),
-            links: vec![(0..3, links(&[0, 0, 1]))],
+            links: vec![Links::of(0..3, &links(&[0, 0, 1]))],
         };
         let found = decode(&scores, |row| row == 0);
         assert_eq!((found[0].link, found[1].link), (None, Some(0)));
