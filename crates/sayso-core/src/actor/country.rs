@@ -104,12 +104,17 @@ fn only(places: &[PlaceMention]) -> Option<String> {
             *counts.entry(country).or_insert(0) += 1;
         }
     }
-    let counts = if local.is_empty() { whole } else { local };
+    // One country named in passing is not what a report without other places is about.
+    let (counts, least) = if local.is_empty() {
+        (whole, 2)
+    } else {
+        (local, 1)
+    };
     let all: usize = counts.values().sum();
     counts
         .into_iter()
         .max_by_key(|&(country, count)| (count, std::cmp::Reverse(country)))
-        .filter(|&(_, count)| count * 4 >= all * 3)
+        .filter(|&(_, count)| count >= least && count * 4 >= all * 3)
         .map(|(country, _)| country.to_owned())
 }
 

@@ -1,7 +1,7 @@
 //! Which body an actor belongs to or speaks for.
 
 use sayso_lexicon::Shape;
-use sayso_text::{Rel, Upos};
+use sayso_text::{Rel, Upos, Xpos};
 
 use crate::mention::{lemma, noun_of};
 use crate::{ActorKind, Context, EntityId, Mention, MentionKind, Mentions};
@@ -62,6 +62,19 @@ fn of_phrase(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> O
                 .syntax
                 .children_by(child, &[Rel::Case])
                 .any(|case| matches!(context.reading.word(case), "of" | "for" | "from" | "with"))
+        })
+        // "a coalition of gangs" is made of them and belongs to none.
+        .filter(|&child| {
+            let plural = context
+                .reading
+                .tokens
+                .get(child)
+                .is_some_and(|t| t.xpos == Xpos::NNS);
+            !plural
+                || context
+                    .syntax
+                    .child(child, &[Rel::Det, Rel::NmodPoss])
+                    .is_some()
         })
         .find_map(|child| {
             mentions

@@ -57,6 +57,7 @@ impl NameWords {
                 }
                 (run, NameKind::Other)
             }
+            _ if acronym_or_listed(context, head) => (head..head + 1, NameKind::Other),
             _ => described(context, tokens, head)?,
         };
         let lexicon = context.knowledge.lexicon;
@@ -86,6 +87,29 @@ impl NameWords {
             registered,
         })
     }
+}
+
+/// "the RSF" where the tagger misses the name: capitals in a text that is not all capitals, or a
+/// name of the lexicon.
+fn acronym_or_listed(context: &Context<'_>, head: usize) -> bool {
+    let reading = context.reading;
+    let word = reading.word(head);
+    if !matches!(context.syntax.upos(head), Upos::Noun | Upos::X)
+        || !word.chars().next().is_some_and(char::is_uppercase)
+    {
+        return false;
+    }
+    let lexicon = context.knowledge.lexicon;
+    if lexicon.groups.get(word).is_some() || lexicon.outlets.get(word).is_some() {
+        return true;
+    }
+    let capitals = |word: &str| {
+        word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let shouting = head
+        .checked_sub(1)
+        .is_some_and(|before| capitals(reading.word(before)) || capitals(reading.word(head + 1)));
+    capitals(word) && word.chars().count() <= 6 && !shouting
 }
 
 /// "Deputy Prime Minister" is an office with capitals, and no name.
