@@ -112,7 +112,7 @@ fn same_noun(
     compound: usize,
     before: usize,
 ) -> Option<EntityId> {
-    if context.syntax.upos(compound) != Upos::Noun {
+    if !matches!(context.syntax.upos(compound), Upos::Noun | Upos::Propn) {
         return None;
     }
     let noun = lemma(context.reading, compound);
