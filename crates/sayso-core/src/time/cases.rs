@@ -97,3 +97,115 @@ fn times_are_read_as_the_cases_say() {
         wrong.join("\n")
     );
 }
+
+/// Words that rules hang on, so that random texts reach deep into them.
+const WORDS: [&str; 64] = [
+    "the",
+    "of",
+    "in",
+    "on",
+    "and",
+    "to",
+    "from",
+    "between",
+    "March",
+    "May",
+    "Oct",
+    "Sunday",
+    "Tuesday",
+    "night",
+    "morning",
+    "early",
+    "late",
+    "end",
+    "last",
+    "next",
+    "this",
+    "that",
+    "previous",
+    "following",
+    "year",
+    "month",
+    "weeks",
+    "days",
+    "hours",
+    "decades",
+    "century",
+    "ago",
+    "later",
+    "before",
+    "after",
+    "three",
+    "half",
+    "a",
+    "999999",
+    "2025",
+    "480",
+    "BC",
+    "31",
+    "12",
+    "22",
+    "1990",
+    "s",
+    "-",
+    ",",
+    ".",
+    ":",
+    "/",
+    "'",
+    "\n\n",
+    "will",
+    "until",
+    "since",
+    "summer",
+    "Ramadan",
+    "Eid",
+    "every",
+    "into",
+    "overnight",
+    "first",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_words_give_times_whose_days_are_in_order(
+        picks in proptest::collection::vec((0..WORDS.len(), proptest::bool::ANY), 0..40),
+        published in proptest::bool::ANY,
+    ) {
+        let mut text = String::new();
+        for (pick, glued) in picks {
+            if !glued {
+                text.push(' ');
+            }
+            text.push_str(WORDS[pick]);
+        }
+        check(&text, published);
+    }
+
+    #[test]
+    fn any_text_gives_times_within_it(text in "\\PC{0,60}", published in proptest::bool::ANY) {
+        check(&text, published);
+    }
+}
+
+fn check(text: &str, published: bool) {
+    static LEXICON: std::sync::LazyLock<Lexicon> =
+        std::sync::LazyLock::new(|| Lexicon::builtin().unwrap());
+    let scan = super::Scan::of(text, &LEXICON.times);
+    let day = published.then(|| jiff::civil::date(2025, 10, 22));
+    for narrative in [false, true] {
+        let found = super::grammar::find(&scan, narrative);
+        let resolved = super::Resolver::new(&scan, day, narrative).all(&found);
+        assert_eq!(found.len(), resolved.len());
+        let mut last = 0;
+        for (found, resolved) in found.iter().zip(&resolved) {
+            let span = scan.span(found.atoms.start, found.atoms.end);
+            assert!(last <= span.start() && !span.is_empty() && !span.of(text).is_empty());
+            last = span.end();
+            assert!(!resolved.value.is_empty());
+            if let Some((start, end)) = resolved.interval {
+                assert!(start <= end, "{:?} {resolved:?}", span.of(text));
+            }
+        }
+    }
+}

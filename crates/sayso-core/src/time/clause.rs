@@ -81,7 +81,8 @@ pub(super) fn speaks(context: &Context<'_>, clause: usize) -> bool {
 pub(super) fn told_earlier(context: &Context<'_>, event: &Event) -> bool {
     let lead = context.reading.sentence_of(event.anchor_token) < 3;
     let verb = clause_of(context, event.anchor_token);
-    context.syntax.children(verb).iter().any(|&child| {
+    let under = |token: usize| context.syntax.children(token).iter().copied();
+    under(verb).chain(under(event.anchor_token)).any(|child| {
         context.reading.tokens.get(child).is_some_and(|t| {
             t.upos == Upos::Aux && t.lemma == "have" && (t.xpos == Xpos::VBD || !lead)
         })

@@ -21,6 +21,9 @@ use super::spans::{Dating, Sense, datings, is_current, precision, until_publishe
 use crate::sheet::Reason;
 use crate::{Context, Event, EventTime, Status, TimeMention};
 
+/// A report says what it is about in so many first sentences.
+const LEAD: usize = 6;
+
 /// A dating and how it was come by.
 struct Choice {
     dating: Dating,
@@ -42,7 +45,7 @@ pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [E
         .iter()
         .map(|event| in_sentence(context, event, &datings, &anchors))
         .collect();
-    let main = main_time(events, &choices, published);
+    let main = main_time(context, events, &choices, published);
     for i in 0..events.len() {
         if choices[i].is_some() || events[i].status == Status::Planned {
             continue;
@@ -279,6 +282,7 @@ fn before_in_paragraph(
 
 /// The days that the report is about: those of its first event that lies near the publication.
 fn main_time(
+    context: &Context<'_>,
     events: &[Event],
     choices: &[Option<Choice>],
     published: Option<Date>,
@@ -287,6 +291,7 @@ fn main_time(
         .iter()
         .zip(choices)
         .filter(|(event, _)| event.status != Status::Planned && !event.aggregate)
+        .filter(|(event, _)| context.reading.sentence_of(event.anchor_token) < LEAD)
         .filter_map(|(_, choice)| choice.as_ref())
         .find(|choice| {
             let Dating {

@@ -102,6 +102,10 @@ fn length(value: &str) -> Option<jiff::Span> {
     let body = value.strip_prefix('P')?;
     let unit = body.chars().last()?;
     let n: i32 = body.strip_suffix(unit)?.parse().ok()?;
+    // More would lead off the calendar.
+    if n > 1_999 {
+        return None;
+    }
     match unit {
         'D' => Some(n.days()),
         'W' => Some(n.weeks()),
@@ -172,7 +176,7 @@ pub(super) fn until_published(dating: &Dating, published: Option<Date>) -> (Date
 pub(super) fn is_current(start: Date, end: Date, published: Option<Date>) -> bool {
     let short = start.until(end).is_ok_and(|s| s.get_days() <= 7);
     let near = published
-        .is_none_or(|day| plus(day, (-21).days()).is_some_and(|low| end >= low) && start <= day);
+        .is_none_or(|day| plus(day, (-10).days()).is_some_and(|low| end >= low) && start <= day);
     short && near
 }
 

@@ -8,7 +8,7 @@ use super::super::when::When;
 use super::Resolver;
 
 /// So many months back from the last one, a bare month is one of the next year.
-const ROLL: i8 = 7;
+pub(super) const ROLL: i8 = 7;
 
 /// Over how many years a date may leap without being an aside.
 const LEAP: i16 = 5;
@@ -56,26 +56,26 @@ impl Resolver<'_> {
 
     /// Whether no sentence ends between two atoms, as far as marks tell.
     pub(super) fn same_sentence(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|i| {
-            self.scan.kind(i) != Kind::Break
-                && !(self.scan.is(i, &[".", "!", "?"])
-                    && self.scan.capital(i + 1)
-                    && !self.scan.glued(i + 1)
-                    && self.scan.word(i.wrapping_sub(1)).len() > 3)
-        })
+        (from..to).all(|i| self.scan.kind(i) != Kind::Break && !self.ends_sentence(i))
+    }
+
+    /// Whether the mark at `i` ends a sentence: a capital follows, and no abbreviation or initial
+    /// stands before it.
+    fn ends_sentence(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        let short = self.scan.kind(before) == Kind::Word && self.scan.word(before).len() <= 3;
+        self.scan.is(i, &[".", "!", "?"]) && self.scan.capital(i + 1) && !short
     }
 
     /// Whether the account's year was said in this paragraph, in this sentence or the one before.
     pub(super) fn same_paragraph(&self, at: usize) -> bool {
-        let ends = |i: usize| {
-            self.scan.is(i, &[".", "!", "?"])
-                && self.scan.capital(i + 1)
-                && self.scan.word(i.wrapping_sub(1)).len() > 3
-        };
         self.year_at < at
             && at - self.year_at <= 60
             && (self.year_at..at).all(|i| self.scan.kind(i) != Kind::Break)
-            && (self.year_at..at).filter(|&i| ends(i)).count() <= 1
+            && (self.year_at..at)
+                .filter(|&i| self.ends_sentence(i))
+                .count()
+                <= 1
     }
 
     pub(super) fn shifted_year(&self, shift: Shift, at: usize) -> Option<i16> {

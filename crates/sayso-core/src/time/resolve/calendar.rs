@@ -7,7 +7,7 @@ use sayso_lexicon::{Feast, TimeUnit};
 use super::super::expr::Shift;
 use super::super::when::{When, monday, month_plus, plus};
 use super::Resolver;
-use super::anchors::steps;
+use super::anchors::{ROLL, steps};
 
 impl Resolver<'_> {
     pub(super) fn calendar(
@@ -62,7 +62,9 @@ impl Resolver<'_> {
         if let Some(year) = background {
             let turned = self
                 .month
-                .is_some_and(|(y, before)| y == year && before > m);
+                .is_some_and(|(y, before)| y == year && before - m >= ROLL);
+            let next = Date::new(year + 1, m, day.unwrap_or(1)).ok();
+            let turned = turned && next.is_some_and(|start| start <= now);
             return place(year + i16::from(turned));
         }
         let starts = |y: i16| Date::new(y, m, day.unwrap_or(1)).ok();

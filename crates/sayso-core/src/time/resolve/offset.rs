@@ -10,6 +10,9 @@ use super::super::scan::Kind;
 use super::super::when::{When, monday, month_plus, plus};
 use super::Resolver;
 
+/// Counts above this lead off the calendar.
+pub(super) const MOST: f32 = 1_999.0;
+
 impl Resolver<'_> {
     pub(super) fn offset(
         &self,
@@ -20,6 +23,9 @@ impl Resolver<'_> {
         at: usize,
         ahead_of: &[Found],
     ) -> Option<When> {
+        if matches!(count, Count::Exact(n) if n > MOST) {
+            return None;
+        }
         let (day, named) = match from {
             From::Now => (self.now(), false),
             From::Text if self.narrative => (self.day, false),

@@ -6,6 +6,7 @@ use sayso_lexicon::{Edge, TimeUnit};
 
 use super::super::expr::{Base, Clock, Count, Found, LengthPlace, Point};
 use super::super::when::{When, narrow, plus};
+use super::offset::MOST;
 use super::{Resolved, Resolver};
 use crate::TimeType;
 
@@ -19,6 +20,7 @@ impl Resolver<'_> {
     ) -> Option<(Date, Date)> {
         let days = |n: f32, per: f32| (n * per).ceil() as i32;
         let n = match count {
+            Count::Exact(n) if n > MOST => return None,
             Count::Exact(n) => n,
             // "recent days" is about a week, "recent weeks" a month, "recent months" half a year.
             Count::Open => match unit {
