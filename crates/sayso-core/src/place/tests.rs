@@ -47,14 +47,44 @@ fn world() -> Gazetteer {
         builder: Builder::new(),
     };
     let syria = world.add("Syria", (35.0, 38.0), Feature::Country, 17_000_000, None);
-    let usa = world.add("United States", (39.76, -98.5), Feature::Country, 330_000_000, None);
+    let usa = world.add(
+        "United States",
+        (39.76, -98.5),
+        Feature::Country,
+        330_000_000,
+        None,
+    );
     world.add("Georgia", (42.0, 43.5), Feature::Country, 3_700_000, None);
-    let idlib = world.add("Idlib", (35.77, 36.67), Feature::Admin1, 1_500_000, Some(syria));
-    let georgia = world.add("Georgia", (32.75, -83.5), Feature::Admin1, 10_000_000, Some(usa));
+    let idlib = world.add(
+        "Idlib",
+        (35.77, 36.67),
+        Feature::Admin1,
+        1_500_000,
+        Some(syria),
+    );
+    let georgia = world.add(
+        "Georgia",
+        (32.75, -83.5),
+        Feature::Admin1,
+        10_000_000,
+        Some(usa),
+    );
     world.add("Harim", (36.21, 36.52), Feature::Seat2, 21_000, Some(idlib));
     world.add("Salem", (36.0, 36.6), Feature::Populated, 900, Some(idlib));
-    world.add("Salem", (33.0, -83.0), Feature::Populated, 90_000, Some(georgia));
-    world.add("Atlanta", (33.75, -84.39), Feature::Seat1, 460_000, Some(georgia));
+    world.add(
+        "Salem",
+        (33.0, -83.0),
+        Feature::Populated,
+        90_000,
+        Some(georgia),
+    );
+    world.add(
+        "Atlanta",
+        (33.75, -84.39),
+        Feature::Seat1,
+        460_000,
+        Some(georgia),
+    );
     Gazetteer::from_bytes(world.builder.finish("test").unwrap()).unwrap()
 }
 
@@ -65,7 +95,13 @@ fn places(reading: &Reading) -> Vec<PlaceMention> {
 fn found(places: &[PlaceMention]) -> Vec<(&str, Option<&str>, Level)> {
     places
         .iter()
-        .map(|p| (p.place.name.as_str(), p.place.country.as_deref(), p.place.level))
+        .map(|p| {
+            (
+                p.place.name.as_str(),
+                p.place.country.as_deref(),
+                p.place.level,
+            )
+        })
         .collect()
 }
 
@@ -93,7 +129,10 @@ fn a_town_is_told_by_the_province_behind_it() {
     );
     assert_eq!(places[0].rule, "containment");
     assert_eq!(places[0].place.admin1.as_deref(), Some("Idlib"));
-    assert_eq!((places[0].place.where_prec, places[1].place.where_prec), (1, 4));
+    assert_eq!(
+        (places[0].place.where_prec, places[1].place.where_prec),
+        (1, 4)
+    );
 }
 
 #[test]
@@ -197,6 +236,9 @@ fn an_unknown_place_keeps_its_words_and_has_no_point() {
     add_name(&mut reading, "Zarzuna", NameKind::Gpe);
     let places = places(&reading);
     assert_eq!(places[0].place.name, "Zarzuna");
-    assert_eq!((places[0].place.lat, places[0].place.country.as_deref()), (None, None));
+    assert_eq!(
+        (places[0].place.lat, places[0].place.country.as_deref()),
+        (None, None)
+    );
     assert_eq!(places[0].rule, "not-in-gazetteer");
 }

@@ -248,6 +248,9 @@ fn right(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Content {
 /// medium) and after "that", whatever the tree hangs the first words of the clause on.
 fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize) -> usize {
     let verb = hit.main;
+    if let Some(start) = behind_citing(view, hit) {
+        return start;
+    }
     let mut at = hit.last() + 1;
     while at < clause {
         let own = view
@@ -297,6 +300,18 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
         Some(i) => i + 1,
         None => at,
     }
+}
+
+/// "reported, citing two witnesses, that …": the token behind "that".
+fn behind_citing(view: &View<'_>, hit: &Hit<'_>) -> Option<usize> {
+    let sentence = view.sentence(hit.main);
+    let citing = (hit.last() + 1..sentence.end).find(|&i| !view.is_punct(i))?;
+    if !matches!(view.lower(citing), "citing" | "quoting") {
+        return None;
+    }
+    let that = (citing + 1..(citing + 18).min(sentence.end))
+        .find(|&i| view.lower(i) == "that" && view.is_punct(i - 1))?;
+    (that + 1 < sentence.end).then_some(that + 1)
 }
 
 /// Verbs whose object is the one who is told.
@@ -377,7 +392,7 @@ pub(super) fn conjoined(
         let group = group_start(view, i);
         let modal = view.xpos(i) == Xpos::VB && group < i;
         group > outer + 1
-            && (view.xpos(i) == view.xpos(outer) || modal)
+            && (view.xpos(i) == view.xpos(outer) || modal || speaks(view, i))
             && cue::is_cue_verb(view, i)
             && view.child(i, &[Rel::Nsubj, Rel::NsubjPass]).is_none()
             && matches!(
@@ -388,6 +403,18 @@ pub(super) fn conjoined(
             && !view.quotes.iter().any(|q| q.holds(i))
             && cue::at(view, i).iter().any(|h| h.cue.kind == CueKind::Verb)
     })
+}
+
+/// A participle by its tag that is a past tense by its form and an act of speech by its word.
+fn speaks(view: &View<'_>, verb: usize) -> bool {
+    view.xpos(verb) == Xpos::VBN
+        && view.lower(verb).ends_with("ed")
+        && cue::at(view, verb).iter().any(|h| {
+            matches!(
+                h.cue.act.as_str(),
+                "deny" | "accuse" | "condemn" | "demand" | "threaten" | "pledge"
+            )
+        })
 }
 
 /// The first token of a verb with its auxiliaries, negation and adverbs.

@@ -17,7 +17,7 @@ use super::{act, certainty, cue};
 use crate::{Act, Certainty};
 
 /// How sure the model must be of a cue that no line of the lexicon explains.
-const ALONE: f32 = 0.62;
+const ALONE: f32 = 0.55;
 /// How sure it must be for its boundaries to stand where both agree on the content.
 const SURE: f32 = 0.9;
 /// How sure it must be of a cue whose word the lexicon knows.
@@ -130,9 +130,21 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
         draft.content.rule,
         "words-before-cue" | "words-after-cue" | "quote-before-cue" | "quote-after-cue"
     );
+    // The rules know more where the model's run takes in a "that" or another cue.
+    let first = draft.content.ranges.first().map_or(0, |r| r.start);
+    let last = draft.content.ranges.last().map_or(0, |r| r.end);
+    let takes_that = first > 0
+        && view.lower(first - 1) == "that"
+        && seen.contents.iter().any(|r| r.contains(&(first - 1)));
+    let takes_cue = draft.content.rule == "clause-after-cue"
+        && seen.contents.iter().any(|r| {
+            r.end > last + 1
+                && (last..r.end)
+                    .any(|i| cue::is_cue_verb(view, i) && matches!(view.lower(last), "and" | "but"))
+        });
     let words: usize = seen.contents.iter().map(ExactSizeIterator::len).sum();
     if (!agree && guessed && words > 1 && seen.score >= KNOWN)
-        || (agree && seen.score >= SURE && one_run(seen))
+        || (seen.score >= SURE && one_run(seen) && !takes_that && !takes_cue)
     {
         draft.content.ranges = tidy_all(view, seen.contents.clone());
         draft.content.rule = "content-by-model";

@@ -139,7 +139,7 @@ fn alike(a: &str, b: &str, a_kind: SourceKind, b_kind: SourceKind) -> bool {
         .iter()
         .any(|w| b_words.contains(w) && !COMMON.contains(&w.as_str()));
     let of_state = a_words.iter().any(|w| STATE.contains(&w.as_str()));
-    shared || (a_kind == b_kind && state(a_kind) && of_state && general(&b_words))
+    shared || (state(b_kind) && of_state && general(&b_words) && a_kind != SourceKind::ArmedGroup)
 }
 
 fn first_span(statement: &Statement) -> Span {

@@ -497,8 +497,13 @@ pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Op
             && is_medium(view, c)
             && !content.iter().any(|r| r.contains(&c))
     })?;
+    // "in posts shared widely on social media": the whole phrase, unless it is long.
+    let short = phrase(view, head);
+    let reach = view.reach(head);
+    let whole = short.start..reach.end.max(short.end);
+    let plain = whole.len() <= 9 && !whole.clone().any(|i| view.lower(i) == ",");
     Some(Phrase {
-        tokens: phrase(view, head),
+        tokens: if plain { whole } else { short },
         head,
     })
 }
