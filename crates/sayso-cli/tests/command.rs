@@ -130,11 +130,12 @@ fn bad_json_lines_are_named_by_line_and_field() {
 #[test]
 fn empty_and_binary_files_are_refused_by_name() {
     bad_beside_good("empty.txt", b"", &["empty"]);
-    bad_beside_good("blank.txt", b" \n\n\t", &[]);
+    bad_beside_good("empty.jsonl", b"\n\n", &["empty"]);
+    bad_beside_good("blank.txt", b" \n\n\t", &["empty"]);
     bad_beside_good(
         "picture.txt",
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0",
-        &[],
+        &["PNG"],
     );
 }
 

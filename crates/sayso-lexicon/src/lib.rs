@@ -45,7 +45,7 @@ pub use weapons::{Weapon, WeaponClass, Weapons};
 /// One field a file (or folder); each is parsed once and never changes.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    /// `DATE-HASH`: first eight digits of the SHA-256 over all files.
+    /// First eight digits of the SHA-256 over all files (`build.rs`).
     pub version: String,
     /// Event frames and the word lists around them.
     pub events: EventLexicon,
@@ -75,7 +75,7 @@ impl Lexicon {
     /// every file.
     pub fn builtin() -> Result<Self, LexiconError> {
         Ok(Self {
-            version: String::new(),
+            version: env!("SAYSO_LEXICON").to_owned(),
             events: EventLexicon::builtin()?,
             agents: Agents::parse(include_str!("../../../lexicon/agents.tsv"))?,
             groups: groups::parse_groups(include_str!("../../../lexicon/groups.tsv"))?,

@@ -26,6 +26,11 @@ pub enum InputError {
         /// What it is.
         what: &'static str,
     },
+    /// A file without a word in it.
+    Empty {
+        /// File.
+        name: String,
+    },
     /// A file of a folder that is passed over; see [`InputError::is_notice`].
     Skipped {
         /// File.
@@ -98,6 +103,7 @@ impl InputError {
             | Self::Binary { name, .. }
             | Self::Skipped { name, .. }
             | Self::NothingInFolder { name }
+            | Self::Empty { name }
             | Self::TooLarge { name, .. }
             | Self::LineTooLong { name, .. }
             | Self::Json { name, .. }
@@ -127,6 +133,7 @@ impl fmt::Display for InputError {
                 _ => write!(f, "{name}: cannot be read: {source}"),
             },
             Self::Binary { name, what } => write!(f, "{name}: this is {what}; give {ALLOWED}"),
+            Self::Empty { name } => write!(f, "{name}: the file is empty; give {ALLOWED}"),
             Self::Skipped { name, why } => write!(f, "{name}: passed over: {why}"),
             Self::NothingInFolder { name } => write!(
                 f,

@@ -83,6 +83,11 @@ pub fn from_bytes(name: &str, bytes: &[u8], format: Format) -> Result<Report, In
     } else {
         plain::report(decoded.text)
     };
+    if report.text.trim().is_empty() && report.title.is_none() {
+        return Err(InputError::Empty {
+            name: name.to_owned(),
+        });
+    }
     if decoded.replaced {
         report.notes.insert(0, lines::replaced_note());
     }
@@ -171,6 +176,11 @@ impl Reports {
             .take(sniff::HEAD)
             .read_to_end(&mut head)
             .map_err(unreadable)?;
+        if (head.len() as u64) < sniff::HEAD && head.iter().all(u8::is_ascii_whitespace) {
+            return Err(InputError::Empty {
+                name: name.to_owned(),
+            });
+        }
         let format = format.unwrap_or_else(|| sniff::sniff(&head));
         let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
         if format == Format::Lines && !wide {
