@@ -77,6 +77,8 @@ pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
         .iter()
         .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
         .filter(|t| t.start.is_none() && !t.value.ends_with("_REF"))
+        // "at night" means no particular night.
+        .filter(|t| !(t.rule == "part-of-day" && t.value.starts_with("XXXX-XX-XX")))
         .collect();
     if context.reading.report.published.is_none() && !unplaced.is_empty() {
         notes.push(Note {
@@ -96,4 +98,64 @@ pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
         ),
     }));
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_lexicon::Lexicon;
+    use sayso_place::{Builder, Gazetteer};
+    use sayso_text::{Published, Report, read};
+
+    use super::*;
+    use crate::{Knowledge, Syntax};
+
+    fn codes(text: &str, published: Option<&str>) -> Vec<(NoteCode, String)> {
+        let mut report = Report::from_text(text);
+        report.published = published.map(|day| Published::parse(day).unwrap());
+        let reading = read(report);
+        let empty = Builder::new().finish("2025-01-01").unwrap();
+        let (lexicon, gazetteer) = (
+            Lexicon::builtin().unwrap(),
+            Gazetteer::from_bytes(empty).unwrap(),
+        );
+        let context = Context {
+            reading: &reading,
+            syntax: &Syntax::of(&reading),
+            knowledge: &Knowledge {
+                lexicon: &lexicon,
+                gazetteer: &gazetteer,
+            },
+        };
+        let times = find(&context);
+        notes(&context, &times)
+            .iter()
+            .map(|n| (n.code, n.span.map_or("", |s| reading.slice(s)).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_report_without_date_says_so_once() {
+        let text = "On Monday a mill burned. On Tuesday it rained. At night it was quiet.";
+        assert_eq!(
+            codes(text, None),
+            [
+                (NoteCode::NoPublicationDate, String::new()),
+                (NoteCode::UnresolvedTime, "Monday".to_owned()),
+                (NoteCode::UnresolvedTime, "Tuesday".to_owned()),
+            ]
+        );
+        assert!(codes(text, Some("2025-10-22")).is_empty());
+    }
+
+    #[test]
+    fn a_time_beside_an_unknown_event_is_noted() {
+        let found = codes(
+            "Two days after the flood the mill burned.",
+            Some("2025-10-22"),
+        );
+        assert_eq!(
+            found,
+            [(NoteCode::UnresolvedTime, "Two days after".to_owned())]
+        );
+    }
 }
