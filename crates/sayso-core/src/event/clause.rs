@@ -230,6 +230,9 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
         }
     }
     if passive {
+        if clause.agent.is_none() {
+            clause.agent = agent_behind(words, verb);
+        }
         clause.patient = subject.or(object);
         // A passive with an object left behind keeps the object ("was handed a sentence").
     } else {
@@ -237,6 +240,16 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
         clause.patient = object;
     }
     clause
+}
+
+/// The "by" phrase of a passive that the tree hangs elsewhere: "captured from the army by rebels".
+fn agent_behind(words: &Words<'_>, verb: usize) -> Option<usize> {
+    let end = words.sentence(verb).end.min(verb + 10);
+    let by = (verb + 1..end)
+        .take_while(|&t| !words.is_verb(t) && !matches!(words.form(t), "," | ";"))
+        .find(|&t| words.form(t) == "by")?;
+    let noun = words.head(by).filter(|&n| n > by && words.is_noun(n))?;
+    (words.is_armed(noun) || words.actor_kind(noun).is_some()).then_some(noun)
 }
 
 #[cfg(test)]

@@ -317,6 +317,29 @@ fn patterns_of_passive_fire(words: &Words<'_>, verb: usize, clause: &Clause, sid
     }
 }
 
+/// "between A and B": A on one side, the rest on the other.
+fn between(words: &Words<'_>, first: usize, sides: &mut Sides) {
+    let syntax = words.context.syntax;
+    let mut others = syntax.conjuncts(first).split_off(1);
+    if others.is_empty() {
+        // "between the guard of the council and a band": the tree may hang B below "council".
+        others = syntax
+            .reach(first)
+            .filter(|&t| t > first && words.rel(t) == Rel::Conj)
+            .take(1)
+            .collect();
+    }
+    if can_act(words, first) {
+        sides.a.clear();
+        sides.a.push(first);
+    }
+    for other in others {
+        if can_undergo(words, other) && !sides.b.contains(&other) {
+            sides.b.push(other);
+        }
+    }
+}
+
 fn reciprocal(words: &Words<'_>, clause: &Clause, sides: &mut Sides) {
     let syntax = words.context.syntax;
     if let Some(agent) = clause.agent {
@@ -329,12 +352,7 @@ fn reciprocal(words: &Words<'_>, clause: &Clause, sides: &mut Sides) {
     }
     for (case, token) in &clause.oblique {
         if case == "between" {
-            let all = syntax.conjuncts(*token);
-            sides.act(words, all[0]);
-            sides.a.truncate(1);
-            sides
-                .b
-                .extend(all[1..].iter().filter(|&&t| can_undergo(words, t)));
+            between(words, *token, sides);
             others = true;
         } else if matches!(case.as_str(), "with" | "against") {
             sides.undergo(words, *token);
@@ -465,16 +483,7 @@ fn noun_phrase_side(
     };
     match case {
         "by" => sides.act(words, child),
-        "between" | "among" => {
-            let all = words.context.syntax.conjuncts(child);
-            sides.act(words, all[0]);
-            sides.a.truncate(1);
-            for &other in &all[1..] {
-                if can_undergo(words, other) && !sides.b.contains(&other) {
-                    sides.b.push(other);
-                }
-            }
-        }
+        "between" | "among" => between(words, child, sides),
         "against" | "on" | "targeting" | "upon" | "at" | "toward" | "towards" => {
             sides.undergo(words, child);
         }
@@ -623,12 +632,7 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
                 }
                 for (case, token) in &clause.oblique {
                     if case == "between" {
-                        let all = words.context.syntax.conjuncts(*token);
-                        sides.act(words, all[0]);
-                        sides.a.truncate(1);
-                        sides
-                            .b
-                            .extend(all[1..].iter().filter(|&&t| can_undergo(words, t)));
+                        between(words, *token, sides);
                     } else if case == "against" {
                         sides.undergo(words, *token);
                     }
@@ -642,6 +646,17 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
     };
     let case = words.case(noun);
     let clause = clause::read(words, verb);
+    if trigger.args == Args::Blast && words.rel(noun) == Rel::Nsubj {
+        // "a bomb detonated under a convoy", "a mine killed two herders"
+        for (prep, token) in &clause.oblique {
+            if matches!(prep.as_str(), "under" | "against" | "targeting" | "on") {
+                sides.undergo(words, *token);
+            }
+        }
+        if let Some(patient) = clause.patient.filter(|_| !clause.passive) {
+            sides.undergo(words, patient);
+        }
+    }
     let harmed = words
         .lexicon()
         .effects

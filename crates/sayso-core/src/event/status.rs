@@ -248,10 +248,11 @@ fn governing_noun(words: &Words<'_>, head: usize, local: &mut Local) {
     ) {
         local.planned = Some(head);
     } else if words.is(head, "existence")
-        && let Some(verb) = words.head(head)
-        && words.lexicon().complements.of(words.lemma(verb)) == Some(Complement::Denied)
+        && let Some(verb) = (words.sentence(head).start..head)
+            .rev()
+            .find(|&t| words.lexicon().complements.of(words.lemma(t)) == Some(Complement::Denied))
     {
-        // "denied the existence of any campaign"
+        // "denied, in a post, the existence of any campaign": the tree may lose the object.
         local.denied = Some(verb);
     } else if words.lexicon().complements.of(words.lemma(head)) == Some(Complement::Denied)
         && words.is_verb(head)
@@ -326,6 +327,16 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                         return;
                     }
                     Some(Complement::Denied) if words.rel(at) != Rel::Acl => {
+                        // "has neither confirmed nor denied that" says nothing.
+                        let neither = words.sentence(head).start..head;
+                        if neither
+                            .rev()
+                            .take(6)
+                            .any(|t| matches!(words.form(t), "neither" | "nor" | "not"))
+                        {
+                            local.hypothetical = local.hypothetical.or(Some(head));
+                            return;
+                        }
                         local.denied = local.denied.or(Some(head));
                         return;
                     }
