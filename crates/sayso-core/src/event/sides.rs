@@ -329,6 +329,17 @@ fn between(words: &Words<'_>, first: usize, sides: &mut Sides) {
             .take(1)
             .collect();
     }
+    if others.is_empty() {
+        // Or above it, beside the event noun: what follows the "and" is the other side all the same.
+        let and = syntax.reach(first).end;
+        let sentence = words.sentence(first);
+        if and < sentence.end && words.form(and) == "and" {
+            others = (and + 1..(and + 8).min(sentence.end))
+                .find(|&t| words.is_noun(t) && words.rel(t) == Rel::Conj)
+                .into_iter()
+                .collect();
+        }
+    }
     if can_act(words, first) {
         sides.a.clear();
         sides.a.push(first);

@@ -144,7 +144,7 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
     if hit.pos == TriggerPos::Noun {
         noun_modifiers(words, hit, &mut local);
     }
-    let carried = hit.predicate == hit.token || carries(words, hit);
+    let carried = hit.pos == TriggerPos::Verb || carries(words, hit);
     if carried {
         clause(words, hit.predicate, &mut local);
     }

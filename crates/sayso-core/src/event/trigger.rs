@@ -134,6 +134,7 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         let reach = match pattern.pos {
             // "took an estimated 900 Kurdish civilians hostage"
             TriggerPos::Verb if matches!(word.as_str(), "hostage" | "captive") => 9,
+            TriggerPos::Verb if matches!(word.as_str(), "at" | "on" | "upon" | "into" | "to") => 2,
             TriggerPos::Verb => 6,
             TriggerPos::Noun => 3,
         };
@@ -226,6 +227,14 @@ fn build(
             (sides, of_verb, weapons)
         }
     };
+    // "Teachers began a strike": what rules a trigger out may stand as its subject.
+    if sides
+        .a
+        .iter()
+        .any(|&t| trigger.not.iter().any(|n| words.is(t, n)))
+    {
+        return None;
+    }
     let around = Around {
         token,
         sides: &sides,
@@ -298,7 +307,7 @@ fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &Toke
     if trigger.not.is_empty() {
         return false;
     }
-    let hit = |t: usize| !anchor.contains(&t) && trigger.not.iter().any(|n| words.is(t, n));
+    let hit = |t: usize| t != token && trigger.not.iter().any(|n| words.is(t, n));
     let sentence = words.sentence(token);
     let near = anchor
         .start
