@@ -104,7 +104,7 @@ fn in_sentence(
                 let later = if token == event.anchor_token {
                     0.0
                 } else {
-                    0.5
+                    2.0
                 };
                 cost(context, place, token) + later
             })
@@ -209,14 +209,21 @@ fn cost(context: &Context<'_>, place: &PlaceMention, event: usize) -> f64 {
     if is_whereabouts_of_speaker(context, place, meeting, &above_event[..steps_event]) {
         return f64::INFINITY;
     }
-    // "The U.S. offensive", "Israel's strikes": a country beside the event acts; it does not place.
+    // "The U.S. offensive", "Israel's strikes", "US-backed forces": a country that no preposition
+    // places acts.
     let acts = place.place.level == Level::Country
         && syntax
             .children_by(head, &[Rel::Case])
             .all(|case| reading_is_possessive(context, case))
-        && matches!(
+        && !matches!(
             syntax.rel(head),
-            Rel::Compound | Rel::Amod | Rel::NmodPoss | Rel::Nsubj | Rel::Nmod | Rel::Flat
+            Rel::Obj
+                | Rel::Obl
+                | Rel::OblUnmarked
+                | Rel::NsubjPass
+                | Rel::Conj
+                | Rel::Appos
+                | Rel::Root
         );
     if acts {
         let above = syntax.head(head).unwrap_or(head);

@@ -164,6 +164,9 @@ impl Finder<'_, '_> {
         let names = &self.context.reading.names;
         for name in names {
             match name.kind {
+                kind if may_be_misnamed(kind) && is_placed(self.context, &name.tokens) => {
+                    self.read_place(self.trim(&name.tokens), NameKind::Gpe);
+                }
                 NameKind::Gpe | NameKind::Loc | NameKind::Fac => {
                     for part in self.parts(&self.trim(&name.tokens)) {
                         self.read_place(part, name.kind);
@@ -272,6 +275,14 @@ impl Finder<'_, '_> {
                 }
                 return;
             }
+            // The capital of a sentence's first word says nothing: "Shelling" is not Shillong.
+            let sentence = self.context.reading.sentence_of(tokens.start);
+            let first = self.context.reading.sentences.get(sentence);
+            let opens = first.is_some_and(|s| s.tokens.start == tokens.start) && tokens.len() == 1;
+            if opens {
+                self.take(&tokens);
+                return;
+            }
             found = senses(&words, knowledge, true);
         }
         self.push(tokens, Evidence::Model, found);
@@ -309,7 +320,7 @@ impl Finder<'_, '_> {
             .filter(|part| !part.is_empty())
             .find_map(|part| {
                 let words = self.words(&part);
-                if words.len() < 3 || self.is_generic(&part) {
+                if words.len() < 3 || self.is_generic(&part) || self.is_half_a_word(&part) {
                     return None;
                 }
                 let found = senses(&words, self.context.knowledge, false);
@@ -319,6 +330,18 @@ impl Finder<'_, '_> {
                 let spoken_of = self.is_spoken_of(&words);
                 (spoken_of || found.iter().any(known)).then_some((part, found))
             })
+    }
+
+    /// "Carrefour", cut out of "Carrefour-Feuilles".
+    fn is_half_a_word(&self, part: &TokenRange) -> bool {
+        let hyphen = |word: &str| matches!(word, "-" | "–" | "‑");
+        hyphen(self.word(part.end))
+            || hyphen(self.word(part.end.saturating_sub(1)))
+            || hyphen(self.word(part.start))
+            || part
+                .start
+                .checked_sub(1)
+                .is_some_and(|t| hyphen(self.word(t)))
     }
 
     fn demonym_senses(&self, words: &str) -> Option<Vec<Sense>> {
@@ -559,6 +582,20 @@ impl Finder<'_, '_> {
             return None;
         }
         let placed = self.stands_as_place(part, start);
+        // "The Harim area": a small place, if it lies where the text is about.
+        if !found.is_empty() && !shouted && is_placed(self.context, part) {
+            let here = |sense: &Sense| {
+                self.found.iter().any(|toponym| {
+                    toponym.senses.iter().any(|other| {
+                        other.country == sense.country
+                            && matches!(other.feature, Feature::Country | Feature::Admin1)
+                    })
+                })
+            };
+            if found.iter().any(here) {
+                return Some(found);
+            }
+        }
         let annotated = self.context.reading.annotated;
         let known = |sense: &Sense| {
             let famous = sense.feature == Feature::Country
@@ -628,6 +665,49 @@ fn without_lost_apostrophe(words: &str, knowledge: &Knowledge<'_>) -> Vec<Sense>
     found
 }
 
+/// Kinds that the model takes unknown places for.
+fn may_be_misnamed(kind: NameKind) -> bool {
+    matches!(
+        kind,
+        NameKind::Person
+            | NameKind::Norp
+            | NameKind::Org
+            | NameKind::Product
+            | NameKind::Event
+            | NameKind::WorkOfArt
+            | NameKind::Language
+    )
+}
+
+/// Whether the words around a name make it a place, whatever the model calls it: "the Harim area",
+/// "the town of Harim", "near Harim"; the gazetteer must know it.
+fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
+    let reading = context.reading;
+    let places = &context.knowledge.lexicon.places;
+    let places_it = |token: usize| {
+        places
+            .noun(&reading.word(token).to_lowercase())
+            .is_some_and(|noun| {
+                !matches!(noun, PlaceNoun::Site | PlaceNoun::Street | PlaceNoun::Base)
+            })
+    };
+    let word = |back: usize| {
+        tokens
+            .start
+            .checked_sub(back)
+            .map_or("", |token| reading.word(token))
+    };
+    let near = matches!(
+        word(1).to_lowercase().as_str(),
+        "in" | "near" | "outside" | "around"
+    );
+    let of = word(1) == "of" && tokens.start >= 2 && places_it(tokens.start - 2);
+    let words = reading.slice(reading.span(tokens));
+    (places_it(tokens.end) || near || of)
+        && words.chars().count() > 3
+        && !senses(words, context.knowledge, false).is_empty()
+}
+
 /// The words of the names of persons, each name as a whole too.
 fn persons(context: &Context<'_>) -> BTreeSet<String> {
     let reading = context.reading;
@@ -635,7 +715,7 @@ fn persons(context: &Context<'_>) -> BTreeSet<String> {
     for name in reading
         .names
         .iter()
-        .filter(|name| name.kind == NameKind::Person)
+        .filter(|name| name.kind == NameKind::Person && !is_placed(context, &name.tokens))
     {
         words.extend(
             name.tokens

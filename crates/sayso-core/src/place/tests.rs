@@ -242,3 +242,20 @@ fn an_unknown_place_keeps_its_words_and_has_no_point() {
     );
     assert_eq!(places[0].rule, "not-in-gazetteer");
 }
+
+#[test]
+fn a_noun_for_places_overrules_the_model() {
+    let mut reading = reading(
+        "The Harim area saw clashes.",
+        "The the DET DT 3 det
+         Harim Harim PROPN NNP 3 compound
+         area area NOUN NN 4 nsubj place
+         saw see VERB VBD 0 root
+         clashes clash NOUN NNS 4 obj event
+         . . PUNCT . 4 punct",
+    );
+    add_name(&mut reading, "Harim", NameKind::Person);
+    let places = places(&reading);
+    assert_eq!(found(&places), [("Harim", Some("SYR"), Level::Settlement)]);
+    assert_eq!(places[0].place.where_prec, 2);
+}
