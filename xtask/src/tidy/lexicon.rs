@@ -1,5 +1,7 @@
 //! Every file of lexicon/ names its origin and licence and is sorted.
 
+use std::path::Path;
+
 use super::{Tracked, Untidy};
 
 /// Checks headers of all files and the order of tab-separated ones.
@@ -9,7 +11,7 @@ pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
         .iter()
         .filter(|file| file.path.starts_with("lexicon/"))
     {
-        if file.path.ends_with(".md") {
+        if is(file, "md") {
             continue;
         }
         for header in ["# origin:", "# licence:"] {
@@ -26,11 +28,17 @@ pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
                 });
             }
         }
-        if file.path.ends_with(".tsv") {
+        if is(file, "tsv") {
             found.extend(unsorted(file));
         }
     }
     found
+}
+
+fn is(file: &Tracked, extension: &str) -> bool {
+    Path::new(&file.path)
+        .extension()
+        .is_some_and(|end| end == extension)
 }
 
 fn unsorted(file: &Tracked) -> Option<Untidy> {
