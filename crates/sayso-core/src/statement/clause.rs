@@ -303,7 +303,7 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
 }
 
 /// "reported, citing two witnesses, that …": the token behind "that".
-fn behind_citing(view: &View<'_>, hit: &Hit<'_>) -> Option<usize> {
+pub(super) fn behind_citing(view: &View<'_>, hit: &Hit<'_>) -> Option<usize> {
     let sentence = view.sentence(hit.main);
     let citing = (hit.last() + 1..sentence.end).find(|&i| !view.is_punct(i))?;
     if !matches!(view.lower(citing), "citing" | "quoting") {

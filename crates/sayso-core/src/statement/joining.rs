@@ -141,7 +141,7 @@ pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
             draft.speaker.chain.insert(0, source::full(view, object));
             draft.speaker.rule = "cited-source";
             // The clause of "citing" is no part of what is said.
-            let hole = i..view.reach(i).end;
+            let hole = i..source::full(view, object).tokens.end.max(object + 1);
             draft.content.ranges = tidy_all(
                 view,
                 draft

@@ -4,7 +4,7 @@ use sayso_text::Rel;
 use sayso_text::{TokenRange, Upos};
 
 use super::aside::behind_dateline;
-use super::clause::{Content, cut_continuation};
+use super::clause::{Content, behind_citing, cut_continuation};
 use super::cue::Hit;
 use super::source;
 use super::view::View;
@@ -88,6 +88,15 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
                 ..Content::default()
             });
         }
+    }
+    // "reported, citing two witnesses, that …", with the clause hung on "citing".
+    if let Some(start) = behind_citing(view, hit) {
+        return Some(Content {
+            ranges: vec![start..cut_continuation(view, verb, start, sentence.end)],
+            head: (start..sentence.end).find(|&i| view.is_finite(i)),
+            rule: "clause-behind-citing",
+            ..Content::default()
+        });
     }
     let mut at = hit.last() + 1;
     while at < sentence.end

@@ -499,13 +499,19 @@ pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Op
     })?;
     // "in posts shared widely on social media": the whole phrase, unless it is long.
     let short = phrase(view, head);
-    let reach = view.reach(head);
-    let whole = short.start..reach.end.max(short.end);
-    let plain = whole.len() <= 9 && !whole.clone().any(|i| view.lower(i) == ",");
-    Some(Phrase {
-        tokens: if plain { whole } else { short },
-        head,
-    })
+    let sentence = view.sentence(head);
+    let stop = (short.end..(short.end + 8).min(sentence.end)).find(|&i| view.is_punct(i));
+    let tokens = match stop {
+        Some(stop)
+            if !(short.end..stop).any(|i| view.is_finite(i))
+                && (view.xpos(short.end) == Xpos::VBN || view.upos(short.end) == Upos::Adp)
+                && !content.iter().any(|r| r.start < stop && short.end < r.end) =>
+        {
+            short.start..stop
+        }
+        _ => short,
+    };
+    Some(Phrase { tokens, head })
 }
 
 /// The addressee of `verb`: "told *news agencies*", "confirmed to *a reporter*".
