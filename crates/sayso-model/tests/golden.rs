@@ -208,3 +208,33 @@ fn odd_characters_do_no_harm() {
         assert_eq!(reading.text(), text);
     }
 }
+
+#[test]
+fn a_folder_that_is_not_whole_is_refused() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../model");
+    if reader().is_none() {
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("sayso-model-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let said = || {
+        let error = Reader::open(&folder).unwrap_err();
+        format!("{error}")
+    };
+    assert!(said().contains("labels.json"), "{}", said());
+    for name in ["labels.json", "vocab.txt"] {
+        std::fs::copy(shipped.join(name), folder.join(name)).unwrap();
+    }
+    assert!(said().contains("sayso-en.onnx"), "{}", said());
+    let weights = std::fs::read(shipped.join("sayso-en.onnx")).unwrap();
+    std::fs::write(folder.join("sayso-en.onnx"), &weights[..weights.len() / 2]).unwrap();
+    assert!(said().contains("restore"), "{}", said());
+    let labels = std::fs::read_to_string(folder.join("labels.json")).unwrap();
+    std::fs::write(
+        folder.join("labels.json"),
+        labels.replacen("en-1", "en-9", 1),
+    )
+    .unwrap();
+    assert!(said().contains("en-9"), "{}", said());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
