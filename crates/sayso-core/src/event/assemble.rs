@@ -192,14 +192,14 @@ fn one(
             })
             .map(|t| t.token)
             .collect();
-        if b.is_empty() {
-            if let Some(&first) = harmed.first() {
-                b.push(first);
-                why.insert(
-                    "side_b",
-                    reason("side:toll", reading.tokens.get(first).map(|t| t.span)),
-                );
-            }
+        if b.is_empty()
+            && let Some(&first) = harmed.first()
+        {
+            b.push(first);
+            why.insert(
+                "side_b",
+                reason("side:toll", reading.tokens.get(first).map(|t| t.span)),
+            );
         }
     }
     name_pronouns(words, &mut a);
@@ -393,6 +393,13 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
             end = stop;
         }
         // A closing quotation mark after the comma is kept with its opening one.
+        let open = (named..end).filter(|&t| words.form(t) == "“").count();
+        let close = (named..end).filter(|&t| words.form(t) == "”").count();
+        if open > close
+            && let Some(mark) = (end..end + 3).find(|&t| words.form(t) == "”")
+        {
+            end = mark + 1;
+        }
         tokens.end = tokens.end.max(end);
     }
     (reading.span(&tokens), token)

@@ -6,11 +6,13 @@
 
 mod aggregate;
 mod assemble;
+mod cause;
 mod claim;
 mod clause;
 mod condition;
 mod link;
 mod merge;
+mod noun_sides;
 mod sides;
 mod status;
 mod trigger;

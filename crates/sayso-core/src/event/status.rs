@@ -68,10 +68,8 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
                     });
                 }
             }
-            Act::Accuse => {
-                if !presupposed {
-                    return Some(standing(Status::Alleged, "statement:accuse", cue));
-                }
+            Act::Accuse if !presupposed => {
+                return Some(standing(Status::Alleged, "statement:accuse", cue));
             }
             Act::Estimate if said.sources.is_empty() && !presupposed => {
                 return Some(standing(Status::Alleged, "statement:believed", cue));
@@ -161,17 +159,18 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
         clause(words, hit.predicate, &mut local);
         local.negated = None;
     }
-    if hit.pos == TriggerPos::Noun && !carried {
-        if let Some(head) = words.head(hit.token) {
-            governing_noun(words, head, &mut local);
-        }
+    if hit.pos == TriggerPos::Noun
+        && !carried
+        && let Some(head) = words.head(hit.token)
+    {
+        governing_noun(words, head, &mut local);
     }
     local
 }
 
 /// Whether the predicate's own reality is the event's: subject or object, or a light verb.
 fn carries(words: &Words<'_>, hit: &Hit) -> bool {
-    super::sides::light_verb(words, hit.token).is_some_and(|(v, _)| v == hit.predicate)
+    super::noun_sides::light_verb(words, hit.token).is_some_and(|(v, _)| v == hit.predicate)
         && matches!(
             words.rel(hit.token),
             Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Conj
@@ -271,11 +270,12 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
         for &child in syntax.children(at) {
             let form = words.form(child);
             match words.rel(child) {
-                Rel::Advmod if matches!(form, "not" | "n't" | "n’t" | "never") => {
-                    // "not only" is none.
-                    if !words.is(child + 1, "only") {
-                        local.negated = local.negated.or(Some(child));
-                    }
+                // "not only" is none.
+                Rel::Advmod
+                    if matches!(form, "not" | "n't" | "n’t" | "never")
+                        && !words.is(child + 1, "only") =>
+                {
+                    local.negated = local.negated.or(Some(child));
                 }
                 Rel::Aux => match form {
                     "will" | "shall" | "'ll" | "’ll" | "wo" => {

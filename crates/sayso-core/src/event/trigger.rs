@@ -5,6 +5,7 @@ use sayso_text::{Rel, TokenRange, Upos};
 
 use super::clause::{self, Clause};
 use super::condition::{self, Around};
+use super::noun_sides;
 use super::sides::{self, Sides};
 use super::weapons::{self, Found};
 use super::words::Words;
@@ -150,11 +151,7 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
                 // A trigger's words do not reach over a comma or another verb.
                 !matches!(words.form(t), "," | ";" | ":" | "and") && (t == end || !words.is_verb(t))
             })
-            .find(|&t| same_word(words, t, word))
-            .or_else(|| {
-                // Passive and relative word order: "the agreement was signed", "hostages taken".
-                None
-            })?;
+            .find(|&t| same_word(words, t, word))?;
         end = found + 1;
     }
     Some(start..end)
@@ -192,10 +189,10 @@ fn build(
             (sides, Some(clause), weapons)
         }
         TriggerPos::Noun => {
-            let sides = sides::of_noun(words, token, trigger);
+            let sides = noun_sides::of_noun(words, token, trigger);
             let mut weapons = weapons::around_noun(words, token);
             let mut of_verb = None;
-            if let Some((verb, _)) = sides::light_verb(words, token) {
+            if let Some((verb, _)) = noun_sides::light_verb(words, token) {
                 predicate = verb;
                 let clause = clause::read(words, verb);
                 for found in weapons::around_verb(words, verb, &clause) {
@@ -342,12 +339,7 @@ fn drop_nested(words: &Words<'_>, hits: &mut Vec<Hit>) {
     let ranges: Vec<(usize, TokenRange, Rel, Option<usize>, TriggerPos)> = hits
         .iter()
         .map(|h| {
-            let own = if h.pos == TriggerPos::Noun && h.anchor.start == h.predicate {
-                // The light verb is no trigger word: another event may have it.
-                h.anchor.clone()
-            } else {
-                h.anchor.clone()
-            };
+            let own = h.anchor.clone();
             (h.token, own, words.rel(h.token), words.head(h.token), h.pos)
         })
         .collect();

@@ -36,7 +36,7 @@ pub(crate) fn in_phrase(words: &Words<'_>, head: usize, singular: bool) -> Optio
     let sentence = words.sentence(head);
     let from = phrase.start.min(head);
     // The number is the head ("dozens of people", "16"), or stands before it.
-    let found = (from..head + 1)
+    let found = (from..=head)
         .filter(|&t| is_count(words, t))
         .find_map(|t| number::at(words, t));
     if let Some(number) = found {
@@ -57,7 +57,7 @@ pub(crate) fn in_phrase(words: &Words<'_>, head: usize, singular: bool) -> Optio
                 )
         });
     if let Some(below) = below
-        && let Some(number) = (head + 1..below + 1)
+        && let Some(number) = (head + 1..=below)
             .filter(|&t| is_count(words, t))
             .find_map(|t| number::at(words, t))
     {

@@ -27,7 +27,7 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
         };
         let joint = joined_effect(words, token);
         for counted in found {
-            push(words, &mut tolls, counted, token, effect, joint.is_some());
+            push(words, &mut tolls, &counted, token, effect, joint.is_some());
             if let Some(other) = joint {
                 let twin = tolls.last().cloned();
                 if let Some(mut twin) = twin.filter(|t| t.effect_token == token) {
@@ -44,7 +44,7 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
 fn push(
     words: &Words<'_>,
     tolls: &mut Vec<Toll>,
-    counted: Counted,
+    counted: &Counted,
     effect_token: usize,
     effect: Effect,
     joint: bool,

@@ -188,12 +188,7 @@ fn vague(words: &Words<'_>, at: usize, end: usize, low: u64) -> (u64, bool, usiz
         && more >= 2000
         && low < more
     {
-        let times = match low {
-            20 => 20,
-            24 => 24,
-            n => n,
-        };
-        return (times.saturating_mul(more / 2), true, at + 3);
+        return (low.saturating_mul(more / 2), true, at + 3);
     }
     (low, true, at + 1)
 }

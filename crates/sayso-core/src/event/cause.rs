@@ -1,0 +1,153 @@
+//! Outcomes and their causes: "killing two" belongs to the attack that killed them.
+
+use sayso_lexicon::TriggerPos;
+
+use super::clause;
+use super::merge::{Told, is_outcome, share};
+use super::trigger::Hit;
+use super::words::Words;
+use crate::Status;
+
+/// The mention in the same sentence that brought the outcome `i` about.
+pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<usize> {
+    let syntax = words.context.syntax;
+    let outcome = &told[i].hit;
+    let sentence = words.sentence(outcome.token);
+    let subject = clause::subject(words, outcome.token);
+    let violent = (0..told.len()).filter(|&j| {
+        j != i
+            && sentence.contains(&told[j].hit.token)
+            && (told[j].hit.frame(words).violent || told[j].hit.frame(words).name == "conflict")
+            && !is_outcome(words, &told[j])
+            && told[j].aggregate == told[i].aggregate
+            && (told[j].standing.status == Status::Planned)
+                == (told[i].standing.status == Status::Planned)
+    });
+    let mut best: Option<(usize, usize)> = None;
+    for j in violent {
+        let cause = &told[j].hit;
+        let rank = if subject == Some(cause.token)
+            || subject.is_some_and(|s| {
+                syntax.dominates(s, cause.token)
+                    && cause.pos == TriggerPos::Noun
+                    && words.weapon(s).is_some()
+            }) {
+            5
+        } else if set_off(words, cause, outcome) {
+            // "killed two gunmen after the attack": another event.
+            continue;
+        } else if agents_differ(words, cause, outcome) {
+            continue;
+        } else if syntax.dominates(outcome.token, cause.token)
+            || syntax.dominates(cause.token, outcome.token)
+        {
+            4
+        } else if syntax.dominates(cause.predicate, outcome.token) {
+            3
+        } else if outcome.sides.a.is_empty() {
+            2
+        } else {
+            1
+        };
+        let distance = usize::MAX - cause.token.abs_diff(outcome.token);
+        let better = best.is_none_or(|(b, best_rank)| {
+            (rank, distance)
+                > (
+                    best_rank,
+                    usize::MAX - told[b].hit.token.abs_diff(outcome.token),
+                )
+        });
+        if better && rank > 1 {
+            best = Some((j, rank));
+        }
+    }
+    best.map(|(j, _)| j)
+}
+
+/// Whether a cause stands in a phrase of before or after relative to the outcome.
+fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
+    const OTHER: &[&str] = &[
+        "after",
+        "following",
+        "before",
+        "since",
+        "amid",
+        "despite",
+        "over",
+        "as",
+    ];
+    let syntax = words.context.syntax;
+    if !outcome.sides.a.is_empty() || outcome.pos == TriggerPos::Noun {
+        let mut at = cause.token;
+        for _ in 0..3 {
+            if words.case(at).is_some_and(|c| OTHER.contains(&c)) {
+                return syntax.dominates(outcome.token, at);
+            }
+            match words.head(at) {
+                Some(head) if head != outcome.token => at = head,
+                _ => break,
+            }
+        }
+    }
+    false
+}
+
+fn agents_differ(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
+    let (x, y) = (&cause.sides.a, &outcome.sides.a);
+    !x.is_empty()
+        && !y.is_empty()
+        && !share(words, x, y)
+        && !x
+            .iter()
+            .chain(y)
+            .any(|&t| words.upos(t) == sayso_text::Upos::Pron)
+}
+
+/// An outcome without its own agent belongs to the violence told before it.
+pub(super) fn earlier(
+    words: &Words<'_>,
+    told: &[Told],
+    i: usize,
+    groups: &[Vec<usize>],
+) -> Option<usize> {
+    let one = &told[i];
+    if one.apart.is_some() || one.standing.status == Status::Planned {
+        return None;
+    }
+    let reading = words.context.reading;
+    let here = reading.sentence_of(one.hit.token);
+    let passive = one.hit.sides.a.is_empty();
+    (0..groups.len())
+        .filter(|&g| {
+            groups[g].iter().any(|&j| {
+                let there = reading.sentence_of(told[j].hit.token);
+                let violent = told[j].hit.frame(words).violent;
+                violent && there < here && here - there <= if passive { 4 } else { 2 }
+            })
+        })
+        .filter(|&g| {
+            groups[g].iter().all(|&j| {
+                told[j].aggregate == one.aggregate
+                    && told[j].standing.status != Status::Planned
+                    && !agents_differ(words, &told[j].hit, &one.hit)
+                    && !conflicts_in_time_or_place(one, &told[j])
+            }) && (passive
+                || groups[g]
+                    .iter()
+                    .any(|&j| share(words, &told[j].hit.sides.a, &one.hit.sides.a)))
+        })
+        .max_by_key(|&g| groups[g].iter().copied().filter(|&j| j < i).max())
+}
+
+fn conflicts_in_time_or_place(one: &Told, other: &Told) -> bool {
+    let places = !one.places.is_empty()
+        && !other.places.is_empty()
+        && !one.places.iter().any(|p| other.places.contains(p));
+    let times = !one.times.is_empty()
+        && !other.times.is_empty()
+        && !one
+            .times
+            .iter()
+            .any(|a| other.times.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
+    places || times
+}
