@@ -130,7 +130,7 @@ fn beside(
         .reading
         .sentences
         .get(context.reading.sentence_of(token))?;
-    datings
+    let found: Vec<(usize, usize, Dating)> = datings
         .iter()
         .filter(|d| sentence.tokens.contains(&d.tokens.start))
         .filter_map(|d| {
@@ -138,11 +138,28 @@ fn beside(
             let distance = d.tokens.start.abs_diff(token) + usize::from(d.tokens.start > token);
             Some((rank, distance, dating))
         })
-        .min_by_key(|(rank, distance, _)| (*rank, *distance))
-        .map(|(rank, _, dating)| Choice {
-            dating,
-            rule: ["own-expression", "clause", "clause", "sentence"][rank.min(3)],
+        .collect();
+    let best = found
+        .iter()
+        .min_by_key(|(rank, distance, _)| (*rank, *distance))?;
+    // "on Thursday … the fifth attack this month": the day inside the month says more.
+    let finer = found
+        .iter()
+        .filter(|(rank, _, d)| {
+            *rank <= 2
+                && d.sense == Sense::Within
+                && (best.2.start..=best.2.end).contains(&d.start)
+                && d.end <= best.2.end
+                && precision(d.start, d.end) < precision(best.2.start, best.2.end)
         })
+        .min_by_key(|(rank, distance, _)| (*rank, *distance));
+    let (rank, _, dating) = finer
+        .filter(|_| best.2.sense == Sense::Within)
+        .unwrap_or(best);
+    Some(Choice {
+        dating: dating.clone(),
+        rule: ["own-expression", "clause", "clause", "sentence"][(*rank).min(3)],
+    })
 }
 
 /// How closely a dating hangs on the event at `token`: 0 on its own words, 1 in its clause, 2 in
@@ -303,9 +320,11 @@ fn main_time(
 }
 
 /// Whether an event without a time of its own is of what the report is about: no sum over many,
-/// and not told as what had been before.
+/// not told as what had been before, nor behind the first sentences as what is so at all times.
 fn belongs(context: &Context<'_>, event: &Event) -> bool {
-    !event.aggregate && !told_earlier(context, event)
+    let clause = clause_of(context, event.anchor_token);
+    let lead = context.reading.sentence_of(event.anchor_token) < 2;
+    !event.aggregate && !told_earlier(context, event) && (lead || !in_present(context, clause))
 }
 
 #[cfg(test)]
@@ -487,6 +506,28 @@ mod tests {
                 "?..2025-10-22 5 publication-date",
             ]
         );
+    }
+
+    #[test]
+    fn the_day_inside_a_month_says_more() {
+        let found = dated(
+            "On Sunday men burned a mill in the third raid this month.",
+            "On on ADP IN 2 case
+             Sunday Sunday PROPN NNP 4 obl
+             men man NOUN NNS 4 nsubj
+             burned burn VERB VBD 0 root
+             a a DET DT 6 det
+             mill mill NOUN NN 4 obj
+             in in ADP IN 10 case
+             the the DET DT 10 det
+             third third ADJ JJ 10 amod
+             raid raid NOUN NN 4 obl
+             this this DET DT 12 det
+             month month NOUN NN 10 nmod:unmarked
+             . . PUNCT . 4 punct",
+            &["raid"],
+        );
+        assert_eq!(found, ["2025-10-19..2025-10-19 1 clause"]);
     }
 
     #[test]
