@@ -215,16 +215,7 @@ fn cost(context: &Context<'_>, place: &PlaceMention, event: usize) -> f64 {
         && syntax
             .children_by(head, &[Rel::Case])
             .all(|case| reading_is_possessive(context, case))
-        && !matches!(
-            syntax.rel(head),
-            Rel::Obj
-                | Rel::Obl
-                | Rel::OblUnmarked
-                | Rel::NsubjPass
-                | Rel::Conj
-                | Rel::Appos
-                | Rel::Root
-        );
+        && !matches!(syntax.rel(head), Rel::Obj | Rel::NsubjPass | Rel::Conj);
     if acts {
         let above = syntax.head(head).unwrap_or(head);
         let lemma = context

@@ -257,6 +257,11 @@ impl Finder<'_, '_> {
             self.push(tokens, Evidence::Model, Vec::new());
             return;
         }
+        // Two letters are a code of something, hardly a village's name.
+        if words.chars().count() <= 2 && words.is_ascii() {
+            self.push(tokens, Evidence::Model, Vec::new());
+            return;
+        }
         let mut found = senses(&words, knowledge, false);
         if found.is_empty() {
             found = without_lost_apostrophe(&words, knowledge);

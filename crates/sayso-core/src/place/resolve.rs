@@ -22,6 +22,10 @@ const NEAR_KM: f64 = 120.0;
 const COMPANY_KM: f64 = 50.0;
 /// A name with more senses than this keeps nobody company.
 const MOST_COMPANY: usize = 40;
+/// People of a city that is known by all its names.
+const GREAT_CITY: u64 = 3_000_000;
+/// Weight that no sense recovers from.
+const RULED_OUT: f64 = -100.0;
 /// A sense must lead another place of the name by this much, unless they are near each other.
 const LEAD: f64 = 0.25;
 
@@ -231,7 +235,9 @@ fn shares(toponyms: &[Toponym], groups: &[Group], outside: &Shares) -> Shares {
     for all in [&mut shares.countries, &mut shares.provinces] {
         let sum: f64 = all.values().sum();
         if sum > 0.0 {
-            all.values_mut().for_each(|share| *share /= sum.max(2.0));
+            for share in all.values_mut() {
+                *share /= sum.max(2.0);
+            }
         }
     }
     shares
@@ -257,7 +263,7 @@ fn holders(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option<usize>> {
                 .collect();
             let noun = |word: &str| context.knowledge.lexicon.places.noun(word).is_some();
             let holds = match &between.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-                [","] | ["("] | [",", "in" | "in the"] => true,
+                ["," | "("] | [",", "in"] => true,
                 words => {
                     words.len() <= 8
                         && words.iter().any(|&w| matches!(w, "in" | "of"))
@@ -299,7 +305,13 @@ fn own_weight(sense: &Sense, toponym: &Toponym) -> f64 {
         0.6 * people
     };
     let renown = 0.45 * f64::from(sense.renown).ln_1p();
-    let primary = if sense.primary { 1.2 } else { 0.0 };
+    // Of the greatest cities every name is a usual one.
+    let primary =
+        if sense.primary || sense.population >= GREAT_CITY && sense.feature.is_settlement() {
+            1.2
+        } else {
+            0.0
+        };
     let how = match sense.how {
         Match::Exact => 0.0,
         Match::Article => -0.3,
@@ -403,6 +415,12 @@ fn weigh(
                 other.feature == Feature::Country && other.primary && other.country == sense.country
             });
         let own = if shadowed { own - 5.0 } else { own };
+        // A name that only sounds alike must at least lie where the report is about.
+        let own = if sense.how == Match::Loose && country < 0.5 {
+            RULED_OUT
+        } else {
+            own
+        };
         weights.push((own + country + province + near + held, rule));
     }
     let best = best_of(&weights, &toponym.senses);
@@ -448,6 +466,9 @@ fn best_of(weights: &[(f64, &'static str)], senses: &[Sense]) -> Option<usize> {
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by(|&a, &b| weights[b].0.total_cmp(&weights[a].0).then(a.cmp(&b)));
     let &best = order.first()?;
+    if weights[best].0 < RULED_OUT / 2.0 {
+        return None;
+    }
     let told = weights[best].1 != "best-known" || senses[best].is_prominent();
     let rival = order.iter().skip(1).copied().find(|&other| {
         weights[best].0 - weights[other].0 < LEAD

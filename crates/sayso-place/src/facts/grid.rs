@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+/// Row and column of a cell.
+type Cell = (i32, i32);
+/// Latitude, longitude, and what is there.
+type Point<T> = (f64, f64, T);
+
 /// Points in cells of half a degree.
 #[derive(Debug, Default)]
 pub(crate) struct Grid<T> {
-    cells: BTreeMap<(i32, i32), Vec<(f64, f64, T)>>,
+    cells: BTreeMap<Cell, Vec<Point<T>>>,
 }
 
-fn cell(lat: f64, lon: f64) -> (i32, i32) {
+fn cell(lat: f64, lon: f64) -> Cell {
     ((lat * 2.0).floor() as i32, (lon * 2.0).floor() as i32)
 }
 
