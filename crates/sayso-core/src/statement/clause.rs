@@ -278,7 +278,7 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
                     || source::is_time(view, child)
                     || (case == "to" && source::is_speaker(view, child))
                     || view.lower(at + 1) == "condition"
-                    || (end < tree_start && view.lower(end) == "that")
+                    || (end <= tree_start && view.lower(end) == "that")
             }
             Rel::Nsubj => end <= tree_start && view.lower(end) == "that",
             // "reported, citing two witnesses, that …"
@@ -436,7 +436,8 @@ fn cut_conjoined(view: &View<'_>, outer: usize, clause: usize, start: usize, end
 fn cut_other_speaker(view: &View<'_>, start: usize, end: usize) -> usize {
     (start + 1..end)
         .find(|&i| {
-            view.lower(i) == ";"
+            (view.lower(i) == ";"
+                || (view.lower(i) == "," && matches!(view.lower(i + 1), "while" | "whereas")))
                 && (i + 1..end).any(|k| {
                     view.is_finite(k)
                         && cue::is_cue_verb(view, k)

@@ -202,10 +202,12 @@ pub(super) fn passive(view: &View<'_>, verb: usize) -> bool {
             Rel::Acl | Rel::Advcl | Rel::Xcomp | Rel::Conj
         )
         && view.child(verb, &[Rel::Nsubj]).is_none()
-        && !(view.rel(verb) == Rel::Conj
-            && view
-                .head(verb)
-                .is_some_and(|h| view.children(h).iter().any(|&c| view.lemma(c) == "have")))
+        && (view.rel(verb) != Rel::Conj
+            || view.head(verb).is_some_and(|h| {
+                view.children(h)
+                    .iter()
+                    .any(|&c| view.rel(c) == Rel::AuxPass)
+            }))
 }
 
 /// Whether the cue can make a statement here at all.

@@ -282,6 +282,13 @@ fn is_empty_object(view: &View<'_>, content: &Content) -> bool {
 
 fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     let content = noun::content(view, hit)?;
+    // "a request for comment" is a newsroom's, and asks for nothing that is said.
+    if content
+        .head
+        .is_some_and(|h| matches!(view.lemma(h), "comment" | "clarification" | "interview"))
+    {
+        return None;
+    }
     let (chain, rule) = match noun::speaker(view, hit) {
         Some((phrase, rule)) => (vec![phrase], rule),
         None => (Vec::new(), "noun-without-speaker"),

@@ -104,6 +104,7 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         let reach = view.reach(object);
         let start = object_start(view, hit, reach.start.max(verb + 1));
         let end = stretch(view, verb, reach.end);
+        let end = before_next_cue(view, verb, start, end);
         return Some(Content {
             ranges: vec![start..end],
             head: Some(object),
@@ -141,6 +142,21 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 /// "the charges, which the army denied": the antecedent, a noun phrase or a clause.
 fn before_relative(view: &View<'_>, verb: usize) -> Option<Content> {
     let sentence = view.sentence(verb);
+    // "an accusation the government denies"
+    if view.rel(verb) == Rel::AclRelcl
+        && object(view, verb).is_none()
+        && let Some(antecedent) = view.head(verb).filter(|&h| h < verb && view.is_nominal(h))
+        && let Some(subject) = view.child(verb, &[Rel::Nsubj])
+        && antecedent < view.reach(subject).start
+        && view.reach(subject).start == source::phrase(view, antecedent).end
+    {
+        return Some(Content {
+            ranges: vec![source::phrase(view, antecedent)],
+            head: Some(antecedent),
+            rule: "object-before-relative",
+            ..Content::default()
+        });
+    }
     let pronoun = (sentence.start..verb)
         .rev()
         .take(8)
@@ -202,6 +218,20 @@ fn object_behind_aside(view: &View<'_>, verb: usize) -> Option<TokenRange> {
     // The mark that closes a quotation stands behind the comma.
     let end = end + usize::from(view.quotes.iter().any(|q| q.close == Some(end + 1))) * 2;
     (!clause).then_some(start..end.min(sentence.end))
+}
+
+/// Ends an object before "and appealed …", a second verb of the same subject in the same tense.
+fn before_next_cue(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
+    (start + 1..end)
+        .find(|&i| {
+            matches!(view.lower(i - 1), "and" | "but")
+                && (view.xpos(i) == view.xpos(verb)
+                    || (view.xpos(i) == Xpos::VBN && view.lower(i).ends_with("ed")))
+                && view.child(i, &[Rel::Nsubj, Rel::NsubjPass]).is_none()
+                && cue::is_cue_verb(view, i)
+                && !cue::at(view, i).is_empty()
+        })
+        .map_or(end, |i| i - 1)
 }
 
 /// Takes in modifiers of `verb` that follow its object at once and are neither medium nor agent.

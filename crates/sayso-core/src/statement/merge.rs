@@ -165,8 +165,16 @@ fn phrase_of(view: &View<'_>, span: &TokenRange) -> Option<Phrase> {
         .filter(|&i| view.is_nominal(i))
         .find(|&i| view.head(i).is_none_or(|h| !span.contains(&h)))
         .or_else(|| span.clone().find(|&i| view.is_nominal(i)))?;
+    // Without a trailing relative clause.
+    let stop = span
+        .clone()
+        .find(|&i| i > head && matches!(view.xpos(i), Xpos::WP | Xpos::WDT | Xpos::WPS));
+    let mut end = stop.unwrap_or(span.end);
+    while end > head + 1 && view.is_punct(end - 1) {
+        end -= 1;
+    }
     Some(Phrase {
-        tokens: span.clone(),
+        tokens: span.start..end,
         head,
     })
 }

@@ -71,7 +71,10 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     // ", officials said on Sunday."
     let closes_sentence = last_word - verb <= 12
         && !(verb + 1..=last_word).any(|i| view.is_verb(i) && view.is_finite(i));
-    if closes_sentence && let Some(speaker) = speaker {
+    if closes_sentence
+        && view.rel(verb) != Rel::AclRelcl
+        && let Some(speaker) = speaker
+    {
         let start = if speaker < verb {
             source::phrase(view, speaker).start
         } else {

@@ -292,5 +292,13 @@ fn topic_before(view: &View<'_>, hit: &Hit<'_>) -> Option<Phrase> {
         })
         .filter(|&s| s < hit.main && !matches!(view.upos(s), Upos::Pron | Upos::Det))?;
     let speaks = cue::passive(view, verb) || view.upos(verb) != Upos::Verb;
-    speaks.then(|| source::full(view, topic))
+    // "Reports that the chief had fled could not be confirmed": with the clause.
+    let clause = view.child(topic, &[Rel::Acl, Rel::Ccomp, Rel::AclRelcl]);
+    speaks.then(|| {
+        let mut phrase = source::full(view, topic);
+        if let Some(clause) = clause.filter(|&c| c > topic && view.reach(c).end <= hit.main) {
+            phrase.tokens.end = phrase.tokens.end.max(view.reach(clause).end);
+        }
+        phrase
+    })
 }

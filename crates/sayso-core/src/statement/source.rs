@@ -86,7 +86,23 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Spea
     if let Some(agent) = agent(view, verb) {
         return agent;
     }
-    climb(view, verb, content, 0).unwrap_or_else(|| Speaker::nobody("no-speaker-found"))
+    climb(view, verb, content, 0)
+        .or_else(|| coordinated(view, verb))
+        .unwrap_or_else(|| Speaker::nobody("no-speaker-found"))
+}
+
+/// "urged calm and appealed to …": the speaker of the cue before "and", where the tree is lost.
+fn coordinated(view: &View<'_>, verb: usize) -> Option<Speaker> {
+    let start = view.sentence(verb).start;
+    let joined = verb > start && matches!(view.lower(verb - 1), "and" | "but");
+    let first = (start..verb).rev().filter(|_| joined).find(|&i| {
+        view.is_finite(i)
+            && cue::is_cue_verb(view, i)
+            && cue::at(view, i)
+                .iter()
+                .any(|h| h.cue.kind == sayso_lexicon::CueKind::Verb)
+    })?;
+    climb(view, first, &Content::default(), 1)
 }
 
 /// Who speaks through a verb that no line of the lexicon explains.
@@ -492,11 +508,14 @@ fn channel_of(view: &View<'_>, noun: usize) -> Phrase {
 
 /// The medium among the modifiers of `verb`: "in a statement", "on its channel".
 pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Option<Phrase> {
-    let head = view.children(verb).iter().copied().find(|&c| {
+    let by_tree = view.children(verb).iter().copied().find(|&c| {
         matches!(view.rel(c), Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Obj)
             && is_medium(view, c)
             && !content.iter().any(|r| r.contains(&c))
-    })?;
+    });
+    let Some(head) = by_tree else {
+        return medium_between_commas(view, verb);
+    };
     // "in posts shared widely on social media": the whole phrase, unless it is long.
     let short = phrase(view, head);
     let sentence = view.sentence(head);
@@ -512,6 +531,28 @@ pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Op
         _ => short,
     };
     Some(Phrase { tokens, head })
+}
+
+/// "denied, in posts on its channel, …", whatever the tree hangs the phrase on.
+fn medium_between_commas(view: &View<'_>, verb: usize) -> Option<Phrase> {
+    let sentence = view.sentence(verb);
+    let start = verb + 3;
+    if view.lower(verb + 1) != ","
+        || !matches!(
+            view.lower(verb + 2),
+            "in" | "on" | "via" | "through" | "during"
+        )
+    {
+        return None;
+    }
+    let comma = (start..(start + 12).min(sentence.end)).find(|&i| view.lower(i) == ",")?;
+    let head = (start..comma).find(|&i| {
+        view.upos(i) == Upos::Noun && view.lexicon().speakers.medium(view.lemma(i)).is_some()
+    })?;
+    Some(Phrase {
+        tokens: start..comma,
+        head,
+    })
 }
 
 /// The addressee of `verb`: "told *news agencies*", "confirmed to *a reporter*".
