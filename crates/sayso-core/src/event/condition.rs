@@ -83,7 +83,11 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
         }),
         "victims" => victims_armed(words, around.token),
         "weapon" => {
-            around.weapons.iter().any(class)
+            // What is blown up is no weapon ("blew up an aeroplane").
+            around
+                .weapons
+                .iter()
+                .any(|f| class(f) && (wide || f.place != Place::Object))
                 || (wide
                     && words.sentence(around.token).any(|t| {
                         words

@@ -173,6 +173,14 @@ fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
         }
         return;
     }
+    // "car bomb": the modifier belongs to the weapon.
+    let part_of_weapon = words
+        .head(child)
+        .and_then(|head| words.weapon(head))
+        .is_some_and(|(range, _, _)| range.contains(&child));
+    if part_of_weapon {
+        return;
+    }
     let kind = words.name_kind(child);
     let demonym = kind == Some(NameKind::Norp)
         || words

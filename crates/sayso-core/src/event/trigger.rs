@@ -218,7 +218,11 @@ fn build(
                 if words.is_any(verb, &["use", "employ"]) {
                     // "drones were used in an attack"
                     let clause = clause::read(words, verb);
-                    weapons.extend(weapons::around_verb(words, verb, &clause));
+                    let used = weapons::around_verb(words, verb, &clause);
+                    weapons.extend(used.into_iter().map(|found| Found {
+                        place: weapons::Place::Means,
+                        ..found
+                    }));
                 }
             }
             (sides, of_verb, weapons)
