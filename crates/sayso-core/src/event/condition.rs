@@ -87,7 +87,7 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
             around
                 .weapons
                 .iter()
-                .any(|f| class(f) && (wide || f.place != Place::Object))
+                .any(|f| class(f) && (wide || f.place != Place::Object || !is_craft(f)))
                 || (wide
                     && words.sentence(around.token).any(|t| {
                         words
@@ -113,6 +113,10 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
         }),
         _ => false,
     }
+}
+
+fn is_craft(found: &Found) -> bool {
+    matches!(found.class, WeaponClass::Aerial | WeaponClass::Drone)
 }
 
 fn of_phrase(words: &Words<'_>, token: usize) -> Vec<usize> {
