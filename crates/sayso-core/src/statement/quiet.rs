@@ -2,7 +2,7 @@
 
 use sayso_text::{Note, NoteCode, Span};
 
-use crate::{Act, Context, Mentions, SourceKind, Statement};
+use crate::{Act, Context, Mentions, Source, SourceKind, Statement};
 
 /// One note for each body that is said to be silent and is quoted, or has a body of its kind
 /// quoted, in the same report.
@@ -27,23 +27,21 @@ pub(super) fn notes(
         if !is_body(body.kind) || !mute {
             continue;
         }
-        let speaking = statements.iter().find(|s| {
-            s.act != Act::Silence
-                && s.sources.first().is_some_and(|speaker| {
-                    (speaker.entity.is_some() && speaker.entity == body.entity)
-                        || speaker.span == body.span
-                        || (is_body(speaker.kind)
-                            && alike(
-                                reading.slice(speaker.span),
-                                reading.slice(body.span),
-                                speaker.kind,
-                                body.kind,
-                            ))
-                })
-        });
-        if let Some(speaking) = speaking
-            && let Some(speaker) = speaking.sources.first()
-        {
+        let same = |speaker: &Source| {
+            (speaker.entity.is_some() && speaker.entity == body.entity) || speaker.span == body.span
+        };
+        let like = |speaker: &Source| {
+            let [words, of_body] = [speaker.span, body.span].map(|span| reading.slice(span));
+            is_body(speaker.kind) && alike(words, of_body, speaker.kind, body.kind)
+        };
+        // The body itself before one like it, a body before one of its officials.
+        let speaking = statements
+            .iter()
+            .filter(|s| s.act != Act::Silence)
+            .filter_map(|s| s.sources.first())
+            .filter(|speaker| same(speaker) || like(speaker))
+            .max_by_key(|speaker| (same(speaker), speaker.kind == body.kind));
+        if let Some(speaker) = speaking {
             notes.push(Note {
                 code: NoteCode::SilenceBesideStatement,
                 span: Some(first_span(silent)),
