@@ -1,0 +1,91 @@
+//! What the words around a name, and the other names, say of it.
+
+use std::collections::BTreeSet;
+
+use sayso_lexicon::PlaceNoun;
+use sayso_text::{NameKind, TokenRange};
+
+use crate::place::sense::{Sense, senses};
+use crate::{Context, Knowledge};
+
+/// "Syrias army", in text that has lost its apostrophes.
+pub(super) fn without_lost_apostrophe(words: &str, knowledge: &Knowledge<'_>) -> Vec<Sense> {
+    let Some(stem) = words.strip_suffix('s') else {
+        return Vec::new();
+    };
+    let mut found = senses(stem, knowledge, false);
+    if !found.iter().any(Sense::is_prominent) {
+        found.clear();
+    }
+    found
+}
+
+/// Kinds that the model takes unknown places for.
+pub(super) fn may_be_misnamed(kind: NameKind) -> bool {
+    matches!(
+        kind,
+        NameKind::Person
+            | NameKind::Norp
+            | NameKind::Org
+            | NameKind::Product
+            | NameKind::Event
+            | NameKind::WorkOfArt
+            | NameKind::Language
+    )
+}
+
+/// Whether the words around a name make it a place, whatever the model calls it: "the Harim area",
+/// "the town of Harim", "near Harim"; the gazetteer must know it.
+pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
+    let reading = context.reading;
+    let places = &context.knowledge.lexicon.places;
+    let places_it = |token: usize| {
+        places
+            .noun(&reading.word(token).to_lowercase())
+            .is_some_and(|noun| {
+                !matches!(noun, PlaceNoun::Site | PlaceNoun::Street | PlaceNoun::Base)
+            })
+    };
+    let word = |back: usize| {
+        tokens
+            .start
+            .checked_sub(back)
+            .map_or("", |token| reading.word(token))
+    };
+    let near = matches!(
+        word(1).to_lowercase().as_str(),
+        "in" | "near" | "outside" | "around"
+    );
+    let of = word(1) == "of" && tokens.start >= 2 && places_it(tokens.start - 2);
+    let words = reading.slice(reading.span(tokens));
+    // "Gereida displacement camp", with one word in between.
+    let between = reading
+        .word(tokens.end)
+        .starts_with(|c: char| c.is_lowercase())
+        && places
+            .noun(&reading.word(tokens.end + 1).to_lowercase())
+            .is_some_and(|noun| matches!(noun, PlaceNoun::Camp | PlaceNoun::Crossing));
+    (places_it(tokens.end) || between || near || of)
+        && words.chars().count() > 3
+        && !senses(words, context.knowledge, false).is_empty()
+}
+
+/// The words of the names of persons, each name as a whole too.
+pub(super) fn persons(context: &Context<'_>) -> BTreeSet<String> {
+    let reading = context.reading;
+    let mut words = BTreeSet::new();
+    for name in reading
+        .names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person && !is_placed(context, &name.tokens))
+    {
+        words.extend(
+            name.tokens
+                .clone()
+                .map(|token| reading.word(token).to_owned())
+                .filter(|word| word.chars().count() > 2),
+        );
+        words.insert(reading.slice(reading.span(&name.tokens)).to_owned());
+    }
+    words
+}

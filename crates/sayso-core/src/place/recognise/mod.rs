@@ -1,0 +1,363 @@
+//! Finding toponyms: from the model's names, and from capitalised words that the gazetteer knows.
+
+mod around;
+mod bodies;
+mod demonyms;
+mod scan;
+
+use std::collections::BTreeSet;
+
+use sayso_lexicon::PlaceNoun;
+use sayso_text::{NameKind, TokenRange};
+
+use self::around::{is_placed, may_be_misnamed, persons, without_lost_apostrophe};
+use super::sense::{Sense, is_part_word, senses};
+use crate::Context;
+
+/// Why some words are taken for a toponym.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// The model calls them a place.
+    Model,
+    /// They stand inside the name of a body, a facility or an event ("Goma police").
+    Within,
+    /// A demonym or adjective.
+    Demonym,
+    /// An abbreviation of the lexicon.
+    Abbreviation,
+    /// Only the gazetteer knows them.
+    Gazetteer,
+}
+
+/// A toponym before it is resolved.
+#[derive(Clone, Debug)]
+pub(super) struct Toponym {
+    pub(super) tokens: TokenRange,
+    /// The words that were looked up.
+    pub(super) words: String,
+    pub(super) evidence: Evidence,
+    pub(super) senses: Vec<Sense>,
+    /// The noun beside it that says what kind of place is meant.
+    pub(super) noun: Option<PlaceNoun>,
+}
+
+/// Fewest people of a place that is taken for one on the gazetteer's word alone.
+const KNOWN_TOWN: u64 = 15_000;
+/// Most tokens of a name.
+const LONGEST: usize = 6;
+
+/// All toponyms in text order, none inside another.
+pub(super) fn toponyms(context: &Context<'_>) -> Vec<Toponym> {
+    let reading = context.reading;
+    let mut finder = Finder {
+        context,
+        taken: vec![false; reading.tokens.len()],
+        persons: persons(context),
+        found: Vec::new(),
+    };
+    if reading.annotated {
+        finder.read_names();
+    }
+    finder.read_words();
+    if reading.annotated {
+        finder.read_names_again();
+    }
+    finder.scan();
+    let mut found = finder.found;
+    found.sort_by_key(|toponym| (toponym.tokens.start, toponym.tokens.end));
+    found
+}
+
+struct Finder<'a, 'b> {
+    context: &'a Context<'b>,
+    /// Tokens that are part of a toponym, or of a name that is none.
+    taken: Vec<bool>,
+    /// Words of the names of persons: a surname alone is no place.
+    persons: BTreeSet<String>,
+    found: Vec<Toponym>,
+}
+
+impl Finder<'_, '_> {
+    fn words(&self, tokens: &TokenRange) -> String {
+        let reading = self.context.reading;
+        reading
+            .slice(reading.span(tokens))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn word(&self, token: usize) -> &str {
+        self.context.reading.word(token)
+    }
+
+    fn take(&mut self, tokens: &TokenRange) {
+        for token in tokens.clone() {
+            if let Some(taken) = self.taken.get_mut(token) {
+                *taken = true;
+            }
+        }
+    }
+
+    fn is_free(&self, tokens: &TokenRange) -> bool {
+        tokens
+            .clone()
+            .all(|token| self.taken.get(token) == Some(&false))
+    }
+
+    fn push(&mut self, tokens: TokenRange, evidence: Evidence, senses: Vec<Sense>) {
+        if tokens.is_empty() || !self.is_free(&tokens) {
+            return;
+        }
+        self.take(&tokens);
+        self.found.push(Toponym {
+            words: self.words(&tokens),
+            noun: self.noun_beside(&tokens),
+            tokens,
+            evidence,
+            senses,
+        });
+    }
+
+    /// The noun that says what the name is: behind it ("the Harim area"), or before it and "of"
+    /// ("the outskirts of Harim").
+    fn noun_beside(&self, tokens: &TokenRange) -> Option<PlaceNoun> {
+        let places = &self.context.knowledge.lexicon.places;
+        let noun = |token: usize| places.noun(&self.word(token).to_lowercase());
+        if let Some(last) = tokens.end.checked_sub(1)
+            && tokens.len() > 1
+            && let Some(noun) = noun(last)
+        {
+            return Some(noun);
+        }
+        noun(tokens.end).or_else(|| {
+            let before = |back: usize| tokens.start.checked_sub(back);
+            let (of, mut at) = (before(1)?, before(2)?);
+            if self.word(of).eq_ignore_ascii_case("of") {
+                return noun(at);
+            }
+            // "the village of Al-Bab" with an article in between.
+            if self.word(of).eq_ignore_ascii_case("the") && self.word(at).eq_ignore_ascii_case("of")
+            {
+                at = before(3)?;
+                return noun(at);
+            }
+            None
+        })
+    }
+
+    /// Without a leading article, a possessive, quotation marks and brackets.
+    fn trim(&self, tokens: &TokenRange) -> TokenRange {
+        let mut tokens = tokens.clone();
+        let is_edge = |word: &str| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "the" | "'s" | "’s" | "'" | "’"
+            ) || !word.chars().any(char::is_alphanumeric)
+        };
+        while !tokens.is_empty() && is_edge(self.word(tokens.start)) {
+            tokens.start += 1;
+        }
+        while !tokens.is_empty() && is_edge(self.word(tokens.end - 1)) {
+            tokens.end -= 1;
+        }
+        tokens
+    }
+
+    /// First pass: what the model calls places, peoples and facilities.
+    fn read_names(&mut self) {
+        let names = &self.context.reading.names;
+        for name in names {
+            match name.kind {
+                kind if may_be_misnamed(kind) && is_placed(self.context, &name.tokens) => {
+                    self.read_place(self.trim(&name.tokens), NameKind::Gpe);
+                }
+                NameKind::Gpe | NameKind::Loc | NameKind::Fac => {
+                    for part in self.parts(&self.trim(&name.tokens)) {
+                        self.read_place(part, name.kind);
+                    }
+                }
+                // "Central American", where the model has marked only the second word.
+                NameKind::Norp => {
+                    self.read_demonym_in(&(name.tokens.start.saturating_sub(1)..name.tokens.end));
+                }
+                NameKind::Person if self.is_listed_with_holder(&name.tokens) => {
+                    let words = self.words(&name.tokens);
+                    let found = senses(&words, self.context.knowledge, false);
+                    self.push(name.tokens.clone(), Evidence::Model, found);
+                }
+                // Read again later: places stand inside the names of bodies and events.
+                NameKind::Org | NameKind::Event | NameKind::Product | NameKind::Law => {}
+                _ => self.take(&name.tokens),
+            }
+        }
+    }
+
+    /// What the model takes for a person is a place where it is listed before the place that holds
+    /// it: "Kafr Nabl and Maarat al-Numan in Idlib".
+    fn is_listed_with_holder(&self, tokens: &TokenRange) -> bool {
+        const FARTHEST: usize = 14;
+        let reading = self.context.reading;
+        let mut placed = false;
+        for at in tokens.end..(tokens.end + FARTHEST).min(reading.tokens.len()) {
+            let word = self.word(at);
+            let named = reading.names.iter().find(|name| name.tokens.contains(&at));
+            match (word, named) {
+                ("in", _) => placed = true,
+                (",", _) => placed = placed || named.is_none(),
+                (_, Some(name)) if name.kind == NameKind::Gpe => {
+                    let knowledge = self.context.knowledge;
+                    let inner = senses(&self.words(tokens), knowledge, false);
+                    let outer = senses(&self.words(&self.trim(&name.tokens)), knowledge, false);
+                    let holds = inner.iter().any(|place| {
+                        outer.iter().any(|outer| {
+                            outer.feature.is_division() && place.is_inside(outer, knowledge)
+                        })
+                    });
+                    if placed && holds {
+                        return true;
+                    }
+                }
+                (_, Some(name)) if name.kind == NameKind::Person => {}
+                ("and" | "or" | "the", None) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "Harim, Idlib" is two toponyms.
+    fn parts(&self, tokens: &TokenRange) -> Vec<TokenRange> {
+        let mut parts = Vec::new();
+        let mut start = tokens.start;
+        for token in tokens.clone() {
+            if self.word(token) == "," {
+                parts.push(start..token);
+                start = token + 1;
+            }
+        }
+        parts.push(start..tokens.end);
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    fn read_place(&mut self, tokens: TokenRange, kind: NameKind) {
+        let words = self.words(&tokens);
+        if let Some(found) = self.abbreviated(&tokens, &words, true) {
+            self.push(tokens, Evidence::Abbreviation, found);
+            return;
+        }
+        if self.is_generic(&tokens) {
+            self.take(&tokens);
+            return;
+        }
+        if self.demonym_senses(&words).is_some() {
+            self.read_demonym_in(&tokens);
+            return;
+        }
+        let knowledge = self.context.knowledge;
+        // A street has the name of another place as often as not.
+        let last = self.word(tokens.end - 1).to_lowercase();
+        if knowledge.lexicon.places.noun(&last) == Some(PlaceNoun::Street) {
+            self.push(tokens, Evidence::Model, Vec::new());
+            return;
+        }
+        // Two letters are a code of something, hardly a village's name.
+        if words.chars().count() <= 2 && words.is_ascii() {
+            self.push(tokens, Evidence::Model, Vec::new());
+            return;
+        }
+        let mut found = senses(&words, knowledge, false);
+        if found.is_empty() {
+            found = without_lost_apostrophe(&words, knowledge);
+        }
+        if self.persons.contains(&words) && !found.iter().any(Sense::is_prominent) {
+            self.take(&tokens);
+            return;
+        }
+        if found.is_empty() {
+            // The place inside a longer phrase: "Aleppo University Hospital", "northern Rif Dimashq".
+            if let Some((inner, found)) = self.known_inside(&tokens) {
+                if kind == NameKind::Gpe {
+                    self.push(inner, Evidence::Model, found);
+                } else {
+                    self.push(tokens, Evidence::Within, found);
+                }
+                return;
+            }
+            // The capital of a sentence's first word says nothing: "Shelling" is not Shillong.
+            let sentence = self.context.reading.sentence_of(tokens.start);
+            let first = self.context.reading.sentences.get(sentence);
+            let opens = first.is_some_and(|s| s.tokens.start == tokens.start) && tokens.len() == 1;
+            if opens {
+                self.take(&tokens);
+                return;
+            }
+            found = senses(&words, knowledge, true);
+        }
+        self.push(tokens, Evidence::Model, found);
+    }
+
+    /// Nothing but nouns and directions: "City", "West Coast", "the North".
+    fn is_generic(&self, tokens: &TokenRange) -> bool {
+        let places = &self.context.knowledge.lexicon.places;
+        let pieces = ["St.", "St", "United", "States", "La", "El", "Al"];
+        if tokens.len() == 1 && pieces.contains(&self.word(tokens.start)) {
+            return true;
+        }
+        places.named(&self.words(tokens)).is_none()
+            && tokens.clone().all(|token| {
+                let word = self.word(token);
+                is_part_word(word)
+                    || places.noun(&word.to_lowercase()).is_some()
+                    || word.chars().count() < 2
+            })
+    }
+
+    /// The longest known name at the start, else at the end, of a phrase.
+    fn known_inside(&self, tokens: &TokenRange) -> Option<(TokenRange, Vec<Sense>)> {
+        // "Republic of Armenia": what stands behind "of" is the place.
+        let of = tokens.clone().find(|&token| self.word(token) == "of");
+        let behind_of = of.map(|of| self.trim(&(of + 1..tokens.end)));
+        let starts = (tokens.start + 1..tokens.end)
+            .rev()
+            .map(|end| tokens.start..end);
+        let ends = (tokens.start + 1..tokens.end).map(|start| start..tokens.end);
+        behind_of
+            .into_iter()
+            .chain(starts)
+            .chain(ends)
+            .filter(|part| !part.is_empty())
+            .find_map(|part| {
+                let words = self.words(&part);
+                if words.len() < 3 || self.is_generic(&part) || self.is_half_a_word(&part) {
+                    return None;
+                }
+                let found = senses(&words, self.context.knowledge, false);
+                let known = |sense: &Sense| {
+                    sense.is_prominent() || part.len() > 1 && sense.population >= KNOWN_TOWN
+                };
+                let spoken_of = self.is_spoken_of(&words);
+                (spoken_of || found.iter().any(known)).then_some((part, found))
+            })
+    }
+
+    /// "Carrefour", cut out of "Carrefour-Feuilles".
+    fn is_half_a_word(&self, part: &TokenRange) -> bool {
+        let hyphen = |word: &str| matches!(word, "-" | "–" | "‑");
+        hyphen(self.word(part.end))
+            || hyphen(self.word(part.end.saturating_sub(1)))
+            || hyphen(self.word(part.start))
+            || part
+                .start
+                .checked_sub(1)
+                .is_some_and(|t| hyphen(self.word(t)))
+    }
+
+    /// Whether the model calls these words a place elsewhere in the text.
+    fn is_spoken_of(&self, words: &str) -> bool {
+        self.found
+            .iter()
+            .any(|toponym| toponym.evidence == Evidence::Model && toponym.words == words)
+    }
+}
