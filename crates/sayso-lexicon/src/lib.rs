@@ -8,10 +8,10 @@ mod events;
 mod frames;
 mod groups;
 mod inflect;
+mod mediums;
 mod people;
 mod places;
 mod quantities;
-mod speakers;
 mod table;
 mod times;
 mod titles;
@@ -28,10 +28,10 @@ pub use frames::{
 };
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use inflect::VerbForms;
+pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};
 pub use places::{Abbreviation, FEATURES, NamedPlace, PlaceNoun, Places};
 pub use quantities::{Binds, Quantities, Quantity};
-pub use speakers::{MediumKind, Speakers};
 pub use table::{Row, Table};
 pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
 pub use titles::{Title, TitleClass, Titles};
@@ -61,8 +61,8 @@ pub struct Lexicon {
     pub places: Places,
     /// `cues.tsv`: words that credit somebody with saying something.
     pub cues: Cues,
-    /// `source-kinds.tsv` and `mediums.tsv`: nouns of speakers and channels.
-    pub speakers: Speakers,
+    /// `mediums.tsv`: nouns of channels, texts and occasions.
+    pub mediums: Mediums,
     /// Words for times.
     pub times: TimeWords,
 }
@@ -88,10 +88,7 @@ impl Lexicon {
                 include_str!("../../../lexicon/places/abbreviations.tsv"),
             )?,
             cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
-            speakers: Speakers::parse(
-                include_str!("../../../lexicon/source-kinds.tsv"),
-                include_str!("../../../lexicon/mediums.tsv"),
-            )?,
+            mediums: Mediums::parse(include_str!("../../../lexicon/mediums.tsv"))?,
             times: TimeWords::builtin()?,
         })
     }

@@ -465,12 +465,12 @@ pub(super) fn possessor(view: &View<'_>, noun: usize) -> Option<usize> {
 
 /// Whether `noun` names something that words are kept in.
 pub(super) fn is_text(view: &View<'_>, noun: usize) -> bool {
-    view.lexicon().speakers.medium(view.lemma(noun)) == Some(MediumKind::Text)
+    view.lexicon().mediums.get(view.lemma(noun)) == Some(MediumKind::Text)
 }
 
 /// Whether the phrase of `noun` says through what something was said.
 pub(super) fn is_medium(view: &View<'_>, noun: usize) -> bool {
-    view.lexicon().speakers.medium(view.lemma(noun)).is_some()
+    view.lexicon().mediums.get(view.lemma(noun)).is_some()
         && view.case_of(noun).is_some_and(|k| {
             // "by satellite phone", but not "in satellite phone range".
             let phone = matches!(view.lemma(noun), "phone" | "telephone");
@@ -491,7 +491,7 @@ fn channel_of(view: &View<'_>, noun: usize) -> Phrase {
                 && view.case_of(c).is_some_and(|k| {
                     matches!(view.lower(k), "on" | "through" | "via" | "over" | "in")
                 })
-                && view.lexicon().speakers.medium(view.lemma(c)) == Some(MediumKind::Channel)
+                && view.lexicon().mediums.get(view.lemma(c)) == Some(MediumKind::Channel)
         });
         if let Some(channel) = channel {
             return Phrase {
@@ -547,7 +547,7 @@ fn medium_between_commas(view: &View<'_>, verb: usize) -> Option<Phrase> {
     }
     let comma = (start..(start + 12).min(sentence.end)).find(|&i| view.lower(i) == ",")?;
     let head = (start..comma).find(|&i| {
-        view.upos(i) == Upos::Noun && view.lexicon().speakers.medium(view.lemma(i)).is_some()
+        view.upos(i) == Upos::Noun && view.lexicon().mediums.get(view.lemma(i)).is_some()
     })?;
     Some(Phrase {
         tokens: start..comma,
