@@ -216,10 +216,7 @@ impl Page<'_> {
         }
         rows.push((
             "where",
-            event
-                .place
-                .as_ref()
-                .map_or_else(not_stated, |p| self.place(p)),
+            event.place.as_ref().map_or_else(not_stated, described),
         ));
         rows.push(("when", self.time(event)));
         rows.push(("toll", self.tolls(event)));
@@ -231,22 +228,6 @@ impl Page<'_> {
             let first = format!("    {label:<9} ");
             self.wrapped(&first, 14, &value);
         }
-    }
-
-    fn place(&self, place: &Place) -> String {
-        let mut name = safe(&place.name);
-        for part in [&place.admin1, &place.country].into_iter().flatten() {
-            if !part.is_empty() && !name.ends_with(part.as_str()) {
-                let _ = write!(name, ", {}", safe(part));
-            }
-        }
-        match (place.lat, place.lon) {
-            (Some(lat), Some(lon)) => {
-                let _ = write!(name, " ({lat:.2}, {lon:.2})");
-            }
-            _ => name.push_str(&paint(UNKNOWN, " (coordinates unknown)")),
-        }
-        name
     }
 
     fn time(&self, event: &Event) -> String {
@@ -343,6 +324,22 @@ fn kind_of(said: &[&Statement]) -> Option<SourceKind> {
         .filter_map(|said| said.sources.first())
         .map(|source| source.kind);
     kinds.find(|&kind| kind != SourceKind::Unknown)
+}
+
+fn described(place: &Place) -> String {
+    let mut name = safe(&place.name);
+    for part in [&place.admin1, &place.country].into_iter().flatten() {
+        if !part.is_empty() && !name.ends_with(part.as_str()) {
+            let _ = write!(name, ", {}", safe(part));
+        }
+    }
+    match (place.lat, place.lon) {
+        (Some(lat), Some(lon)) => {
+            let _ = write!(name, " ({lat:.2}, {lon:.2})");
+        }
+        _ => name.push_str(&paint(UNKNOWN, " (coordinates unknown)")),
+    }
+    name
 }
 
 fn not_stated() -> String {

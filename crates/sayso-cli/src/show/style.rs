@@ -1,5 +1,7 @@
 //! Colours, and text made safe for a terminal.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 
 /// Headings.
@@ -36,7 +38,7 @@ pub(crate) fn safe(text: &str) -> String {
             shown.push(' ');
         }
         if c.is_control() || hides(c) {
-            shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
+            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
         } else {
             shown.push(c);
         }
