@@ -1,5 +1,13 @@
 //! The JSON of a sheet made by hand: every field stands where SCHEMA.md puts it.
 
+// Everything here is a test: what is missing fails it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
+
 use sayso_api::{MadeBy, sheet_json};
 use sayso_core::{
     Act, Actor, ActorKind, Bound, Certainty, Effect, Event, EventTime, Level, Place, PlaceMention,

@@ -1,5 +1,13 @@
 //! Runs the literate cases of `cases/` with what is shipped: see `cases/README.md`.
 
+// Everything here is a test: what is missing fails it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
+
 mod expect;
 
 use std::fs;

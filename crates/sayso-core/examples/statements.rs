@@ -2,7 +2,7 @@
 //! "published"}` and prints sheets with statements and the actors that speak; with `--why` it
 //! prints them for a person, each with the rules behind it.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
 #![allow(clippy::disallowed_methods)] // a shell around the core
 
 use std::io::{self, BufRead, Write};

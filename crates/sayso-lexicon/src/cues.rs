@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn names_what_is_not_allowed() {
         for (column, value) in [(1, "adjective"), (2, "object"), (3, "tell"), (5, "X:1")] {
-            let mut fields = vec!["say", "verb", "clause", "report", "certain", "-", "x"];
+            let mut fields = ["say", "verb", "clause", "report", "certain", "-", "x"];
             fields[column] = value;
             let error = Cues::parse(&format!("{HEAD}{}\n", fields.join("\t"))).unwrap_err();
             assert_eq!((error.line, error.value.as_str()), (5, value));

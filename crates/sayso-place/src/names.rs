@@ -74,7 +74,8 @@ mod tests {
             let sorted: Vec<&str> = names.iter().map(String::as_str).collect();
             let section = pack(&sorted);
             for (number, name) in sorted.iter().enumerate() {
-                prop_assert_eq!(unpack(&section, number).as_deref(), Some(*name));
+                let back = unpack(&section, number);
+                prop_assert_eq!(back.as_deref(), Some(*name));
             }
             prop_assert_eq!(unpack(&section, sorted.len()), None);
         }

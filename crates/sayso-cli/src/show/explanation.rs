@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use sayso_api::{CodePoints, SheetJson};
+use sayso_api::SheetJson;
 use sayso_text::Span;
 use serde_json::Value;
 
@@ -125,6 +125,8 @@ impl Offsets {
 
 #[cfg(test)]
 mod tests {
+    use sayso_api::CodePoints;
+
     use super::*;
 
     #[test]
