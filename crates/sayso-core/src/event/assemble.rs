@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sayso_text::{Span, TokenRange, Upos};
+use sayso_text::{Span, TokenRange, Upos, Xpos};
 
 use super::claim;
 use super::merge::{Told, is_bare, is_outcome};
@@ -202,8 +202,8 @@ fn one(
             );
         }
     }
-    name_pronouns(words, &mut a);
-    name_pronouns(words, &mut b);
+    name_relatives(words, &mut a);
+    name_relatives(words, &mut b);
     b.retain(|t| !a.contains(t));
     prefer_nouns(words, &mut a);
     prefer_nouns(words, &mut b);
@@ -316,12 +316,14 @@ fn extend(words: &Words<'_>, side: &mut Vec<usize>, more: &[usize]) {
     }
 }
 
-/// A pronoun whose noun stands in the same sentence or shortly before it gives way to that noun.
-fn name_pronouns(words: &Words<'_>, side: &mut [usize]) {
+/// A relative pronoun gives way to the noun it stands for; any other pronoun is the local word for
+/// a side and stays, its name being the actor's (SCHEMA.md).
+fn name_relatives(words: &Words<'_>, side: &mut [usize]) {
     let mentions = words.mentions;
     let reading = words.context.reading;
     for token in side.iter_mut() {
-        if words.upos(*token) != Upos::Pron {
+        let xpos = reading.tokens.get(*token).map(|t| t.xpos);
+        if !matches!(xpos, Some(Xpos::WDT | Xpos::WP | Xpos::WPS)) {
             continue;
         }
         let here = reading.sentence_of(*token);
