@@ -1,5 +1,7 @@
 //! The shipped file: it opens, and the places that conflict news names are in it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 
 use sayso_place::{Feature, Gazetteer, Match};
