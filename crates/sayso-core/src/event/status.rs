@@ -107,7 +107,9 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
                     .children(hit.token)
                     .iter()
                     .any(|&c| matches!(words.form(c), "do" | "does")));
-        return (!general).then(|| standing(Status::Denied, "negation", Some(at)));
+        // "Nobody was killed" tells of the toll, not of an event that is denied.
+        let of_toll = hit.trigger(words).outcome && denies_existence(words, at);
+        return (!general && !of_toll).then(|| standing(Status::Denied, "negation", Some(at)));
     }
     if let Some(at) = local.planned {
         return (!presupposed).then(|| standing(Status::Planned, "future", Some(at)));
@@ -277,6 +279,12 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                 {
                     local.negated = local.negated.or(Some(child));
                 }
+                // "No shell was fired", "fired no shell", "nobody attacked".
+                Rel::Nsubj | Rel::NsubjPass | Rel::Obj
+                    if step == 0 && denies_existence(words, child) =>
+                {
+                    local.negated = local.negated.or(Some(child));
+                }
                 Rel::Aux => match form {
                     "will" | "shall" | "'ll" | "’ll" | "wo" => {
                         local.planned = local.planned.or(Some(child));
@@ -400,6 +408,15 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
             _ => break,
         }
     }
+}
+
+/// Whether the noun phrase of `head` says that there is none: "no shell", "nobody", "none".
+fn denies_existence(words: &Words<'_>, head: usize) -> bool {
+    matches!(words.form(head), "nobody" | "none" | "nothing")
+        || words
+            .children(head)
+            .iter()
+            .any(|&c| words.form(c) == "no" && words.rel(c) == Rel::Det)
 }
 
 fn has_perfect(words: &Words<'_>, verb: usize) -> bool {
