@@ -272,7 +272,14 @@ impl Page<'_> {
         let by = toll
             .by
             .and_then(|s| self.sheet.statements.get(s))
-            .map(|s| format!(", says {}", self.speaker(s)))
+            .map(|s| {
+                let says = match s.act {
+                    Act::Deny => "denied by",
+                    Act::Doubt => "doubted by",
+                    _ => "says",
+                };
+                format!(", {says} {}", self.speaker(s))
+            })
             .unwrap_or_default();
         format!(
             "{number} {} {} “{}”{by}",

@@ -68,6 +68,7 @@ fn told_tokens(told: &[Told]) -> Vec<crate::toll::Anchor> {
             frame: t.hit.frame,
             aggregate: t.aggregate,
             planned: t.standing.status == crate::Status::Planned,
+            negated: t.standing.rule == "negation",
         })
         .collect()
 }

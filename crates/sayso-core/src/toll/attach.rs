@@ -12,6 +12,8 @@ pub(crate) struct Anchor {
     pub(crate) frame: usize,
     pub(crate) aggregate: bool,
     pub(crate) planned: bool,
+    /// Said not to have happened by the words around it.
+    pub(crate) negated: bool,
 }
 
 /// For each toll, the group of mentions (an event) that it belongs to.
@@ -105,6 +107,8 @@ fn in_sentence(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usi
 fn before(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usize> {
     let reading = words.context.reading;
     let here = reading.sentence_of(toll.effect_token);
+    // What did not happen, or not yet, hurt nobody.
+    let real = |a: &Anchor| !a.planned && !a.negated;
     let candidate = |reach: usize| {
         anchors
             .iter()
@@ -112,7 +116,7 @@ fn before(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usize> {
             .filter(|(_, a)| {
                 let there = reading.sentence_of(a.token);
                 fits(words, toll, a) == 2
-                    && !a.planned
+                    && real(a)
                     && a.aggregate == toll.aggregate
                     && there <= here
                     && here - there <= reach
@@ -127,6 +131,6 @@ fn before(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usize> {
         // The lead may give the toll before the event.
         anchors
             .iter()
-            .position(|a| fits(words, toll, a) == 2 && !a.planned && !a.aggregate)
+            .position(|a| fits(words, toll, a) == 2 && real(a) && !a.aggregate)
     })
 }
