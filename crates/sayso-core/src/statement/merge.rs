@@ -18,6 +18,8 @@ use crate::{Act, Certainty};
 
 /// How sure the model must be of a cue that no line of the lexicon explains.
 const ALONE: f32 = 0.55;
+/// How sure it must be of a cue that names no act of speech.
+const DOING: f32 = 0.85;
 /// How sure it must be for its boundaries to stand where both agree on the content.
 const SURE: f32 = 0.9;
 /// How sure it must be of a cue whose word the lexicon knows.
@@ -213,14 +215,17 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
             .iter()
             .any(|f| !matches!(f, Frame::Clause | Frame::Quote | Frame::Inf | Frame::ToInf))
     });
-    if seen.score < least || length < 3 || !(clausal || nominal) || is_no_speech(view, main) {
+    if seen.score < least || length < 3 || !(clausal || nominal || seen.score >= DOING) {
         return None;
     }
-    // Its content is other statements: it only carries them.
-    // The words of a cue that only report what somebody does.
-    if seen.cue.clone().into_iter().flatten().any(|i| {
-        view.is_verb(i) && is_no_speech(view, i) && !matches!(view.lemma(i), "be" | "have" | "do")
-    }) {
+    // Cues that only report what somebody does or sees: never, or only where the model is sure.
+    let refused = seen.cue.clone().into_iter().flatten().any(|i| {
+        view.is_verb(i) && (shows(view, i) || (is_no_speech(view, i) && seen.score < DOING))
+    });
+    let itself = ranges
+        .first()
+        .is_some_and(|r| view.lower(r.start).ends_with("self"));
+    if refused || shows(view, main) || itself || (is_no_speech(view, main) && seen.score < DOING) {
         return None;
     }
     let unnamed = ranges.iter().flat_map(Clone::clone).any(|i| {
@@ -310,6 +315,14 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     })
 }
 
+/// Pictures that show, things that seem: nobody speaks (guide, boundaries).
+fn shows(view: &View<'_>, token: usize) -> bool {
+    matches!(
+        view.lemma(token),
+        "show" | "appear" | "seem" | "know" | "quote" | "cite"
+    )
+}
+
 /// Verbs of wishing, doing and perceiving, which the model's corpus calls attributions and the
 /// guide does not.
 fn is_no_speech(view: &View<'_>, main: usize) -> bool {
@@ -344,12 +357,6 @@ fn is_no_speech(view: &View<'_>, main: usize) -> bool {
             | "mean"
             | "hope"
             | "wish"
-            | "call"
-            | "name"
-            | "be"
-            | "have"
-            | "do"
-            | "make"
             | "show"
             | "learn"
             | "discover"
