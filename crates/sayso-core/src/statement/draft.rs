@@ -294,10 +294,15 @@ fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         None => (Vec::new(), "noun-without-speaker"),
     };
     // "the claim that …" is rarely anything else; "reports of …" with nobody reporting may be.
-    let score = if content.rule == "clause-of-noun" {
-        0.55
-    } else {
-        0.5
+    let telling = matches!(
+        hit.cue.name.as_str(),
+        "report" | "rumour" | "rumor" | "allegation" | "accusation" | "claim" | "account"
+    );
+    let score = match content.rule {
+        "clause-of-noun" => 0.55,
+        "infinitive-of-noun" => 0.5,
+        _ if telling => 0.5,
+        _ => 0.45,
     } + if chain.is_empty() { 0.0 } else { 0.15 };
     let speaker = Speaker {
         chain,

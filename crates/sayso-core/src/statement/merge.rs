@@ -112,7 +112,12 @@ pub(super) fn merge(view: &View<'_>, drafts: &mut Vec<Draft>) {
     if !seen.is_empty() {
         for (draft, supported) in drafts.iter_mut().zip(&supported) {
             if !supported {
-                draft.score -= 0.15;
+                // A guess by word order alone needs a second witness.
+                let guess = matches!(
+                    draft.content.rule,
+                    "words-before-cue" | "words-after-cue" | "clause-around-cue"
+                );
+                draft.score -= if guess { 0.3 } else { 0.15 };
             }
         }
     }
