@@ -86,7 +86,10 @@ pub(super) fn trim_denials(view: &View<'_>, drafts: &mut [Draft]) {
         .filter(|d| d.content.rule == "clause-in-relative")
         .filter_map(|d| d.content.ranges.first().map(|r| r.end))
         .collect();
-    for draft in drafts.iter_mut().filter(|d| d.act == Act::Deny) {
+    for draft in drafts
+        .iter_mut()
+        .filter(|d| matches!(d.act, Act::Deny | Act::ClaimResponsibility))
+    {
         for &start in &starts {
             for range in &mut draft.content.ranges {
                 if range.start < start && start < range.end {

@@ -17,13 +17,13 @@ use super::{act, certainty, cue};
 use crate::{Act, Certainty};
 
 /// How sure the model must be of a cue that no line of the lexicon explains.
-const ALONE: f32 = 0.55;
+const ALONE: f32 = 0.5;
 /// How sure it must be of a cue that names no act of speech.
-const DOING: f32 = 0.85;
+const DOING: f32 = 0.75;
 /// How sure it must be for its boundaries to stand where both agree on the content.
 const SURE: f32 = 0.9;
 /// How sure it must be of a cue whose word the lexicon knows.
-const KNOWN: f32 = 0.5;
+const KNOWN: f32 = 0.4;
 
 /// One attribution as the model sees it.
 #[derive(Debug)]

@@ -369,3 +369,186 @@ fn a_reading_without_a_model_has_none() {
     reading.annotated = false;
     assert!(find_in(&reading).is_empty());
 }
+
+mod any_tree {
+    use proptest::prelude::*;
+    use sayso_text::{Rel, Report, Role, RoleSpan, Sentence, Span, Token, Upos, Xpos};
+
+    use super::*;
+
+    const WORDS: &[&str] = &[
+        "the",
+        "army",
+        "said",
+        "that",
+        "denied",
+        ",",
+        "\"",
+        "”",
+        "“",
+        ".",
+        ":",
+        ";",
+        "--",
+        "to",
+        "of",
+        "according",
+        "not",
+        "no",
+        "claimed",
+        "responsibility",
+        "for",
+        "which",
+        "it",
+        "adding",
+        "and",
+        "accusing",
+        "reportedly",
+        "was",
+        "believed",
+        "citing",
+        "reports",
+        "statement",
+        "in",
+        "on",
+        "clear",
+        "told",
+        "é",
+        "comment",
+        "declined",
+        "be",
+        "named",
+    ];
+    const UPOS: &[Upos] = &[
+        Upos::Noun,
+        Upos::Verb,
+        Upos::Punct,
+        Upos::Adp,
+        Upos::Aux,
+        Upos::Pron,
+        Upos::Adv,
+        Upos::Propn,
+        Upos::Det,
+        Upos::Adj,
+        Upos::Sconj,
+        Upos::Cconj,
+    ];
+    const XPOS: &[Xpos] = &[
+        Xpos::VBD,
+        Xpos::VBG,
+        Xpos::VBN,
+        Xpos::VB,
+        Xpos::NN,
+        Xpos::WDT,
+        Xpos::IN,
+        Xpos::VBZ,
+    ];
+    const RELS: &[Rel] = &[
+        Rel::Nsubj,
+        Rel::Ccomp,
+        Rel::Obj,
+        Rel::Xcomp,
+        Rel::Advcl,
+        Rel::Acl,
+        Rel::AclRelcl,
+        Rel::Conj,
+        Rel::Parataxis,
+        Rel::Obl,
+        Rel::Case,
+        Rel::Mark,
+        Rel::Punct,
+        Rel::NsubjPass,
+        Rel::AuxPass,
+        Rel::Nmod,
+        Rel::Iobj,
+        Rel::OblAgent,
+        Rel::Expl,
+        Rel::Advmod,
+        Rel::Dep,
+    ];
+
+    /// Word, part of speech, tag, relation, head.
+    type Row = (usize, usize, usize, usize, usize);
+
+    fn reading_of(rows: &[Row], cut: usize, roles: &[(usize, usize, usize, usize)]) -> Reading {
+        let mut text = String::new();
+        let mut tokens = Vec::new();
+        let cut = cut % (rows.len() + 1);
+        for (i, &(word, upos, xpos, rel, head)) in rows.iter().enumerate() {
+            if i > 0 {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(WORDS[word % WORDS.len()]);
+            // Any tree: each token hangs on an earlier one of its sentence, the first is the root.
+            let (first, last) = if i < cut { (0, cut) } else { (cut, rows.len()) };
+            let at = first + head % (last - first);
+            tokens.push(Token {
+                span: Span::new(start, text.len()),
+                upos: UPOS[upos % UPOS.len()],
+                xpos: XPOS[xpos % XPOS.len()],
+                lemma: String::new(),
+                head: (at != i && i != first).then_some(if at < i { at } else { first }),
+                rel: RELS[rel % RELS.len()],
+                etype: "",
+            });
+        }
+        let sentences = [0..cut, cut..rows.len()]
+            .into_iter()
+            .filter(|r| !r.is_empty())
+            .map(|r| Sentence {
+                span: tokens[r.start].span.cover(tokens[r.end - 1].span),
+                tokens: r,
+                paragraph: 0,
+            })
+            .collect();
+        let roles = roles
+            .iter()
+            .map(|&(role, start, length, link)| {
+                let start = start % rows.len();
+                RoleSpan {
+                    tokens: start..(start + 1 + length % 6).min(rows.len()),
+                    role: [Role::Cue, Role::Content, Role::Source][role % 3],
+                    link: (link > 0).then_some(link % roles.len()),
+                    score: 0.9,
+                }
+            })
+            .collect();
+        Reading {
+            report: Report::from_text(text),
+            language: "en".to_owned(),
+            annotated: true,
+            sentences,
+            tokens,
+            names: Vec::new(),
+            roles,
+            notes: Vec::new(),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever the model makes of a text, every span fits it and every statement says something.
+        #[test]
+        fn never_panics_and_spans_fit(
+            rows in prop::collection::vec((0..99_usize, 0..99_usize, 0..99_usize, 0..99_usize, 0..99_usize), 1..40),
+            cut in 0..99_usize,
+            roles in prop::collection::vec((0..3_usize, 0..99_usize, 0..9_usize, 0..9_usize), 0..8),
+        ) {
+            let reading = reading_of(&rows, cut, &roles);
+            let gazetteer = Gazetteer::from_bytes(Builder::new().finish("none").unwrap()).unwrap();
+            let found = with_context(&reading, &gazetteer, |context| {
+                super::super::find(context, &Mentions::default())
+            });
+            for statement in &found {
+                prop_assert!(!statement.content.is_empty());
+                prop_assert!(statement.within.is_none_or(|w| w < found.len()));
+                let spans = statement.content.iter().chain(&statement.cue).chain(&statement.to);
+                for span in spans.chain(statement.sources.iter().map(|s| &s.span)) {
+                    prop_assert!(!span.of(reading.text()).is_empty());
+                }
+            }
+        }
+    }
+}
