@@ -227,6 +227,18 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     let refused = seen.cue.clone().into_iter().flatten().any(|i| {
         view.is_verb(i) && (shows(view, i) || (is_no_speech(view, i) && seen.score < DOING))
     });
+    // "was", "has not": half a cue, without the word that says something.
+    let half = seen.cue.clone().is_some_and(|mut cue| {
+        cue.all(|i| {
+            matches!(
+                view.upos(i),
+                Upos::Aux | Upos::Part | Upos::Adv | Upos::Det | Upos::Pron
+            )
+        })
+    });
+    if half {
+        return None;
+    }
     let itself = ranges
         .first()
         .is_some_and(|r| view.lower(r.start).ends_with("self"));
