@@ -5,6 +5,7 @@ use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::aside::{around, left};
 use super::cue::{self, Hit};
+use super::medium;
 use super::order::{by_order, by_quote};
 use super::source;
 use super::view::View;
@@ -274,7 +275,7 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
             Rel::Punct => !view.quotes.iter().any(|q| q.open == at),
             Rel::Advmod | Rel::CompoundPrt => end <= clause && end - at <= 3,
             Rel::Obl | Rel::OblUnmarked | Rel::Nmod => {
-                source::is_medium(view, child)
+                medium::is_medium(view, child)
                     || source::is_time(view, child)
                     || (case == "to" && source::is_speaker(view, child))
                     || view.lower(at + 1) == "condition"
@@ -346,7 +347,7 @@ fn stretch(
         );
         if reach.start != end
             || !adjunct
-            || source::is_medium(view, child)
+            || medium::is_medium(view, child)
             || view.lower(reach.start) == "according"
         {
             break;

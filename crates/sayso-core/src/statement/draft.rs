@@ -6,6 +6,7 @@ use sayso_text::{TokenRange, Upos};
 use super::act::{self, Negated};
 use super::clause::{self, Content};
 use super::cue::{self, Hit};
+use super::medium;
 use super::piece::tidy_all;
 use super::source::{self, Phrase, Speaker};
 use super::view::View;
@@ -180,7 +181,7 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     draft.to = to;
     draft.medium = draft
         .medium
-        .or_else(|| source::medium(view, verb, &draft.content.ranges));
+        .or_else(|| medium::medium(view, verb, &draft.content.ranges));
     if cue::negated(view, verb) {
         match act::under_negation(view, verb, draft.act) {
             Negated::Silence => {

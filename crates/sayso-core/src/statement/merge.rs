@@ -10,6 +10,7 @@ use sayso_text::{Role, TokenRange, Upos, Xpos};
 
 use super::clause::Content;
 use super::draft::Draft;
+use super::medium;
 use super::piece::{overlap, tidy_all};
 use super::source::{self, Phrase, Speaker};
 use super::view::View;
@@ -299,7 +300,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     let medium = seen
         .cue
         .is_some()
-        .then(|| source::medium(view, main, &content.ranges))
+        .then(|| medium::medium(view, main, &content.ranges))
         .flatten();
     Some(Draft {
         rule: match known {

@@ -5,6 +5,7 @@ use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
 use super::clause::{ADDRESSING, CONTINUING, Content, conjoined};
 use super::cue::{self, Hit};
+use super::medium;
 use super::view::View;
 use crate::mention;
 
@@ -274,7 +275,7 @@ fn of_participle(
         .filter(|&o| o < verb && is_text(view, o));
     let mut speaker = climb(view, governor, content, depth + 1)?;
     if speaker.medium.is_none() {
-        speaker.medium = medium.map(|m| channel_of(view, m));
+        speaker.medium = medium.map(|m| medium::channel_of(view, m));
     }
     Some(speaker)
 }
@@ -284,7 +285,7 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
     if is_text(view, noun) {
         if let Some(owner) = author(view, noun).or_else(|| possessor(view, noun)) {
             let mut speaker = Speaker::of(view, owner, "author-of-text");
-            speaker.medium = Some(channel_of(view, noun));
+            speaker.medium = Some(medium::channel_of(view, noun));
             return speaker;
         }
         // "The group issued a statement accusing …"
@@ -314,13 +315,13 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
             )
             && let Some(mut speaker) = climb(view, verb, &Content::default(), depth + 1)
         {
-            speaker.medium = Some(channel_of(view, noun));
+            speaker.medium = Some(medium::channel_of(view, noun));
             speaker.rule = "issuer-of-text";
             return speaker;
         }
     }
     // "… through its channels accusing …": a channel does not speak, whoever uses it does.
-    if is_medium(view, noun)
+    if medium::is_medium(view, noun)
         && let Some(verb) = view.head(noun).filter(|&v| view.is_verb(v))
         && let Some(mut speaker) = climb(view, verb, &Content::default(), depth + 1)
     {
@@ -466,93 +467,6 @@ pub(super) fn possessor(view: &View<'_>, noun: usize) -> Option<usize> {
 /// Whether `noun` names something that words are kept in.
 pub(super) fn is_text(view: &View<'_>, noun: usize) -> bool {
     view.lexicon().mediums.get(view.lemma(noun)) == Some(MediumKind::Text)
-}
-
-/// Whether the phrase of `noun` says through what something was said.
-pub(super) fn is_medium(view: &View<'_>, noun: usize) -> bool {
-    view.lexicon().mediums.get(view.lemma(noun)).is_some()
-        && view.case_of(noun).is_some_and(|k| {
-            // "by satellite phone", but not "in satellite phone range".
-            let phone = matches!(view.lemma(noun), "phone" | "telephone");
-            match view.lower(k) {
-                "via" | "through" | "during" | "over" | "by" => true,
-                "in" | "on" | "at" => !phone,
-                _ => false,
-            }
-        })
-}
-
-/// The channel of a text where one is named ("a statement *through its channels*"), else the text.
-fn channel_of(view: &View<'_>, noun: usize) -> Phrase {
-    let near = view.head(noun).into_iter().chain([noun]);
-    for place in near {
-        let channel = view.children(place).iter().copied().find(|&c| {
-            c > noun
-                && view.case_of(c).is_some_and(|k| {
-                    matches!(view.lower(k), "on" | "through" | "via" | "over" | "in")
-                })
-                && view.lexicon().mediums.get(view.lemma(c)) == Some(MediumKind::Channel)
-        });
-        if let Some(channel) = channel {
-            return Phrase {
-                tokens: phrase(view, channel),
-                head: channel,
-            };
-        }
-    }
-    Phrase {
-        tokens: phrase(view, noun),
-        head: noun,
-    }
-}
-
-/// The medium among the modifiers of `verb`: "in a statement", "on its channel".
-pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Option<Phrase> {
-    let by_tree = view.children(verb).iter().copied().find(|&c| {
-        matches!(view.rel(c), Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Obj)
-            && is_medium(view, c)
-            && !content.iter().any(|r| r.contains(&c))
-    });
-    let Some(head) = by_tree else {
-        return medium_between_commas(view, verb);
-    };
-    // "in posts shared widely on social media": the whole phrase, unless it is long.
-    let short = phrase(view, head);
-    let sentence = view.sentence(head);
-    let stop = (short.end..(short.end + 8).min(sentence.end)).find(|&i| view.is_punct(i));
-    let tokens = match stop {
-        Some(stop)
-            if !(short.end..stop).any(|i| view.is_finite(i))
-                && (view.xpos(short.end) == Xpos::VBN || view.upos(short.end) == Upos::Adp)
-                && !content.iter().any(|r| r.start < stop && short.end < r.end) =>
-        {
-            short.start..stop
-        }
-        _ => short,
-    };
-    Some(Phrase { tokens, head })
-}
-
-/// "denied, in posts on its channel, …", whatever the tree hangs the phrase on.
-fn medium_between_commas(view: &View<'_>, verb: usize) -> Option<Phrase> {
-    let sentence = view.sentence(verb);
-    let start = verb + 3;
-    if view.lower(verb + 1) != ","
-        || !matches!(
-            view.lower(verb + 2),
-            "in" | "on" | "via" | "through" | "during"
-        )
-    {
-        return None;
-    }
-    let comma = (start..(start + 12).min(sentence.end)).find(|&i| view.lower(i) == ",")?;
-    let head = (start..comma).find(|&i| {
-        view.upos(i) == Upos::Noun && view.lexicon().mediums.get(view.lemma(i)).is_some()
-    })?;
-    Some(Phrase {
-        tokens: start..comma,
-        head,
-    })
 }
 
 /// The addressee of `verb`: "told *news agencies*", "confirmed to *a reporter*".
