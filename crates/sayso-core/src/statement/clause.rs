@@ -252,6 +252,15 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
     if let Some(start) = behind_citing(view, hit) {
         return start;
     }
+    // "denied, in remarks carried by a station, that …": the clause's own "that" opens it.
+    let own_that = view
+        .children(clause)
+        .iter()
+        .copied()
+        .find(|&c| c > hit.last() && view.rel(c) == Rel::Mark && view.lower(c) == "that");
+    if let Some(that) = own_that {
+        return that + 1;
+    }
     let mut at = hit.last() + 1;
     while at < clause {
         let own = view
