@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use sayso_text::input::InputError;
 
@@ -28,11 +28,10 @@ impl Progress {
             };
         }
         let bar = match sayso_text::input::count(inputs) {
-            Some(total) => ProgressBar::new(total).with_style(style(
-                "{bar:30} {pos}/{len} reports, {per_sec:.0}, {eta} left",
-            )),
+            Some(total) => ProgressBar::new(total)
+                .with_style(style("{bar:30} {pos}/{len} reports, {rate}, {eta} left")),
             None => ProgressBar::new_spinner()
-                .with_style(style("{spinner} {pos} reports, {per_sec:.0}, {elapsed}")),
+                .with_style(style("{spinner} {pos} reports, {rate}, {elapsed}")),
         };
         bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
         bar.enable_steady_tick(Duration::from_millis(200));
@@ -73,7 +72,15 @@ impl Progress {
 
 fn style(template: &str) -> ProgressStyle {
     // The templates above are constants that a test parses.
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key(
+            "rate",
+            |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                // A template cannot fail to be written; there is nobody to tell if it did.
+                let _ = write!(out, "{:.0} a second", state.per_sec());
+            },
+        )
 }
 
 #[cfg(test)]
@@ -83,8 +90,8 @@ mod tests {
     #[test]
     fn the_templates_parse() {
         for template in [
-            "{bar:30} {pos}/{len} reports, {per_sec:.0}, {eta} left",
-            "{spinner} {pos} reports, {per_sec:.0}, {elapsed}",
+            "{bar:30} {pos}/{len} reports, {rate}, {eta} left",
+            "{spinner} {pos} reports, {rate}, {elapsed}",
         ] {
             assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }
