@@ -41,6 +41,9 @@ where
             scope.spawn(move || {
                 while let Some((number, item)) = next(items) {
                     if result_sender.send((number, work(item))).is_err() {
+                        // Nobody takes results any more. The feeder may be waiting for room: make
+                        // it, until it notices that its tickets have ended.
+                        while next(items).is_some() {}
                         return;
                     }
                 }
