@@ -206,7 +206,9 @@ pub(crate) mod tests {
             let gazetteer = Gazetteer::from_bytes(builder.finish("test").unwrap()).unwrap();
             for (name, id) in names.iter().zip(ids) {
                 let found = gazetteer.find(name);
-                prop_assert!(fold(name).is_empty() || found.iter().any(|c| c.id == id && c.primary));
+                // Names without a letter and names longer than any place's are not indexed.
+                let indexed = (1..=LONGEST_NAME).contains(&fold(name).len());
+                prop_assert!(!indexed || found.iter().any(|c| c.id == id && c.primary));
                 prop_assert_eq!(&gazetteer.name(id), name);
             }
         }
