@@ -10,46 +10,86 @@
 
 mod expect;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use expect::Case;
+use expect::{Case, Vocabulary};
+
+/// Of `cases/statements` there are at least so many cases, …
+const CASES: usize = 14;
+/// … from so many parts of the world …
+const REGIONS: usize = 4;
+/// … and of so many constructions that have a hard negative.
+const CONSTRUCTIONS: usize = 5;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn vocabulary() -> Vocabulary {
+    Vocabulary::parse(&fs::read_to_string(root().join("cases/README.md")).unwrap())
 }
 
 /// Every case holds; all that do not are listed at once.
 #[test]
 fn every_case_reads_as_expected() {
     let coder = sayso_coder::Coder::shipped().unwrap();
-    let mut files: Vec<PathBuf> = fs::read_dir(root().join("cases"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "md"))
-        .filter(|path| path.file_name().is_some_and(|name| name != "README.md"))
-        .collect();
-    files.sort();
+    let cases = Case::read_all(&root().join("cases"));
     let mut failures = Vec::new();
-    let mut count = 0;
-    for file in files {
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        for case in Case::parse_all(&name, &fs::read_to_string(&file).unwrap()) {
-            count += 1;
-            failures.extend(case.check(&coder));
-        }
+    let mut failed = 0;
+    for case in &cases {
+        let of_case = case.check(&coder);
+        failed += usize::from(!of_case.is_empty());
+        failures.extend(of_case);
     }
-    assert!(count > 0, "no case was found");
     assert!(
         failures.is_empty(),
-        "{} of {count} cases:\n{}",
-        failures.len(),
+        "{failed} of {} cases:\n{}",
+        cases.len(),
         failures.join("\n")
     );
+}
+
+/// A header holds words of the lists only, and a statement case has all three of them.
+#[test]
+fn headers_use_the_listed_words() {
+    let vocabulary = vocabulary();
+    let mut failures = Vec::new();
+    for case in Case::read_all(&root().join("cases")) {
+        for word in vocabulary.unknown(&case.header) {
+            failures.push(format!("{}: `{word}` is not in cases/README.md", case.name));
+        }
+        if !case.header.negative.is_empty() && !case.forbids() {
+            failures.push(format!("{}: a negative that forbids nothing", case.name));
+        }
+    }
+    for case in Case::read_all(&root().join("cases/statements")) {
+        let header = &case.header;
+        if header.region.is_empty()
+            || header.style.is_empty()
+            || (header.construction.is_empty() && header.negative.is_empty())
+        {
+            failures.push(format!("{}: region, style or construction?", case.name));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Many statement cases, from all over the world, each construction with its lookalike.
+#[test]
+fn statement_cases_are_many_and_varied() {
+    let cases = Case::read_all(&root().join("cases/statements"));
+    let (mut regions, mut shown, mut denied) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for case in &cases {
+        regions.extend(&case.header.region);
+        shown.extend(&case.header.construction);
+        denied.extend(&case.header.negative);
+    }
+    assert!(cases.len() >= CASES, "{} cases", cases.len());
+    assert!(regions.len() >= REGIONS, "{regions:?}");
+    let paired = shown.intersection(&denied).count();
+    assert!(paired >= CONSTRUCTIONS, "{shown:?} with {denied:?}");
 }
 
 /// Every row of "What one report demands" on the reference report, where it lies beside the

@@ -1,35 +1,68 @@
-//! The language of the cases: what a sheet must and must not hold.
+//! The language of the cases: what a sheet must and must not hold. `cases/README.md` describes it.
 
+// Each test program that reads the cases uses a part of this.
+#![allow(dead_code)]
+
+mod facts;
+mod header;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sayso_api::MadeBy;
 use sayso_coder::Coder;
+use sayso_core::Sheet;
 use sayso_text::input::Format;
-use sayso_text::{Published, Report};
+use sayso_text::{Published, Reading, Report};
 use serde_json::Value;
 use toml::Table;
 
+use facts::Facts;
+pub(crate) use header::{Header, Vocabulary};
+
 /// One text and what must be read from it.
 pub(crate) struct Case {
-    name: String,
-    report: Report,
+    /// File and heading.
+    pub(crate) name: String,
+    /// Where in the world, in what style, which constructions.
+    pub(crate) header: Header,
+    /// The text.
+    pub(crate) report: Report,
     expected: Table,
 }
 
 impl Case {
+    /// Every case below a folder, by file name and then in the order of the file.
+    pub(crate) fn read_all(folder: &Path) -> Vec<Self> {
+        let mut files = Vec::new();
+        markdown_below(folder, &mut files);
+        files.sort();
+        files
+            .iter()
+            .flat_map(|file| {
+                let name = file.strip_prefix(folder).unwrap().to_string_lossy();
+                Self::parse_all(&name, &fs::read_to_string(file).unwrap())
+            })
+            .collect()
+    }
+
     /// Reads all cases of one file.
     pub(crate) fn parse_all(file: &str, markdown: &str) -> Vec<Self> {
         let mut cases = Vec::new();
         let mut heading = String::new();
         let (mut text, mut published) = (String::new(), None);
+        let mut header = Header::default();
         let mut block: Option<String> = None;
         for line in markdown.lines() {
             if let Some(toml) = &mut block {
                 if line == "```" {
-                    let expected = toml
-                        .parse()
-                        .unwrap_or_else(|e| panic!("{file}, {heading}: {e}"));
+                    let name = format!("{file}, {heading}");
+                    let expected: Table = toml.parse().unwrap_or_else(|e| panic!("{name}: {e}"));
                     let mut report = Report::from_text(text.trim_end());
                     report.published = published.take();
                     cases.push(Self {
-                        name: format!("{file}, {heading}"),
+                        name,
+                        header: std::mem::take(&mut header),
                         report,
                         expected,
                     });
@@ -44,10 +77,12 @@ impl Case {
             } else if let Some(words) = line.strip_prefix("    ") {
                 text.push_str(words);
                 text.push('\n');
-            } else if let Some(date) = line.strip_prefix("published:") {
-                published = Some(Published::parse(date.trim()).unwrap());
             } else if let Some(words) = line.strip_prefix("# ") {
                 words.clone_into(&mut heading);
+            } else if let Some(date) = line.strip_prefix("published:") {
+                published = Some(Published::parse(date.trim()).unwrap());
+            } else if !header.take_line(line) && header::looks_like_a_field(line) {
+                panic!("{file}, {heading}: `{line}` is no header line");
             }
         }
         assert!(!cases.is_empty(), "{file} holds no case");
@@ -60,15 +95,33 @@ impl Case {
         report.published = Some(Published::parse(published).unwrap());
         Self {
             name: name.to_owned(),
+            header: Header::default(),
             report,
             expected: expected.parse().unwrap(),
         }
     }
 
+    /// Whether something is expected not to be found in the text.
+    pub(crate) fn forbids(&self) -> bool {
+        self.expected
+            .keys()
+            .any(|key| matches!(key.as_str(), "no-statement" | "no-event" | "statements"))
+    }
+
     /// Codes the text; gives one message for each expectation that does not hold.
     pub(crate) fn check(&self, coder: &Coder) -> Vec<String> {
         let coded = coder.code(self.report.clone());
-        let json = sayso_api::sheet_json(&coded.reading, &coded.sheet, coder.made_by());
+        self.check_sheet(&coded.reading, &coded.sheet, coder.made_by())
+    }
+
+    /// One message for each expectation that does not hold of a sheet of this text.
+    pub(crate) fn check_sheet(
+        &self,
+        reading: &Reading,
+        sheet: &Sheet,
+        made_by: &MadeBy,
+    ) -> Vec<String> {
+        let json = sayso_api::sheet_json(reading, sheet, made_by);
         let sheet = serde_json::to_value(&json).unwrap();
         let mut failures = Vec::new();
         for (kind, wanted) in &self.expected {
@@ -78,19 +131,26 @@ impl Case {
                 "note" => ("notes", true),
                 "no-statement" => ("statements", false),
                 "no-event" => ("events", false),
+                "statements" | "events" => {
+                    failures.extend(self.check_count(kind, wanted, &sheet));
+                    continue;
+                }
                 other => panic!("{}: `{other}` is no kind of expectation", self.name),
             };
             let found: Vec<Facts> = sheet[list]
                 .as_array()
                 .unwrap()
                 .iter()
-                .map(|item| facts(item, &sheet))
+                .map(|item| facts::of(item, &sheet))
                 .collect();
             for one in wanted.as_array().unwrap() {
                 let one = one.as_table().unwrap();
-                let holds = found.iter().any(|facts| matches(one, facts));
+                if let Err(problem) = facts::is_sound(one, &self.report.text) {
+                    failures.push(format!("{}: {problem}", self.name));
+                }
+                let holds = found.iter().any(|facts| facts::match_all(one, facts));
                 if holds != must_be_there {
-                    let nearest = nearest(one, &found);
+                    let nearest = facts::nearest(one, &found);
                     let verb = if must_be_there { "has no" } else { "has a" };
                     failures.push(format!(
                         "{}: the sheet {verb} {kind} with\n{}  nearest: {nearest}",
@@ -105,111 +165,39 @@ impl Case {
         }
         failures
     }
-}
 
-/// Field names and their values as words.
-type Facts = Vec<(&'static str, Vec<String>)>;
-
-fn facts(item: &Value, sheet: &Value) -> Facts {
-    let words = |value: &Value| {
-        value
-            .as_str()
-            .map(str::to_owned)
-            .into_iter()
-            .collect::<Vec<_>>()
-    };
-    let quotes = |value: &Value| match value {
-        Value::Array(all) => all.iter().flat_map(|one| words(&one["quote"])).collect(),
-        one => words(&one["quote"]),
-    };
-    let speaker = sheet["actors"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|actor| actor["id"] == item["sources"][0]["actor"] && !actor["id"].is_null())
-        .flat_map(|actor| words(&actor["name"]))
-        .collect();
-    let tolls = item["tolls"].as_array().into_iter().flatten().map(|toll| {
-        let high = toll["high"]
-            .as_u64()
-            .map_or("?".to_owned(), |high| high.to_string());
-        format!(
-            "{} {} {} {}..{high}",
-            toll["effect"].as_str().unwrap_or_default(),
-            toll["who"].as_str().unwrap_or_default(),
-            toll["bound"].as_str().unwrap_or_default(),
-            toll["low"],
-        )
-    });
-    vec![
-        ("act", words(&item["act"])),
-        ("acled", words(&item["acled"])),
-        ("anchor", quotes(&item["anchor"])),
-        ("certainty", words(&item["certainty"])),
-        ("code", words(&item["code"])),
-        ("content", quotes(&item["content"])),
-        ("country", words(&item["place"]["country"])),
-        ("cue", quotes(&item["cue"])),
-        ("end", words(&item["time"]["end"])),
-        ("medium", quotes(&item["medium"])),
-        ("place", words(&item["place"]["name"])),
-        ("plover", words(&item["plover"])),
-        ("polarity", words(&item["polarity"])),
-        ("side_a", quotes(&item["side_a"])),
-        ("side_b", quotes(&item["side_b"])),
-        ("sources", quotes(&item["sources"])),
-        ("speaker", speaker),
-        ("start", words(&item["time"]["start"])),
-        ("status", words(&item["status"])),
-        ("to", quotes(&item["to"])),
-        ("toll_status", words(&item["toll_status"])),
-        ("tolls", tolls.collect()),
-        ("weapons", quotes(&item["weapons"])),
-    ]
-}
-
-fn matches(wanted: &Table, facts: &Facts) -> bool {
-    wanted
-        .iter()
-        .all(|(key, value)| field_matches(key, value, facts))
-}
-
-fn field_matches(key: &str, value: &toml::Value, facts: &Facts) -> bool {
-    let (name, part) = match key.strip_suffix("-has") {
-        Some(name) => (name, true),
-        None => (key, false),
-    };
-    let (_, actual) = facts
-        .iter()
-        .find(|(field, _)| *field == name)
-        .unwrap_or_else(|| panic!("`{key}` is no field of a case"));
-    let wanted: Vec<&str> = match value {
-        toml::Value::Array(all) => all.iter().filter_map(toml::Value::as_str).collect(),
-        one => one.as_str().into_iter().collect(),
-    };
-    if part {
-        wanted
+    /// `statements = N` and `events = N`: that many and no more.
+    fn check_count(&self, list: &str, wanted: &toml::Value, sheet: &Value) -> Option<String> {
+        let wanted = wanted
+            .as_integer()
+            .unwrap_or_else(|| panic!("{}: `{list}` is a number", self.name));
+        let items = sheet[list].as_array().unwrap();
+        if usize::try_from(wanted) == Ok(items.len()) {
+            return None;
+        }
+        let all: Vec<String> = items
             .iter()
-            .all(|words| actual.iter().any(|a| a.contains(words)))
-    } else {
-        actual.iter().map(String::as_str).eq(wanted)
+            .map(|item| facts::show(&facts::of(item, sheet)))
+            .collect();
+        Some(format!(
+            "{}: the sheet has {} {list}, not {wanted}:\n    {}",
+            self.name,
+            items.len(),
+            all.join("\n    "),
+        ))
     }
 }
 
-/// The finding that agrees with most fields, and where it does not.
-fn nearest(wanted: &Table, found: &[Facts]) -> String {
-    let agreeing = |facts: &Facts| {
-        wanted
-            .iter()
-            .filter(|(key, value)| field_matches(key, value, facts))
-            .count()
-    };
-    let Some(best) = found.iter().max_by_key(|facts| agreeing(facts)) else {
-        return "nothing of this kind".to_owned();
-    };
-    best.iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(field, values)| format!("{field}={}", values.join(" | ")))
-        .collect::<Vec<_>>()
-        .join(", ")
+/// All `.md` files below a folder but the README.
+fn markdown_below(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            markdown_below(&path, files);
+        } else if path.extension().is_some_and(|end| end == "md")
+            && path.file_name().is_some_and(|name| name != "README.md")
+        {
+            files.push(path);
+        }
+    }
 }

@@ -1,0 +1,164 @@
+//! What a case can ask of one statement, event or note.
+
+use serde_json::Value;
+use toml::Table;
+
+/// Field names and their values as words.
+pub(super) type Facts = Vec<(&'static str, Vec<String>)>;
+
+/// Fields whose values are words of the text.
+const WORDS_OF_THE_TEXT: [&str; 11] = [
+    "anchor", "content", "cue", "medium", "side_a", "side_b", "sources", "to", "weapons", "within",
+    "time",
+];
+
+/// The facts of one item of a sheet.
+pub(super) fn of(item: &Value, sheet: &Value) -> Facts {
+    let nearest = &item["sources"][0];
+    let resolved = all(&sheet["actors"])
+        .filter(|actor| actor["id"] == nearest["actor"] && !actor["id"].is_null())
+        .flat_map(|actor| words(&actor["name"]))
+        .collect();
+    let within = all(&sheet["statements"])
+        .filter(|outer| outer["id"] == item["within"])
+        .flat_map(|outer| quotes(&outer["content"]))
+        .collect();
+    let tolls = all(&item["tolls"]).map(|toll| {
+        let high = toll["high"]
+            .as_u64()
+            .map_or("?".to_owned(), |high| high.to_string());
+        format!(
+            "{} {} {} {}..{high}",
+            toll["effect"].as_str().unwrap_or_default(),
+            toll["who"].as_str().unwrap_or_default(),
+            toll["bound"].as_str().unwrap_or_default(),
+            toll["low"],
+        )
+    });
+    vec![
+        ("act", words(&item["act"])),
+        ("acled", words(&item["acled"])),
+        ("anchor", quotes(&item["anchor"])),
+        ("certainty", words(&item["certainty"])),
+        ("code", words(&item["code"])),
+        ("content", quotes(&item["content"])),
+        ("country", words(&item["place"]["country"])),
+        ("cue", quotes(&item["cue"])),
+        ("end", words(&item["time"]["end"])),
+        ("kind", words(&nearest["kind"])),
+        ("medium", quotes(&item["medium"])),
+        ("place", words(&item["place"]["name"])),
+        ("plover", words(&item["plover"])),
+        ("polarity", words(&item["polarity"])),
+        ("resolved", resolved),
+        ("side_a", quotes(&item["side_a"])),
+        ("side_b", quotes(&item["side_b"])),
+        ("sources", quotes(&item["sources"])),
+        ("start", words(&item["time"]["start"])),
+        ("status", words(&item["status"])),
+        ("time", quotes(&item["time"])),
+        ("to", quotes(&item["to"])),
+        ("toll_status", words(&item["toll_status"])),
+        ("tolls", tolls.collect()),
+        ("weapons", quotes(&item["weapons"])),
+        ("within", within),
+    ]
+}
+
+fn all(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+fn words(value: &Value) -> Vec<String> {
+    value.as_str().map(str::to_owned).into_iter().collect()
+}
+
+fn quotes(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(all) => all.iter().flat_map(|one| words(&one["quote"])).collect(),
+        one => words(&one["quote"]),
+    }
+}
+
+/// Whether all wanted fields hold.
+pub(super) fn match_all(wanted: &Table, facts: &Facts) -> bool {
+    wanted
+        .iter()
+        .all(|(key, value)| field_matches(key, value, facts))
+}
+
+/// Whether the expectation can hold or fail at all: words that must (not) be found are in the
+/// text, else a slip of the pen would pass as a case.
+pub(super) fn is_sound(wanted: &Table, text: &str) -> Result<(), String> {
+    if wanted.is_empty() {
+        return Err("an expectation is empty".to_owned());
+    }
+    for (key, value) in wanted {
+        let name = key.strip_suffix("-has").unwrap_or(key);
+        if !WORDS_OF_THE_TEXT.contains(&name) {
+            continue;
+        }
+        for words in values(key, value) {
+            if !text.contains(words) {
+                return Err(format!("`{words}` ({key}) is not in the text"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn values<'v>(key: &str, value: &'v toml::Value) -> Vec<&'v str> {
+    let one = |value: &'v toml::Value| {
+        value
+            .as_str()
+            .unwrap_or_else(|| panic!("`{key}` takes words, not `{value}`"))
+    };
+    match value {
+        toml::Value::Array(all) => all.iter().map(one).collect(),
+        single => vec![one(single)],
+    }
+}
+
+fn field_matches(key: &str, value: &toml::Value, facts: &Facts) -> bool {
+    let (name, part) = match key.strip_suffix("-has") {
+        Some(name) => (name, true),
+        None => (key, false),
+    };
+    let (_, actual) = facts
+        .iter()
+        .find(|(field, _)| *field == name)
+        .unwrap_or_else(|| panic!("`{key}` is no field of a case"));
+    let wanted = values(key, value);
+    if part {
+        wanted
+            .iter()
+            .all(|words| actual.iter().any(|a| a.contains(words)))
+    } else {
+        actual.iter().map(String::as_str).eq(wanted)
+    }
+}
+
+/// The finding that agrees with most fields; that its content agrees counts most.
+pub(super) fn nearest(wanted: &Table, found: &[Facts]) -> String {
+    let agreeing = |facts: &Facts| {
+        wanted
+            .iter()
+            .filter(|(key, value)| field_matches(key, value, facts))
+            .map(|(key, _)| if key.starts_with("content") { 3 } else { 1 })
+            .sum::<usize>()
+    };
+    found
+        .iter()
+        .max_by_key(|facts| agreeing(facts))
+        .map_or("nothing of this kind".to_owned(), show)
+}
+
+/// All facts in a line.
+pub(super) fn show(facts: &Facts) -> String {
+    facts
+        .iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(field, values)| format!("{field}={}", values.join(" | ")))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
