@@ -165,11 +165,13 @@ pub(super) fn continue_quotes(view: &View<'_>, drafts: &mut [Draft]) {
         if quote.inside.len() < 4 || quote.open == 0 {
             continue;
         }
+        // What somebody says inside the quotation does not say whose the quotation is.
         let covered = drafts.iter().any(|d| {
-            d.content
-                .ranges
-                .iter()
-                .any(|r| r.start < quote.inside.end && quote.inside.start < r.end)
+            !quote.inside.contains(&d.main)
+                && d.content
+                    .ranges
+                    .iter()
+                    .any(|r| r.start < quote.inside.end && quote.inside.start < r.end)
         });
         let sentence = view.sentence(quote.open);
         let opens_sentence = (sentence.start..quote.open).all(|i| view.is_punct(i));

@@ -9,10 +9,12 @@
 #![allow(clippy::single_range_in_vec_init)] // content is a list of runs of tokens, often one run
 
 mod act;
+mod apposition;
 mod aside;
 mod certainty;
 mod clause;
 mod cue;
+mod cue_reach;
 mod draft;
 mod frame;
 mod headline;
@@ -72,6 +74,8 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
     drafts.dedup_by(|b, a| a.content.ranges == b.content.ranges && a.main == b.main);
     let within = nest::within(&drafts);
     nest::pass_on(&view, mentions, &mut drafts, &within);
+    apposition::widen(&view, &mut drafts);
+    cue_reach::widen(&view, &mut drafts);
 
     let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
     for (draft, within) in drafts.iter().zip(within) {

@@ -10,6 +10,7 @@ use crate::test_reading::{add_role, reading, with_context};
 struct Said {
     act: &'static str,
     sources: String,
+    cue: String,
     content: String,
     to: Option<String>,
     certainty: &'static str,
@@ -34,6 +35,7 @@ fn find_in(reading: &Reading) -> Vec<Said> {
         .map(|s| Said {
             act: s.act.as_str(),
             sources: join(s.sources.iter().map(|x| x.span).collect()),
+            cue: join(s.cue.into_iter().collect()),
             content: join(s.content.clone()),
             to: s.to.map(|span| reading.slice(span).to_owned()),
             certainty: s.certainty.as_str(),
@@ -44,6 +46,16 @@ fn find_in(reading: &Reading) -> Vec<Said> {
 
 fn find(text: &str, lines: &str) -> Vec<Said> {
     find_in(&reading(text, lines))
+}
+
+/// The sources of each statement in words, a chain joined by ` | `.
+pub(super) fn sources(reading: &Reading) -> Vec<String> {
+    find_in(reading).into_iter().map(|s| s.sources).collect()
+}
+
+/// The cue of each statement in words.
+pub(super) fn cues(reading: &Reading) -> Vec<String> {
+    find_in(reading).into_iter().map(|s| s.cue).collect()
 }
 
 #[test]
