@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Complements, Effects, Frames, LexiconError, LightVerbs, PeopleNouns, Quantities, VerbForms,
-    Weapons,
+    Complements, Effects, Frames, LexiconError, LightVerbs, PeopleNouns, Quantities, Things,
+    VerbForms, Weapons,
 };
 
 macro_rules! frame_files {
@@ -69,6 +69,8 @@ pub struct EventLexicon {
     pub quantities: Quantities,
     /// Nouns for people.
     pub people: PeopleNouns,
+    /// Nouns for what force is used on and that is nobody.
+    pub things: Things,
     /// Verbs that carry an event noun.
     pub light_verbs: LightVerbs,
     /// What governing words say of their complement.
@@ -128,6 +130,7 @@ impl EventLexicon {
             weapons: Weapons::parse(include_str!("../../../lexicon/weapons.tsv"))?,
             quantities: Quantities::parse(include_str!("../../../lexicon/quantities.tsv"))?,
             people,
+            things: Things::parse(include_str!("../../../lexicon/things.tsv"))?,
             light_verbs,
             complements,
             verb_lemmas,

@@ -92,6 +92,9 @@ pub struct Trigger {
     /// Refinements of the frame do not apply.
     #[serde(default)]
     pub fixed: bool,
+    /// Frames that no refinement may turn it into ("murder" is no clash, whoever is murdered).
+    #[serde(default)]
+    pub never: Vec<String>,
 }
 
 /// A more exact frame under a condition.

@@ -13,6 +13,7 @@ mod people;
 mod places;
 mod quantities;
 mod table;
+mod things;
 mod times;
 mod titles;
 mod verb_classes;
@@ -33,6 +34,7 @@ pub use people::{People, PeopleNouns};
 pub use places::{Abbreviation, FEATURES, NamedPlace, PlaceNoun, Places};
 pub use quantities::{Binds, Quantities, Quantity};
 pub use table::{Row, Table};
+pub use things::Things;
 pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
 pub use titles::{Title, TitleClass, Titles};
 pub use verb_classes::{

@@ -1,9 +1,11 @@
 //! Actors: who speaks and acts, with kind, country and protection.
 
+mod capacity;
 mod country;
 mod membership;
 mod protect;
 mod role;
+mod thing;
 
 use std::collections::BTreeMap;
 
@@ -37,16 +39,19 @@ pub(crate) fn assemble(
             wanted.insert(entity, None);
         }
     }
-    for side in events
-        .iter_mut()
-        .flat_map(|e| e.side_a.iter_mut().chain(&mut e.side_b))
-    {
-        side.entity = side
-            .entity
-            .or_else(|| mentions.entity_at(side.token))
-            .or_else(|| entity_in(context, mentions, side.span));
-        if let Some(entity) = side.entity {
-            wanted.insert(entity, None);
+    for event in events.iter_mut() {
+        let sides = event.side_a.iter_mut().map(|side| (side, true));
+        for (side, acts) in sides.chain(event.side_b.iter_mut().map(|side| (side, false))) {
+            side.entity = side
+                .entity
+                .or_else(|| mentions.entity_at(side.token))
+                .or_else(|| entity_in(context, mentions, side.span));
+            // A bridge that is blown up is nobody.
+            if let Some(entity) = side.entity
+                && (acts || !thing::is_thing(context, mentions, side.token))
+            {
+                wanted.insert(entity, None);
+            }
         }
     }
     // The bodies that they belong to, and the bodies that those belong to.
@@ -93,6 +98,9 @@ pub(crate) fn assemble(
         }
     }
     country::mark_external(&mut actors, events);
+    for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
+        actor.kind = capacity::kind(context, mentions, entity, actor, events);
+    }
     for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
         actor.protect = protect::reason(context, mentions, entity, actor, statements, events);
     }

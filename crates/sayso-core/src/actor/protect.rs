@@ -74,8 +74,7 @@ pub(super) fn reason(
         .iter()
         .any(|m| noun_of(context, m).is_some_and(|agent| VICTIMS.contains(&agent.noun.as_str())));
     let suffered = events.iter().any(|event| {
-        event.acled.is_some_and(|acled| VIOLENT.contains(&acled))
-            && event.side_b.iter().any(|side| side.entity == Some(entity))
+        is_violent(event) && event.side_b.iter().any(|side| side.entity == Some(entity))
     });
     if called_victim || (one_person && suffered && actor.role.is_none()) {
         return Some(Protect::Victim);
@@ -93,6 +92,11 @@ pub(super) fn reason(
     }
     // A name without an office, and of nobody's leadership, is a private person's.
     (named_person && actor.role.is_none() && actor.member_of.is_none()).then_some(Protect::Private)
+}
+
+/// Whether side b of the event are people that something was done to.
+pub(super) fn is_violent(event: &Event) -> bool {
+    event.acled.is_some_and(|acled| VIOLENT.contains(&acled))
 }
 
 fn plural(context: &Context<'_>, mention: &Mention) -> bool {

@@ -253,6 +253,7 @@ fn build(
         && let Some(refine) = matched
             .refine
             .iter()
+            .filter(|r| !trigger.never.contains(&r.to))
             .find(|r| condition::holds(words, &r.when, &around, false))
         && let Some(to) = frames.named(&refine.to)
     {
