@@ -16,7 +16,7 @@ cargo xtask tidy    the checks that no compiler makes: paths in ARCHITECTURE.md,
                     length of files, what must not be committed
 cargo xtask deny    licences and sources of every dependency (installs cargo-deny)
 cargo xtask accuracy PATH
-                    scores the program on gold and writes docs/ACCURACY.md";
+                    scores the program on gold and writes docs/ACCURACY.md (sayso-eval)";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();

@@ -1,0 +1,144 @@
+//! Codes the reports of a set, on all cores, in process.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use anyhow::{Context as _, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use sayso_coder::{Coded, Coder};
+use sayso_text::{Published, Report};
+
+use crate::scorer::Document;
+
+/// One report of the gold and what the program makes of it.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// Name of the report in the gold.
+    pub(crate) id: String,
+    /// Reading and sheet; spans are bytes of the reading's text.
+    pub(crate) coded: Coded,
+}
+
+/// Codes `documents`; answers come in the same order. Draws a bar on a terminal.
+///
+/// # Errors
+/// Where a day of publication is none.
+pub(crate) fn code(coder: &Coder, documents: &[Document], what: &str) -> Result<Vec<Answer>> {
+    let reports = documents
+        .iter()
+        .map(report)
+        .collect::<Result<Vec<Report>>>()?;
+    let bar = ProgressBar::new(reports.len() as u64).with_message(what.to_owned());
+    if let Ok(style) = ProgressStyle::with_template("{msg:10} {bar:30} {pos}/{len}, {eta} left") {
+        bar.set_style(style);
+    }
+    let next = AtomicUsize::new(0);
+    let answers: Mutex<Vec<(usize, Coded)>> = Mutex::new(Vec::with_capacity(reports.len()));
+    let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed))
+                    && let Some(report) = reports.get(at)
+                {
+                    let coded = coder.code(report.clone());
+                    answers
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push((at, coded));
+                    bar.inc(1);
+                }
+            });
+        }
+    });
+    bar.finish_and_clear();
+    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
+    answers.sort_by_key(|(at, _)| *at);
+    Ok(answers
+        .into_iter()
+        .map(|(_, coded)| Answer {
+            id: coded.reading.report.id.clone(),
+            coded,
+        })
+        .collect())
+}
+
+fn report(document: &Document) -> Result<Report> {
+    let published = document
+        .published
+        .as_deref()
+        .map(Published::parse)
+        .transpose()
+        .with_context(|| format!("in report {}", document.id))?;
+    Ok(Report {
+        id: document.id.clone(),
+        title: document.title.clone(),
+        published,
+        outlet: document.outlet.clone(),
+        ..Report::from_text(document.text.clone())
+    })
+}
+
+/// Writes sheets as `sayso code --format jsonl` does.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub(crate) fn write<'a>(
+    coder: &Coder,
+    answers: impl IntoIterator<Item = &'a Answer>,
+    path: &Path,
+) -> Result<()> {
+    let naming = || format!("cannot write {}", path.display());
+    let mut file = BufWriter::new(File::create(path).with_context(naming)?);
+    for answer in answers {
+        let json =
+            sayso_api::sheet_json(&answer.coded.reading, &answer.coded.sheet, coder.made_by());
+        serde_json::to_writer(&mut file, &json).with_context(naming)?;
+        file.write_all(b"\n").with_context(naming)?;
+    }
+    file.flush().with_context(naming)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(id: &str, text: &str, published: &str) -> Document {
+        Document {
+            id: id.to_owned(),
+            title: None,
+            text: text.to_owned(),
+            published: Some(published.to_owned()),
+            outlet: None,
+        }
+    }
+
+    #[test]
+    fn answers_stand_in_the_order_of_the_reports() {
+        let coder = Coder::shipped().unwrap();
+        let documents = [
+            document(
+                "b",
+                "The mayor of Orla said two guards were hurt.",
+                "2025-03-02",
+            ),
+            document("a", "Shells fell on Orla.", "2025-03-02"),
+        ];
+        let answers = code(&coder, &documents, "test").unwrap();
+        let ids: Vec<&str> = answers.iter().map(|a| a.id.as_str()).collect();
+        assert_eq!(ids, ["b", "a"]);
+        assert_eq!(answers[0].coded.sheet.statements.len(), 1);
+    }
+
+    #[test]
+    fn a_wrong_day_is_named_with_its_report() {
+        let coder = Coder::shipped().unwrap();
+        let error = code(&coder, &[document("x1", "Nothing.", "someday")], "test").unwrap_err();
+        assert!(format!("{error:#}").contains("x1") && format!("{error:#}").contains("someday"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Scores sheets against gold, studies the errors, and writes `docs/ACCURACY.md`.
+//!
+//! ```text
+//! cargo run --release -p sayso-eval -- page PATH          # the whole page
+//! cargo run --release -p sayso-eval -- set sheets PATH    # one set, to standard output
+//! cargo run --release -p sayso-eval -- set polnear PATH --show "missed: noun"
+//! ```
+//!
+//! PATH holds the scorers (`eval/`) and the gold (`data/`). Headline figures are the scorer's own
+//! ([`scorer`]); this program adds what a scorer does not say: which constructions are found
+//! ([`statement`]), which kinds of error there are, how events fare by type ([`event`]), and how
+//! far a figure may be off by the choice of documents ([`interval`]). Its matching of gold and
+//! prediction is checked against the scorer's counts on every run.
+#![allow(clippy::print_stdout)]
+
+mod coding;
+mod gold;
+mod page;
+mod scorer;
+mod sets;
+mod statement;
+mod table;
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+
+/// Scores sheets against gold, studies the errors, and writes `docs/ACCURACY.md`.
+#[derive(Debug, Parser)]
+#[command(name = "sayso-eval", max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the whole page.
+    Page {
+        /// The folder with `eval/` and `data/`.
+        shared: PathBuf,
+        /// Where to write.
+        #[arg(long, default_value = "docs/ACCURACY.md", value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Print the part of the page that is about one set.
+    Set {
+        /// Name of the set; a wrong one prints what there is.
+        name: String,
+        /// The folder with `eval/` and `data/`.
+        shared: PathBuf,
+        /// Other gold in the format of the set.
+        #[arg(long, value_name = "PATH")]
+        gold: Option<PathBuf>,
+        /// Print every error whose kind starts so, with its words, in place of the tables.
+        #[arg(long, value_name = "KIND")]
+        show: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sayso-eval: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Page { shared, out } => {
+            let text = page::whole(&scorer::Scorer::open(&shared)?)?;
+            std::fs::write(&out, text).with_context(|| format!("cannot write {}", out.display()))
+        }
+        Command::Set {
+            name,
+            shared,
+            gold,
+            show,
+        } => {
+            let set = sets::named(&name)?;
+            let scorer = scorer::Scorer::open(&shared)?;
+            let gold = gold.unwrap_or_else(|| scorer.gold(set.gold));
+            let text = match show {
+                Some(kind) => page::errors(&scorer, set, &gold, &kind)?,
+                None => page::section(&scorer, set, &gold)?,
+            };
+            print!("{text}");
+            Ok(())
+        }
+    }
+}

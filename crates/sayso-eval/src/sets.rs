@@ -1,0 +1,102 @@
+//! The sets of gold that the page is about.
+
+use anyhow::{Result, bail};
+
+/// A scored set of gold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Set {
+    /// What the command line calls it.
+    pub(crate) name: &'static str,
+    /// Task of the scorer.
+    pub(crate) task: &'static str,
+    /// Where the gold lies, below `data/`.
+    pub(crate) gold: &'static str,
+    /// The part of the gold, where the task has parts.
+    pub(crate) split: Option<&'static str>,
+    /// Heading on the page.
+    pub(crate) title: &'static str,
+}
+
+/// In the order of the page.
+pub(crate) const SETS: [Set; 8] = [
+    Set {
+        name: "sheets",
+        task: "sheets",
+        gold: "dev/sheets",
+        split: None,
+        title: "Statements and events, whole sheets",
+    },
+    Set {
+        name: "polnear",
+        task: "attribution",
+        gold: "dev/polnear",
+        split: None,
+        title: "Attribution, PolNeAR",
+    },
+    Set {
+        name: "muc4",
+        task: "muc4",
+        gold: "dev/muc4/raw",
+        split: Some("TST1,TST2"),
+        title: "Who did what to whom, MUC-4",
+    },
+    Set {
+        name: "petrarch",
+        task: "petrarch",
+        gold: "dev/petrarch2/UP_UnitTest_udpipe_2.0.xml",
+        split: None,
+        title: "CAMEO roots, Universal PETRARCH's unit tests",
+    },
+    Set {
+        name: "te3",
+        task: "times",
+        gold: "dev/te3",
+        split: None,
+        title: "Time expressions, TempEval-3",
+    },
+    Set {
+        name: "wikiwars",
+        task: "times",
+        gold: "dev/wikiwars",
+        split: None,
+        title: "Time expressions, WikiWars",
+    },
+    Set {
+        name: "lgl",
+        task: "places",
+        gold: "dev/places/lgl.xml",
+        split: None,
+        title: "Toponyms, LGL",
+    },
+    Set {
+        name: "gwn",
+        task: "places",
+        gold: "dev/places/GWN.xml",
+        split: None,
+        title: "Toponyms, GeoWebNews",
+    },
+];
+
+/// The set called `name`.
+///
+/// # Errors
+/// Where there is none, with the names that there are.
+pub(crate) fn named(name: &str) -> Result<&'static Set> {
+    if let Some(set) = SETS.iter().find(|set| set.name == name) {
+        return Ok(set);
+    }
+    let names: Vec<&str> = SETS.iter().map(|set| set.name).collect();
+    bail!("`{name}` is no set; there are {}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_name_is_told_the_right_ones() {
+        assert_eq!(named("te3").unwrap().task, "times");
+        let error = named("te4").unwrap_err().to_string();
+        assert!(error.contains("te4") && error.contains("wikiwars"));
+    }
+}
