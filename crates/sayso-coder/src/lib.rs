@@ -92,6 +92,7 @@ impl Coder {
         let knowledge = Knowledge {
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
+            rules: sayso_core::Rules::all(),
         };
         let sheet = sayso_core::code(&reading, &knowledge);
         Coded { reading, sheet }

@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let knowledge = Knowledge {
         lexicon: &lexicon,
         gazetteer: &gazetteer,
+        rules: sayso_core::Rules::all(),
     };
     let mentions = resolve(&reading, &knowledge);
     for entity in &mentions.entities {

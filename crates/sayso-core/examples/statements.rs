@@ -24,6 +24,7 @@ fn main() {
     let knowledge = Knowledge {
         lexicon: &lexicon,
         gazetteer: &gazetteer,
+        rules: sayso_core::Rules::all(),
     };
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {

@@ -3,11 +3,15 @@
 use sayso_lexicon::Lexicon;
 use sayso_place::Gazetteer;
 
-/// Lexicon and gazetteer for one run.
+use crate::Rules;
+
+/// Lexicon, gazetteer and the rules in force for one run.
 #[derive(Clone, Copy)]
 pub struct Knowledge<'a> {
     /// Cue verbs, event frames, agents and the other files of `lexicon/`.
     pub lexicon: &'a Lexicon,
     /// Places of the world.
     pub gazetteer: &'a Gazetteer,
+    /// What it decides by.
+    pub rules: Rules,
 }

@@ -9,6 +9,7 @@ mod id;
 mod knowledge;
 mod mention;
 mod place;
+mod rule;
 mod sheet;
 mod statement;
 mod syntax;
@@ -19,6 +20,7 @@ mod toll;
 
 pub use knowledge::Knowledge;
 pub use mention::{Entity, EntityId, Mention, MentionKind, Mentions};
+pub use rule::{Rule, Rules, StatementRule};
 pub use sheet::{
     Act, Actor, ActorKind, Bound, Certainty, DatePrec, Effect, Event, EventTime, Level, Place,
     PlaceMention, Polarity, Protect, Reason, Sheet, Side, Source, SourceKind, Statement, Status,
@@ -81,4 +83,11 @@ pub(crate) struct Context<'a> {
     pub(crate) reading: &'a Reading,
     pub(crate) syntax: &'a Syntax,
     pub(crate) knowledge: &'a Knowledge<'a>,
+}
+
+impl Context<'_> {
+    /// Whether `rule` is in force; where it is not, the program acts as if it had not been written.
+    pub(crate) fn has(&self, rule: impl Into<Rule>) -> bool {
+        self.knowledge.rules.has(rule)
+    }
 }

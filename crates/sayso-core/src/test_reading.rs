@@ -152,6 +152,7 @@ pub(crate) fn with_context<T>(
     let knowledge = Knowledge {
         lexicon: &lexicon,
         gazetteer,
+        rules: crate::Rules::all(),
     };
     body(&Context {
         reading,

@@ -260,6 +260,21 @@ impl Cues {
         &self.all
     }
 
+    /// These cues without the line of `kind` and `name`, for a test that asks what it is good for.
+    #[must_use]
+    pub fn without(&self, kind: CueKind, name: &str) -> Self {
+        let all: Vec<Cue> = self
+            .all
+            .iter()
+            .filter(|cue| cue.kind != kind || cue.name != name)
+            .cloned()
+            .collect();
+        Self {
+            starts: starts(&all),
+            all,
+        }
+    }
+
     /// The cues whose first word may be `word` (a lemma or a word in lower case), those with
     /// more words first.
     pub fn starting_with(&self, word: &str) -> impl Iterator<Item = &Cue> {
@@ -327,6 +342,15 @@ mod tests {
         assert!(matches!(&cue.words[2], CueWord::Maybe(w) if w.len() == 2));
         assert_eq!((cue.plover, cue.cameo), (Some("REQUEST"), Some("02")));
         assert!(cues.starting_with("nothing").next().is_none());
+    }
+
+    #[test]
+    fn a_line_is_left_out_by_kind_and_name() {
+        let lines = "claim\tnoun\tclause\treport\tprobable\t-\tx\nclaim\tverb\tclause\treport\tprobable\t-\tx";
+        let cues = Cues::parse(&format!("{HEAD}{lines}\n")).unwrap();
+        let rest = cues.without(CueKind::Verb, "claim");
+        let kinds: Vec<CueKind> = rest.starting_with("claim").map(|c| c.kind).collect();
+        assert_eq!(kinds, [CueKind::Noun]);
     }
 
     #[test]

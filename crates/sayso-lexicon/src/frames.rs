@@ -197,6 +197,8 @@ pub struct Frames {
     /// In order of their names.
     pub all: Vec<EventFrame>,
     forms: BTreeMap<String, Vec<Pattern>>,
+    /// The frame that is left out, whose number the others keep.
+    left_out: Option<usize>,
 }
 
 impl Frames {
@@ -244,7 +246,26 @@ impl Frames {
         for patterns in forms.values_mut() {
             patterns.sort_by_key(|p| std::cmp::Reverse(p.before.len() + p.after.len()));
         }
-        Ok(Self { all, forms })
+        Ok(Self {
+            all,
+            forms,
+            left_out: None,
+        })
+    }
+
+    /// These frames without the triggers of one and without what is refined to it, for a test that
+    /// asks what the file is good for.
+    #[must_use]
+    pub fn without(&self, name: &str) -> Self {
+        let mut frames = self.clone();
+        frames.left_out = self.named(name);
+        for patterns in frames.forms.values_mut() {
+            patterns.retain(|pattern| Some(pattern.frame) != frames.left_out);
+        }
+        for frame in &mut frames.all {
+            frame.refine.retain(|refine| refine.to != name);
+        }
+        frames
     }
 
     /// The patterns whose main word has the written form `form` (lower case), longest first.
@@ -257,6 +278,7 @@ impl Frames {
         self.all
             .binary_search_by(|frame| frame.name.as_str().cmp(name))
             .ok()
+            .filter(|&frame| Some(frame) != self.left_out)
     }
 }
 
@@ -377,6 +399,23 @@ mod tests {
         assert_eq!(frames.patterns("exchanges")[0].after, ["of", "fire"]);
         assert_eq!(frames.patterns("raid")[0].before, ["air"]);
         assert!(frames.patterns("fire").is_empty());
+    }
+
+    #[test]
+    fn a_frame_is_left_out_without_renumbering_the_others() {
+        let of = |name: &str, verb: &str| {
+            format!(
+                "{HEAD}name = \"{name}\"\nplover = \"ASSAULT\"\ncameo = \"190\"\ndefinition = \"d\"\n\
+                 [[trigger]]\nverbs = [\"{verb}\"]\nweight = 0.9\n"
+            )
+        };
+        let (a, b) = (of("a", "storm"), of("b", "raid"));
+        let files = [("a.toml", a.as_str()), ("b.toml", b.as_str())];
+        let frames = Frames::parse(&files, &VerbForms::default()).unwrap();
+        let rest = frames.without("a");
+        assert!(!frames.patterns("storm").is_empty() && rest.patterns("storm").is_empty());
+        assert_eq!(rest.patterns("raid")[0].frame, 1);
+        assert_eq!((rest.named("a"), rest.named("b")), (None, Some(1)));
     }
 
     #[test]

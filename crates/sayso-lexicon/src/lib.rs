@@ -96,6 +96,25 @@ impl Lexicon {
     }
 }
 
+impl Lexicon {
+    /// This lexicon without one cue, for a test that asks what the line is good for.
+    #[must_use]
+    pub fn without_cue(&self, kind: CueKind, name: &str) -> Self {
+        Self {
+            cues: self.cues.without(kind, name),
+            ..self.clone()
+        }
+    }
+
+    /// This lexicon without one event frame, for a test that asks what the file is good for.
+    #[must_use]
+    pub fn without_frame(&self, name: &str) -> Self {
+        let mut lexicon = self.clone();
+        lexicon.events.frames = lexicon.events.frames.without(name);
+        lexicon
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

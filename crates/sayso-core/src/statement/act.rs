@@ -5,31 +5,36 @@ use sayso_text::{Rel, Upos, Xpos};
 use super::clause::Content;
 use super::cue::{self, Hit};
 use super::view::View;
+use crate::StatementRule as Rule;
 use crate::{Act, Polarity};
 
 /// Act and the name of the rule.
-pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, &'static str) {
+pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, Option<Rule>) {
     let base = Act::parse(&hit.cue.act).unwrap_or(Act::Report);
     let name = hit.cue.name.as_str();
-    match name {
-        "announce" if own_plan(view, hit, content) => (Act::Pledge, "own-plan"),
-        "warn" if warned_whom(view, hit, content) => (Act::Threaten, "warned-of-consequences"),
-        "warn" | "say" | "declare" | "caution"
-            if (name == "warn" || name == "caution") && own_plan(view, hit, content) =>
-        {
-            (Act::Threaten, "own-action")
+    let infinitive = content
+        .rule
+        .is_some_and(|rule| rule.name().contains("infinitive"));
+    let on = |rule: Rule| view.has(rule);
+    let (act, rule) = match name {
+        "announce" if on(Rule::OwnPlan) && own_plan(view, hit, content) => {
+            (Act::Pledge, Rule::OwnPlan)
         }
-        "warn of" if retaliation(view, content) => (Act::Threaten, "warned-of-retaliation"),
+        "warn" if on(Rule::WarnedOfConsequences) && warned_whom(view, hit, content) => {
+            (Act::Threaten, Rule::WarnedOfConsequences)
+        }
+        "warn" | "caution" if on(Rule::OwnAction) && own_plan(view, hit, content) => {
+            (Act::Threaten, Rule::OwnAction)
+        }
+        "warn of" if on(Rule::WarnedOfRetaliation) && retaliation(view, content) => {
+            (Act::Threaten, Rule::WarnedOfRetaliation)
+        }
         // "asked whether …" puts a question, it demands nothing.
-        "ask" if !content.rule.contains("infinitive") => (Act::Report, "question"),
-        "tell"
-            if content.rule.ends_with("infinitive")
-                || content.rule == "infinitive-of-addressee" =>
-        {
-            (Act::Demand, "told-to")
-        }
-        _ => (base, "cue"),
-    }
+        "ask" if on(Rule::Question) && !infinitive => (Act::Report, Rule::Question),
+        "tell" if on(Rule::ToldTo) && infinitive => (Act::Demand, Rule::ToldTo),
+        _ => return (base, None),
+    };
+    (act, Some(rule))
 }
 
 /// Whether the content is what the speaker is going to do: "that it would strike back".
@@ -102,20 +107,26 @@ pub(super) enum Negated {
 }
 
 /// What "not" does to a cue of `act`.
-pub(super) fn under_negation(view: &View<'_>, verb: usize, act: Act) -> Negated {
+pub(super) fn under_negation(view: &View<'_>, verb: usize, act: Act) -> Option<Negated> {
     let unable = view
         .children(verb)
         .iter()
         .any(|&c| c < verb && matches!(view.lower(c), "can" | "could" | "ca" | "cannot"));
-    match act {
-        Act::Confirm if unable => Negated::Doubt,
-        Act::Estimate | Act::Doubt => Negated::Content,
-        Act::Report | Act::Confirm | Act::ClaimResponsibility | Act::Deny | Act::Silence => {
-            Negated::Silence
+    let (rule, negated) = match act {
+        Act::Confirm if unable && view.has(Rule::UnableToConfirm) => {
+            (Rule::UnableToConfirm, Negated::Doubt)
         }
-        Act::Accuse | Act::Condemn => Negated::Silence,
-        Act::Threaten | Act::Demand | Act::Pledge => Negated::Drop,
-    }
+        Act::Estimate | Act::Doubt => (Rule::NegatedEstimate, Negated::Content),
+        Act::Threaten | Act::Demand | Act::Pledge => (Rule::NegatedWish, Negated::Drop),
+        Act::Report
+        | Act::Confirm
+        | Act::ClaimResponsibility
+        | Act::Deny
+        | Act::Silence
+        | Act::Accuse
+        | Act::Condemn => (Rule::NegatedCue, Negated::Silence),
+    };
+    view.has(rule).then_some(negated)
 }
 
 /// Polarity of the content, by the negation of its main word.
@@ -124,7 +135,10 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
         return quoted_polarity(view, content);
     };
     let inside = |i: usize| content.ranges.iter().any(|r| r.contains(&i));
-    let negation = |at: usize| {
+    let negation = |at: usize, rule: Rule| {
+        if !view.has(rule) {
+            return None;
+        }
         view.children(at).iter().copied().find(|&c| {
             inside(c)
                 && matches!(
@@ -135,11 +149,12 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
                 && !only(view, c)
         })
     };
-    if let Some(not) = negation(head) {
+    if let Some(not) = negation(head, Rule::NegatedMainWord) {
         return (Polarity::Negated, Some(not));
     }
     // A copula or auxiliary chain hung the wrong way round.
-    if !view.is_nominal(head)
+    if view.has(Rule::NegatedByOrder)
+        && !view.is_nominal(head)
         && inside(head)
         && cue::negated_itself(view, head)
         && head > 0
@@ -147,12 +162,14 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
     {
         return (Polarity::Negated, Some(head - 1));
     }
-    if let Some(subject) = cue::empty_subject(view, head).filter(|&s| inside(s)) {
+    if let Some(subject) =
+        cue::empty_subject(view, head).filter(|&s| inside(s) && view.has(Rule::NegatedSubject))
+    {
         return (Polarity::Negated, Some(subject));
     }
     // "does not appear to be …", "is not expected to …"
     if let Some(inner) = view.child(head, &[Rel::Aux, Rel::Cop])
-        && let Some(not) = negation(inner)
+        && let Some(not) = negation(inner, Rule::NegatedAuxiliary)
     {
         return (Polarity::Negated, Some(not));
     }
@@ -161,7 +178,7 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
 
 /// "not only" affirms.
 fn only(view: &View<'_>, not: usize) -> bool {
-    matches!(view.lower(not + 1), "only" | "just" | "merely")
+    view.has(Rule::NotOnly) && matches!(view.lower(not + 1), "only" | "just" | "merely")
 }
 
 /// Without a head: the first finite verb of the content.
@@ -171,7 +188,9 @@ fn quoted_polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<usiz
         .first()
         .and_then(|r| r.clone().find(|&i| view.upos(i) == Upos::Verb));
     match first {
-        Some(verb) if cue::negated_itself(view, verb) => (Polarity::Negated, Some(verb)),
+        Some(verb) if view.has(Rule::NegatedQuote) && cue::negated_itself(view, verb) => {
+            (Polarity::Negated, Some(verb))
+        }
         _ => (Polarity::Affirmed, None),
     }
 }

@@ -7,6 +7,7 @@ use super::clause::{Content, cue_clause, rest_of_quote};
 use super::cue::{self, Hit};
 use super::source;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// The clause left of the verb, up to the block of cue and speaker.
 pub(super) fn left(
@@ -15,6 +16,9 @@ pub(super) fn left(
     clause: usize,
     clause_end: usize,
 ) -> Option<Content> {
+    if !view.has(Rule::ClauseBeforeCue) {
+        return None;
+    }
     let verb = hit.main;
     let sentence = view.sentence(verb);
     let block = block(view, hit, clause_end.min(verb));
@@ -27,7 +31,7 @@ pub(super) fn left(
     Some(Content {
         ranges,
         head: Some(clause),
-        rule: "clause-before-cue",
+        rule: Some(Rule::ClauseBeforeCue),
         left: true,
         ..Content::default()
     })
@@ -42,12 +46,16 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
     if reach.start <= outer.start && verb < clause {
         // "He said: …" with the tree upside down.
         let ranges = vec![reach.end..outer.end.max(reach.end)];
-        return (reach.end < outer.end).then(|| Content {
+        let has = view.has(Rule::ClauseAfterParenthesis);
+        return (has && reach.end < outer.end).then(|| Content {
             ranges,
             head: Some(clause),
-            rule: "clause-after-parenthesis",
+            rule: Some(Rule::ClauseAfterParenthesis),
             ..Content::default()
         });
+    }
+    if !view.has(Rule::ClauseAroundCue) {
+        return None;
     }
     let start = left_start(view, verb, clause, &sentence);
     let mut ranges = vec![start..reach.start];
@@ -58,6 +66,7 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
     if opening.is_some_and(is_open) {
         ranges.extend(second_part(view, hit, clause, &block, &sentence));
     } else if end > block.end
+        && view.has(Rule::SecondPart)
         && (block.end..end).any(|i| !view.is_punct(i))
         && !opening.is_some_and(|i| goes_on(view, i, &sentence))
     {
@@ -69,7 +78,7 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
     Some(Content {
         ranges,
         head: Some(clause),
-        rule: "clause-around-cue",
+        rule: Some(Rule::ClauseAroundCue),
         left: true,
         ..Content::default()
     })
@@ -79,10 +88,11 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
 /// several sentences, later where the verb belongs to a later part of the sentence.
 fn left_start(view: &View<'_>, verb: usize, clause: usize, sentence: &TokenRange) -> usize {
     let last = view.reach(clause).end.min(verb);
-    if let Some(quote) = view
-        .quotes
-        .iter()
-        .find(|q| q.open < sentence.start && q.inside.end > sentence.start && q.open < last)
+    if view.has(Rule::QuoteOverSentences)
+        && let Some(quote) = view
+            .quotes
+            .iter()
+            .find(|q| q.open < sentence.start && q.inside.end > sentence.start && q.open < last)
     {
         return quote.open + 1;
     }
@@ -103,7 +113,10 @@ fn left_start(view: &View<'_>, verb: usize, clause: usize, sentence: &TokenRange
         at
     };
     let governor = top(verb);
-    if view.head(governor).is_none() || view.rel(governor) == Rel::Root {
+    if view.head(governor).is_none()
+        || view.rel(governor) == Rel::Root
+        || !view.has(Rule::StartAtLaterClause)
+    {
         return behind_dateline(view, sentence, last);
     }
     // "The army fired, but nobody was hurt, medics said": the later part only where the tree
@@ -113,6 +126,9 @@ fn left_start(view: &View<'_>, verb: usize, clause: usize, sentence: &TokenRange
 
 /// The first token behind a dateline such as "LENKO, May 3 (Agency) --".
 pub(super) fn behind_dateline(view: &View<'_>, sentence: &TokenRange, last: usize) -> usize {
+    if !view.has(Rule::StartBehindDateline) {
+        return sentence.start;
+    }
     let dash = (sentence.start..last.min(sentence.start + 24))
         .find(|&i| matches!(view.lower(i), "—" | "–" | "--" | "-"));
     let Some(dash) = dash.filter(|&d| d > sentence.start) else {
@@ -176,7 +192,8 @@ pub(super) fn block(view: &View<'_>, hit: &Hit<'_>, from: usize) -> TokenRange {
 
 /// Whether a coordinated clause with its own subject starts at `at`.
 fn goes_on(view: &View<'_>, at: usize, sentence: &TokenRange) -> bool {
-    matches!(view.lower(at), "and" | "but" | "while" | "whereas")
+    view.has(Rule::OtherGoesOn)
+        && matches!(view.lower(at), "and" | "but" | "while" | "whereas")
         && (at + 1..sentence.end).any(|i| {
             view.is_verb(i)
                 && view
@@ -193,6 +210,9 @@ fn second_part(
     block: &TokenRange,
     sentence: &TokenRange,
 ) -> Option<TokenRange> {
+    if !view.has(Rule::SecondPart) {
+        return None;
+    }
     let verb = hit.main;
     let mut at = block.end;
     while at < sentence.end && view.is_punct(at) && !view.quotes.iter().any(|q| q.open == at) {

@@ -13,7 +13,7 @@ use sayso_text::Rel;
 
 use super::clause::Content;
 use super::view::View;
-use crate::{Act, Certainty};
+use crate::{Act, Certainty, StatementRule as Rule};
 
 /// Certainty and the word of the content that lowered it.
 pub(super) fn of(
@@ -23,11 +23,11 @@ pub(super) fn of(
     content: &Content,
 ) -> (Certainty, Option<usize>) {
     let base = match act {
-        Act::Estimate => base.max(Certainty::Probable),
-        Act::Doubt => Certainty::Possible,
+        Act::Estimate if view.has(Rule::EstimateIsProbable) => base.max(Certainty::Probable),
+        Act::Doubt if view.has(Rule::DoubtIsPossible) => Certainty::Possible,
         _ => base,
     };
-    let Some(head) = content.head else {
+    let Some(head) = content.head.filter(|_| view.has(Rule::ModalInContent)) else {
         return (base, None);
     };
     let mut lowest = (base, None);

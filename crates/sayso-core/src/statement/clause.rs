@@ -9,6 +9,7 @@ use super::medium;
 use super::order::{by_order, by_quote};
 use super::source;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// What a cue says, before it is trimmed.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,7 @@ pub(super) struct Content {
     /// Its main word, for polarity and certainty.
     pub(super) head: Option<usize>,
     /// The rule that found it.
-    pub(super) rule: &'static str,
+    pub(super) rule: Option<Rule>,
     /// Whether (most of) it stands before the cue.
     pub(super) left: bool,
     /// Head of the addressee, where the frame has one.
@@ -63,7 +64,7 @@ fn relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     if let Some(bare) = bare_relative(view, hit) {
         return Some(bare);
     }
-    if !matches!(view.rel(verb), Rel::AclRelcl | Rel::Acl) {
+    if !matches!(view.rel(verb), Rel::AclRelcl | Rel::Acl) || !view.has(Rule::ClauseInRelative) {
         return None;
     }
     let antecedent = view.head(verb)?;
@@ -88,7 +89,7 @@ fn relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: vec![first.start..first.end.min(stop), rest],
         head: Some(clause),
-        rule: "clause-in-relative",
+        rule: Some(Rule::ClauseInRelative),
         ..Content::default()
     })
 }
@@ -96,6 +97,9 @@ fn relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 /// The same where the tree takes the inner verb for a modifier: "the raid that monitors say
 /// killed nine", with the pronoun as object of "say" and a verb right behind it.
 fn bare_relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    if !view.has(Rule::ClauseInRelativeByOrder) {
+        return None;
+    }
     let verb = hit.main;
     let sentence = view.sentence(verb);
     let next = hit.last() + 1;
@@ -135,7 +139,7 @@ fn bare_relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: vec![noun.start..noun.end.min(pronoun), next..end],
         head: Some(inner),
-        rule: "clause-in-relative",
+        rule: Some(Rule::ClauseInRelativeByOrder),
         ..Content::default()
     })
 }
@@ -152,6 +156,7 @@ fn by_tree(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         // "…, officials said, while a clinic put …": a clause of time or contrast is no content.
         .filter(|&c| {
             c < verb
+                || !view.has(Rule::ClauseOfTime)
                 || !view.children(c).iter().any(|&k| {
                     k < c
                         && view.rel(k) == Rel::Mark
@@ -170,6 +175,7 @@ fn by_tree(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         // ", appealing to …" says what the speaker does besides.
         .filter(|&c| {
             c < verb
+                || !view.has(Rule::BesidesParticiple)
                 || view.xpos(c) != Xpos::VBG
                 || view
                     .child(c, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::Mark])
@@ -186,7 +192,8 @@ fn by_tree(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         });
     if let Some(clause) = below {
         return if clause > verb {
-            Some(right(view, hit, clause))
+            view.has(Rule::ClauseAfterCue)
+                .then(|| right(view, hit, clause))
         } else {
             left(view, hit, clause, view.reach(clause).end)
         };
@@ -240,7 +247,7 @@ fn right(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Content {
     Content {
         ranges,
         head: Some(clause),
-        rule: "clause-after-cue",
+        rule: Some(Rule::ClauseAfterCue),
         ..Content::default()
     }
 }
@@ -253,16 +260,18 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
         return start;
     }
     // "denied, in remarks carried by a station, that …": the clause's own "that" opens it.
+    let behind_that = view.has(Rule::StartBehindThat);
     let own_that = view
         .children(clause)
         .iter()
         .copied()
+        .filter(|_| behind_that)
         .find(|&c| c > hit.last() && view.rel(c) == Rel::Mark && view.lower(c) == "that");
     if let Some(that) = own_that {
         return that + 1;
     }
     let mut at = hit.last() + 1;
-    while at < clause {
+    while at < clause && view.has(Rule::StartBehindCue) {
         let own = view
             .children(verb)
             .iter()
@@ -301,7 +310,8 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
         at = end;
     }
     let that = (at..=at + 1).find(|&i| {
-        i < clause
+        behind_that
+            && i < clause
             && view.lower(i) == "that"
             && (view.rel(i) == Rel::Mark || !view.is_nominal(i + 1))
             && (i == at || view.is_punct(at))
@@ -314,6 +324,9 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
 
 /// "reported, citing two witnesses, that …": the token behind "that".
 pub(super) fn behind_citing(view: &View<'_>, hit: &Hit<'_>) -> Option<usize> {
+    if !view.has(Rule::ClauseBehindCiting) {
+        return None;
+    }
     let sentence = view.sentence(hit.main);
     let citing = (hit.last() + 1..sentence.end).find(|&i| !view.is_punct(i))?;
     if !matches!(view.lower(citing), "citing" | "quoting") {
@@ -339,6 +352,9 @@ fn stretch(
     sentence: &TokenRange,
 ) -> usize {
     let mut end = from;
+    if !view.has(Rule::TrailingWords) {
+        return end;
+    }
     for &child in view.children(verb) {
         let reach = view.reach(child);
         if child <= clause || reach.start < end {
@@ -369,6 +385,7 @@ fn stretch(
 /// Ends content before ", adding that …", which is a statement of its own.
 pub(super) fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
     (start + 1..end)
+        .filter(|_| view.has(Rule::CutAdding))
         .find(|&i| {
             view.xpos(i) == Xpos::VBG
                 && CONTINUING.contains(&view.lemma(i))
@@ -439,12 +456,14 @@ fn group_start(view: &View<'_>, verb: usize) -> usize {
 
 fn cut_conjoined(view: &View<'_>, outer: usize, clause: usize, start: usize, end: usize) -> usize {
     conjoined(view, outer, clause, start..end)
+        .filter(|_| view.has(Rule::CutConjoinedCue))
         .map_or(end, |i| group_start(view, i).saturating_sub(1).max(start))
 }
 
 /// Ends content before "; a leader vowed …", where somebody else goes on.
 fn cut_other_speaker(view: &View<'_>, start: usize, end: usize) -> usize {
     (start + 1..end)
+        .filter(|_| view.has(Rule::CutOtherSpeaker))
         .find(|&i| {
             (view.lower(i) == ";"
                 || (view.lower(i) == "," && matches!(view.lower(i + 1), "while" | "whereas")))
@@ -462,7 +481,7 @@ fn cut_other_speaker(view: &View<'_>, start: usize, end: usize) -> usize {
 
 /// Ends content before "and threatening …", a second participle of the same speaker.
 pub(super) fn cut_coordinated(view: &View<'_>, main: usize, range: TokenRange) -> TokenRange {
-    if view.xpos(main) != Xpos::VBG || range.start < main {
+    if view.xpos(main) != Xpos::VBG || range.start < main || !view.has(Rule::CutSecondParticiple) {
         return range;
     }
     let second = (range.start + 1..range.end).find(|&i| {
@@ -484,5 +503,6 @@ pub(super) fn rest_of_quote(view: &View<'_>, start: usize, end: usize) -> Option
         .quotes
         .iter()
         .find(|q| start.saturating_sub(1) <= q.open && q.open < end && q.inside.end > end)?;
-    (quote.inside.end - end > 1).then_some(end..quote.inside.end)
+    (view.has(Rule::QuoteOverSentences) && quote.inside.end - end > 1)
+        .then_some(end..quote.inside.end)
 }

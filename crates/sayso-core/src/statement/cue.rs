@@ -4,6 +4,7 @@ use sayso_lexicon::{Cue, CueKind, CueWord, Frame};
 use sayso_text::{Rel, Upos, Xpos};
 
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// A cue of the lexicon at its place in the text.
 #[derive(Clone, Debug)]
@@ -68,11 +69,11 @@ pub(super) fn is_cue_verb(view: &View<'_>, at: usize) -> bool {
     let tagged = view.upos(at) == Upos::Verb
         || (view.upos(at) != Upos::Aux
             && matches!(view.xpos(at), Xpos::VBD | Xpos::VBZ | Xpos::VBP));
-    tagged
-        && !matches!(
-            view.rel(at),
-            Rel::Amod | Rel::Case | Rel::Compound | Rel::Fixed
-        )
+    let modifies = matches!(
+        view.rel(at),
+        Rel::Amod | Rel::Case | Rel::Compound | Rel::Fixed
+    );
+    tagged && !(modifies && view.has(Rule::AdjectiveIsNoCue))
 }
 
 /// The tokens that match `words` from `start` on.
@@ -95,7 +96,7 @@ fn matches(view: &View<'_>, start: usize, words: &[CueWord]) -> Option<Vec<usize
                 let mut room = if gap > 0 {
                     gap
                 } else {
-                    usize::from(!matched.is_empty())
+                    usize::from(!matched.is_empty() && view.has(Rule::AdverbInCue))
                 };
                 let free = gap > 0;
                 loop {
@@ -148,6 +149,9 @@ pub(super) fn negated_itself(view: &View<'_>, verb: usize) -> bool {
         return true;
     }
     // A wrong tree: "did not immediately say".
+    if !view.has(Rule::NegatedByOrder) {
+        return false;
+    }
     let start = view.sentence(verb).start;
     let mut at = verb;
     while at > start && verb - at < 4 {
@@ -168,6 +172,9 @@ pub(super) fn is_not(word: &str) -> bool {
 
 /// The subject of `verb` where it stands for nobody: "no group", "nobody", "none of them".
 pub(super) fn empty_subject(view: &View<'_>, verb: usize) -> Option<usize> {
+    if !view.has(Rule::SubjectIsNobody) {
+        return None;
+    }
     let subject = view.child(verb, &[Rel::Nsubj, Rel::NsubjPass])?;
     let nobody = matches!(
         view.lower(subject),
@@ -189,7 +196,7 @@ pub(super) fn passive(view: &View<'_>, verb: usize) -> bool {
     }) {
         return true;
     }
-    if view.xpos(verb) != Xpos::VBN {
+    if view.xpos(verb) != Xpos::VBN || !view.has(Rule::BareParticiple) {
         return false;
     }
     let perfect = view
@@ -230,12 +237,12 @@ pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
                 Rel::Mark => matches!(word, "if" | "unless" | "whether"),
                 _ => false,
             };
-            if hypothetical {
+            if hypothetical && view.has(Rule::HypotheticalCue) {
                 return false;
             }
         }
     }
-    if view.is_infinitive(verb) {
+    if view.is_infinitive(verb) && view.has(Rule::InfinitiveCue) {
         // "went on to say", "was first to report", but not "refused to say", "plans to announce".
         let governor = view.head(verb).map(|h| view.lemma(h));
         return matches!(
@@ -256,7 +263,8 @@ pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
         );
     }
     // Imperatives and the bare stem after a modal in a question say nothing either.
-    !(view.xpos(verb) == Xpos::VB
+    !(view.has(Rule::ImperativeCue)
+        && view.xpos(verb) == Xpos::VB
         && view.rel(verb) == Rel::Root
         && view.child(verb, &[Rel::Nsubj, Rel::Aux]).is_none()
         && !hit.cue.takes(Frame::Quote))

@@ -11,15 +11,19 @@ use super::piece::tidy_all;
 use super::source::{self, Phrase, Speaker};
 use super::view::View;
 use super::{certainty, frame, modifier, noun, silence};
+use crate::StatementRule as Rule;
 use crate::{Act, Certainty, Polarity};
 
 /// A statement before it is nested and named.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    /// Kind of cue and its line in the lexicon, such as `cue-verb:say`.
-    pub(super) rule: String,
+    /// The rule that found the cue.
+    pub(super) rule: Rule,
+    /// The cue's line in the lexicon.
+    pub(super) line: Option<String>,
     pub(super) act: Act,
-    pub(super) act_rule: &'static str,
+    /// What refined the act of the cue.
+    pub(super) act_rule: Option<Rule>,
     pub(super) certainty: Certainty,
     /// The word that lowered it.
     pub(super) certainty_word: Option<usize>,
@@ -39,6 +43,16 @@ pub(super) struct Draft {
     pub(super) score: f32,
 }
 
+impl Draft {
+    /// Rule and line of the cue as `why` names them, such as `cue-verb:say`.
+    pub(super) fn cue_name(&self) -> String {
+        match &self.line {
+            Some(line) => format!("{}:{line}", self.rule),
+            None => self.rule.to_string(),
+        }
+    }
+}
+
 /// All drafts that the lexicon finds, in text order of their cues.
 pub(super) fn by_lexicon(view: &View<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -47,7 +61,7 @@ pub(super) fn by_lexicon(view: &View<'_>) -> Vec<Draft> {
         if taken[i] {
             continue;
         }
-        if let Some(hit) = silence::at(view, i) {
+        if let Some(hit) = silence::at(view, i).filter(|_| view.has(Rule::Silence)) {
             for &t in &hit.matched {
                 taken[t] = true;
             }
@@ -56,11 +70,13 @@ pub(super) fn by_lexicon(view: &View<'_>) -> Vec<Draft> {
         }
         for hit in cue::at(view, i) {
             let draft = match hit.cue.kind {
-                CueKind::Verb => of_verb(view, &hit),
-                CueKind::Noun => of_noun(view, &hit),
-                CueKind::Adverb => of_adverb(view, &hit),
-                CueKind::Preposition => of_preposition(view, &hit),
-                CueKind::Silence => None,
+                CueKind::Verb if view.has(Rule::CueVerb) => of_verb(view, &hit),
+                CueKind::Noun if view.has(Rule::CueNoun) => of_noun(view, &hit),
+                CueKind::Adverb if view.has(Rule::CueAdverb) => of_adverb(view, &hit),
+                CueKind::Preposition if view.has(Rule::CuePreposition) => {
+                    of_preposition(view, &hit)
+                }
+                _ => None,
             };
             if let Some(draft) = draft {
                 // "cast doubt on": its words are no cues of their own.
@@ -86,7 +102,7 @@ fn base_certainty(hit: &Hit<'_>) -> Certainty {
 fn assemble(
     view: &View<'_>,
     hit: &Hit<'_>,
-    kind: &str,
+    rule: Rule,
     mut content: Content,
     speaker: Speaker,
     score: f32,
@@ -108,12 +124,15 @@ fn assemble(
     let (certainty, certainty_word) = certainty::of(view, base_certainty(hit), act, &content);
     // What the act is refined to decides the code where the cue has none.
     let (plover, cameo) = match act {
-        Act::Threaten => (Some("THREATEN"), Some("130")),
-        Act::Demand if hit.cue.cameo.is_none() => (Some("REQUEST"), Some("10")),
+        Act::Threaten if view.has(Rule::ThreatCode) => (Some("THREATEN"), Some("130")),
+        Act::Demand if hit.cue.cameo.is_none() && view.has(Rule::DemandCode) => {
+            (Some("REQUEST"), Some("10"))
+        }
         _ => (hit.cue.plover, hit.cue.cameo),
     };
     Draft {
-        rule: format!("{kind}:{}", hit.cue.name),
+        rule,
+        line: Some(hit.cue.name.clone()),
         act,
         act_rule,
         certainty,
@@ -135,7 +154,7 @@ fn assemble(
 /// The cue with its auxiliaries and adverbs: "has repeatedly denied".
 fn cue_words(view: &View<'_>, hit: &Hit<'_>) -> TokenRange {
     let mut start = hit.main;
-    if hit.cue.kind == CueKind::Verb {
+    if hit.cue.kind == CueKind::Verb && view.has(Rule::CueWords) {
         let sentence = view.sentence(hit.main);
         while start > sentence.start
             && matches!(view.upos(start - 1), Upos::Aux | Upos::Adv | Upos::Part)
@@ -166,7 +185,7 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     }
     let verb = hit.main;
     let content = frame::of_verb(view, hit)?;
-    if content.rule.starts_with("object") && is_empty_object(view, &content) {
+    if view.has(Rule::EmptyObject) && is_object(&content) && is_empty_object(view, &content) {
         return None;
     }
     let speaker = source::of_verb(view, hit, &content);
@@ -174,34 +193,37 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         return None;
     }
     let to = source::addressee(view, hit, &content);
-    let by_tree = content.rule.contains("clause") || content.rule.contains("infinitive");
+    let by_tree = content
+        .rule
+        .is_some_and(|rule| rule.name().contains("clause") || rule.name().contains("infinitive"));
     let score =
         0.5 + if by_tree { 0.2 } else { 0.0 } + if speaker.chain.is_empty() { 0.0 } else { 0.1 };
-    let mut draft = assemble(view, hit, "cue-verb", content, speaker, score);
+    let mut draft = assemble(view, hit, Rule::CueVerb, content, speaker, score);
     draft.to = to;
     draft.medium = draft
         .medium
         .or_else(|| medium::medium(view, verb, &draft.content.ranges));
     if cue::negated(view, verb) {
         match act::under_negation(view, verb, draft.act) {
-            Negated::Silence => {
+            Some(Negated::Silence) => {
                 draft.act = Act::Silence;
-                draft.act_rule = "negated-cue";
+                draft.act_rule = Some(Rule::NegatedCue);
                 draft.certainty = Certainty::Certain;
                 (draft.plover, draft.cameo) = (None, None);
             }
-            Negated::Doubt => {
+            Some(Negated::Doubt) => {
                 draft.act = Act::Doubt;
-                draft.act_rule = "unable-to-confirm";
+                draft.act_rule = Some(Rule::UnableToConfirm);
                 draft.certainty = Certainty::Possible;
             }
-            Negated::Content => {
+            Some(Negated::Content) => {
                 draft.polarity = match draft.polarity {
                     Polarity::Affirmed => Polarity::Negated,
                     Polarity::Negated => Polarity::Affirmed,
                 };
             }
-            Negated::Drop => return None,
+            Some(Negated::Drop) => return None,
+            None => {}
         }
     }
     Some(draft)
@@ -236,8 +258,9 @@ const SHOWING: &[&str] = &[
 
 /// Whether the subject can be credited with this saying.
 fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speaker) -> bool {
+    let shows = hit.cue.name == "show" && view.has(Rule::ShowingSubject);
     let Some(nearest) = speaker.chain.first() else {
-        return hit.cue.name != "show";
+        return !shows;
     };
     let head = nearest.head;
     // "who asked not to be named" is about the speaker, not about what is said.
@@ -246,16 +269,17 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
             && i > 0
             && view.lower(i - 1) == "be"
     });
-    if unnamed && hit.cue.act == "demand" {
+    if unnamed && hit.cue.act == "demand" && view.has(Rule::UnnamedDemand) {
         return false;
     }
     let quoted = view.quotes.iter().any(|q| q.holds(hit.main));
     let word = view.lower(head);
     // "“I think it will fall,” he said": the speaker's hedge is no second statement.
-    if word == "you" || (quoted && matches!(word, "i" | "we") && hit.cue.act == "estimate") {
+    let hedge = quoted && matches!(word, "i" | "we") && hit.cue.act == "estimate";
+    if (word == "you" || hedge) && view.has(Rule::OwnHedge) {
         return false;
     }
-    if hit.cue.name == "show" {
+    if shows {
         return SHOWING.contains(&view.lemma(head));
     }
     if view.upos(head) != Upos::Noun
@@ -271,8 +295,15 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
             "event" | "time" | "substance" | "object" | "plant" | "animal"
         )
     });
-    let clausal = content.left || content.rule == "clause-after-cue";
-    !thing || (clausal && hit.cue.act != "estimate")
+    let clausal = content.left || content.rule == Some(Rule::ClauseAfterCue);
+    !(thing && view.has(Rule::ThingsDoNotSpeak)) || (clausal && hit.cue.act != "estimate")
+}
+
+/// Whether the content was found as the object of its cue.
+fn is_object(content: &Content) -> bool {
+    content
+        .rule
+        .is_some_and(|rule| rule.name().starts_with("object"))
 }
 
 /// An object that only points: "said it", "reported this".
@@ -284,15 +315,18 @@ fn is_empty_object(view: &View<'_>, content: &Content) -> bool {
 fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     let content = noun::content(view, hit)?;
     // "a request for comment" is a newsroom's, and asks for nothing that is said.
-    if content
+    let newsroom = content
         .head
-        .is_some_and(|h| matches!(view.lemma(h), "comment" | "clarification" | "interview"))
-    {
+        .is_some_and(|h| matches!(view.lemma(h), "comment" | "clarification" | "interview"));
+    if newsroom && view.has(Rule::NewsroomRequest) {
         return None;
     }
     let (chain, rule) = match noun::speaker(view, hit) {
-        Some((phrase, rule)) => (vec![phrase], rule),
-        None => (Vec::new(), "noun-without-speaker"),
+        Some((phrase, rule)) => (vec![phrase], Some(rule)),
+        None => (
+            Vec::new(),
+            Some(Rule::NounWithoutSpeaker).filter(|&r| view.has(r)),
+        ),
     };
     // "the claim that …" is rarely anything else; "reports of …" with nobody reporting may be.
     let telling = matches!(
@@ -300,8 +334,8 @@ fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         "report" | "rumour" | "rumor" | "allegation" | "accusation" | "claim" | "account"
     );
     let score = match content.rule {
-        "clause-of-noun" => 0.55,
-        "infinitive-of-noun" => 0.5,
+        Some(Rule::ClauseOfNoun) => 0.55,
+        Some(Rule::InfinitiveOfNoun) => 0.5,
         _ if telling => 0.5,
         _ => 0.45,
     } + if chain.is_empty() { 0.0 } else { 0.15 };
@@ -310,16 +344,16 @@ fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         medium: None,
         rule,
     };
-    Some(assemble(view, hit, "cue-noun", content, speaker, score))
+    Some(assemble(view, hit, Rule::CueNoun, content, speaker, score))
 }
 
 fn of_adverb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     let content = modifier::adverb(view, hit)?;
     let speaker = Speaker {
-        rule: "adverb-names-nobody",
+        rule: Some(Rule::AdverbNamesNobody).filter(|&rule| view.has(rule)),
         ..Speaker::default()
     };
-    Some(assemble(view, hit, "cue-adverb", content, speaker, 0.65))
+    Some(assemble(view, hit, Rule::CueAdverb, content, speaker, 0.65))
 }
 
 fn of_preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
@@ -327,12 +361,12 @@ fn of_preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     let speaker = Speaker {
         chain: vec![phrase],
         medium: None,
-        rule: "object-of-preposition",
+        rule: Some(Rule::ObjectOfPreposition),
     };
     Some(assemble(
         view,
         hit,
-        "cue-preposition",
+        Rule::CuePreposition,
         content,
         speaker,
         0.8,
@@ -342,15 +376,14 @@ fn of_preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
 fn of_silence(view: &View<'_>, hit: &Hit<'_>) -> Draft {
     let (content, speaker) = silence::find(view, hit);
     let speaker = Speaker {
-        rule: if speaker.is_some() {
-            "silent-speaker"
-        } else {
-            "nobody-said"
+        rule: match speaker {
+            Some(_) => Some(Rule::SilentSpeaker),
+            None => Some(Rule::NobodySaid).filter(|&rule| view.has(rule)),
         },
         chain: speaker.into_iter().collect(),
         medium: None,
     };
-    let mut draft = assemble(view, hit, "silence", content, speaker, 0.8);
+    let mut draft = assemble(view, hit, Rule::Silence, content, speaker, 0.8);
     // The silence itself is what is stated; nothing in it is denied.
     draft.polarity = Polarity::Affirmed;
     draft.polarity_word = None;

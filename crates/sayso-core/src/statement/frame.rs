@@ -8,6 +8,7 @@ use super::cue::{self, Hit};
 use super::medium;
 use super::source;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// The content of a verb cue: the first of its frames that the text fills.
 pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
@@ -87,6 +88,9 @@ fn object(view: &View<'_>, verb: usize) -> Option<usize> {
 }
 
 fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    if !view.has(Rule::Object) {
+        return None;
+    }
     let verb = hit.main;
     // With a gap in the pattern, the object is the last word that matched.
     let patterned = hit.matched.len() > 1;
@@ -109,16 +113,16 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         return Some(Content {
             ranges: vec![start..end],
             head: Some(object),
-            rule: "object",
+            rule: Some(Rule::Object),
             ..Content::default()
         });
     }
     // "denied, in statements on its channels, the existence of …"
-    if let Some(range) = aside {
+    if let Some(range) = aside.filter(|_| view.has(Rule::ObjectBehindAside)) {
         return Some(Content {
             head: range.clone().find(|&i| view.is_nominal(i)),
             ranges: vec![range],
-            rule: "object-behind-aside",
+            rule: Some(Rule::ObjectBehindAside),
             ..Content::default()
         });
     }
@@ -129,11 +133,11 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             && view.xpos(verb + 1) == Xpos::VBG
             && view.reach(c).start == verb + 1
     });
-    if let Some(gerund) = gerund.filter(|_| !patterned) {
+    if let Some(gerund) = gerund.filter(|_| !patterned && view.has(Rule::ObjectGerund)) {
         return Some(Content {
             ranges: vec![view.reach(gerund)],
             head: Some(gerund),
-            rule: "object-gerund",
+            rule: Some(Rule::ObjectGerund),
             ..Content::default()
         });
     }
@@ -142,6 +146,9 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 
 /// "the charges, which the army denied": the antecedent, a noun phrase or a clause.
 fn before_relative(view: &View<'_>, verb: usize) -> Option<Content> {
+    if !view.has(Rule::ObjectBeforeRelative) {
+        return None;
+    }
     let sentence = view.sentence(verb);
     // "an accusation the government denies"
     if view.rel(verb) == Rel::AclRelcl
@@ -154,7 +161,7 @@ fn before_relative(view: &View<'_>, verb: usize) -> Option<Content> {
         return Some(Content {
             ranges: vec![source::phrase(view, antecedent)],
             head: Some(antecedent),
-            rule: "object-before-relative",
+            rule: Some(Rule::ObjectBeforeRelative),
             ..Content::default()
         });
     }
@@ -190,7 +197,7 @@ fn before_relative(view: &View<'_>, verb: usize) -> Option<Content> {
     (range.start < range.end).then(|| Content {
         ranges: vec![range],
         head: Some(antecedent),
-        rule: "object-before-relative",
+        rule: Some(Rule::ObjectBeforeRelative),
         ..Content::default()
     })
 }
@@ -224,6 +231,7 @@ fn object_behind_aside(view: &View<'_>, verb: usize) -> Option<TokenRange> {
 /// Ends an object before "and appealed …", a second verb of the same subject in the same tense.
 fn before_next_cue(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
     (start + 1..end)
+        .filter(|_| view.has(Rule::CutNextCue))
         .find(|&i| {
             matches!(view.lower(i - 1), "and" | "but")
                 && (view.xpos(i) == view.xpos(verb)
@@ -248,13 +256,21 @@ fn stretch(view: &View<'_>, verb: usize, from: usize) -> usize {
             Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::Advmod | Rel::Acl
         );
         // A relative clause belongs to a noun, wherever the tree hangs it.
-        if view.rel(child) == Rel::AclRelcl && reach.start <= end + 1 {
+        if view.rel(child) == Rel::AclRelcl
+            && reach.start <= end + 1
+            && view.has(Rule::RelativeOfObject)
+        {
             end = reach.end;
             continue;
         }
         let addressee = view.case_of(child).is_some_and(|k| view.lower(k) == "to")
             && source::is_speaker(view, child);
-        if reach.start != end || !modifier || addressee || medium::is_medium(view, child) {
+        if reach.start != end
+            || !modifier
+            || addressee
+            || medium::is_medium(view, child)
+            || !view.has(Rule::TrailingWords)
+        {
             break;
         }
         end = reach.end;
@@ -265,7 +281,8 @@ fn stretch(view: &View<'_>, verb: usize, from: usize) -> usize {
 /// "to …" as the speaker's own doing.
 fn infinitive(view: &View<'_>, verb: usize) -> Option<Content> {
     let inner = view.children(verb).iter().copied().find(|&c| {
-        c > verb
+        view.has(Rule::Infinitive)
+            && c > verb
             && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Obj)
             && view.is_infinitive(c)
     });
@@ -274,6 +291,7 @@ fn infinitive(view: &View<'_>, verb: usize) -> Option<Content> {
     let inner = inner.or_else(|| {
         (verb + 1..(verb + 9).min(sentence.end))
             .take_while(|&i| !view.is_punct(i) && !view.is_finite(i))
+            .filter(|_| view.has(Rule::InfinitiveByOrder))
             .find(|&i| {
                 view.lower(i) == "to"
                     && i + 1 < sentence.end
@@ -282,15 +300,10 @@ fn infinitive(view: &View<'_>, verb: usize) -> Option<Content> {
             })
             .map(|to| to + 1)
     })?;
-    Some(infinitive_from(view, verb, inner, "infinitive"))
+    Some(infinitive_from(view, verb, inner, Rule::Infinitive))
 }
 
-pub(super) fn infinitive_from(
-    view: &View<'_>,
-    from: usize,
-    inner: usize,
-    rule: &'static str,
-) -> Content {
+pub(super) fn infinitive_from(view: &View<'_>, from: usize, inner: usize, rule: Rule) -> Content {
     let to = (from + 1..inner)
         .rev()
         .find(|&i| view.lower(i) == "to")
@@ -304,13 +317,16 @@ pub(super) fn infinitive_from(
     Content {
         ranges: vec![start..view.reach(inner).end],
         head: Some(inner),
-        rule,
+        rule: Some(rule),
         ..Content::default()
     }
 }
 
 /// "urged the army to …": what the addressee is to do.
 fn infinitive_of_addressee(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    if !view.has(Rule::InfinitiveOfAddressee) {
+        return None;
+    }
     let verb = hit.main;
     let preposition = (hit.matched.len() > 1).then(|| hit.last());
     let addressee = match preposition {
@@ -342,7 +358,7 @@ fn infinitive_of_addressee(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         view,
         addressee.max(hit.last()),
         inner,
-        "infinitive-of-addressee",
+        Rule::InfinitiveOfAddressee,
     );
     content.to = Some(addressee);
     Some(content)
@@ -350,6 +366,9 @@ fn infinitive_of_addressee(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 
 /// What the preposition that ends the cue governs.
 fn of_preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    if !view.has(Rule::ObjectOfPreposition) {
+        return None;
+    }
     let p = hit.last();
     let start = p + 1;
     let sentence = view.sentence(p);
@@ -366,7 +385,7 @@ fn of_preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     (start < end).then(|| Content {
         ranges: vec![start..end],
         head: governed.or(Some(start)),
-        rule: "object-of-preposition",
+        rule: Some(Rule::ObjectOfPreposition),
         ..Content::default()
     })
 }
@@ -393,6 +412,9 @@ pub(super) fn modifier(
 
 /// Object and the phrase with one of `words`: "the army of stealing cattle".
 fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> Option<Content> {
+    if !view.has(Rule::ObjectAndPhrase) {
+        return None;
+    }
     let verb = hit.main;
     let object = view
         .child(verb, &[Rel::Obj, Rel::Iobj])
@@ -428,20 +450,20 @@ fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> O
     // phrase is what is said; a short one stays with it.
     let phrase_start = phrase.map(|p| view.reach(p).start).filter(|&p| p > object);
     let start = match phrase_start {
-        Some(p) if words == ["of"] && p - start > 3 => p,
+        Some(p) if words == ["of"] && p - start > 3 && view.has(Rule::LongObject) => p,
         _ => start,
     };
     Some(Content {
         ranges: vec![start..end],
         head: phrase.or(Some(object)),
-        rule: "object-and-phrase",
+        rule: Some(Rule::ObjectAndPhrase),
         ..Content::default()
     })
 }
 
 /// The end of a noun phrase at `end` with "and …" that a wrong tree hangs elsewhere.
 fn with_conjuncts(view: &View<'_>, end: usize, sentence: &TokenRange) -> usize {
-    if !matches!(view.lower(end), "and" | "or") {
+    if !matches!(view.lower(end), "and" | "or") || !view.has(Rule::CoordinatedObject) {
         return end;
     }
     let next = (end + 1..sentence.end)
@@ -478,6 +500,9 @@ fn object_start(view: &View<'_>, hit: &Hit<'_>, start: usize) -> usize {
 }
 
 fn object_and_predicate(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    if !view.has(Rule::ObjectAndPredicate) {
+        return None;
+    }
     let verb = hit.main;
     let object = object(view, verb)?;
     // "calling itself the Tigers" is a name.
@@ -490,7 +515,7 @@ fn object_and_predicate(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: vec![view.reach(object).start..view.reach(predicate).end],
         head: Some(predicate),
-        rule: "object-and-predicate",
+        rule: Some(Rule::ObjectAndPredicate),
         ..Content::default()
     })
 }
@@ -500,6 +525,7 @@ fn rest(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let from = hit.matched.get(1).copied()?;
     // "the blast, for which a cell has claimed responsibility": the antecedent.
     if view.rel(hit.main) == Rel::AclRelcl
+        && view.has(Rule::AntecedentOfCue)
         && let Some(antecedent) = view.head(hit.main)
         && !matches!(view.lower(from + 1), "for" | "of")
     {
@@ -507,9 +533,12 @@ fn rest(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         return Some(Content {
             ranges: vec![noun.start..noun.end.min(hit.main)],
             head: Some(antecedent),
-            rule: "antecedent-of-cue",
+            rule: Some(Rule::AntecedentOfCue),
             ..Content::default()
         });
+    }
+    if !view.has(Rule::RestOfCue) {
+        return None;
     }
     let reach = view.reach(from);
     let start = hit.matched.get(1).copied().unwrap_or(reach.start);
@@ -517,7 +546,7 @@ fn rest(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: vec![start..end],
         head: Some(from),
-        rule: "rest-of-cue",
+        rule: Some(Rule::RestOfCue),
         ..Content::default()
     })
 }
@@ -528,6 +557,9 @@ fn of_whom(view: &View<'_>, hit: &Hit<'_>, word: &str) -> Option<Content> {
 }
 
 fn of_whom_any(view: &View<'_>, hit: &Hit<'_>, words: &[&str]) -> Option<Content> {
+    if !view.has(Rule::PhraseOfCue) {
+        return None;
+    }
     let verb = hit.main;
     let object = view
         .child(verb, &[Rel::Obj, Rel::Iobj])
@@ -538,7 +570,7 @@ fn of_whom_any(view: &View<'_>, hit: &Hit<'_>, words: &[&str]) -> Option<Content
     Some(Content {
         ranges: vec![view.reach(phrase)],
         head: Some(phrase),
-        rule: "phrase-of-cue",
+        rule: Some(Rule::PhraseOfCue),
         to: addressee,
         ..Content::default()
     })

@@ -4,10 +4,12 @@ use sayso_text::{TokenRange, Upos};
 
 use super::source;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// A statement whose cue is a mark.
 #[derive(Debug)]
 pub(super) struct Marked {
+    pub(super) rule: Rule,
     pub(super) mark: usize,
     pub(super) speaker: TokenRange,
     pub(super) speaker_head: usize,
@@ -32,11 +34,15 @@ pub(super) fn find(view: &View<'_>) -> Vec<Marked> {
 
 /// "Iraqi officials: bomb kills 20": only a speaker stands before the colon.
 fn leading(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
+    if !view.has(Rule::ColonHeadline) {
+        return None;
+    }
     let mark = tokens.clone().take(10).find(|&i| view.lower(i) == ":")?;
     let speaker = tokens.start..mark;
     let head = speaker_head(view, &speaker)?;
     let content = mark + 1..tokens.end;
     (content.len() > 3 && content.clone().any(|i| view.is_verb(i))).then_some(Marked {
+        rule: Rule::ColonHeadline,
         mark,
         speaker,
         speaker_head: head,
@@ -46,6 +52,9 @@ fn leading(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
 
 /// "Bomb kills 20 – officials": only a speaker stands behind the last dash.
 fn trailing(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
+    if !view.has(Rule::TrailingSpeaker) {
+        return None;
+    }
     let end = tokens
         .clone()
         .rev()
@@ -69,6 +78,7 @@ fn trailing(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
                     .is_some_and(|before| before.span.end() == t.span.start())
         });
     (!hyphen && content.len() > 3 && content.clone().any(|i| view.is_verb(i))).then_some(Marked {
+        rule: Rule::TrailingSpeaker,
         mark,
         speaker,
         speaker_head: head,

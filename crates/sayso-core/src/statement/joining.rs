@@ -7,10 +7,14 @@ use super::piece::{tidy_all, without};
 use super::source;
 use super::view::View;
 use crate::Act;
+use crate::StatementRule as Rule;
 
 /// Joins statements that only say who passes another one on: "…, according to a wire service",
 /// "…, a paper reports".
 pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    if !view.has(Rule::JoinedCarrier) {
+        return;
+    }
     let mut gone = vec![false; drafts.len()];
     for i in 0..drafts.len() {
         let Some(carried) = carried_by(view, drafts, i) else {
@@ -32,7 +36,7 @@ pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
 fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>> {
     let draft = &drafts[i];
     let governor = draft.content.head.unwrap_or(usize::MAX);
-    let preposition = draft.rule.starts_with("cue-preposition");
+    let preposition = draft.rule == Rule::CuePreposition;
     let trailing_media = draft.content.left
         && draft.act == Act::Report
         && draft
@@ -81,9 +85,12 @@ fn carried_by(view: &View<'_>, drafts: &[Draft], i: usize) -> Option<Vec<usize>>
 /// Ends a denial before a relative clause that somebody else says: in "denied the deaths that
 /// residents report", the residents' words are not what is denied.
 pub(super) fn trim_denials(view: &View<'_>, drafts: &mut [Draft]) {
+    if !view.has(Rule::TrimDenied) {
+        return;
+    }
     let starts: Vec<usize> = drafts
         .iter()
-        .filter(|d| d.content.rule == "clause-in-relative")
+        .filter(|d| is_relative(d))
         .filter_map(|d| d.content.ranges.first().map(|r| r.end))
         .collect();
     for draft in drafts
@@ -101,8 +108,19 @@ pub(super) fn trim_denials(view: &View<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Whether the content is a noun and the clause that modifies it.
+fn is_relative(draft: &Draft) -> bool {
+    matches!(
+        draft.content.rule,
+        Some(Rule::ClauseInRelative | Rule::ClauseInRelativeByOrder)
+    )
+}
+
 /// Puts a cited source before who cites it: "the paper said, citing two officials".
 pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
+    if !view.has(Rule::CitedSource) {
+        return;
+    }
     for i in 0..view.len() {
         if !matches!(view.lemma(i), "cite" | "quote") || view.lower(i) == "cited" {
             continue;
@@ -142,7 +160,7 @@ pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
             });
         if let Some(draft) = citing.and_then(|at| drafts.get_mut(at)) {
             draft.speaker.chain.insert(0, source::full(view, object));
-            draft.speaker.rule = "cited-source";
+            draft.speaker.rule = Some(Rule::CitedSource);
             // The clause of "citing" is no part of what is said.
             let hole = i..source::full(view, object).tokens.end.max(object + 1);
             draft.content.ranges = tidy_all(
@@ -161,6 +179,9 @@ pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
 
 /// Adds quotations that go on after a statement: "“A,” she said. “B.”"
 pub(super) fn continue_quotes(view: &View<'_>, drafts: &mut [Draft]) {
+    if !view.has(Rule::ContinuedQuote) {
+        return;
+    }
     for quote in &view.quotes {
         if quote.inside.len() < 4 || quote.open == 0 {
             continue;

@@ -5,6 +5,7 @@ use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::source::{Phrase, phrase};
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// Whether the phrase of `noun` says through what something was said.
 pub(super) fn is_medium(view: &View<'_>, noun: usize) -> bool {
@@ -22,7 +23,11 @@ pub(super) fn is_medium(view: &View<'_>, noun: usize) -> bool {
 
 /// The channel of a text where one is named ("a statement *through its channels*"), else the text.
 pub(super) fn channel_of(view: &View<'_>, noun: usize) -> Phrase {
-    let near = view.head(noun).into_iter().chain([noun]);
+    let near = view
+        .head(noun)
+        .into_iter()
+        .chain([noun])
+        .filter(|_| view.has(Rule::ChannelOfText));
     for place in near {
         let channel = view.children(place).iter().copied().find(|&c| {
             c > noun
@@ -47,7 +52,8 @@ pub(super) fn channel_of(view: &View<'_>, noun: usize) -> Phrase {
 /// The medium among the modifiers of `verb`: "in a statement", "on its channel".
 pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Option<Phrase> {
     let by_tree = view.children(verb).iter().copied().find(|&c| {
-        matches!(view.rel(c), Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Obj)
+        view.has(Rule::MediumOfCue)
+            && matches!(view.rel(c), Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Obj)
             && is_medium(view, c)
             && !content.iter().any(|r| r.contains(&c))
     });
@@ -75,7 +81,8 @@ pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Op
 fn medium_between_commas(view: &View<'_>, verb: usize) -> Option<Phrase> {
     let sentence = view.sentence(verb);
     let start = verb + 3;
-    if view.lower(verb + 1) != ","
+    if !view.has(Rule::MediumBetweenCommas)
+        || view.lower(verb + 1) != ","
         || !matches!(
             view.lower(verb + 2),
             "in" | "on" | "via" | "through" | "during"

@@ -15,6 +15,7 @@ use super::piece::{overlap, tidy_all};
 use super::source::{self, Phrase, Speaker};
 use super::view::View;
 use super::{act, certainty, cue};
+use crate::StatementRule as Rule;
 use crate::{Act, Certainty};
 
 /// How sure the model must be of a cue that no line of the lexicon explains.
@@ -107,16 +108,17 @@ pub(super) fn merge(view: &View<'_>, drafts: &mut Vec<Draft>) {
                 }
                 support(view, &mut drafts[at], attribution);
             }
-            None => fresh.extend(alone(view, attribution, drafts)),
+            None if view.has(Rule::ModelCue) => fresh.extend(alone(view, attribution, drafts)),
+            None => {}
         }
     }
-    if !seen.is_empty() {
+    if !seen.is_empty() && view.has(Rule::SecondWitness) {
         for (draft, supported) in drafts.iter_mut().zip(&supported) {
             if !supported {
                 // A guess by word order alone needs a second witness.
                 let guess = matches!(
                     draft.content.rule,
-                    "words-before-cue" | "words-after-cue" | "clause-around-cue"
+                    Some(Rule::WordsBeforeCue | Rule::WordsAfterCue | Rule::ClauseAroundCue)
                 );
                 draft.score -= if guess { 0.3 } else { 0.15 };
             }
@@ -136,7 +138,9 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
     draft.score = (draft.score + if agree { 0.25 } else { 0.05 }).min(0.98);
     let guessed = matches!(
         draft.content.rule,
-        "words-before-cue" | "words-after-cue" | "quote-before-cue" | "quote-after-cue"
+        Some(
+            Rule::WordsBeforeCue | Rule::WordsAfterCue | Rule::QuoteBeforeCue | Rule::QuoteAfterCue
+        )
     );
     // The rules know more where the model's run takes in a "that" or another cue.
     let first = draft.content.ranges.first().map_or(0, |r| r.start);
@@ -144,25 +148,26 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
     let takes_that = first > 0
         && view.lower(first - 1) == "that"
         && seen.contents.iter().any(|r| r.contains(&(first - 1)));
-    let takes_cue = draft.content.rule == "clause-after-cue"
+    let takes_cue = draft.content.rule == Some(Rule::ClauseAfterCue)
         && seen.contents.iter().any(|r| {
             r.end > last + 1
                 && (last..r.end)
                     .any(|i| cue::is_cue_verb(view, i) && matches!(view.lower(last), "and" | "but"))
         });
     let words: usize = seen.contents.iter().map(ExactSizeIterator::len).sum();
-    if (!agree && guessed && words > 1 && seen.score >= KNOWN)
-        || (seen.score >= SURE && one_run(seen) && !takes_that && !takes_cue)
-    {
+    let guess = !agree && guessed && words > 1 && seen.score >= KNOWN;
+    let sure = seen.score >= SURE && one_run(seen) && !takes_that && !takes_cue;
+    if (guess || sure) && view.has(Rule::ContentByModel) {
         draft.content.ranges = tidy_all(view, seen.contents.clone());
-        draft.content.rule = "content-by-model";
+        draft.content.rule = Some(Rule::ContentByModel);
     }
     if draft.speaker.chain.is_empty()
-        && draft.speaker.rule == "no-speaker-found"
+        && draft.speaker.rule.is_none()
+        && view.has(Rule::SourceByModel)
         && let Some(phrase) = seen.sources.first().and_then(|s| phrase_of(view, s))
     {
         draft.speaker.chain.push(phrase);
-        draft.speaker.rule = "source-by-model";
+        draft.speaker.rule = Some(Rule::SourceByModel);
     }
 }
 
@@ -282,7 +287,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     let content = Content {
         ranges,
         head,
-        rule: "content-by-model",
+        rule: Some(Rule::ContentByModel),
         ..Content::default()
     };
     let act = known.map_or(Act::Report, |c| Act::parse(&c.act).unwrap_or(Act::Report));
@@ -293,9 +298,9 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     let (certainty, certainty_word) = certainty::of(view, base, act, &content);
     let named = seen.sources.first().and_then(|s| phrase_of(view, s));
     let chain: Vec<Phrase> = match named {
-        Some(phrase) => vec![phrase],
-        None if view.upos(main) == Upos::Verb => source::by_tree(view, main, &content),
-        None => Vec::new(),
+        Some(phrase) if view.has(Rule::SourceByModel) => vec![phrase],
+        _ if view.upos(main) == Upos::Verb => source::by_tree(view, main, &content),
+        _ => Vec::new(),
     };
     let medium = seen
         .cue
@@ -303,16 +308,14 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .then(|| medium::medium(view, main, &content.ranges))
         .flatten();
     Some(Draft {
-        rule: match known {
-            Some(c) => format!("model-cue:{}", c.name),
-            None => "model-cue".to_owned(),
-        },
+        rule: Rule::ModelCue,
+        line: known.map(|c| c.name.clone()),
         act: if cue::negated(view, main) && act == Act::Report {
             Act::Silence
         } else {
             act
         },
-        act_rule: "model",
+        act_rule: Some(Rule::ModelCue),
         certainty,
         certainty_word,
         polarity,
@@ -324,7 +327,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         speaker: Speaker {
             chain,
             medium: None,
-            rule: "source-by-model",
+            rule: Some(Rule::SourceByModel),
         },
         content,
         to: None,
@@ -335,57 +338,59 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
 
 /// Pictures that show, things that seem: nobody speaks (guide, boundaries).
 fn shows(view: &View<'_>, token: usize) -> bool {
-    matches!(
-        view.lemma(token),
-        "show" | "appear" | "seem" | "know" | "quote" | "cite"
-    )
+    view.has(Rule::NoSpeech)
+        && matches!(
+            view.lemma(token),
+            "show" | "appear" | "seem" | "know" | "quote" | "cite"
+        )
 }
 
 /// Verbs of wishing, doing and perceiving, which the model's corpus calls attributions and the
 /// guide does not.
 fn is_no_speech(view: &View<'_>, main: usize) -> bool {
-    matches!(
-        view.lemma(main),
-        "want"
-            | "quote"
-            | "cite"
-            | "plan"
-            | "try"
-            | "attempt"
-            | "seek"
-            | "support"
-            | "oppose"
-            | "see"
-            | "hear"
-            | "know"
-            | "seem"
-            | "appear"
-            | "agree"
-            | "refuse"
-            | "decide"
-            | "love"
-            | "like"
-            | "enjoy"
-            | "need"
-            | "help"
-            | "allow"
-            | "prevent"
-            | "intend"
-            | "aim"
-            | "mean"
-            | "hope"
-            | "wish"
-            | "show"
-            | "learn"
-            | "discover"
-            | "remember"
-            | "forget"
-            | "consider"
-            | "watch"
-            | "feel"
-            | "choose"
-            | "prefer"
-            | "work"
-            | "use"
-    )
+    view.has(Rule::NoSpeech)
+        && matches!(
+            view.lemma(main),
+            "want"
+                | "quote"
+                | "cite"
+                | "plan"
+                | "try"
+                | "attempt"
+                | "seek"
+                | "support"
+                | "oppose"
+                | "see"
+                | "hear"
+                | "know"
+                | "seem"
+                | "appear"
+                | "agree"
+                | "refuse"
+                | "decide"
+                | "love"
+                | "like"
+                | "enjoy"
+                | "need"
+                | "help"
+                | "allow"
+                | "prevent"
+                | "intend"
+                | "aim"
+                | "mean"
+                | "hope"
+                | "wish"
+                | "show"
+                | "learn"
+                | "discover"
+                | "remember"
+                | "forget"
+                | "consider"
+                | "watch"
+                | "feel"
+                | "choose"
+                | "prefer"
+                | "work"
+                | "use"
+        )
 }

@@ -40,7 +40,10 @@ mod view;
 use sayso_text::{Note, Span, TokenRange};
 
 use crate::sheet::Reason;
-use crate::{Act, Certainty, Context, Mentions, Polarity, Source, Statement, Why, id, mention};
+use crate::{
+    Act, Certainty, Context, Mentions, Polarity, Source, Statement, StatementRule as Rule, Why, id,
+    mention,
+};
 use clause::Content;
 use draft::Draft;
 use source::{Phrase, Speaker};
@@ -72,7 +75,7 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
         (first, std::cmp::Reverse(last), d.main)
     });
     drafts.dedup_by(|b, a| a.content.ranges == b.content.ranges && a.main == b.main);
-    let within = nest::within(&drafts);
+    let within = nest::within(&view, &drafts);
     nest::pass_on(&view, mentions, &mut drafts, &within);
     apposition::widen(&view, &mut drafts);
     cue_reach::widen(&view, &mut drafts);
@@ -131,7 +134,7 @@ fn by_mark(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
             let content = Content {
                 ranges,
                 head,
-                rule: "words-beside-mark",
+                rule: Some(m.rule),
                 left: m.content.start < m.mark,
                 ..Content::default()
             };
@@ -142,9 +145,10 @@ fn by_mark(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
             let (certainty, certainty_word) =
                 certainty::of(view, Certainty::Certain, Act::Report, &content);
             Some(Draft {
-                rule: "cue-mark:headline".to_owned(),
+                rule: m.rule,
+                line: None,
                 act: Act::Report,
-                act_rule: "cue",
+                act_rule: None,
                 certainty,
                 certainty_word,
                 polarity,
@@ -159,7 +163,7 @@ fn by_mark(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
                         head: m.speaker_head,
                     }],
                     medium: None,
-                    rule: "beside-mark",
+                    rule: Some(m.rule),
                 },
                 content,
                 to: None,
@@ -197,49 +201,39 @@ fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
     let mut because = |field, rule: String, span| {
         why.insert(field, Reason { rule, span });
     };
-    let act_rule = if draft.act_rule == "cue" {
-        draft.rule.clone()
-    } else {
-        format!("{}/{}", draft.rule, draft.act_rule)
+    let name = |rule: Option<Rule>, otherwise: &str| {
+        rule.map_or_else(|| otherwise.to_owned(), |rule| rule.to_string())
+    };
+    let act_rule = match draft.act_rule {
+        Some(refined) if refined != draft.rule => format!("{}/{refined}", draft.cue_name()),
+        _ => draft.cue_name(),
     };
     because("act", act_rule, cue);
-    because("cue", draft.rule.clone(), cue);
+    because("cue", draft.cue_name(), cue);
     because(
         "content",
-        draft.content.rule.to_owned(),
+        name(draft.content.rule, "cue"),
         content.first().copied(),
     );
     because(
         "sources",
-        draft.speaker.rule.to_owned(),
+        name(draft.speaker.rule, "no-speaker-found"),
         sources.first().map(|s| s.span),
     );
     let negation = draft.polarity_word.and_then(word);
-    because(
-        "polarity",
-        if draft.polarity == Polarity::Negated {
-            "negated-main-word"
-        } else {
-            "no-negation"
-        }
-        .to_owned(),
-        negation,
-    );
+    let polarity_rule = (draft.polarity == Polarity::Negated).then_some(Rule::NegatedMainWord);
+    because("polarity", name(polarity_rule, "no-negation"), negation);
+    let certainty_rule = draft.certainty_word.map(|_| Rule::ModalInContent);
     because(
         "certainty",
-        if draft.certainty_word.is_some() {
-            "modal-in-content"
-        } else {
-            "cue-class"
-        }
-        .to_owned(),
+        name(certainty_rule, "cue-class"),
         draft.certainty_word.and_then(word).or(cue),
     );
     if to.is_some() {
-        because("to", "addressee-of-cue".to_owned(), to);
+        because("to", Rule::AddresseeOfCue.to_string(), to);
     }
     if medium.is_some() {
-        because("medium", "medium-of-cue".to_owned(), medium);
+        because("medium", Rule::MediumOfCue.to_string(), medium);
     }
     Statement {
         id: String::new(),

@@ -7,13 +7,17 @@ use super::cue::Hit;
 use super::piece::without;
 use super::source::{self, Phrase};
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// The clause that the adverb of `hit` stands in, without the adverb.
 pub(super) fn adverb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    if !view.has(Rule::ClauseOfAdverb) {
+        return None;
+    }
     let adverb = hit.main;
     let governor = view.head(adverb)?;
     // "an allegedly stolen car" describes a noun; it reports no clause.
-    if matches!(view.rel(governor), Rel::Amod | Rel::Compound) {
+    if matches!(view.rel(governor), Rel::Amod | Rel::Compound) && view.has(Rule::AdverbOfNoun) {
         return None;
     }
     let clause = clause_of(view, governor);
@@ -21,7 +25,7 @@ pub(super) fn adverb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: without(&range, &(adverb..adverb + 1)),
         head: Some(clause),
-        rule: "clause-of-adverb",
+        rule: Some(Rule::ClauseOfAdverb),
         ..Content::default()
     })
 }
@@ -103,13 +107,16 @@ const NOT_SPEAKERS: &[&str] = &[
 
 /// Content and speaker of "according to …".
 pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Phrase, TokenRange)> {
+    if !view.has(Rule::ClauseOfPreposition) {
+        return None;
+    }
     let sentence = view.sentence(hit.main);
     let speaker = [hit.main, hit.last()]
         .into_iter()
         .filter_map(|t| view.head(t))
         .find(|&h| h > hit.last() && view.is_nominal(h))
         .or_else(|| (hit.last() + 1..sentence.end).find(|&i| ends_noun(view, i, sentence.end)))?;
-    if NOT_SPEAKERS.contains(&view.lemma(speaker)) {
+    if view.has(Rule::PlanIsNoSpeaker) && NOT_SPEAKERS.contains(&view.lemma(speaker)) {
         return None;
     }
     let full = source::full(view, speaker);
@@ -120,7 +127,7 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
     let rest_is_empty = (block.end..sentence.end).all(|i| view.is_punct(i));
     let before_is_empty = (sentence.start..block.start).all(|i| view.is_punct(i));
     let mut range = sentence.clone();
-    if let Some(governor) = governor {
+    if let Some(governor) = governor.filter(|_| view.has(Rule::StartAtLaterClause)) {
         let clause = clause_of(view, governor);
         let own = clause_range(view, clause);
         // A later part of the sentence with its own subject keeps to itself.
@@ -139,7 +146,10 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
         .quotes
         .iter()
         .find(|q| {
-            q.open < sentence.start && q.inside.end > sentence.start && q.inside.end <= block.start
+            view.has(Rule::QuoteOverSentences)
+                && q.open < sentence.start
+                && q.inside.end > sentence.start
+                && q.inside.end <= block.start
         })
         .map(|q| q.open + 1);
     let range = quote_start.unwrap_or(range.start)..range.end;
@@ -147,7 +157,7 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
         Content {
             ranges: without(&range, &block),
             head: governor,
-            rule: "clause-of-preposition",
+            rule: Some(Rule::ClauseOfPreposition),
             left: !rest_is_empty,
             ..Content::default()
         },

@@ -3,10 +3,13 @@
 use super::act;
 use super::draft::Draft;
 use super::view::View;
-use crate::Mentions;
+use crate::{Mentions, StatementRule as Rule};
 
 /// For each draft the smallest draft whose content holds its cue (or, without a cue, its content).
-pub(super) fn within(drafts: &[Draft]) -> Vec<Option<usize>> {
+pub(super) fn within(view: &View<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
+    if !view.has(Rule::SmallestAround) {
+        return vec![None; drafts.len()];
+    }
     let size = |d: &Draft| {
         d.content
             .ranges
@@ -45,6 +48,9 @@ pub(super) fn pass_on(
     drafts: &mut [Draft],
     within: &[Option<usize>],
 ) {
+    if !view.has(Rule::PassedOn) {
+        return;
+    }
     // From the outside in, so that the outer chain is whole when it is handed on.
     let depth = |mut i: usize| {
         let mut depth = 0_usize;
@@ -62,7 +68,9 @@ pub(super) fn pass_on(
     for i in order {
         let Some(outer) = within[i] else { continue };
         let (act, empty) = (drafts[i].act, drafts[i].speaker.chain.is_empty());
-        if !act::passes_on(drafts[outer].act) || (empty && act::stays_unnamed(act)) {
+        let vouches = act::passes_on(drafts[outer].act) || !view.has(Rule::VouchingAct);
+        let unnamed = empty && act::stays_unnamed(act) && view.has(Rule::UnnamedAccuser);
+        if !vouches || unnamed {
             continue;
         }
         let carriers = drafts[outer].speaker.chain.clone();
@@ -75,7 +83,8 @@ pub(super) fn pass_on(
                     || matches!((mentions.entity_at(p.head), mentions.entity_at(carrier.head)),
                         (Some(a), Some(b)) if a == b)
                     // "The army said it would …": the pronoun is the army.
-                    || matches!(view.lower(p.head), "it" | "he" | "she" | "they" | "we" | "i")
+                    || (view.has(Rule::SpeakersPronoun)
+                        && matches!(view.lower(p.head), "it" | "he" | "she" | "they" | "we" | "i"))
             });
             if !same {
                 drafts[i].speaker.chain.push(carrier);

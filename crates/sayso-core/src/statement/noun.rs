@@ -7,6 +7,7 @@ use super::clause::Content;
 use super::cue::Hit;
 use super::source::{self, Phrase};
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// The content of a noun cue.
 pub(super) fn content(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
@@ -28,6 +29,9 @@ pub(super) fn content(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
 }
 
 fn clause(view: &View<'_>, noun: usize) -> Option<Content> {
+    if !view.has(Rule::ClauseOfNoun) {
+        return None;
+    }
     let inner = view.children(noun).iter().copied().find(|&c| {
         let that = view
             .children(c)
@@ -48,12 +52,15 @@ fn clause(view: &View<'_>, noun: usize) -> Option<Content> {
     Some(Content {
         ranges: vec![that + 1..reach.end],
         head: Some(inner),
-        rule: "clause-of-noun",
+        rule: Some(Rule::ClauseOfNoun),
         ..Content::default()
     })
 }
 
 fn infinitive(view: &View<'_>, noun: usize) -> Option<Content> {
+    if !view.has(Rule::InfinitiveOfNoun) {
+        return None;
+    }
     let inner = view.children(noun).iter().copied().find(|&c| {
         c > noun
             && matches!(view.rel(c), Rel::Acl | Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
@@ -63,12 +70,15 @@ fn infinitive(view: &View<'_>, noun: usize) -> Option<Content> {
     Some(Content {
         ranges: vec![to..view.reach(inner).end],
         head: Some(inner),
-        rule: "infinitive-of-noun",
+        rule: Some(Rule::InfinitiveOfNoun),
         ..Content::default()
     })
 }
 
 fn phrase(view: &View<'_>, noun: usize, words: &[&str]) -> Option<Content> {
+    if !view.has(Rule::PhraseOfNoun) {
+        return None;
+    }
     let inner = view.children(noun).iter().copied().find(|&c| {
         c > noun
             && view
@@ -79,17 +89,17 @@ fn phrase(view: &View<'_>, noun: usize, words: &[&str]) -> Option<Content> {
     Some(Content {
         ranges: vec![case + 1..view.reach(inner).end],
         head: Some(inner),
-        rule: "phrase-of-noun",
+        rule: Some(Rule::PhraseOfNoun),
         ..Content::default()
     })
 }
 
 /// Who says what the noun names: "the *government's* claim", "a call by *the union*", "*The
 /// union* repeated its call".
-pub(super) fn speaker(view: &View<'_>, hit: &Hit<'_>) -> Option<(Phrase, &'static str)> {
+pub(super) fn speaker(view: &View<'_>, hit: &Hit<'_>) -> Option<(Phrase, Rule)> {
     let noun = hit.last();
-    if let Some(owner) = source::possessor(view, noun) {
-        return Some((source::full(view, owner), "possessor"));
+    if let Some(owner) = source::possessor(view, noun).filter(|_| view.has(Rule::Possessor)) {
+        return Some((source::full(view, owner), Rule::Possessor));
     }
     let author = view.children(noun).iter().copied().find(|&c| {
         c > noun
@@ -97,8 +107,8 @@ pub(super) fn speaker(view: &View<'_>, hit: &Hit<'_>) -> Option<(Phrase, &'stati
                 .case_of(c)
                 .is_some_and(|k| matches!(view.lower(k), "by" | "from"))
     });
-    if let Some(author) = author {
-        return Some((source::full(view, author), "author-of-noun"));
+    if let Some(author) = author.filter(|_| view.has(Rule::AuthorOfNoun)) {
+        return Some((source::full(view, author), Rule::AuthorOfNoun));
     }
     // "government claims that …"
     let before = view.children(noun).iter().copied().find(|&c| {
@@ -107,8 +117,8 @@ pub(super) fn speaker(view: &View<'_>, hit: &Hit<'_>) -> Option<(Phrase, &'stati
             && source::is_speaker(view, c)
             && view.upos(c) != Upos::Pron
     });
-    if let Some(before) = before {
-        return Some((source::full(view, before), "modifier-of-noun"));
+    if let Some(before) = before.filter(|_| view.has(Rule::ModifierOfNoun)) {
+        return Some((source::full(view, before), Rule::ModifierOfNoun));
     }
     // "The union made a call for …", "there were reports of …"
     let verb = view.head(noun)?;
@@ -131,9 +141,13 @@ pub(super) fn speaker(view: &View<'_>, hit: &Hit<'_>) -> Option<(Phrase, &'stati
             | "express"
             | "add"
     );
-    if view.rel(noun) == Rel::Obj && light && !matches!(view.lemma(verb), "receive" | "face") {
+    if view.has(Rule::SubjectOfLightVerb)
+        && view.rel(noun) == Rel::Obj
+        && light
+        && !matches!(view.lemma(verb), "receive" | "face")
+    {
         let subject = view.child(verb, &[Rel::Nsubj])?;
-        return Some((source::full(view, subject), "subject-of-light-verb"));
+        return Some((source::full(view, subject), Rule::SubjectOfLightVerb));
     }
     None
 }

@@ -8,6 +8,7 @@ use super::clause::{Content, behind_citing, cut_continuation};
 use super::cue::Hit;
 use super::source;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// A quotation next to a verb without any clause in the tree.
 pub(super) fn by_quote(view: &View<'_>, verb: usize) -> Option<Content> {
@@ -28,7 +29,8 @@ pub(super) fn by_quote(view: &View<'_>, verb: usize) -> Option<Content> {
             .then(|| view.quotes.iter().find(|q| q.open == sentence.end))
             .flatten()
     });
-    if let Some(quote) = before.filter(|q| is_long(&q.inside)) {
+    let before = before.filter(|q| is_long(&q.inside) && view.has(Rule::QuoteBeforeCue));
+    if let Some(quote) = before {
         // A quotation that starts its sentence is the content; a part of one is a part.
         let starts =
             quote.open <= sentence.start || (sentence.start..quote.open).all(|i| view.is_punct(i));
@@ -44,16 +46,16 @@ pub(super) fn by_quote(view: &View<'_>, verb: usize) -> Option<Content> {
         return Some(Content {
             ranges,
             head: None,
-            rule: "quote-before-cue",
+            rule: Some(Rule::QuoteBeforeCue),
             left: true,
             ..Content::default()
         });
     }
-    let quote = after?;
+    let quote = after.filter(|_| view.has(Rule::QuoteAfterCue))?;
     is_long(&quote.inside).then(|| Content {
         ranges: vec![quote.inside.clone()],
         head: None,
-        rule: "quote-after-cue",
+        rule: Some(Rule::QuoteAfterCue),
         ..Content::default()
     })
 }
@@ -72,6 +74,7 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let closes_sentence = last_word - verb <= 12
         && !(verb + 1..=last_word).any(|i| view.is_verb(i) && view.is_finite(i));
     if closes_sentence
+        && view.has(Rule::WordsBeforeCue)
         && view.rel(verb) != Rel::AclRelcl
         && let Some(speaker) = speaker
     {
@@ -86,7 +89,7 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             return Some(Content {
                 ranges: vec![first..start],
                 head: (first..start).find(|&i| view.is_finite(i)),
-                rule: "words-before-cue",
+                rule: Some(Rule::WordsBeforeCue),
                 left: true,
                 ..Content::default()
             });
@@ -97,9 +100,12 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         return Some(Content {
             ranges: vec![start..cut_continuation(view, verb, start, sentence.end)],
             head: (start..sentence.end).find(|&i| view.is_finite(i)),
-            rule: "clause-behind-citing",
+            rule: Some(Rule::ClauseBehindCiting),
             ..Content::default()
         });
+    }
+    if !view.has(Rule::WordsAfterCue) {
+        return None;
     }
     let mut at = hit.last() + 1;
     while at < sentence.end
@@ -127,7 +133,7 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: vec![at + usize::from(that)..end],
         head: Some(finite),
-        rule: "words-after-cue",
+        rule: Some(Rule::WordsAfterCue),
         ..Content::default()
     })
 }

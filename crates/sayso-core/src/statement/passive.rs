@@ -9,6 +9,7 @@ use super::frame::{infinitive_from, modifier};
 use super::medium;
 use super::source;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// The content of a passive cue.
 pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
@@ -30,6 +31,7 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         || subject
             .is_some_and(|s| view.lower(s) == "it" && view.child(verb, &[Rel::Ccomp]).is_some());
     if (takes(Frame::Pass) || takes(Frame::Clause))
+        && view.has(Rule::PassiveImpersonal)
         && (impersonal || view.child(verb, &[Rel::CsubjPass, Rel::Csubj]).is_some())
     {
         let clause = view.child(verb, &[Rel::CsubjPass, Rel::Csubj, Rel::Ccomp])?;
@@ -46,7 +48,7 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         };
         content.ranges.push(start..reach.end);
         content.head = Some(clause);
-        content.rule = "passive-impersonal";
+        content.rule = Some(Rule::PassiveImpersonal);
         return Some(content);
     }
     if takes(Frame::Pass) {
@@ -57,23 +59,23 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
                     .case_of(c)
                     .is_some_and(|k| matches!(view.lower(k), "as" | "after" | "while" | "when"))
         });
-        if let Some(inner) = inner {
+        if let Some(inner) = inner.filter(|_| view.has(Rule::PassiveRaising)) {
             subject_range(&mut content);
             let reach = view.reach(inner);
             content.ranges.push(reach.start.max(verb + 1)..reach.end);
             content.head = Some(inner);
-            content.rule = "passive-raising";
+            content.rule = Some(Rule::PassiveRaising);
             return Some(content);
         }
     }
-    if takes(Frame::ToInf) {
+    if takes(Frame::ToInf) && view.has(Rule::PassiveInfinitive) {
         let inner = view.children(verb).iter().copied().find(|&c| {
             c > verb
                 && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
                 && view.is_infinitive(c)
         });
         if let Some(inner) = inner {
-            let mut found = infinitive_from(view, verb, inner, "passive-infinitive");
+            let mut found = infinitive_from(view, verb, inner, Rule::PassiveInfinitive);
             found.to = subject.filter(|&s| view.lower(s) != "it");
             found.raised = true;
             return Some(found);
@@ -91,6 +93,7 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         (Frame::ObjAt, &["at"]),
     ] {
         if takes(frame)
+            && view.has(Rule::PassivePhrase)
             && let Some(phrase) = modifier(view, verb, None, words)
         {
             subject_range(&mut content);
@@ -98,21 +101,26 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             // "accused of detaining" gives "detaining", "blamed on the group" keeps its "on".
             let skip = usize::from(matches!(frame, Frame::ObjOf | Frame::PassOf));
             // "activities attributed to …": the activities are what somebody is accused of.
-            if frame == Frame::ObjTo && view.rel(verb) == Rel::Acl && !content.ranges.is_empty() {
+            if frame == Frame::ObjTo
+                && view.has(Rule::PassiveAntecedent)
+                && view.rel(verb) == Rel::Acl
+                && !content.ranges.is_empty()
+            {
                 content.head = subject.or_else(|| view.head(verb));
-                content.rule = "passive-antecedent";
+                content.rule = Some(Rule::PassiveAntecedent);
                 return Some(content);
             }
             content
                 .ranges
                 .push(reach.start.max(verb + 1) + skip..reach.end);
             content.head = Some(phrase);
-            content.rule = "passive-phrase";
+            content.rule = Some(Rule::PassivePhrase);
             return Some(content);
         }
     }
     // "is considered the last group": a predicate without "to be".
     if takes(Frame::Pass)
+        && view.has(Rule::PassivePredicate)
         && let Some(predicate) = view
             .child(verb, &[Rel::Obj, Rel::Xcomp])
             .filter(|&p| p > verb)
@@ -120,10 +128,13 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         subject_range(&mut content);
         content.ranges.push(view.reach(predicate));
         content.head = Some(predicate);
-        content.rule = "passive-predicate";
+        content.rule = Some(Rule::PassivePredicate);
         return Some(content);
     }
     // "The toll was confirmed", "explosions were reported in the port".
+    if !view.has(Rule::PassiveSubject) {
+        return None;
+    }
     if takes(Frame::Obj)
         || takes(Frame::ObjFor)
         || (takes(Frame::Pass) && takes(Frame::Clause) && hit.cue.act != "estimate")
@@ -137,7 +148,7 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         }
         content.head = subject;
         content.ranges = ranges;
-        content.rule = "passive-subject";
+        content.rule = Some(Rule::PassiveSubject);
         return Some(content);
     }
     None

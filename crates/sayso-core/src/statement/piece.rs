@@ -4,6 +4,7 @@ use sayso_text::TokenRange;
 
 use super::quote::is_mark;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// Trims a run: no punctuation at its ends, and no quotation marks around a single quotation.
 ///
@@ -11,6 +12,9 @@ use super::view::View;
 pub(super) fn tidy(view: &View<'_>, range: TokenRange) -> Option<TokenRange> {
     let TokenRange { mut start, mut end } = range;
     end = end.min(view.len());
+    if !view.has(Rule::TrimMarks) {
+        return (start < end).then_some(start..end);
+    }
     loop {
         let before = (start, end);
         while start < end && is_loose(view, start) {

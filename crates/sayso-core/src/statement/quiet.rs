@@ -2,7 +2,7 @@
 
 use sayso_text::{Note, NoteCode, Span};
 
-use crate::{Act, Context, Mentions, Source, SourceKind, Statement};
+use crate::{Act, Context, Mentions, Source, SourceKind, Statement, StatementRule as Rule};
 
 /// One note for each body that is said to be silent and is quoted, or has a body of its kind
 /// quoted, in the same report.
@@ -11,6 +11,9 @@ pub(super) fn notes(
     _mentions: &Mentions,
     statements: &[Statement],
 ) -> Vec<Note> {
+    if !context.has(Rule::SilenceBesideStatement) {
+        return Vec::new();
+    }
     let reading = context.reading;
     let mut notes = Vec::new();
     for silent in statements.iter().filter(|s| s.act == Act::Silence) {

@@ -7,6 +7,7 @@ use super::clause::Content;
 use super::cue::{self, Hit};
 use super::source::{self, Phrase};
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// The longest silence pattern that matches at `at`.
 pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
@@ -14,7 +15,10 @@ pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
         .into_iter()
         .find(|hit| hit.cue.kind == CueKind::Silence)
         // "declined to be named" is about the speaker, not about what is said.
-        .filter(|hit| !(hit.cue.takes(Frame::Inf) && view.lemma(hit.last() + 1) == "be"))
+        .filter(|hit| {
+            let naming = hit.cue.takes(Frame::Inf) && view.lemma(hit.last() + 1) == "be";
+            !(naming && view.has(Rule::SilenceOfNaming))
+        })
 }
 
 /// Content and, where there is one, the silent speaker.
@@ -22,11 +26,12 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
     let takes = |frame| hit.cue.takes(frame);
     let sentence = view.sentence(hit.main);
     let from_phrase = prepositional(view, hit, &["from", "by"]);
-    let unknown = hit
-        .matched
-        .iter()
-        .any(|&i| matches!(view.lower(i), "clear" | "unclear" | "known" | "unknown"));
-    let speaker = if unknown {
+    let unknown = view.has(Rule::NobodyKnows)
+        && hit
+            .matched
+            .iter()
+            .any(|&i| matches!(view.lower(i), "clear" | "unclear" | "known" | "unknown"));
+    let speaker = if unknown || !view.has(Rule::SilentSpeaker) {
         None
     } else if is_nominal(view, hit) {
         from_phrase.or_else(|| light_subject(view, hit))
@@ -40,7 +45,7 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
         })
     };
     let mut content = Content {
-        rule: "silence",
+        rule: Some(Rule::Silence),
         ..Content::default()
     };
     let last = hit.last();
@@ -51,7 +56,7 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
     let start = inner.unwrap_or(last + 1);
     let end = rest_end(view, start.max(last + 1), &sentence);
     let mut start = start;
-    if inner.is_none() {
+    if inner.is_none() && view.has(Rule::SilenceBehindPreposition) {
         while start < end
             && (view.is_punct(start)
                 || matches!(
@@ -104,11 +109,13 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
     if start < end && !only_time(view, start, end) {
         content.ranges.push(start..end);
         content.head = (start..end).find(|&i| view.is_verb(i)).or(Some(start));
-    } else if let Some(topic) = topic_before(view, hit) {
+    } else if let Some(topic) =
+        topic_before(view, hit).filter(|_| view.has(Rule::SilenceAboutSubject))
+    {
         content.ranges.push(topic.tokens);
         content.head = Some(topic.head);
-        content.rule = "silence-about-subject";
-    } else {
+        content.rule = Some(Rule::SilenceAboutSubject);
+    } else if view.has(Rule::SilenceOfCue) {
         content
             .ranges
             .push(if last == hit.main || is_nominal(view, hit) {
@@ -117,7 +124,7 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
                 hit.main..last + 1
             });
         content.head = Some(last);
-        content.rule = "silence-of-cue";
+        content.rule = Some(Rule::SilenceOfCue);
     }
     (content, speaker)
 }
@@ -216,6 +223,7 @@ fn prepositional(view: &View<'_>, hit: &Hit<'_>, words: &[&str]) -> Option<Phras
 /// else.
 fn rest_end(view: &View<'_>, start: usize, sentence: &TokenRange) -> usize {
     (start..sentence.end)
+        .filter(|_| view.has(Rule::CutAfterSilence))
         .find(|&i| {
             let word = view.lower(i);
             if matches!(word, ";" | ":" | "—" | "–" | "--") {

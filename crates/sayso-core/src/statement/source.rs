@@ -7,6 +7,7 @@ use super::clause::{ADDRESSING, CONTINUING, Content, conjoined};
 use super::cue::{self, Hit};
 use super::medium;
 use super::view::View;
+use crate::StatementRule as Rule;
 use crate::mention;
 
 /// A noun phrase by its head.
@@ -23,18 +24,18 @@ pub(super) struct Speaker {
     pub(super) chain: Vec<Phrase>,
     /// Something the speech is kept in, found on the way ("a statement accusing …").
     pub(super) medium: Option<Phrase>,
-    pub(super) rule: &'static str,
+    pub(super) rule: Option<Rule>,
 }
 
 impl Speaker {
-    fn of(view: &View<'_>, head: usize, rule: &'static str) -> Self {
+    fn of(view: &View<'_>, head: usize, rule: Rule) -> Self {
         let mut speaker = Self {
             chain: Vec::new(),
             medium: None,
-            rule,
+            rule: Some(rule),
         };
         // "a statement by the ministry": the ministry speaks.
-        if let Some(owner) = author(view, head) {
+        if let Some(owner) = author(view, head).filter(|_| view.has(Rule::AuthorOfText)) {
             speaker.medium = Some(short_phrase(view, head));
             speaker.chain.push(full(view, owner));
         } else {
@@ -43,9 +44,9 @@ impl Speaker {
         speaker
     }
 
-    fn nobody(rule: &'static str) -> Self {
+    fn nobody(rule: Rule) -> Self {
         Self {
-            rule,
+            rule: Some(rule),
             ..Self::default()
         }
     }
@@ -68,7 +69,11 @@ fn short_phrase(view: &View<'_>, head: usize) -> Phrase {
 pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
     let mut tokens = phrase(view, head);
     for &child in view.children(head) {
-        if view.rel(child) == Rel::Conj && child > head && view.is_nominal(child) {
+        if view.rel(child) == Rel::Conj
+            && view.has(Rule::JoinedSpeakers)
+            && child > head
+            && view.is_nominal(child)
+        {
             let next = phrase(view, child);
             if next.start >= tokens.end && next.start - tokens.end <= 2 {
                 tokens.end = next.end;
@@ -81,21 +86,23 @@ pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
 /// Finds who speaks through the verb of `hit`.
 pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Speaker {
     let verb = hit.main;
-    if content.raised {
-        return agent(view, verb).unwrap_or_else(|| Speaker::nobody("passive-without-agent"));
+    if content.raised && view.has(Rule::PassiveWithoutAgent) {
+        return agent(view, verb).unwrap_or_else(|| Speaker::nobody(Rule::PassiveWithoutAgent));
     }
     if let Some(agent) = agent(view, verb) {
         return agent;
     }
     climb(view, verb, content, 0)
         .or_else(|| coordinated(view, verb))
-        .unwrap_or_else(|| Speaker::nobody("no-speaker-found"))
+        .unwrap_or_default()
 }
 
 /// "urged calm and appealed to …": the speaker of the cue before "and", where the tree is lost.
 fn coordinated(view: &View<'_>, verb: usize) -> Option<Speaker> {
     let start = view.sentence(verb).start;
-    let joined = verb > start && matches!(view.lower(verb - 1), "and" | "but");
+    let joined = view.has(Rule::SpeakerBeforeAnd)
+        && verb > start
+        && matches!(view.lower(verb - 1), "and" | "but");
     let first = (start..verb).rev().filter(|_| joined).find(|&i| {
         view.is_finite(i)
             && cue::is_cue_verb(view, i)
@@ -121,13 +128,14 @@ fn agent(view: &View<'_>, verb: usize) -> Option<Speaker> {
     view.children(verb)
         .iter()
         .copied()
+        .filter(|_| view.has(Rule::Agent))
         .find(|&c| {
             view.rel(c) == Rel::OblAgent
                 || (view.rel(c) == Rel::Obl
                     && cue::passive(view, verb)
                     && view.case_of(c).is_some_and(|k| view.lower(k) == "by"))
         })
-        .map(|head| Speaker::of(view, head, "agent"))
+        .map(|head| Speaker::of(view, head, Rule::Agent))
 }
 
 fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Option<Speaker> {
@@ -140,22 +148,25 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
     let head = view.head(verb);
     // "said it had fired and denied …": the outer speaker, wherever the tree hangs the verb.
     if depth == 0
+        && view.has(Rule::SpeakerOfConjoined)
         && let Some(outer) = outer_of_conjoined(view, verb)
     {
         return climb(view, outer, &Content::default(), depth + 1);
     }
     // A finite verb has its subject before it, wherever the tree hangs it.
-    if view.is_finite(verb)
+    if view.has(Rule::NounBesideCue)
+        && view.is_finite(verb)
         && matches!(
             view.rel(verb),
             Rel::Ccomp | Rel::Root | Rel::Parataxis | Rel::Advcl
         )
         && let Some(beside) = beside(view, verb).filter(|&b| b < verb && !in_ranges(content, b))
     {
-        return Some(Speaker::of(view, beside, "noun-beside-cue"));
+        return Some(Speaker::of(view, beside, Rule::NounBesideCue));
     }
     // "…, adding that": whoever said what stands before it.
     if depth == 0
+        && view.has(Rule::SpeakerOfAdding)
         && view.xpos(verb) == Xpos::VBG
         && verb > 0
         && view.is_punct(verb - 1)
@@ -166,6 +177,7 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
     }
     // "accusing … and threatening …": the second participle, wherever the tree hangs it.
     if depth == 0
+        && view.has(Rule::SpeakerOfParticiple)
         && view.xpos(verb) == Xpos::VBG
         && verb > 0
         && matches!(view.lower(verb - 1), "and" | "or" | "but")
@@ -176,29 +188,30 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
     // After the quotation: "“…,” said the mayor", with the mayor wherever the tree put him.
     if content.left
         && depth == 0
+        && view.has(Rule::NounBesideCue)
         && let Some(beside) = beside(view, verb)
     {
-        return Some(Speaker::of(view, beside, "noun-beside-cue"));
+        return Some(Speaker::of(view, beside, Rule::NounBesideCue));
     }
     let head = head?;
     match view.rel(verb) {
         Rel::Conj => climb(view, head, content, depth + 1),
-        Rel::Acl | Rel::AclRelcl if view.is_nominal(head) => Some(of_noun(view, head, depth)),
+        Rel::Acl | Rel::AclRelcl if view.is_nominal(head) => of_noun(view, head, depth),
         Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Dep | Rel::Parataxis | Rel::Acl
             if view.is_verb(head) || view.child(head, &[Rel::Cop, Rel::Nsubj]).is_some() =>
         {
             of_participle(view, verb, head, content, depth)
         }
         Rel::Advcl | Rel::Dep | Rel::Appos | Rel::Nmod if view.is_nominal(head) => {
-            Some(of_noun(view, head, depth))
+            of_noun(view, head, depth)
         }
         _ => None,
     }
     .or_else(|| {
-        (depth == 0)
+        (depth == 0 && view.has(Rule::NounBesideCue))
             .then(|| beside(view, verb))
             .flatten()
-            .map(|beside| Speaker::of(view, beside, "noun-beside-cue"))
+            .map(|beside| Speaker::of(view, beside, Rule::NounBesideCue))
     })
 }
 
@@ -254,10 +267,13 @@ fn of_participle(
     content: &Content,
     depth: usize,
 ) -> Option<Speaker> {
-    if matches!(view.lemma(governor), "quote" | "cite" | "report") && view.rel(verb) != Rel::Ccomp {
+    if view.has(Rule::QuotedBy)
+        && matches!(view.lemma(governor), "quote" | "cite" | "report")
+        && view.rel(verb) != Rel::Ccomp
+    {
         let quoted = view.child(governor, &[Rel::Obj, Rel::NsubjPass]);
         if let Some(quoted) = quoted.filter(|&q| q != verb && is_speaker(view, q)) {
-            let mut speaker = Speaker::of(view, quoted, "quoted-by");
+            let mut speaker = Speaker::of(view, quoted, Rule::QuotedBy);
             let carrier = agent(view, governor).or_else(|| {
                 (!cue::passive(view, governor))
                     .then(|| climb(view, governor, &Content::default(), depth + 1))
@@ -272,7 +288,7 @@ fn of_participle(
     // "issued a statement accusing …", with the participle on the verb.
     let medium = view
         .child(governor, &[Rel::Obj])
-        .filter(|&o| o < verb && is_text(view, o));
+        .filter(|&o| o < verb && is_text(view, o) && view.has(Rule::IssuerOfText));
     let mut speaker = climb(view, governor, content, depth + 1)?;
     if speaker.medium.is_none() {
         speaker.medium = medium.map(|m| medium::channel_of(view, m));
@@ -281,15 +297,17 @@ fn of_participle(
 }
 
 /// The speaker of a participle that hangs on a noun: "a source saying", "a statement accusing".
-fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
+fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Option<Speaker> {
     if is_text(view, noun) {
-        if let Some(owner) = author(view, noun).or_else(|| possessor(view, noun)) {
-            let mut speaker = Speaker::of(view, owner, "author-of-text");
+        let owner = author(view, noun).or_else(|| possessor(view, noun));
+        if let Some(owner) = owner.filter(|_| view.has(Rule::AuthorOfText)) {
+            let mut speaker = Speaker::of(view, owner, Rule::AuthorOfText);
             speaker.medium = Some(medium::channel_of(view, noun));
-            return speaker;
+            return Some(speaker);
         }
         // "The group issued a statement accusing …"
-        if matches!(view.rel(noun), Rel::Obj | Rel::Obl)
+        if view.has(Rule::IssuerOfText)
+            && matches!(view.rel(noun), Rel::Obj | Rel::Obl)
             && let Some(verb) = view.head(noun)
             && matches!(
                 view.lemma(verb),
@@ -316,12 +334,13 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
             && let Some(mut speaker) = climb(view, verb, &Content::default(), depth + 1)
         {
             speaker.medium = Some(medium::channel_of(view, noun));
-            speaker.rule = "issuer-of-text";
-            return speaker;
+            speaker.rule = Some(Rule::IssuerOfText);
+            return Some(speaker);
         }
     }
     // "… through its channels accusing …": a channel does not speak, whoever uses it does.
-    if medium::is_medium(view, noun)
+    if view.has(Rule::UserOfChannel)
+        && medium::is_medium(view, noun)
         && let Some(verb) = view.head(noun).filter(|&v| view.is_verb(v))
         && let Some(mut speaker) = climb(view, verb, &Content::default(), depth + 1)
     {
@@ -329,14 +348,18 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
             tokens: phrase(view, noun),
             head: noun,
         });
-        speaker.rule = "user-of-channel";
-        return speaker;
+        speaker.rule = Some(Rule::UserOfChannel);
+        return Some(speaker);
+    }
+    if !view.has(Rule::NounWithParticiple) {
+        return None;
     }
     // "quoted a source saying": the noun speaks, its quoter passes it on.
-    let mut speaker = Speaker::of(view, noun, "noun-with-participle");
+    let mut speaker = Speaker::of(view, noun, Rule::NounWithParticiple);
     if matches!(view.rel(noun), Rel::Obj | Rel::NsubjPass)
         && let Some(verb) = view.head(noun)
         && matches!(view.lemma(verb), "quote" | "cite")
+        && view.has(Rule::QuotedBy)
     {
         let carrier = agent(view, verb).or_else(|| {
             (!cue::passive(view, verb))
@@ -347,16 +370,19 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Speaker {
             speaker.chain.extend(carrier.chain);
         }
     }
-    speaker
+    Some(speaker)
 }
 
 /// The subject of `verb` as a speaker; nobody where it is "it", "there" or "no group".
 fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
     if cue::empty_subject(view, verb).is_some() {
-        return Some(Speaker::nobody("subject-is-nobody"));
+        return Some(Speaker::nobody(Rule::SubjectIsNobody));
     }
-    if view.child(verb, &[Rel::Expl]).is_some() && view.child(verb, &[Rel::Nsubj]).is_none() {
-        return Some(Speaker::nobody("impersonal"));
+    if view.has(Rule::Impersonal)
+        && view.child(verb, &[Rel::Expl]).is_some()
+        && view.child(verb, &[Rel::Nsubj]).is_none()
+    {
+        return Some(Speaker::nobody(Rule::Impersonal));
     }
     let in_content = |s: usize| {
         content
@@ -375,17 +401,18 @@ fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
         || (view.lower(subject) == "that" && view.rel(verb) == Rel::AclRelcl)
     {
         let mut at = verb;
-        for _ in 0..5 {
+        for _ in 0..if view.has(Rule::Antecedent) { 5 } else { 0 } {
             if view.rel(at) == Rel::AclRelcl {
                 return view
                     .head(at)
-                    .map(|head| Speaker::of(view, head, "antecedent"));
+                    .map(|head| Speaker::of(view, head, Rule::Antecedent));
             }
             at = view.head(at)?;
         }
         return None;
     }
-    Some(Speaker::of(view, subject, "subject"))
+    view.has(Rule::Subject)
+        .then(|| Speaker::of(view, subject, Rule::Subject))
 }
 
 /// The noun right beside `verb`, before or behind it, whatever the tree says.
@@ -474,6 +501,9 @@ pub(super) fn addressee(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Op
     let verb = hit.main;
     let free = |c: usize| !content.ranges.iter().any(|r| r.contains(&c));
     let direct = ADDRESSING.contains(&hit.cue.name.as_str());
+    if !view.has(Rule::AddresseeOfCue) {
+        return None;
+    }
     let head = content.to.or_else(|| {
         view.children(verb).iter().copied().find(|&c| {
             free(c)

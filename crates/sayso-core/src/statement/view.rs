@@ -5,7 +5,7 @@ use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::inflection;
 use super::quote::{self, Quote};
-use crate::Context;
+use crate::{Context, StatementRule as Rule};
 
 /// The context with what the statement phase asks most often.
 pub(super) struct View<'a> {
@@ -40,7 +40,9 @@ impl<'a> View<'a> {
             lemmas,
             quotes: quote::find(context.reading),
         };
-        view.mend_lemmas();
+        if view.has(Rule::MendedLemma) {
+            view.mend_lemmas();
+        }
         view
     }
 
@@ -68,6 +70,11 @@ impl<'a> View<'a> {
                 self.lemmas[i] = stem;
             }
         }
+    }
+
+    /// Whether `rule` is in force.
+    pub(super) fn has(&self, rule: Rule) -> bool {
+        self.context.has(rule)
     }
 
     pub(super) fn lexicon(&self) -> &'a Lexicon {

@@ -124,6 +124,7 @@ mod tests {
             knowledge: &Knowledge {
                 lexicon: &lexicon,
                 gazetteer: &gazetteer,
+                rules: crate::Rules::all(),
             },
         };
         let times = find(&context);
