@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fold::fold;
-use crate::format::{NO_PARENT, Record, assemble, checksum, population_steps, push_varint};
+use crate::format::{NO_PARENT, Record, assemble, edition, population_steps};
+use crate::pack::IndexPacker;
 use crate::{Feature, PlaceId, names};
 
 /// Longest name that is kept, in bytes of its folded form; longer ones are descriptions.
@@ -34,6 +35,31 @@ pub struct NewPlace {
     pub codes: Option<(String, String)>,
 }
 
+impl NewPlace {
+    /// As it is packed, but for the number of its name.
+    pub(crate) fn record(&self) -> Record {
+        let hundred_thousandths = |degrees: f64| (degrees * 1e5).round() as i32;
+        Record {
+            lat: hundred_thousandths(self.lat),
+            lon: hundred_thousandths(self.lon),
+            geonames: self.geonames.filter(|id| id >> 24 == 0).unwrap_or(0),
+            name: 0,
+            parent: self
+                .parent
+                .map_or(NO_PARENT, |parent| parent.0.min(NO_PARENT)),
+            feature: self.feature,
+            population: population_steps(self.population),
+            renown: self.renown.min(255) as u8,
+        }
+    }
+}
+
+/// Folds a name for the index; `None` where it is not indexed.
+pub(crate) fn indexed(name: &str) -> Option<String> {
+    let folded = fold(name);
+    (1..=LONGEST_NAME).contains(&folded.len()).then_some(folded)
+}
+
 /// Collects places. The same places in the same order give the same bytes.
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -60,19 +86,7 @@ impl Builder {
             self.codes.push_str(iso2);
             self.codes.push_str(iso3);
         }
-        let hundred_thousandths = |degrees: f64| (degrees * 1e5).round() as i32;
-        self.records.push(Record {
-            lat: hundred_thousandths(place.lat),
-            lon: hundred_thousandths(place.lon),
-            geonames: place.geonames.filter(|id| id >> 24 == 0).unwrap_or(0),
-            name: 0,
-            parent: place
-                .parent
-                .map_or(NO_PARENT, |parent| parent.0.min(NO_PARENT)),
-            feature: place.feature,
-            population: population_steps(place.population),
-            renown: place.renown.min(255) as u8,
-        });
+        self.records.push(place.record());
         self.post(&place.name, id << 1 | 1);
         for name in &place.other_names {
             self.post(name, id << 1);
@@ -81,14 +95,8 @@ impl Builder {
     }
 
     fn post(&mut self, name: &str, posting: u64) {
-        let folded = fold(name);
-        if folded.is_empty() || folded.len() > LONGEST_NAME {
-            return;
-        }
-        let places = self.postings.entry(folded).or_default();
-        // Of two names of one place that fold to one another, the usual one counts.
-        if !places.iter().any(|&known| known >> 1 == posting >> 1) {
-            places.push(posting);
+        if let Some(folded) = indexed(name) {
+            self.postings.entry(folded).or_default().push(posting);
         }
     }
 
@@ -119,36 +127,12 @@ impl Builder {
                 Record { name, ..record }.pack()
             })
             .collect();
-        let mut groups = Vec::new();
-        // Equal groups are written once: the names of one place often fall together.
-        let mut known: BTreeMap<Vec<u64>, u64> = BTreeMap::new();
-        let mut index = fst::MapBuilder::memory();
-        for (name, mut places) in self.postings {
-            places.sort_unstable();
-            let value = if let [only] = places[..] {
-                only << 1
-            } else if let Some(&at) = known.get(&places) {
-                at << 1 | 1
-            } else {
-                let at = groups.len() as u64;
-                push_varint(&mut groups, places.len() as u64);
-                let mut before = 0;
-                for &posting in &places {
-                    push_varint(&mut groups, posting - before);
-                    before = posting;
-                }
-                known.insert(places, at);
-                at << 1 | 1
-            };
-            index.insert(name, value)?;
+        let mut packer = IndexPacker::new(Vec::new(), Vec::new())?;
+        for (name, places) in self.postings {
+            packer.add(&name, places)?;
         }
-        let index = index.into_inner()?;
-        let content = [&records[..], &names, &groups, &index].map(checksum);
-        let edition = format!(
-            "{date} {:08x}\n{}",
-            content.iter().fold(0, |a, b| a ^ b) as u32,
-            self.codes
-        );
+        let (index, groups) = packer.finish()?;
+        let edition = edition([&records, &names, &groups, &index], date, &self.codes);
         Ok(assemble([
             &records,
             &names,

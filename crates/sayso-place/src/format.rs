@@ -111,23 +111,32 @@ pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     sum
 }
 
+/// The last section: when the facts are from, a mark that changes with the content, and the codes
+/// of the countries.
+pub(crate) fn edition(content: [&[u8]; 4], date: &str, codes: &str) -> String {
+    let mark = content.map(checksum).iter().fold(0, |a, b| a ^ b) as u32;
+    format!("{date} {mark:08x}\n{codes}")
+}
+
 /// Writes header and sections.
 pub(crate) fn assemble(sections: [&[u8]; 5]) -> Vec<u8> {
     let body: Vec<u8> = sections.concat();
-    let mut bytes = Vec::with_capacity(HEADER + body.len());
+    let mut bytes = header(sections.map(<[u8]>::len), checksum(&body));
+    bytes.extend(body);
+    bytes
+}
+
+/// The header for sections of these lengths; `sum` is the checksum of all of them.
+pub(crate) fn header(lengths: [usize; 5], sum: u64) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEADER);
     bytes.extend(MAGIC);
     bytes.extend(FORMAT.to_le_bytes());
     bytes.extend([0; 4]);
-    bytes.extend(checksum(&body).to_le_bytes());
-    for section in sections {
-        bytes.extend(
-            u32::try_from(section.len())
-                .unwrap_or(u32::MAX)
-                .to_le_bytes(),
-        );
+    bytes.extend(sum.to_le_bytes());
+    for length in lengths {
+        bytes.extend(u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
     }
     bytes.resize(HEADER, 0);
-    bytes.extend(body);
     bytes
 }
 

@@ -12,8 +12,13 @@ mod feature;
 mod fold;
 mod format;
 mod gazetteer;
+#[cfg(feature = "import")]
+pub mod import;
 mod loose;
 mod names;
+mod pack;
+#[cfg(any(feature = "build", feature = "import"))]
+mod short;
 
 pub use builder::{Builder, NewPlace};
 pub use error::GazetteerError;

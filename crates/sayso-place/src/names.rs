@@ -4,39 +4,21 @@
 //! four bytes), then the names: bytes kept, bytes added, the bytes added. A block's first name
 //! keeps nothing.
 
+use crate::pack::NamePacker;
+
 /// Names a block: reading one means reading at most this many.
-const BLOCK: usize = 16;
+pub(crate) const BLOCK: usize = 16;
 
 /// Packs names that are sorted by their bytes; a name's number is its place in `sorted`.
 pub(crate) fn pack(sorted: &[&str]) -> Vec<u8> {
-    let mut starts = Vec::new();
-    let mut body: Vec<u8> = Vec::new();
-    let mut before: &[u8] = &[];
-    for (number, name) in sorted.iter().enumerate() {
-        let bytes = &name.as_bytes()[..floor(name, 255)];
-        let kept = if number % BLOCK == 0 {
-            starts.extend((body.len() as u32).to_le_bytes());
-            0
-        } else {
-            before.iter().zip(bytes).take_while(|(a, b)| a == b).count()
-        };
-        body.push(kept as u8);
-        body.push((bytes.len() - kept) as u8);
-        body.extend(&bytes[kept..]);
-        before = bytes;
+    let mut packer = NamePacker::new(Vec::new());
+    for name in sorted {
+        // Writing to memory does not fail.
+        let _ = packer.add(name);
     }
-    let mut section = (sorted.len() as u32).to_le_bytes().to_vec();
-    section.extend(starts);
+    let (mut section, body) = packer.finish();
     section.extend(body);
     section
-}
-
-fn floor(text: &str, most: usize) -> usize {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
 }
 
 /// The name with this number; `None` where the section does not hold it.

@@ -6,44 +6,8 @@ use std::collections::BTreeMap;
 use super::select::{Rank, VILLAGES, keeps_name};
 use super::settlements::City;
 use super::{Facts, FactsError, Known, bare, json, table};
+use crate::short::with_short_names;
 use crate::{Builder, Feature, fold};
-
-/// Endings of divisions' names that a report leaves out ("Idlib", "Kharkiv").
-const ENDINGS: &[&str] = &[
-    " Governorate",
-    " Province",
-    " Oblast",
-    " Oblast'",
-    " Oblast’",
-    " State",
-    " Region",
-    " District",
-    " Raion",
-    " Department",
-    " Prefecture",
-    " Division",
-    " Territory",
-    " City",
-];
-const BEGINNINGS: &[&str] = &[
-    "Muhafazat ",
-    "Muḩāfaz̧at ",
-    "Wilayat ",
-    "Wilāyat ",
-    "Ostān-e ",
-    "Département de ",
-    "Région de ",
-    "Qadaa ",
-    "Qaḑā’ ",
-    "Manţiqat ",
-    "Mintaqat ",
-    "Mudiriyat ",
-    "Mudīrīyat ",
-    "Markaz ",
-    "Province de ",
-    "Territoire de ",
-    "Cercle de ",
-];
 
 /// A division that Who's On First knows.
 struct Shape {
@@ -96,24 +60,6 @@ fn shapes(facts: &Facts, kind: &str) -> Result<Vec<Shape>, FactsError> {
         }
     }
     Ok(shapes)
-}
-
-/// Names without the words for what they are.
-fn with_short_names(names: &mut Vec<String>) {
-    let mut short = Vec::new();
-    for name in names.iter() {
-        for ending in ENDINGS {
-            if let Some(rest) = name.strip_suffix(ending) {
-                short.push(rest.to_owned());
-            }
-        }
-        for beginning in BEGINNINGS {
-            if let Some(rest) = name.strip_prefix(beginning) {
-                short.push(rest.to_owned());
-            }
-        }
-    }
-    names.extend(short);
 }
 
 /// Mean point of the cities of each division.
