@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso_coder::Own;
 use sayso_text::{Published, Report};
 
 /// Reads conflict news and keeps who said what.
@@ -34,6 +35,83 @@ pub(crate) enum Command {
     Code(CodeOptions),
     /// Show, for each field of a sheet, the words and the rule behind it.
     Explain(ExplainOptions),
+    /// Look places up, and make a larger gazetteer from GeoNames.
+    #[command(subcommand)]
+    Gazetteer(GazetteerCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Show the places that a name may mean.
+    Find(FindOptions),
+    /// Make a gazetteer of all of GeoNames, or of one country's dump.
+    #[command(after_help = IMPORT_HELP)]
+    Import(ImportOptions),
+}
+
+const IMPORT_HELP: &str = "\
+The dumps are at https://download.geonames.org/export/dump/ (CC BY 4.0): allCountries.zip holds the
+whole world, SY.zip and the like one country, alternateNamesV2.zip more names. All of them together
+need about 2 GB of disk beside the output while they are sorted; memory stays near --memory.
+
+Example:
+  sayso gazetteer import allCountries.zip alternateNamesV2.zip --out world.gaz
+  sayso code report.txt --gazetteer world.gaz";
+
+#[derive(Debug, Args)]
+pub(crate) struct FindOptions {
+    /// The name, in any script.
+    #[arg(required = true, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) own: OwnOptions,
+
+    /// Print one JSON object a place instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportOptions {
+    /// A dump of GeoNames: allCountries.zip, SY.zip, or the text inside.
+    #[arg(value_name = "DUMP")]
+    pub(crate) places: PathBuf,
+
+    /// alternateNamesV2.zip, for names in more languages.
+    #[arg(value_name = "NAMES")]
+    pub(crate) names: Option<PathBuf>,
+
+    /// The gazetteer to write.
+    #[arg(long, value_name = "FILE", default_value = "geonames.gaz")]
+    pub(crate) out: PathBuf,
+
+    /// Megabytes that names may take while they are sorted.
+    #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(16..))]
+    pub(crate) memory: u32,
+}
+
+/// What a user brings.
+#[derive(Debug, Args)]
+pub(crate) struct OwnOptions {
+    /// A gazetteer made by `sayso gazetteer import`, in the place of the shipped one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
+
+    /// A CSV of places of your own: name, lat, lon and, if you like, kind, country (SYR), admin1,
+    /// other_names (parted by `;`). Their names then mean them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) places: Option<PathBuf>,
+}
+
+impl OwnOptions {
+    /// As the coder takes it.
+    pub(crate) fn own(&self) -> Own {
+        Own {
+            gazetteer: self.gazetteer.clone(),
+            places: self.places.clone(),
+        }
+    }
 }
 
 const CODE_HELP: &str = "\
@@ -71,6 +149,9 @@ pub(crate) struct CodeOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
 
+    #[command(flatten)]
+    pub(crate) own: OwnOptions,
+
     /// How to print the sheets.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub(crate) format: Format,
@@ -84,6 +165,9 @@ pub(crate) struct CodeOptions {
 pub(crate) struct ExplainOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
+
+    #[command(flatten)]
+    pub(crate) own: OwnOptions,
 }
 
 /// How sheets are printed.

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, GazetteerCommand};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -21,6 +21,12 @@ fn main() -> ExitCode {
         _ if arguments.version => command::version::run(),
         Some(Command::Code(options)) => command::code::run(options),
         Some(Command::Explain(options)) => command::explain::run(options),
+        Some(Command::Gazetteer(GazetteerCommand::Find(options))) => {
+            command::gazetteer::find::run(options)
+        }
+        Some(Command::Gazetteer(GazetteerCommand::Import(options))) => {
+            command::gazetteer::import::run(options)
+        }
         None => command::help(),
     };
     match outcome {

@@ -7,18 +7,22 @@
 //! The command line, the benchmarks and the bindings all go through [`Coder`], so that the same
 //! report gives the same sheet everywhere.
 
+mod error;
+mod own;
 mod shipped;
 
-use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
 use sayso_api::MadeBy;
 use sayso_core::{Knowledge, Sheet};
-use sayso_lexicon::{Lexicon, LexiconError};
-use sayso_model::{ModelError, Reader};
-use sayso_place::{Gazetteer, GazetteerError};
+use sayso_lexicon::Lexicon;
+use sayso_model::Reader;
+use sayso_place::Gazetteer;
 use sayso_text::{Reading, Report};
+
+pub use error::CoderError;
+pub use own::Own;
 
 /// Model, lexicon and gazetteer, loaded once and shared by all threads.
 #[derive(Debug)]
@@ -44,8 +48,7 @@ impl Coder {
     /// # Errors
     /// Never in a released program: a test loads all three.
     pub fn shipped() -> Result<Self, CoderError> {
-        let reader = Reader::from_static(shipped::WEIGHTS, shipped::VOCABULARY, shipped::LABELS)?;
-        Self::of(reader, Gazetteer::from_static(shipped::PLACES)?)
+        Self::with(&Own::default())
     }
 
     /// A model folder and a gazetteer file of the user's own, with the lexicon of the program.
@@ -53,23 +56,34 @@ impl Coder {
     /// # Errors
     /// A [`CoderError`] that names the file at fault.
     pub fn open(model: &Path, gazetteer: &Path) -> Result<Self, CoderError> {
-        Self::of(Reader::open(model)?, Gazetteer::open(gazetteer)?)
+        let (reader, gazetteer) = (Reader::open(model)?, Gazetteer::open(gazetteer)?);
+        Ok(Self::of(reader, gazetteer, Lexicon::builtin()?))
     }
 
-    fn of(reader: Reader, gazetteer: Gazetteer) -> Result<Self, CoderError> {
-        let lexicon = Lexicon::builtin()?;
+    /// The shipped model, with what the user brings.
+    ///
+    /// # Errors
+    /// A [`CoderError`] that names the file at fault.
+    pub fn with(own: &Own) -> Result<Self, CoderError> {
+        let reader = Reader::from_static(shipped::WEIGHTS, shipped::VOCABULARY, shipped::LABELS)?;
+        let gazetteer = own.gazetteer()?;
+        let lexicon = own.lexicon()?;
+        Ok(Self::of(reader, gazetteer, lexicon))
+    }
+
+    fn of(reader: Reader, gazetteer: Gazetteer, lexicon: Lexicon) -> Self {
         let made_by = MadeBy {
             sayso: env!("CARGO_PKG_VERSION").to_owned(),
             model: reader.labels().version.clone(),
             lexicon: lexicon.version.clone(),
             gazetteer: gazetteer.edition().to_owned(),
         };
-        Ok(Self {
+        Self {
             reader,
             lexicon,
             gazetteer,
             made_by,
-        })
+        }
     }
 
     /// What makes the sheets.
@@ -96,54 +110,5 @@ impl Coder {
         };
         let sheet = sayso_core::code(&reading, &knowledge);
         Coded { reading, sheet }
-    }
-}
-
-/// Why model, lexicon or gazetteer cannot be used.
-#[derive(Debug)]
-pub enum CoderError {
-    /// The model.
-    Model(ModelError),
-    /// The gazetteer.
-    Gazetteer(GazetteerError),
-    /// The lexicon.
-    Lexicon(LexiconError),
-}
-
-impl fmt::Display for CoderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Model(error) => error.fmt(f),
-            Self::Gazetteer(error) => error.fmt(f),
-            Self::Lexicon(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for CoderError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Model(error) => error.source(),
-            Self::Gazetteer(error) => error.source(),
-            Self::Lexicon(error) => error.source(),
-        }
-    }
-}
-
-impl From<ModelError> for CoderError {
-    fn from(error: ModelError) -> Self {
-        Self::Model(error)
-    }
-}
-
-impl From<GazetteerError> for CoderError {
-    fn from(error: GazetteerError) -> Self {
-        Self::Gazetteer(error)
-    }
-}
-
-impl From<LexiconError> for CoderError {
-    fn from(error: LexiconError) -> Self {
-        Self::Lexicon(error)
     }
 }

@@ -9,6 +9,7 @@ mod frames;
 mod groups;
 mod inflect;
 mod mediums;
+pub mod own;
 mod people;
 mod places;
 mod quantities;
@@ -31,7 +32,7 @@ pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use inflect::VerbForms;
 pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};
-pub use places::{Abbreviation, FEATURES, NamedPlace, PlaceNoun, Places};
+pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, Places};
 pub use quantities::{Binds, Quantities, Quantity};
 pub use table::{Row, Table};
 pub use things::Things;
@@ -88,6 +89,7 @@ impl Lexicon {
                 include_str!("../../../lexicon/places/named.tsv"),
                 include_str!("../../../lexicon/places/kinds.tsv"),
                 include_str!("../../../lexicon/places/abbreviations.tsv"),
+                include_str!("../../../lexicon/places/countries.tsv"),
             )?,
             cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
             mediums: Mediums::parse(include_str!("../../../lexicon/mediums.tsv"))?,

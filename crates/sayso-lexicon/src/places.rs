@@ -13,6 +13,24 @@ pub struct Places {
     by_name: BTreeMap<String, usize>,
     kinds: BTreeMap<String, PlaceNoun>,
     abbreviations: BTreeMap<String, Abbreviation>,
+    countries: Vec<Country>,
+}
+
+/// A country or territory of `places/countries.tsv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Country {
+    /// ISO 3166-1 alpha-3.
+    pub iso3: String,
+    /// ISO 3166-1 alpha-2.
+    pub iso2: String,
+    /// Degrees north of its usual point.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Usual English name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
 }
 
 /// A camp, crossing, base, region or sea of `places/named.tsv`.
@@ -30,6 +48,8 @@ pub struct NamedPlace {
     pub lat: f64,
     /// Degrees east.
     pub lon: f64,
+    /// Whether the user added it: its name then means it, unless the text says otherwise.
+    pub own: bool,
 }
 
 /// What a place of `places/named.tsv` may be.
@@ -89,7 +109,7 @@ pub struct Abbreviation {
 }
 
 impl Places {
-    /// Parses the four files, given by their content.
+    /// Parses the five files, given by their content.
     ///
     /// # Errors
     /// [`LexiconError`] names file, line and value.
@@ -98,6 +118,7 @@ impl Places {
         named: &str,
         kinds: &str,
         abbreviations: &str,
+        countries: &str,
     ) -> Result<Self, LexiconError> {
         let demonyms = Table::parse("places/demonyms.tsv", demonyms)?
             .rows
@@ -135,7 +156,21 @@ impl Places {
             by_name,
             kinds,
             abbreviations,
+            countries: parse_countries(&Table::parse("places/countries.tsv", countries)?)?,
         })
+    }
+
+    /// Adds places with their other names; a name that is known already stands for the new place.
+    #[must_use]
+    pub fn with_own(mut self, places: Vec<(NamedPlace, Vec<String>)>) -> Self {
+        for (place, others) in places {
+            let number = self.named.len();
+            for name in std::iter::once(&place.name).chain(&others) {
+                self.by_name.insert(name_key(name), number);
+            }
+            self.named.push(place);
+        }
+        self
     }
 
     /// Where people or things so called are from: an alpha-3 code, or a place's name behind `=`.
@@ -152,6 +187,11 @@ impl Places {
     /// The place with this number.
     pub fn named_at(&self, number: usize) -> Option<&NamedPlace> {
         self.named.get(number)
+    }
+
+    /// All countries and territories, in the order of their codes.
+    pub fn countries(&self) -> &[Country] {
+        &self.countries
     }
 
     /// What this lower-case noun says of the place beside it.
@@ -202,9 +242,37 @@ fn parse_named(table: &Table) -> Result<Named, LexiconError> {
             admin1: given(row.get(4)),
             lat: degrees(5, 90.0)?,
             lon: degrees(6, 180.0)?,
+            own: false,
         });
     }
     Ok((named, by_name))
+}
+
+fn parse_countries(table: &Table) -> Result<Vec<Country>, LexiconError> {
+    table
+        .rows
+        .iter()
+        .map(|row| {
+            let degrees = |column: usize| {
+                row.get(column)
+                    .parse::<f64>()
+                    .map_err(|_| error(table, row.line, row.get(column), "degrees"))
+            };
+            Ok(Country {
+                iso3: row.get(0).to_owned(),
+                iso2: row.get(1).to_owned(),
+                lat: degrees(2)?,
+                lon: degrees(3)?,
+                name: row.get(4).to_owned(),
+                aliases: row
+                    .get(5)
+                    .split(';')
+                    .filter(|&alias| alias != "-" && !alias.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            })
+        })
+        .collect()
 }
 
 fn parse_kind(text: &str) -> Option<PlaceNoun> {

@@ -20,7 +20,7 @@ use crate::show::{self, progress::Progress, readable};
 /// # Errors
 /// Where nothing can be coded at all, or the output cannot be written.
 pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
-    let coder = Coder::shipped()?;
+    let coder = Coder::with(&options.own.own())?;
     let jobs = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));

@@ -15,7 +15,7 @@ use crate::show::progress::Progress;
 /// # Errors
 /// Where nothing can be coded at all, or the output cannot be written.
 pub(crate) fn run(options: &ExplainOptions) -> Result<usize, Failure> {
-    let coder = Coder::shipped()?;
+    let coder = Coder::with(&options.own.own())?;
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
     let progress = Progress::none();
     let mut bad = 0;

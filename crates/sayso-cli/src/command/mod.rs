@@ -2,6 +2,7 @@
 
 pub(crate) mod code;
 pub(crate) mod explain;
+pub(crate) mod gazetteer;
 pub(crate) mod version;
 
 use std::fmt;
@@ -29,6 +30,8 @@ pub(crate) enum Failure {
     Output(io::Error),
     /// A sheet could not be written as JSON.
     Json(serde_json::Error),
+    /// A dump of places could not be imported.
+    Import(sayso_place::import::ImportError),
 }
 
 impl Failure {
@@ -37,7 +40,7 @@ impl Failure {
         match self {
             Self::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
             Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
-            Self::Coder(_) => false,
+            Self::Coder(_) | Self::Import(_) => false,
         }
     }
 }
@@ -48,6 +51,10 @@ impl fmt::Display for Failure {
             Self::Coder(error) => error.fmt(f),
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
             Self::Json(error) => write!(f, "cannot write a sheet as JSON: {error}"),
+            Self::Import(error) => {
+                write!(f, "{error}")?;
+                std::error::Error::source(error).map_or(Ok(()), |why| write!(f, ": {why}"))
+            }
         }
     }
 }
@@ -55,6 +62,12 @@ impl fmt::Display for Failure {
 impl From<sayso_coder::CoderError> for Failure {
     fn from(error: sayso_coder::CoderError) -> Self {
         Self::Coder(error)
+    }
+}
+
+impl From<sayso_place::import::ImportError> for Failure {
+    fn from(error: sayso_place::import::ImportError) -> Self {
+        Self::Import(error)
     }
 }
 

@@ -286,6 +286,8 @@ fn own_weight(sense: &Sense, toponym: &Toponym) -> f64 {
         (_, Feature::Country) => 6.0,
         // What lies in no country can have no share of one.
         (Origin::Named(_), _) if sense.country.is_none() => 11.0,
+        // The user has said what the name means.
+        (Origin::Named(_), _) if sense.own => 14.0,
         (Origin::Named(_), _) => 5.5,
         (_, Feature::Admin1) => 2.0,
         (_, Feature::Capital) => 2.5,

@@ -33,6 +33,8 @@ pub(super) struct Sense {
     pub(super) how: Match,
     /// What a generic word beside the name says.
     pub(super) kind: Kind,
+    /// Whether it is a place of the user's own.
+    pub(super) own: bool,
 }
 
 impl Sense {
@@ -172,6 +174,7 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
             primary: candidate.primary,
             how: candidate.how,
             kind: candidate.kind,
+            own: false,
         });
     }
     // The lexicon's own point stands for the gazetteer's place of that name.
@@ -218,6 +221,7 @@ fn named(words: &str, knowledge: &Knowledge<'_>) -> Option<Sense> {
         primary: true,
         how: Match::Exact,
         kind: Kind::Any,
+        own: place.own,
     })
 }
 

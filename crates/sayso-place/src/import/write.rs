@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use memmap2::{Mmap, MmapMut};
-use tempfile::{NamedTempFile, tempfile_in};
+use tempfile::tempfile_in;
 
 use super::spill::{Spill, map};
 use super::{ImportError, folder};
@@ -224,7 +224,9 @@ fn write(
         path: out.to_owned(),
         source,
     };
-    let file = NamedTempFile::new_in(folder).map_err(fail)?;
+    let file = readable(&mut tempfile::Builder::new())
+        .tempfile_in(folder)
+        .map_err(fail)?;
     let mut to = BufWriter::with_capacity(1 << 18, file.as_file());
     to.write_all(&[0; HEADER]).map_err(fail)?;
     for section in sections {
@@ -244,4 +246,20 @@ fn write(
     file.as_file().sync_all().map_err(fail)?;
     file.persist(out).map_err(|error| fail(error.error))?;
     Ok(())
+}
+
+/// What is written is read by whom the system's mask lets, as any file, not by its maker alone.
+#[cfg(unix)]
+fn readable<'a, 'p, 's>(
+    builder: &'a mut tempfile::Builder<'p, 's>,
+) -> &'a mut tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn readable<'a, 'p, 's>(
+    builder: &'a mut tempfile::Builder<'p, 's>,
+) -> &'a mut tempfile::Builder<'p, 's> {
+    builder
 }

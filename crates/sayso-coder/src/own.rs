@@ -1,0 +1,69 @@
+//! What a user brings beside the shipped model, lexicon and gazetteer.
+
+use std::path::{Path, PathBuf};
+
+use sayso_lexicon::Lexicon;
+use sayso_lexicon::own::read_places;
+use sayso_place::Gazetteer;
+use sha2::{Digest as _, Sha256};
+
+use crate::{CoderError, shipped};
+
+/// Files of the user's own; each stands for what is shipped, or adds to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// A gazetteer in the place of the shipped one, made by [`sayso_place::import`].
+    pub gazetteer: Option<PathBuf>,
+    /// A CSV of places ([`sayso_lexicon::own::read_places`]), added to the lexicon's.
+    pub places: Option<PathBuf>,
+}
+
+impl Own {
+    /// The user's gazetteer, else the shipped one.
+    ///
+    /// # Errors
+    /// [`CoderError::OwnGazetteer`] names the file.
+    pub fn gazetteer(&self) -> Result<Gazetteer, CoderError> {
+        match &self.gazetteer {
+            Some(path) => Gazetteer::open(path).map_err(|source| CoderError::OwnGazetteer {
+                path: path.clone(),
+                source,
+            }),
+            None => Ok(Gazetteer::from_static(shipped::PLACES)?),
+        }
+    }
+
+    /// The shipped lexicon with the user's places.
+    ///
+    /// # Errors
+    /// A [`CoderError`] that names file and line.
+    pub fn lexicon(&self) -> Result<Lexicon, CoderError> {
+        let mut lexicon = Lexicon::builtin()?;
+        if let Some(path) = &self.places {
+            let text = read(path)?;
+            let places = read_places(&path.display().to_string(), &text)?;
+            lexicon.places = lexicon.places.with_own(places);
+            // Other places, other sheets.
+            lexicon.version = format!("{}+places-{}", lexicon.version, mark(&text));
+        }
+        Ok(lexicon)
+    }
+}
+
+/// The text of a file.
+fn read(path: &Path) -> Result<String, CoderError> {
+    std::fs::read_to_string(path).map_err(|source| CoderError::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// First eight digits of the SHA-256 of `text`.
+fn mark(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let first = digest
+        .iter()
+        .take(4)
+        .fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
+    format!("{first:08x}")
+}
