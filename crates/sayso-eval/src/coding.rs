@@ -2,17 +2,14 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
-use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use sayso_coder::{Coded, Coder};
 use sayso_text::{Published, Report};
 
+use crate::parallel;
 use crate::scorer::Document;
 
 /// One report of the gold and what the program makes of it.
@@ -37,31 +34,15 @@ pub(crate) fn code(coder: &Coder, documents: &[Document], what: &str) -> Result<
     if let Ok(style) = ProgressStyle::with_template("{msg:10} {bar:30} {pos}/{len}, {eta} left") {
         bar.set_style(style);
     }
-    let next = AtomicUsize::new(0);
-    let answers: Mutex<Vec<(usize, Coded)>> = Mutex::new(Vec::with_capacity(reports.len()));
-    let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| {
-                while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed))
-                    && let Some(report) = reports.get(at)
-                {
-                    let coded = coder.code(report.clone());
-                    answers
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push((at, coded));
-                    bar.inc(1);
-                }
-            });
-        }
+    let answers = parallel::map(&reports, |report| {
+        let coded = coder.code(report.clone());
+        bar.inc(1);
+        coded
     });
     bar.finish_and_clear();
-    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    answers.sort_by_key(|(at, _)| *at);
     Ok(answers
         .into_iter()
-        .map(|(_, coded)| Answer {
+        .map(|coded| Answer {
             id: coded.reading.report.id.clone(),
             coded,
         })

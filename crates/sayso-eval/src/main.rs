@@ -14,8 +14,13 @@
 #![allow(clippy::print_stdout)]
 
 mod coding;
+mod event;
 mod gold;
+mod interval;
 mod page;
+mod parallel;
+mod plover;
+mod run;
 mod scorer;
 mod sets;
 mod statement;
@@ -85,7 +90,7 @@ fn run(command: Command) -> Result<()> {
         } => {
             let set = sets::named(&name)?;
             let scorer = scorer::Scorer::open(&shared)?;
-            let gold = gold.unwrap_or_else(|| scorer.gold(set.gold));
+            let gold = gold.unwrap_or_else(|| scorer.gold(set));
             let text = match show {
                 Some(kind) => page::errors(&scorer, set, &gold, &kind)?,
                 None => page::section(&scorer, set, &gold)?,

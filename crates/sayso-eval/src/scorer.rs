@@ -1,7 +1,7 @@
 //! The scorer of the gold: a program of its own, so that no headline figure is measured by those
 //! who are measured.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::sets::Set;
+use crate::sets::{Place, Set};
 
 /// `eval/score.py` of a folder, and a work folder of its own.
 #[derive(Debug)]
@@ -55,8 +55,11 @@ impl Scorer {
     }
 
     /// Where the gold of a set lies.
-    pub(crate) fn gold(&self, below_data: &str) -> PathBuf {
-        self.shared.join("data").join(below_data)
+    pub(crate) fn gold(&self, set: &Set) -> PathBuf {
+        match set.place {
+            Place::Data => self.shared.join("data").join(set.gold),
+            Place::Repository => PathBuf::from(set.gold),
+        }
     }
 
     /// A folder for files in between; gone when this is dropped.
@@ -96,15 +99,13 @@ impl Scorer {
     }
 
     fn run(&self, words: &[&str], set: &Set, gold: &Path, more: &[&Path]) -> Result<String> {
-        let errors = self.work.0.join("scorer-errors.txt");
         let mut command = Command::new("python3");
         command
             .arg(self.shared.join("eval/score.py"))
             .args(words)
             .arg(gold)
             .args(more)
-            .stdin(Stdio::null())
-            .stderr(File::create(&errors).context("cannot write to the work folder")?);
+            .stdin(Stdio::null());
         if let Some(split) = set.split {
             command.args(["--split", split]);
         }
@@ -112,7 +113,7 @@ impl Scorer {
             .output()
             .context("cannot start python3, which the scorer needs")?;
         if !done.status.success() {
-            let said = fs::read_to_string(&errors).unwrap_or_default();
+            let said = String::from_utf8_lossy(&done.stderr);
             bail!(
                 "the scorer failed on {} ({}): {}",
                 gold.display(),

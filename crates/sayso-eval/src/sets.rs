@@ -9,20 +9,35 @@ pub(crate) struct Set {
     pub(crate) name: &'static str,
     /// Task of the scorer.
     pub(crate) task: &'static str,
-    /// Where the gold lies, below `data/`.
+    /// Where the gold lies, below [`Set::place`].
     pub(crate) gold: &'static str,
+    /// What `gold` is below of.
+    pub(crate) place: Place,
     /// The part of the gold, where the task has parts.
     pub(crate) split: Option<&'static str>,
     /// Heading on the page.
     pub(crate) title: &'static str,
 }
 
+/// What paths of gold start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// `data/` of the folder with the scorers.
+    Data,
+    /// This repository, where the program must then be started.
+    Repository,
+}
+
+/// The task of this program's own, which no scorer has.
+pub(crate) const PLOVER: &str = "plover";
+
 /// In the order of the page.
-pub(crate) const SETS: [Set; 8] = [
+pub(crate) const SETS: [Set; 10] = [
     Set {
         name: "sheets",
         task: "sheets",
         gold: "dev/sheets",
+        place: Place::Data,
         split: None,
         title: "Statements and events, whole sheets",
     },
@@ -30,13 +45,23 @@ pub(crate) const SETS: [Set; 8] = [
         name: "polnear",
         task: "attribution",
         gold: "dev/polnear",
+        place: Place::Data,
         split: None,
         title: "Attribution, PolNeAR",
+    },
+    Set {
+        name: "status",
+        task: "sheets",
+        gold: "cases/status",
+        place: Place::Repository,
+        split: None,
+        title: "What is denied, disputed, alleged, planned, none or unknown",
     },
     Set {
         name: "muc4",
         task: "muc4",
         gold: "dev/muc4/raw",
+        place: Place::Data,
         split: Some("TST1,TST2"),
         title: "Who did what to whom, MUC-4",
     },
@@ -44,13 +69,23 @@ pub(crate) const SETS: [Set; 8] = [
         name: "petrarch",
         task: "petrarch",
         gold: "dev/petrarch2/UP_UnitTest_udpipe_2.0.xml",
+        place: Place::Data,
         split: None,
         title: "CAMEO roots, Universal PETRARCH's unit tests",
+    },
+    Set {
+        name: "plover",
+        task: PLOVER,
+        gold: "dev/plover_gsr/PLOVER_GSR_CAMEO.txt",
+        place: Place::Data,
+        split: None,
+        title: "PLOVER events, the codebook's gold standard records",
     },
     Set {
         name: "te3",
         task: "times",
         gold: "dev/te3",
+        place: Place::Data,
         split: None,
         title: "Time expressions, TempEval-3",
     },
@@ -58,6 +93,7 @@ pub(crate) const SETS: [Set; 8] = [
         name: "wikiwars",
         task: "times",
         gold: "dev/wikiwars",
+        place: Place::Data,
         split: None,
         title: "Time expressions, WikiWars",
     },
@@ -65,6 +101,7 @@ pub(crate) const SETS: [Set; 8] = [
         name: "lgl",
         task: "places",
         gold: "dev/places/lgl.xml",
+        place: Place::Data,
         split: None,
         title: "Toponyms, LGL",
     },
@@ -72,6 +109,7 @@ pub(crate) const SETS: [Set; 8] = [
         name: "gwn",
         task: "places",
         gold: "dev/places/GWN.xml",
+        place: Place::Data,
         split: None,
         title: "Toponyms, GeoWebNews",
     },

@@ -63,24 +63,10 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
                 .b
                 .iter()
                 .copied()
-                .chain(
-                    // "soldiers involved in the massacre of priests": theirs is not the harm.
-                    around
-                        .clause
-                        .and_then(|c| c.patient)
-                        .filter(|_| words.is_verb(around.token) || around.sides.b.is_empty()),
-                )
+                .chain(around.clause.and_then(|c| c.patient))
                 .any(|t| is_kind(words, t, value)),
         },
-        // "demonstrates that" says what it shows.
-        "intransitive" => {
-            around.clause.is_some_and(|c| c.patient.is_none())
-                && words
-                    .context
-                    .syntax
-                    .child(around.token, &[Rel::Ccomp])
-                    .is_none()
-        }
+        "intransitive" => around.clause.is_some_and(|c| c.patient.is_none()),
         // "attempted to seize": ground that is fought over is not yet taken.
         "attempted" => {
             let above = words.head(around.token);

@@ -181,7 +181,6 @@ fn build(
     }
     let mut anchor = anchor;
     let mut predicate = token;
-    let mut weight = trigger.weight;
     let (sides, clause, weapons): (Sides, Option<Clause>, Vec<Found>) = match pattern.pos {
         TriggerPos::Verb => {
             let clause = clause::read(words, token);
@@ -213,13 +212,8 @@ fn build(
                     && verb > token
                     && verb - token <= 3
                 {
-                    // "a car bomb exploded": surer than either word.
+                    // "a car bomb exploded"
                     anchor.end = verb + 1;
-                    if words.is_any(verb, &["explode", "detonate"])
-                        || (words.is(verb, "go") && words.form(verb + 1) == "off")
-                    {
-                        weight = weight.max(0.8);
-                    }
                 }
                 if words.is_any(verb, &["use", "employ"]) {
                     // "drones were used in an attack"
@@ -273,7 +267,7 @@ fn build(
         frame,
         matched: (pattern.frame, pattern.trigger),
         pos: pattern.pos,
-        weight,
+        weight: trigger.weight,
         sides,
         weapons,
         rule,

@@ -14,6 +14,8 @@ use super::{GoldStatement, occurrences};
 pub(crate) struct Annotation {
     /// Who says what.
     pub(crate) statements: Vec<StatementRecord>,
+    /// What happened.
+    pub(crate) events: Vec<EventRecord>,
 }
 
 /// One statement as it is written.
@@ -25,6 +27,56 @@ pub(crate) struct StatementRecord {
     cue: Option<String>,
     act: String,
     polarity: String,
+}
+
+/// One event as it is written.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct EventRecord {
+    /// Words of the trigger.
+    pub(crate) anchor: String,
+    /// ACLED sub-event type.
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// Who did it.
+    pub(crate) side_a: Vec<String>,
+    /// Who it was done to.
+    pub(crate) side_b: Vec<String>,
+    /// Where.
+    pub(crate) place: Option<PlaceRecord>,
+    /// First day.
+    pub(crate) start: Option<String>,
+    /// Last day.
+    pub(crate) end: Option<String>,
+    /// Counts of people.
+    pub(crate) tolls: Vec<TollRecord>,
+    /// What is known of the toll.
+    pub(crate) toll_status: String,
+    /// Whether it is said to have happened.
+    pub(crate) status: String,
+}
+
+/// A place as it is written.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct PlaceRecord {
+    /// Degrees north.
+    pub(crate) lat: Option<f64>,
+    /// Degrees east.
+    pub(crate) lon: Option<f64>,
+}
+
+/// A toll as it is written.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct TollRecord {
+    /// The words that count.
+    pub(crate) span: String,
+    /// What happened to them.
+    pub(crate) effect: String,
+    /// Who they are.
+    pub(crate) who: String,
+    /// Lowest.
+    pub(crate) low: u64,
+    /// How the number binds.
+    pub(crate) bound: String,
 }
 
 /// Reads the annotation of the report `id`.
