@@ -40,6 +40,7 @@ rules! {
         ClauseAfterCue "clause-after-cue": "The clause that the tree hangs on the cue and that follows it is the content." ["UD ccomp; guide, content"];
         ClauseBeforeCue "clause-before-cue": "The clause that the tree hangs on the cue and that precedes it is the content." ["UD ccomp; CGEL 11"];
         ClauseAroundCue "clause-around-cue": "A clause that a cue with its speaker interrupts or closes is the content, without them." ["UD parataxis; CGEL 11"];
+        InterruptedByCue "interrupted-by-cue": "What stands before a cue with its speaker is content too where the words behind it go on with it: “the road, he said, was closed”." ["CGEL 11 and 15"];
         ClauseAfterParenthesis "clause-after-parenthesis": "Where the tree hangs the cue below a clause that follows it, that clause is the content." ["UD parataxis"];
         ClauseOfTime "clause-of-time": "A clause with “while”, “because” or “after” behind the cue says when or why it was said." ["CGEL 8"];
         BesidesParticiple "besides-participle": "A participle behind the cue says what the speaker does besides." ["CGEL 14"];
@@ -72,6 +73,7 @@ rules! {
         PassivePredicate "passive-predicate": "In “is considered the last post” subject and predicate are the content." ["CGEL 4"];
         PassiveSubject "passive-subject": "In “the toll was confirmed” the subject is the content." ["CGEL 16"];
         ClauseOfNoun "clause-of-noun": "A clause with “that” on a cue noun is the content." ["CGEL 11"];
+        ClauseBehindAuthor "clause-behind-author": "In “claims by the rebels that” the clause is the noun's, though the tree hangs it on the author." ["CGEL 5"];
         InfinitiveOfNoun "infinitive-of-noun": "An infinitive on a cue noun is the content." ["CGEL 14"];
         PhraseOfNoun "phrase-of-noun": "A prepositional phrase on a cue noun is the content." ["CGEL 5"];
         ClauseOfAdverb "clause-of-adverb": "The clause that a cue adverb stands in is the content, without the adverb." ["CGEL 6"];
@@ -82,6 +84,7 @@ rules! {
         // Where content begins and ends.
         StartBehindCue "start-behind-cue": "Adverbs, days, addressee and medium right behind the cue belong to it, so that the content starts behind them." ["guide, content"];
         StartBehindThat "start-behind-that": "The conjunction “that” belongs to the cue, so that the content starts behind it." ["guide, content"];
+        StartBehindColon "start-behind-colon": "A colon between cue and clause opens the content, whatever the tree hangs its first words on." ["CGEL 20"];
         StartBehindDateline "start-behind-dateline": "A dateline is the wire's and no part of what is said." ["guide, content"];
         StartAtLaterClause "start-at-later-clause": "Where the cue hangs on a later part of its sentence, only that part is said." ["CGEL 15"];
         QuoteOverSentences "quote-over-sentences": "A quotation that began in an earlier sentence, or goes on into later ones, is said as a whole." ["CGEL 20; guide, content"];
@@ -95,12 +98,14 @@ rules! {
         CutOtherSpeaker "cut-other-speaker": "Content ends before “; the mayor said” or “, while the mayor said”, where somebody else goes on." ["CGEL 15"];
         CutSecondParticiple "cut-second-participle": "Content of “accusing” ends before “and threatening”, a second act of the same speaker." ["CGEL 15; guide, statements"];
         CutNextCue "cut-next-cue": "An object ends before “and said”, where the next cue begins." ["CGEL 15"];
+        OneQuotation "one-quotation": "The sentences of one quotation are one run of content." ["guide, content"];
         TrimMarks "trim-marks": "Punctuation at its ends, and the marks around a single quotation, are no part of what is said." ["guide, content"];
         TrimDenied "trim-denied": "A denial ends before a relative clause that somebody else says." ["guide, content"];
 
         // Who speaks.
         Agent "agent": "The by-phrase of a passive cue speaks." ["UD obl:agent"];
         Subject "subject": "The subject of the cue speaks." ["UD nsubj; guide, source"];
+        QuotedIsNoSubject "quoted-is-no-subject": "Words quoted right before the cue are what is said, not who says it: “the country,” said the bishop." ["CGEL 11"];
         SubjectIsNobody "subject-is-nobody": "A subject such as “no group” or “nobody” is no speaker." ["CGEL 9"];
         Antecedent "antecedent": "A relative pronoun speaks for its antecedent." ["CGEL 12"];
         NounBesideCue "noun-beside-cue": "A noun right beside the cue speaks, wherever the tree hangs it." ["CGEL 11"];
@@ -136,6 +141,8 @@ rules! {
         WarnedOfRetaliation "warned-of-retaliation": "Who warns of a response or of consequences threatens." ["CAMEO 13"];
         Question "question": "“Asked whether” puts a question and demands nothing." ["CGEL 10"];
         ToldTo "told-to": "Who tells somebody to do something demands it." ["guide, act"];
+        WarnedTo "warned-to": "Who warns somebody to do something demands it." ["guide, act"];
+        ClaimedResponsibility "claimed-responsibility": "Who is said to have claimed responsibility claims it, in the passive too." ["guide, act"];
         ThreatCode "threat-code": "What has become a threat by refinement is coded as one." ["PLOVER; CAMEO 13"];
         DemandCode "demand-code": "What has become a demand by refinement is coded as a request." ["PLOVER; CAMEO 10"];
         NegatedCue "negated-cue": "Who “did not say” is silent." ["guide, act"];
@@ -179,8 +186,11 @@ rules! {
         // The model's attributions.
         ModelCue "model-cue": "A cue that only the model sees makes a statement where the model is sure." ["PolNeAR"];
         ContentByModel "content-by-model": "The model's content takes the place of one guessed by word order, or of any where the model is nearly certain." ["PolNeAR"];
+        BothPartsStand "both-parts-stand": "Where the rules see both parts of what the cue interrupts, the model's one run does not take their place." ["guide, content"];
+        ContentInParagraph "content-in-paragraph": "Outside of quotations the model's content ends with the paragraph of its cue, since a line of its own is somebody else's." ["guide, boundaries"];
         SourceByModel "source-by-model": "Where the tree has no speaker, the model's source speaks." ["PolNeAR"];
         SecondWitness "second-witness": "A guess by word order that the model does not see is dropped." ["PolNeAR"];
+        NameIsGiven "name-is-given": "A participle such as “called” gives its noun a name and says nothing." ["guide, boundaries"];
         NoSpeech "no-speech": "Verbs of wishing, doing and perceiving are no cues, though the model's corpus has them." ["guide, boundaries"];
     }
 }

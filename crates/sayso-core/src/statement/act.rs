@@ -29,6 +29,12 @@ pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, Opt
         "warn of" if on(Rule::WarnedOfRetaliation) && retaliation(view, content) => {
             (Act::Threaten, Rule::WarnedOfRetaliation)
         }
+        "warn" if on(Rule::WarnedTo) && content.rule == Some(Rule::InfinitiveOfAddressee) => {
+            (Act::Demand, Rule::WarnedTo)
+        }
+        "claim" if on(Rule::ClaimedResponsibility) && responsibility(view, content) => {
+            (Act::ClaimResponsibility, Rule::ClaimedResponsibility)
+        }
         // "asked whether …" puts a question, it demands nothing.
         "ask" if on(Rule::Question) && !infinitive => (Act::Report, Rule::Question),
         "tell" if on(Rule::ToldTo) && infinitive => (Act::Demand, Rule::ToldTo),
@@ -71,6 +77,13 @@ fn warned_whom(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> bool {
     let phrase = matches!(first, "of" | "against");
     let whom = content.to.is_some() || view.child(hit.main, &[Rel::Obj, Rel::Iobj]).is_some();
     phrase && (whom || retaliation(view, content))
+}
+
+/// "responsibility for the blast was claimed by a cell".
+fn responsibility(view: &View<'_>, content: &Content) -> bool {
+    content
+        .head
+        .is_some_and(|h| matches!(view.lemma(h), "responsibility" | "credit"))
 }
 
 fn retaliation(view: &View<'_>, content: &Content) -> bool {

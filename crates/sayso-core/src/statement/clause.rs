@@ -5,6 +5,7 @@ use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::aside::{around, left};
 use super::cue::{self, Hit};
+use super::interrupted;
 use super::medium;
 use super::order::{by_order, by_quote};
 use super::source;
@@ -56,6 +57,7 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     by_tree(view, hit)
         .or_else(|| by_quote(view, verb))
         .or_else(|| by_order(view, hit))
+        .map(|content| interrupted::mend(view, hit, content))
 }
 
 /// "bombardments that residents say flattened …": antecedent and the rest of the clause.
@@ -269,6 +271,13 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
         .find(|&c| c > hit.last() && view.rel(c) == Rel::Mark && view.lower(c) == "that");
     if let Some(that) = own_that {
         return that + 1;
+    }
+    // "said to the visitors: at night they shot": the colon opens it.
+    let colon = (hit.last() + 1..clause)
+        .find(|&i| view.lower(i) == ":")
+        .filter(|&i| !(hit.last() + 1..i).any(|k| view.is_finite(k)));
+    if let Some(colon) = colon.filter(|_| view.has(Rule::StartBehindColon)) {
+        return colon + 1;
     }
     let mut at = hit.last() + 1;
     while at < clause && view.has(Rule::StartBehindCue) {

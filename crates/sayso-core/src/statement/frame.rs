@@ -23,6 +23,8 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     // A clause in the tree comes before an object, an object before a clause by order alone.
     if !clause_below
         && (takes(Frame::WithOf) || takes(Frame::Against))
+        // "warned the miners of the north to leave": the miners' own "of".
+        && !(takes(Frame::ToInf) && infinitive_of_addressee(view, hit).is_some())
         && let Some(content) = of_whom_any(view, hit, &["of", "against", "over"])
         && content.to.is_some()
     {
@@ -45,7 +47,9 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     for &frame in &hit.cue.frames {
         let found = match frame {
             Frame::Clause | Frame::Pass | Frame::PassOf | Frame::Own => None,
-            Frame::Quote => clause::find(view, hit).filter(|c| is_quoted(view, c)),
+            // "…, he went on, …" is as good as quotation marks.
+            Frame::Quote => clause::find(view, hit)
+                .filter(|c| is_quoted(view, c) || c.rule == Some(Rule::ClauseAroundCue)),
             Frame::Obj => of_object(view, hit),
             Frame::Inf => infinitive(view, verb),
             Frame::ToInf => infinitive_of_addressee(view, hit),
@@ -511,7 +515,8 @@ fn object_and_predicate(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     }
     let predicate = view
         .child(verb, &[Rel::Xcomp, Rel::Obl])
-        .filter(|&p| p > object)?;
+        // "called them bandits", but not "called them to lunch".
+        .filter(|&p| p > object && view.case_of(p).is_none())?;
     Some(Content {
         ranges: vec![view.reach(object).start..view.reach(predicate).end],
         head: Some(predicate),

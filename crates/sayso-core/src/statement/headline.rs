@@ -41,13 +41,26 @@ fn leading(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
     let speaker = tokens.start..mark;
     let head = speaker_head(view, &speaker)?;
     let content = mark + 1..tokens.end;
-    (content.len() > 3 && content.clone().any(|i| view.is_verb(i))).then_some(Marked {
+    says_something(view, &content).then_some(Marked {
         rule: Rule::ColonHeadline,
         mark,
         speaker,
         speaker_head: head,
         content,
     })
+}
+
+/// Three words, one of them a verb or what a headline has in its place ("20 missing").
+fn says_something(view: &View<'_>, content: &TokenRange) -> bool {
+    let words = content.clone().filter(|&i| !view.is_punct(i)).count();
+    words > 2
+        && content.clone().any(|i| {
+            view.is_verb(i)
+                || matches!(
+                    view.lower(i),
+                    "dead" | "missing" | "wounded" | "injured" | "hurt" | "killed"
+                )
+        })
 }
 
 /// "Bomb kills 20 – officials": only a speaker stands behind the last dash.
@@ -77,7 +90,7 @@ fn trailing(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
                     .get(mark - 1)
                     .is_some_and(|before| before.span.end() == t.span.start())
         });
-    (!hyphen && content.len() > 3 && content.clone().any(|i| view.is_verb(i))).then_some(Marked {
+    (!hyphen && says_something(view, &content)).then_some(Marked {
         rule: Rule::TrailingSpeaker,
         mark,
         speaker,

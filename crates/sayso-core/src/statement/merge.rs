@@ -6,7 +6,7 @@
 //! guess. A cue that only the model sees makes a statement where it is sure.
 
 use sayso_lexicon::{CueKind, Frame};
-use sayso_text::{Role, TokenRange, Upos, Xpos};
+use sayso_text::{Rel, Role, TokenRange, Upos, Xpos};
 
 use super::clause::Content;
 use super::draft::Draft;
@@ -54,16 +54,20 @@ fn seen(view: &View<'_>) -> Vec<Seen> {
         if contents.is_empty() {
             continue;
         }
-        let contents = contents
+        let contents: Vec<TokenRange> = contents
             .into_iter()
             .map(|r| {
                 let that = view.lower(r.start) == "that" && r.len() > 2;
                 r.start + usize::from(that)..r.end
             })
+            .filter_map(|r| in_paragraph(view, anchor.tokens.start, r))
             .collect();
         let mut sources: Vec<TokenRange> = linked(Role::Source).map(|r| r.tokens.clone()).collect();
         if cueless {
             sources.push(anchor.tokens.clone());
+        }
+        if contents.is_empty() {
+            continue;
         }
         let worst = linked(Role::Content)
             .map(|r| r.score)
@@ -76,6 +80,22 @@ fn seen(view: &View<'_>) -> Vec<Seen> {
         });
     }
     found
+}
+
+/// What of a run stands in the paragraph of its cue: a line of its own, such as a headline, is
+/// said by somebody else. A quotation may run over paragraphs.
+fn in_paragraph(view: &View<'_>, cue: usize, run: TokenRange) -> Option<TokenRange> {
+    let quoted = view
+        .quotes
+        .iter()
+        .any(|q| q.holds(run.start) || q.holds(run.end.saturating_sub(1)));
+    if quoted || !view.has(Rule::ContentInParagraph) {
+        return Some(run);
+    }
+    let own = |i: &usize| view.paragraph(*i) == view.paragraph(cue);
+    let start = run.clone().find(own)?;
+    let end = run.clone().rev().find(own)? + 1;
+    Some(start..end)
 }
 
 /// Whether the model has said anything of this text.
@@ -148,6 +168,11 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
     let takes_that = first > 0
         && view.lower(first - 1) == "that"
         && seen.contents.iter().any(|r| r.contains(&(first - 1)));
+    // The rules see both parts of what the cue interrupts, the model's one run is one of them.
+    let interrupted = view.has(Rule::BothPartsStand)
+        && draft.content.ranges.len() > 1
+        && first < draft.main
+        && draft.main < last;
     let takes_cue = draft.content.rule == Some(Rule::ClauseAfterCue)
         && seen.contents.iter().any(|r| {
             r.end > last + 1
@@ -156,7 +181,7 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
         });
     let words: usize = seen.contents.iter().map(ExactSizeIterator::len).sum();
     let guess = !agree && guessed && words > 1 && seen.score >= KNOWN;
-    let sure = seen.score >= SURE && one_run(seen) && !takes_that && !takes_cue;
+    let sure = seen.score >= SURE && one_run(seen) && !takes_that && !takes_cue && !interrupted;
     if (guess || sure) && view.has(Rule::ContentByModel) {
         draft.content.ranges = tidy_all(view, seen.contents.clone());
         draft.content.rule = Some(Rule::ContentByModel);
@@ -242,7 +267,12 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
             )
         })
     });
-    if half {
+    // The rules know each "according to" and refuse it where nobody speaks ("according to plan").
+    let by_plan = seen
+        .cue
+        .clone()
+        .is_some_and(|mut cue| cue.any(|i| view.lower(i) == "according"));
+    if half || by_plan || (view.has(Rule::NameIsGiven) && gives_a_name(view, main)) {
         return None;
     }
     let itself = ranges
@@ -336,6 +366,16 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     })
 }
 
+/// "a song called “Leave the Keys”": a name is given, nothing is said.
+fn gives_a_name(view: &View<'_>, main: usize) -> bool {
+    view.xpos(main) == Xpos::VBN
+        && matches!(view.rel(main), Rel::Acl | Rel::Amod)
+        && matches!(
+            view.lemma(main),
+            "call" | "name" | "dub" | "title" | "entitle" | "nickname" | "christen"
+        )
+}
+
 /// Pictures that show, things that seem: nobody speaks (guide, boundaries).
 fn shows(view: &View<'_>, token: usize) -> bool {
     view.has(Rule::NoSpeech)
@@ -362,6 +402,7 @@ fn is_no_speech(view: &View<'_>, main: usize) -> bool {
                 | "oppose"
                 | "see"
                 | "hear"
+                | "call"
                 | "know"
                 | "seem"
                 | "appear"

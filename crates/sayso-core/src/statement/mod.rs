@@ -19,6 +19,7 @@ mod draft;
 mod frame;
 mod headline;
 mod inflection;
+mod interrupted;
 mod joining;
 mod medium;
 mod merge;

@@ -1,7 +1,8 @@
 //! Cues that modify a clause: "reportedly", "allegedly", "according to …".
 
-use sayso_text::{Rel, TokenRange, Upos};
+use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
+use super::aside::behind_dateline;
 use super::clause::Content;
 use super::cue::Hit;
 use super::piece::without;
@@ -101,9 +102,21 @@ const NOT_SPEAKERS: &[&str] = &[
     "age",
     "capacity",
     "calendar",
+    "timetable",
     "ethnicity",
     "religion",
 ];
+
+/// "according to rank": a common noun in the singular without any article or modifier measures
+/// something, unless it can speak ("police") or keeps words ("testimony").
+fn is_bare_measure(view: &View<'_>, noun: usize) -> bool {
+    view.xpos(noun) == Xpos::NN
+        && view.children(noun).iter().all(|&c| {
+            c > noun || view.is_punct(c) || view.rel(c) == Rel::Case || view.rel(c) == Rel::Fixed
+        })
+        && !source::is_speaker(view, noun)
+        && !source::is_text(view, noun)
+}
 
 /// Content and speaker of "according to …".
 pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Phrase, TokenRange)> {
@@ -116,7 +129,9 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
         .filter_map(|t| view.head(t))
         .find(|&h| h > hit.last() && view.is_nominal(h))
         .or_else(|| (hit.last() + 1..sentence.end).find(|&i| ends_noun(view, i, sentence.end)))?;
-    if view.has(Rule::PlanIsNoSpeaker) && NOT_SPEAKERS.contains(&view.lemma(speaker)) {
+    if view.has(Rule::PlanIsNoSpeaker)
+        && (NOT_SPEAKERS.contains(&view.lemma(speaker)) || is_bare_measure(view, speaker))
+    {
         return None;
     }
     let full = source::full(view, speaker);
@@ -126,7 +141,7 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
     let governor = view.head(speaker).filter(|&g| !block.contains(&g));
     let rest_is_empty = (block.end..sentence.end).all(|i| view.is_punct(i));
     let before_is_empty = (sentence.start..block.start).all(|i| view.is_punct(i));
-    let mut range = sentence.clone();
+    let mut range = behind_dateline(view, &sentence, hit.main)..sentence.end;
     if let Some(governor) = governor.filter(|_| view.has(Rule::StartAtLaterClause)) {
         let clause = clause_of(view, governor);
         let own = clause_range(view, clause);

@@ -32,7 +32,17 @@ fn clause(view: &View<'_>, noun: usize) -> Option<Content> {
     if !view.has(Rule::ClauseOfNoun) {
         return None;
     }
-    let inner = view.children(noun).iter().copied().find(|&c| {
+    // "claims by the rebels that …": the clause may hang on the author.
+    let authors = view.children(noun).iter().copied().filter(|&c| {
+        c > noun
+            && view.has(Rule::ClauseBehindAuthor)
+            && view
+                .case_of(c)
+                .is_some_and(|k| matches!(view.lower(k), "by" | "from" | "of"))
+    });
+    let places = authors.flat_map(|a| view.children(a).iter().copied());
+    let mut below = view.children(noun).iter().copied().chain(places);
+    let inner = below.find(|&c| {
         let that = view
             .children(c)
             .iter()

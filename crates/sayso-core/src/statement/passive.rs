@@ -135,9 +135,16 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     if !view.has(Rule::PassiveSubject) {
         return None;
     }
+    let responsibility =
+        subject.is_some_and(|s| matches!(view.lemma(s), "responsibility" | "credit"));
     if takes(Frame::Obj)
         || takes(Frame::ObjFor)
-        || (takes(Frame::Pass) && takes(Frame::Clause) && hit.cue.act != "estimate")
+        // "Masses were said for them": what is said is a clause, not a noun.
+        || (takes(Frame::Pass)
+            && takes(Frame::Clause)
+            && hit.cue.act != "estimate"
+            && hit.cue.name != "say")
+        || (hit.cue.name == "claim" && responsibility)
     {
         let subject = subject.filter(|&s| view.upos(s) != Upos::Pron);
         let range = subject_words(view, verb, subject)?;

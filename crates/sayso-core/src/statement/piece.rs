@@ -59,7 +59,7 @@ fn is_loose(view: &View<'_>, token: usize) -> bool {
 }
 
 /// Trims every run, drops empty ones, joins runs with nothing but punctuation between them in one
-/// sentence, and puts them in text order.
+/// quotation, and puts them in text order.
 pub(super) fn tidy_all(view: &View<'_>, ranges: Vec<TokenRange>) -> Vec<TokenRange> {
     let mut runs: Vec<TokenRange> = ranges
         .into_iter()
@@ -69,11 +69,23 @@ pub(super) fn tidy_all(view: &View<'_>, ranges: Vec<TokenRange>) -> Vec<TokenRan
     let mut joined: Vec<TokenRange> = Vec::with_capacity(runs.len());
     for run in runs {
         match joined.last_mut() {
-            Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
+            Some(last) if run.start <= last.end || one_quotation(view, last.end, run.start) => {
+                last.end = last.end.max(run.end);
+            }
             _ => joined.push(run),
         }
     }
     joined
+}
+
+/// Whether nothing but punctuation parts two runs of one quotation: its sentences are one run.
+fn one_quotation(view: &View<'_>, end: usize, start: usize) -> bool {
+    view.has(Rule::OneQuotation)
+        && (end..start).all(|i| is_loose(view, i))
+        && view
+            .quotes
+            .iter()
+            .any(|q| q.holds(end.saturating_sub(1)) && q.holds(start))
 }
 
 /// `range` without the tokens of `hole`.

@@ -396,6 +396,7 @@ fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
         .copied()
         .filter(|&c| matches!(view.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter))
         .filter(|&c| !in_content(c) && view.upos(c) != Upos::Adv)
+        .filter(|&c| !view.has(Rule::QuotedIsNoSubject) || !ends_a_quotation(view, c, verb))
         .min_by_key(|&c| c.abs_diff(verb))?;
     if matches!(view.xpos(subject), Xpos::WDT | Xpos::WP)
         || (view.lower(subject) == "that" && view.rel(verb) == Rel::AclRelcl)
@@ -413,6 +414,18 @@ fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
     }
     view.has(Rule::Subject)
         .then(|| Speaker::of(view, subject, Rule::Subject))
+}
+
+/// "“The country,” said the bishop": the words quoted right before the verb are no subject of it.
+fn ends_a_quotation(view: &View<'_>, noun: usize, verb: usize) -> bool {
+    view.quotes.iter().any(|q| {
+        q.close.is_some_and(|c| {
+            q.holds(noun)
+                && c < verb
+                && (c + 1 == verb && view.lower(c - 1) == ","
+                    || c + 2 == verb && view.lower(c + 1) == ",")
+        })
+    })
 }
 
 /// The noun right beside `verb`, before or behind it, whatever the tree says.

@@ -111,6 +111,13 @@ fn width(text: &str, lines: &[Line]) -> Option<usize> {
     if !(NARROWEST..=WIDEST).contains(&width) {
         return None;
     }
+    // A line that is longer by far was not wrapped, and few such lines stand in wrapped text.
+    let longest = width + width / 4;
+    let written: Vec<&Line> = lines.iter().filter(|line| line.length > 0).collect();
+    let overlong = written.iter().filter(|line| line.length > longest).count();
+    if overlong as f64 > (1.0 - EXPLAINED) * written.len() as f64 {
+        return None;
+    }
     let full = inner
         .iter()
         .filter(|(upper, lower)| is_full(*upper, *lower, width))
