@@ -22,6 +22,10 @@ const CASES: usize = 14;
 const REGIONS: usize = 4;
 /// … and of so many constructions that have a hard negative.
 const CONSTRUCTIONS: usize = 5;
+/// Of `cases/events` there are at least so many cases, …
+const EVENT_CASES: usize = 150;
+/// … from so many parts of the world.
+const EVENT_REGIONS: usize = 8;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -64,7 +68,9 @@ fn headers_use_the_listed_words() {
             failures.push(format!("{}: a negative that forbids nothing", case.name));
         }
     }
-    for case in Case::read_all(&root().join("cases/statements")) {
+    let mut described = Case::read_all(&root().join("cases/statements"));
+    described.extend(Case::read_all(&root().join("cases/events")));
+    for case in described {
         let header = &case.header;
         if header.region.is_empty()
             || header.style.is_empty()
@@ -90,6 +96,15 @@ fn statement_cases_are_many_and_varied() {
     assert!(regions.len() >= REGIONS, "{regions:?}");
     let paired = shown.intersection(&denied).count();
     assert!(paired >= CONSTRUCTIONS, "{shown:?} with {denied:?}");
+}
+
+/// Many event cases, from all over the world.
+#[test]
+fn event_cases_are_many_and_from_everywhere() {
+    let cases = Case::read_all(&root().join("cases/events"));
+    let regions: BTreeSet<&String> = cases.iter().flat_map(|c| &c.header.region).collect();
+    assert!(cases.len() >= EVENT_CASES, "{} cases", cases.len());
+    assert!(regions.len() >= EVENT_REGIONS, "{regions:?}");
 }
 
 /// Every row of "What one report demands" on the reference report, where it lies beside the

@@ -38,6 +38,7 @@ pub(super) fn of(item: &Value, sheet: &Value) -> Facts {
     vec![
         ("act", words(&item["act"])),
         ("acled", words(&item["acled"])),
+        ("aggregate", yes_or_no(&item["aggregate"])),
         ("anchor", quotes(&item["anchor"])),
         ("certainty", words(&item["certainty"])),
         ("code", words(&item["code"])),
@@ -71,6 +72,14 @@ fn all(list: &Value) -> impl Iterator<Item = &Value> {
 
 fn words(value: &Value) -> Vec<String> {
     value.as_str().map(str::to_owned).into_iter().collect()
+}
+
+fn yes_or_no(value: &Value) -> Vec<String> {
+    value
+        .as_bool()
+        .map(|yes| yes.to_string())
+        .into_iter()
+        .collect()
 }
 
 fn quotes(value: &Value) -> Vec<String> {

@@ -105,7 +105,7 @@ impl Case {
     pub(crate) fn forbids(&self) -> bool {
         self.expected
             .keys()
-            .any(|key| matches!(key.as_str(), "no-statement" | "no-event" | "statements"))
+            .any(|key| matches!(key.as_str(), "no-statement" | "no-event" | "statements" | "events"))
     }
 
     /// Codes the text; gives one message for each expectation that does not hold.
