@@ -103,9 +103,12 @@ impl Case {
 
     /// Whether something is expected not to be found in the text.
     pub(crate) fn forbids(&self) -> bool {
-        self.expected
-            .keys()
-            .any(|key| matches!(key.as_str(), "no-statement" | "no-event" | "statements" | "events"))
+        self.expected.keys().any(|key| {
+            matches!(
+                key.as_str(),
+                "no-statement" | "no-event" | "statements" | "events"
+            )
+        })
     }
 
     /// Codes the text; gives one message for each expectation that does not hold.
