@@ -45,3 +45,25 @@ fn examples_of_cues_make_the_statements_they_stand_for() {
         failures.join("\n")
     );
 }
+
+/// Every line of `lexicon/lookalikes.tsv` carries an invented sentence in which nobody says
+/// anything.
+#[test]
+fn examples_of_lookalikes_make_no_statement() {
+    let coder = Coder::shipped().unwrap();
+    let lexicon = Lexicon::builtin().unwrap();
+    let mut failures = Vec::new();
+    for line in lexicon.lookalikes.all() {
+        let coded = coder.code(Report::from_text(line.example.clone()));
+        for statement in &coded.sheet.statements {
+            failures.push(format!(
+                "{}: {} -> {} by {}",
+                line.cue,
+                line.example,
+                statement.act.as_str(),
+                statement.why["cue"].rule
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}

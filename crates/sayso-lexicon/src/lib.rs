@@ -8,6 +8,7 @@ mod events;
 mod frames;
 mod groups;
 mod inflect;
+mod lookalikes;
 mod mediums;
 pub mod own;
 mod people;
@@ -30,6 +31,7 @@ pub use frames::{
 };
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use inflect::VerbForms;
+pub use lookalikes::{Beside, Lookalike, Lookalikes};
 pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};
 pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, Places};
@@ -64,6 +66,8 @@ pub struct Lexicon {
     pub places: Places,
     /// `cues.tsv`: words that credit somebody with saying something.
     pub cues: Cues,
+    /// `lookalikes.tsv`: where the words of a cue say nothing.
+    pub lookalikes: Lookalikes,
     /// `mediums.tsv`: nouns of channels, texts and occasions.
     pub mediums: Mediums,
     /// Words for times.
@@ -92,6 +96,7 @@ impl Lexicon {
                 include_str!("../../../lexicon/places/countries.tsv"),
             )?,
             cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
+            lookalikes: Lookalikes::parse(include_str!("../../../lexicon/lookalikes.tsv"))?,
             mediums: Mediums::parse(include_str!("../../../lexicon/mediums.tsv"))?,
             times: TimeWords::builtin()?,
         })

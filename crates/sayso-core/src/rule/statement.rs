@@ -32,6 +32,10 @@ rules! {
         ShowingSubject "showing-subject": "Studies and counts show something for those who made them; pictures only show it." ["guide, boundaries"];
         ThingsDoNotSpeak "things-do-not-speak": "An event, a time or an object as subject claims or challenges without speaking." ["guide, boundaries"];
         NewsroomRequest "newsroom-request": "A request for comment is the newsroom's own and asks for nothing that is said." ["guide, statements"];
+        WritersQuestion "writers-question": "“Did the ministry say so?” and “who ordered it?” are the writer's questions and credit nobody." ["CGEL 10"];
+        ConditionIsNoCue "condition-is-no-cue": "A cue under “if” or an inverted “should” is not said to have been said, though the model may see one." ["CGEL 8; FactBank"];
+        AnybodyWhoSays "anybody-who-says": "“Whoever says so” is nobody in particular." ["CGEL 12"];
+        OtherSense "other-sense": "Beside the words of lexicon/lookalikes.tsv a cue has another sense and credits nobody: “dismissed two colonels”." ["guide, statements"];
         CueWords "cue-words": "A verb's auxiliaries, negation and inner adverbs are part of the cue." ["guide, cue"];
 
         // Where the content of a clause-taking verb stands.
@@ -52,6 +56,7 @@ rules! {
 
         // Where the content of other frames stands.
         Object "object": "The object of the cue is the content." ["UD obj; CGEL 4"];
+        PronounIsObject "pronoun-is-object": "A pronoun behind the cue with nothing else to be said is the content: “promised them within a week”." ["CGEL 4"];
         ObjectBehindAside "object-behind-aside": "An object behind a phrase between commas is still the cue's." ["CGEL 15"];
         ObjectGerund "object-gerund": "A gerund right behind the cue is its object: “denied having planted the mine”." ["CGEL 14"];
         ObjectBeforeRelative "object-before-relative": "In “the charges, which the army denied” the antecedent is the content." ["CGEL 12"];
@@ -71,6 +76,7 @@ rules! {
         PassiveAntecedent "passive-antecedent": "In “raids attributed to the group” the noun is what somebody is accused of." ["CGEL 14"];
         PassivePhrase "passive-phrase": "In “he was accused of theft” subject and phrase are the content." ["CGEL 16; guide, content"];
         PassivePredicate "passive-predicate": "In “is considered the last post” subject and predicate are the content." ["CGEL 4"];
+        PassiveTrailing "passive-trailing": "Phrases right behind the predicate of a passive go with it: “is considered impassable by day”." ["guide, content"];
         PassiveSubject "passive-subject": "In “the toll was confirmed” the subject is the content." ["CGEL 16"];
         ClauseOfNoun "clause-of-noun": "A clause with “that” on a cue noun is the content." ["CGEL 11"];
         ClauseBehindAuthor "clause-behind-author": "In “claims by the rebels that” the clause is the noun's, though the tree hangs it on the author." ["CGEL 5"];
@@ -120,6 +126,7 @@ rules! {
         UserOfChannel "user-of-channel": "A channel does not speak; whoever uses it does." ["guide, medium"];
         CitedSource "cited-source": "“Citing two officials” puts the officials before who cites them." ["guide, source"];
         JoinedSpeakers "joined-speakers": "Speakers joined by “and” are one source." ["guide, source"];
+        SpeakerBehindDateline "speaker-behind-dateline": "A dateline is the wire's and no part of the speaker behind its dash." ["guide, source"];
         PassiveWithoutAgent "passive-without-agent": "A passive cue without a by-phrase names nobody, whoever else stands in the sentence." ["guide, boundaries"];
         Impersonal "impersonal": "“It” and “there” as mere place-holders name nobody." ["CGEL 16"];
         NounWithoutSpeaker "noun-without-speaker": "A cue noun without owner or author names nobody, whatever the model sees." ["guide, source"];
@@ -132,14 +139,17 @@ rules! {
         AddresseeOfCue "addressee-of-cue": "The object of “tell” and a to-phrase with somebody in it are who is told." ["guide, to"];
         MediumOfCue "medium-of-cue": "A phrase with a channel, text or occasion on the cue is the medium." ["guide, medium"];
         MediumBetweenCommas "medium-between-commas": "Such a phrase between commas behind the cue is the medium, wherever the tree hangs it." ["guide, medium; CGEL 15"];
+        TrailingMedium "trailing-medium": "A channel of the speaker's own at the end of an object is the medium: “claimed the raid on its channel”." ["guide, medium"];
         ChannelOfText "channel-of-text": "Where a text and its channel are named, the channel is the medium." ["guide, medium"];
 
         // What the speaker does.
         OwnPlan "own-plan": "Who announces what he is going to do pledges it." ["guide, act"];
         WarnedOfConsequences "warned-of-consequences": "Who warns somebody of or against something threatens." ["guide, act; CAMEO 13"];
         OwnAction "own-action": "Who warns of what he himself is going to do threatens." ["guide, act; CAMEO 13"];
+        OwnPeople "own-people": "What the speaker's own fighters, members or men are going to do is the speaker's doing." ["guide, act; CAMEO 13"];
         WarnedOfRetaliation "warned-of-retaliation": "Who warns of a response or of consequences threatens." ["CAMEO 13"];
         Question "question": "“Asked whether” puts a question and demands nothing." ["CGEL 10"];
+        AskedThat "asked-that": "“Asked that it be opened” demands." ["CGEL 11"];
         ToldTo "told-to": "Who tells somebody to do something demands it." ["guide, act"];
         WarnedTo "warned-to": "Who warns somebody to do something demands it." ["guide, act"];
         ClaimedResponsibility "claimed-responsibility": "Who is said to have claimed responsibility claims it, in the passive too." ["guide, act"];
@@ -154,6 +164,7 @@ rules! {
         NegatedMainWord "negated-main-word": "A negation on its main word negates the content." ["guide, polarity"];
         NegatedByOrder "negated-by-order": "A negation right before the verb is the verb's, wherever the tree hangs it." ["CGEL 9"];
         NegatedSubject "negated-subject": "A subject with “no” negates the clause." ["CGEL 9"];
+        NoPredicate "no-predicate": "A “no” on the predicate of a copula negates the clause: “was no accident”." ["CGEL 9"];
         NegatedAuxiliary "negated-auxiliary": "A negation on an auxiliary negates the clause." ["CGEL 9"];
         NotOnly "not-only": "“Not only” affirms." ["CGEL 9"];
         NegatedQuote "negated-quote": "Of a quotation without a tree the first verb tells the polarity." ["guide, polarity"];
@@ -163,6 +174,10 @@ rules! {
 
         // Silences.
         SilentSpeaker "silent-speaker": "The subject of a verb that is not done, or the from-phrase of a noun, is silent." ["guide, statements"];
+        SilentSubject "silent-subject": "Who could not be reached for comment is silent, though the verb is passive." ["guide, statements"];
+        NegatedBySubject "negated-by-subject": "A subject with “neither” or “no” says the “not” of a silence: “neither side has commented”." ["CGEL 9"];
+        NeitherSpeaks "neither-speaks": "“Neither the army nor the police” names those who are silent; “nobody” does not." ["CGEL 9; guide, source"];
+        NoneOfThem "none-of-them": "In “none of the posts could be verified” the posts are what is doubted." ["CGEL 5 and 9"];
         NobodyKnows "nobody-knows": "“It is not clear” names nobody as silent." ["guide, source"];
         SilenceAboutSubject "silence-about-subject": "Without words behind the cue the subject is what there is silence about." ["guide, content"];
         SilenceBehindPreposition "silence-behind-preposition": "The preposition between cue and topic is the cue's." ["guide, content"];
@@ -188,6 +203,7 @@ rules! {
         ContentByModel "content-by-model": "The model's content takes the place of one guessed by word order, or of any where the model is nearly certain." ["PolNeAR"];
         BothPartsStand "both-parts-stand": "Where the rules see both parts of what the cue interrupts, the model's one run does not take their place." ["guide, content"];
         ContentInParagraph "content-in-paragraph": "Outside of quotations the model's content ends with the paragraph of its cue, since a line of its own is somebody else's." ["guide, boundaries"];
+        AddresseeOutside "addressee-outside": "The model's content does not take in the addressee of “urged the army to leave”." ["guide, to"];
         SourceByModel "source-by-model": "Where the tree has no speaker, the model's source speaks." ["PolNeAR"];
         SecondWitness "second-witness": "A guess by word order that the model does not see is dropped." ["PolNeAR"];
         NameIsGiven "name-is-given": "A participle such as “called” gives its noun a name and says nothing." ["guide, boundaries"];

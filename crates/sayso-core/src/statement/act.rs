@@ -36,11 +36,22 @@ pub(super) fn of(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> (Act, Opt
             (Act::ClaimResponsibility, Rule::ClaimedResponsibility)
         }
         // "asked whether …" puts a question, it demands nothing.
-        "ask" if on(Rule::Question) && !infinitive => (Act::Report, Rule::Question),
+        "ask" if on(Rule::Question) && !infinitive && !asked_that(view, content) => {
+            (Act::Report, Rule::Question)
+        }
         "tell" if on(Rule::ToldTo) && infinitive => (Act::Demand, Rule::ToldTo),
         _ => return (base, None),
     };
     (act, Some(rule))
+}
+
+/// "asked that the road be opened" demands, "asked where they were" does not.
+fn asked_that(view: &View<'_>, content: &Content) -> bool {
+    view.has(Rule::AskedThat)
+        && content
+            .ranges
+            .first()
+            .is_some_and(|r| r.start > 0 && view.lower(r.start - 1) == "that")
 }
 
 /// Whether the content is what the speaker is going to do: "that it would strike back".
@@ -61,7 +72,8 @@ fn own_plan(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> bool {
     let same = matches!(
         view.lower(subject),
         "it" | "he" | "she" | "they" | "we" | "i"
-    ) || speaker.is_some_and(|s| s == view.lemma(subject));
+    ) || speaker.is_some_and(|s| s == view.lemma(subject))
+        || (view.has(Rule::OwnPeople) && own_people(view, head, subject));
     let future = view
         .children(head)
         .iter()
@@ -69,6 +81,33 @@ fn own_plan(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> bool {
         || (view.xpos(head) == Xpos::VBG
             && view.children(head).iter().any(|&c| view.lemma(c) == "be"));
     same && future
+}
+
+/// "that its fighters would strike": those who act for the speaker, and what they do.
+fn own_people(view: &View<'_>, verb: usize, subject: usize) -> bool {
+    let owned = view.child(subject, &[Rel::NmodPoss]).is_some_and(|c| {
+        matches!(
+            view.lower(c),
+            "its" | "his" | "her" | "their" | "our" | "my"
+        )
+    });
+    let armed = view
+        .lexicon()
+        .agents
+        .get(view.lemma(subject))
+        .is_some_and(|agent| {
+            matches!(
+                agent.kind.as_str(),
+                "state-forces" | "rebel-group" | "political-militia" | "identity-militia"
+            )
+        });
+    owned
+        && (armed
+            || matches!(
+                view.lemma(subject),
+                "man" | "member" | "supporter" | "people"
+            ))
+        && !cue::passive(view, verb)
 }
 
 /// "warned the town of consequences", "warned them against …".
@@ -158,7 +197,7 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
                     view.rel(c),
                     Rel::Advmod | Rel::Aux | Rel::Dep | Rel::Cc | Rel::CcPreconj | Rel::Det
                 )
-                && (cue::is_not(view.lower(c)))
+                && (cue::is_not(view.lower(c)) || is_no_predicate(view, at, c))
                 && !only(view, c)
         })
     };
@@ -172,6 +211,7 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
         && cue::negated_itself(view, head)
         && head > 0
         && inside(head - 1)
+        && !(view.has(Rule::NotOnly) && matches!(view.lower(head - 1), "only" | "just" | "merely"))
     {
         return (Polarity::Negated, Some(head - 1));
     }
@@ -187,6 +227,14 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
         return (Polarity::Negated, Some(not));
     }
     (Polarity::Affirmed, None)
+}
+
+/// "was no accident": the "no" of a noun that a copula makes the predicate.
+fn is_no_predicate(view: &View<'_>, noun: usize, word: usize) -> bool {
+    view.has(Rule::NoPredicate)
+        && view.lower(word) == "no"
+        && view.rel(word) == Rel::Det
+        && view.child(noun, &[Rel::Cop]).is_some()
 }
 
 /// "not only" affirms.

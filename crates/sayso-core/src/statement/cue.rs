@@ -51,6 +51,32 @@ pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Vec<Hit<'a>> {
     found
 }
 
+/// The lines that begin with "not", where the subject of the verb at `at` says the "not":
+/// "neither side has commented".
+pub(super) fn under_neither<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
+    let verb = if view.upos(at) == Upos::Aux {
+        view.head(at)?
+    } else {
+        at
+    };
+    if !view.is_verb(at) || negated_itself(view, verb) {
+        return None;
+    }
+    empty_subject(view, verb)?;
+    view.cues()
+        .starting_with("not")
+        .filter(|cue| cue.kind == CueKind::Silence)
+        .filter_map(|cue| {
+            let matched = matches(view, at, cue.words.get(1..)?)?;
+            Some(Hit {
+                cue,
+                main: at,
+                matched,
+            })
+        })
+        .max_by_key(|hit| hit.matched.len())
+}
+
 /// Whether the word at `at` is of the cue's kind.
 fn fits(view: &View<'_>, at: usize, cue: &Cue) -> bool {
     match cue.kind {
@@ -259,6 +285,10 @@ pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
                     | "come"
                     | "issue"
                     | "gather"
+                    | "march"
+                    | "rally"
+                    | "demonstrate"
+                    | "protest"
             )
         );
     }

@@ -202,6 +202,7 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     draft.to = to;
     draft.medium = draft
         .medium
+        .or_else(|| medium::trailing(view, &mut draft.content.ranges))
         .or_else(|| medium::medium(view, verb, &draft.content.ranges));
     if cue::negated(view, verb) {
         match act::under_negation(view, verb, draft.act) {

@@ -86,9 +86,16 @@ fn is_quoted(view: &View<'_>, content: &Content) -> bool {
     })
 }
 
-/// The object of `verb`: a noun phrase behind it, or a relative pronoun's antecedent before it.
+/// The object of `verb`: a noun phrase behind it. "promised them within a week" has no other.
 fn object(view: &View<'_>, verb: usize) -> Option<usize> {
-    view.child(verb, &[Rel::Obj]).filter(|&o| o > verb)
+    view.child(verb, &[Rel::Obj])
+        .or_else(|| {
+            view.child(verb, &[Rel::Iobj])
+                .filter(|_| view.has(Rule::PronounIsObject))
+                .filter(|_| view.child(verb, &[Rel::Ccomp, Rel::Xcomp]).is_none())
+                .filter(|&o| view.upos(o) == Upos::Pron)
+        })
+        .filter(|&o| o > verb)
 }
 
 fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {

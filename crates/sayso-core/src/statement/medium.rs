@@ -77,6 +77,32 @@ pub(super) fn medium(view: &View<'_>, verb: usize, content: &[TokenRange]) -> Op
     Some(Phrase { tokens, head })
 }
 
+/// A channel of the speaker's own at the end of what it says without a verb: "claimed the raid
+/// *on its channel*".
+pub(super) fn trailing(view: &View<'_>, content: &mut [TokenRange]) -> Option<Phrase> {
+    let last = content.last_mut()?;
+    let (start, end) = (last.start, last.end);
+    let head = last.clone().rev().find(|&i| view.is_nominal(i))?;
+    let case = view.case_of(head).filter(|&k| k > start)?;
+    let own = view
+        .child(head, &[Rel::NmodPoss])
+        .is_some_and(|c| matches!(view.lower(c), "its" | "his" | "her" | "their"));
+    let channel = view.lexicon().mediums.get(view.lemma(head)).is_some() && is_medium(view, head);
+    if !view.has(Rule::TrailingMedium)
+        || !own
+        || !channel
+        || (start..end).any(|i| view.is_finite(i))
+        || head + 1 < end
+    {
+        return None;
+    }
+    last.end = case;
+    Some(Phrase {
+        tokens: phrase(view, head),
+        head,
+    })
+}
+
 /// "denied, in posts on its channel, …", whatever the tree hangs the phrase on.
 fn medium_between_commas(view: &View<'_>, verb: usize) -> Option<Phrase> {
     let sentence = view.sentence(verb);

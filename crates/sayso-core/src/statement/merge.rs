@@ -179,9 +179,20 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
                 && (last..r.end)
                     .any(|i| cue::is_cue_verb(view, i) && matches!(view.lower(last), "and" | "but"))
         });
+    // Whom "urged the army to …" urges is the addressee, and no part of what is said.
+    let takes_addressee = view.has(Rule::AddresseeOutside)
+        && draft.content.to.is_some_and(|to| {
+            !draft.content.ranges.iter().any(|r| r.contains(&to))
+                && seen.contents.iter().any(|r| r.contains(&to))
+        });
     let words: usize = seen.contents.iter().map(ExactSizeIterator::len).sum();
     let guess = !agree && guessed && words > 1 && seen.score >= KNOWN;
-    let sure = seen.score >= SURE && one_run(seen) && !takes_that && !takes_cue && !interrupted;
+    let sure = seen.score >= SURE
+        && one_run(seen)
+        && !takes_that
+        && !takes_cue
+        && !interrupted
+        && !takes_addressee;
     if (guess || sure) && view.has(Rule::ContentByModel) {
         draft.content.ranges = tidy_all(view, seen.contents.clone());
         draft.content.rule = Some(Rule::ContentByModel);

@@ -21,6 +21,7 @@ mod headline;
 mod inflection;
 mod interrupted;
 mod joining;
+mod lookalike;
 mod medium;
 mod merge;
 mod modifier;
@@ -65,6 +66,7 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
         merge::merge(&view, &mut drafts);
     }
     drafts.retain(|d| d.score >= LEAST && !d.content.ranges.is_empty());
+    drafts.retain(|d| lookalike::of(&view, d).is_none());
     joining::join_carriers(&view, &mut drafts);
     joining::add_cited(&view, &mut drafts);
     joining::trim_denials(&view, &mut drafts);

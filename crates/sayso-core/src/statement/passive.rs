@@ -62,7 +62,13 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         if let Some(inner) = inner.filter(|_| view.has(Rule::PassiveRaising)) {
             subject_range(&mut content);
             let reach = view.reach(inner);
-            content.ranges.push(reach.start.max(verb + 1)..reach.end);
+            // "is considered impassable by day", with the day on the verb.
+            let end = if view.is_verb(inner) || !view.has(Rule::PassiveTrailing) {
+                reach.end
+            } else {
+                stretch_passive(view, verb, reach.end)
+            };
+            content.ranges.push(reach.start.max(verb + 1)..end);
             content.head = Some(inner);
             content.rule = Some(Rule::PassiveRaising);
             return Some(content);
@@ -149,7 +155,7 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         let subject = subject.filter(|&s| view.upos(s) != Upos::Pron);
         let range = subject_words(view, verb, subject)?;
         let mut ranges = vec![range];
-        let end = stretch_passive(view, verb);
+        let end = stretch_passive(view, verb, verb + 1);
         if end > verb + 1 {
             ranges.push(verb + 1..end);
         }
@@ -190,8 +196,8 @@ fn subject_words(view: &View<'_>, verb: usize, subject: Option<usize>) -> Option
     }
 }
 
-fn stretch_passive(view: &View<'_>, verb: usize) -> usize {
-    let mut end = verb + 1;
+/// Takes in the modifiers of `verb` that follow one another from `end` on.
+fn stretch_passive(view: &View<'_>, verb: usize, mut end: usize) -> usize {
     for &child in view.children(verb) {
         let reach = view.reach(child);
         let word = view.case_of(child).map_or("", |k| view.lower(k));

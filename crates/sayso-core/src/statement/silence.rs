@@ -14,6 +14,10 @@ pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
     cue::at(view, at)
         .into_iter()
         .find(|hit| hit.cue.kind == CueKind::Silence)
+        .or_else(|| {
+            let on = view.has(Rule::NegatedBySubject);
+            on.then(|| cue::under_neither(view, at)).flatten()
+        })
         // "declined to be named" is about the speaker, not about what is said.
         .filter(|hit| {
             let naming = hit.cue.takes(Frame::Inf) && view.lemma(hit.last() + 1) == "be";
@@ -37,7 +41,10 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
         from_phrase.or_else(|| light_subject(view, hit))
     } else {
         verb_of(view, hit).and_then(|verb| {
-            if cue::passive(view, verb) || impersonal(view, verb) {
+            // "could not be reached for comment": whoever says nothing is the subject.
+            if takes(Frame::Own) && view.has(Rule::SilentSubject) {
+                subject(view, verb).or_else(|| subject(view, view.head(verb)?))
+            } else if cue::passive(view, verb) || impersonal(view, verb) {
                 agent(view, verb)
             } else {
                 subject(view, verb)
@@ -106,7 +113,11 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
             start += 1;
         }
     }
-    if start < end && !only_time(view, start, end) {
+    if takes(Frame::Own) && view.has(Rule::SilentSubject) {
+        content.ranges.push(last..last + 1);
+        content.head = Some(last);
+        content.rule = Some(Rule::SilenceOfCue);
+    } else if start < end && !only_time(view, start, end) {
         content.ranges.push(start..end);
         content.head = (start..end).find(|&i| view.is_verb(i)).or(Some(start));
     } else if let Some(topic) =
@@ -161,8 +172,8 @@ fn impersonal(view: &View<'_>, verb: usize) -> bool {
 fn subject(view: &View<'_>, verb: usize) -> Option<Phrase> {
     let mut at = verb;
     for _ in 0..4 {
-        if cue::empty_subject(view, at).is_some() {
-            return None;
+        if let Some(nobody) = cue::empty_subject(view, at) {
+            return neither(view, nobody).filter(|_| view.has(Rule::NeitherSpeaks));
         }
         if let Some(subject) = view.child(at, &[Rel::Nsubj, Rel::NsubjPass]) {
             let relative = matches!(view.lower(subject), "who" | "which" | "that");
@@ -184,6 +195,20 @@ fn subject(view: &View<'_>, verb: usize) -> Option<Phrase> {
     source::beside(view, verb)
         .filter(|&n| n < verb && source::is_speaker(view, n))
         .map(|n| source::full(view, n))
+}
+
+/// "Neither the army nor the police", "neither side" are silent, "nobody" is no speaker.
+fn neither(view: &View<'_>, subject: usize) -> Option<Phrase> {
+    let word = view
+        .children(subject)
+        .iter()
+        .copied()
+        .find(|&c| c < subject && view.lower(c) == "neither")?;
+    let mut phrase = source::full(view, subject);
+    if view.rel(word) != Rel::Det {
+        phrase.tokens.start = phrase.tokens.start.max(word + 1);
+    }
+    Some(phrase)
 }
 
 fn agent(view: &View<'_>, verb: usize) -> Option<Phrase> {
@@ -289,6 +314,16 @@ fn only_time(view: &View<'_>, start: usize, end: usize) -> bool {
 /// "The target was unclear": what the sentence says nobody knows stands before the cue.
 fn topic_before(view: &View<'_>, hit: &Hit<'_>) -> Option<Phrase> {
     let verb = verb_of(view, hit)?;
+    // "None of the posts could be verified", "neither report was confirmed".
+    if matches!(view.lower(hit.main), "none" | "neither") && view.has(Rule::NoneOfThem) {
+        let noun = view.child(hit.main, &[Rel::Nmod]).or_else(|| {
+            view.head(hit.main)
+                .filter(|&h| view.rel(h) == Rel::NsubjPass)
+        });
+        if let Some(noun) = noun {
+            return Some(source::full(view, noun));
+        }
+    }
     let topic = [Some(verb), view.head(verb)]
         .into_iter()
         .flatten()

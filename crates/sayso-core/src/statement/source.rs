@@ -68,6 +68,18 @@ fn short_phrase(view: &View<'_>, head: usize) -> Phrase {
 /// The noun phrase of a speaker with the speakers coordinated with it: "rescuers and residents".
 pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
     let mut tokens = phrase(view, head);
+    // "LENKO — Police said": the dateline is no part of the speaker.
+    if let Some(dash) = tokens
+        .clone()
+        .rev()
+        .find(|&i| matches!(view.lower(i), "—" | "–" | "--"))
+        .filter(|&d| d + 1 < tokens.end && is_dateline(view, tokens.start, d))
+        .filter(|_| view.has(Rule::SpeakerBehindDateline))
+    {
+        tokens.start = dash + 1;
+        let head = if head > dash { head } else { tokens.end - 1 };
+        return Phrase { tokens, head };
+    }
     for &child in view.children(head) {
         if view.rel(child) == Rel::Conj
             && view.has(Rule::JoinedSpeakers)
@@ -81,6 +93,18 @@ pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
         }
     }
     Phrase { tokens, head }
+}
+
+/// Whether a sentence opens with a place in capitals at `start` and the dash at `dash`.
+fn is_dateline(view: &View<'_>, start: usize, dash: usize) -> bool {
+    let capitals = view
+        .context
+        .reading
+        .word(start)
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase);
+    start == view.sentence(start).start && capitals && dash > start
 }
 
 /// Finds who speaks through the verb of `hit`.
