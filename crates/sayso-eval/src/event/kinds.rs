@@ -1,9 +1,9 @@
 //! Kinds of error in events.
 //!
 //! 1. A gold event that nothing answers is **missed**: told as an event of no ACLED type, joined to
-//!    another event, or not told at all; then by whether a frame has its trigger.
-//! 2. One of the program's that answers nothing is **spurious**, by its status, unless its trigger
-//!    is a second mention of a gold event found already.
+//!    another event, or not told at all; then by whether a frame has all words of a trigger in it.
+//! 2. One of the program's that answers nothing is **spurious**, by its status, unless an event
+//!    of its type is found in the same sentence.
 //! 3. A pair may differ in type, sides, place, days, status and toll status.
 //! 4. Tolls are judged over the document ([`super::toll`]).
 
@@ -57,16 +57,30 @@ fn missed(compared: &Compared<'_>, gold: &Told, lexicon: &Lexicon) -> String {
     if compared.found.iter().any(|t| touched(t) || mentioned(t)) {
         return "missed: joined to another event".to_owned();
     }
-    let reading = &compared.answer.coded.reading;
-    let known = reading.tokens_in(gold.span).any(|token| {
-        let word = reading.word(token).to_lowercase();
-        !lexicon.events.frames.patterns(&word).is_empty()
-    });
-    if known {
+    if in_a_frame(compared, gold, lexicon) {
         "missed: trigger in a frame, not taken".to_owned()
     } else {
         "missed: trigger in no frame".to_owned()
     }
+}
+
+/// Whether some frame's pattern has all its words in the gold's trigger phrase.
+fn in_a_frame(compared: &Compared<'_>, gold: &Told, lexicon: &Lexicon) -> bool {
+    let reading = &compared.answer.coded.reading;
+    let words: Vec<[String; 2]> = reading
+        .tokens_in(gold.span)
+        .map(|token| {
+            let lemma = reading.tokens.get(token).map_or("", |t| t.lemma.as_str());
+            [reading.word(token).to_lowercase(), lemma.to_lowercase()]
+        })
+        .collect();
+    let there = |wanted: &String| words.iter().any(|forms| forms.contains(wanted));
+    words.iter().any(|[form, _]| {
+        let patterns = lexicon.events.frames.patterns(form);
+        patterns
+            .iter()
+            .any(|p| p.before.iter().chain(&p.after).all(there))
+    })
 }
 
 fn spurious(compared: &Compared<'_>, found: &Told) -> String {

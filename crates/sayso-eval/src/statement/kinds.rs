@@ -180,22 +180,22 @@ fn spurious(compared: &Compared<'_>, found: &Item<'_, Statement>) -> String {
         "" => "no cue",
         other => other,
     };
-    let repeats = compared
-        .pairs
-        .iter()
-        .any(|pair| compared.gold[pair.gold].content.iou(&found.content) >= SAME);
-    if repeats {
-        return format!("spurious: {family}, content found already");
-    }
     let nested = compared
         .gold
         .iter()
         .any(|gold| found.content.without(&gold.content).is_empty());
-    format!(
-        "spurious: {family}, {}{}",
-        found.statement.act.as_str(),
-        if nested { ", in a gold content" } else { "" }
-    )
+    let repeats = compared
+        .pairs
+        .iter()
+        .any(|pair| compared.gold[pair.gold].content.iou(&found.content) >= SAME);
+    let act = found.statement.act.as_str();
+    if nested {
+        format!("spurious: {family}, {act}, in a gold content")
+    } else if repeats {
+        format!("spurious: {family}, content found already")
+    } else {
+        format!("spurious: {family}, {act}")
+    }
 }
 
 /// What is wrong in a pair beside its bounds.
