@@ -43,6 +43,7 @@ pub(crate) fn events(
         .filter(|t| t.hit.frame(words).violent)
         .map(|t| words.context.reading.sentence_of(t.hit.token))
         .collect();
+    let answers = super::answer::find(words, statements);
     let mut events = Vec::new();
     let mut used = BTreeSet::new();
     for (g, group) in groups.iter().enumerate() {
@@ -51,7 +52,31 @@ pub(crate) fn events(
         let Some(mut event) = one(words, &mentions, tolls, &claims[g], standing, &violent) else {
             continue;
         };
-        let (status, rule, span) = status(&mentions, statements);
+        let (mut status, mut rule, mut span) = status(&mentions, statements);
+        let heads: Vec<usize> = event.side_a.iter().map(|s| s.token).collect();
+        let case = super::answer::Case {
+            mentions: &mentions,
+            status,
+            side_a: &heads,
+            tolls: &event.tolls,
+        };
+        let own: BTreeSet<usize> = group.iter().copied().collect();
+        let nearer = |from: usize, to: usize| {
+            told.iter().enumerate().any(|(i, t)| {
+                !own.contains(&i)
+                    && t.hit.token > from
+                    && t.hit.token < to
+                    && t.hit.frame(words).acled.is_some()
+                    && t.standing.statement != told.get(group[0]).and_then(|t| t.standing.statement)
+            })
+        };
+        if let Some((why, at)) =
+            super::answer::disputed(words, &case, &answers, statements, &nearer)
+        {
+            status = Status::Disputed;
+            why.clone_into(&mut rule);
+            span = Some(at);
+        }
         event.status = status;
         event.why.insert("status", Reason { rule, span });
         // Two events on one trigger keep apart by their number.
@@ -440,6 +465,13 @@ fn confidence(mentions: &[&Told], a: &[usize], b: &[usize], tolls: &[Toll]) -> f
 /// The status of the event from those of its mentions.
 fn status(mentions: &[&Told], statements: &[Statement]) -> (Status, String, Option<Span>) {
     let with = |status: Status| mentions.iter().find(|t| t.standing.status == status);
+    if let Some(disputed) = with(Status::Disputed) {
+        return (
+            Status::Disputed,
+            disputed.standing.rule.clone(),
+            disputed.standing.span,
+        );
+    }
     let denied = with(Status::Denied);
     let asserted = with(Status::Asserted);
     let alleged = with(Status::Alleged);
@@ -495,9 +527,14 @@ fn toll_status(
     let found = standing.iter().find(|s| {
         let there = reading.sentence_of(s.token);
         mentions.iter().any(|t| {
-            t.hit.frame(words).violent && {
-                let here = reading.sentence_of(t.hit.token);
-                here == there || (here + 1 == there && !violent.contains(&there))
+            let here = reading.sentence_of(t.hit.token);
+            let frame = t.hit.frame(words);
+            // What violence is told between has a toll of its own.
+            let between = |from: usize| violent.range(from..=there).next().is_some();
+            if frame.violent {
+                here == there || (here < there && there - here <= 3 && !between(here + 1))
+            } else {
+                frame.acled.is_some() && here <= there && there - here <= 2 && !between(here)
             }
         })
     });

@@ -5,6 +5,7 @@
 //! joined by tolls and claims, and tied to statements (`link`).
 
 mod aggregate;
+mod answer;
 mod assemble;
 mod cause;
 mod claim;
@@ -13,6 +14,7 @@ mod condition;
 mod link;
 mod merge;
 mod noun_sides;
+mod reported;
 mod sides;
 mod status;
 mod trigger;
@@ -47,6 +49,7 @@ pub(crate) fn find(
         .into_iter()
         .filter_map(|hit| {
             let standing = status::of(&words, &hit, statements)?;
+            let standing = status::ahead(&words, times, &hit, standing);
             let sum = aggregate::is_sum(&words, &hit);
             Some(Told::new(&words, times, hit, standing, sum))
         })

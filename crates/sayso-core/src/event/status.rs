@@ -43,7 +43,10 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
         statement,
     };
     let presupposed = hit.pos == TriggerPos::Noun && is_definite(words, hit.token);
-    if let Some(index) = statement {
+    if let Some((status, rule, at)) = super::reported::of(words, hit) {
+        return Some(standing(status, rule, Some(at)));
+    }
+    if let Some(index) = statement.filter(|_| !is_aside(words, hit)) {
         let said = &statements[index];
         let cue = said.cue_token;
         match said.act {
@@ -70,6 +73,9 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
             }
             Act::Accuse if !presupposed => {
                 return Some(standing(Status::Alleged, "statement:accuse", cue));
+            }
+            Act::Estimate if cue.is_some_and(|c| words.is(c, "suspect")) => {
+                return Some(standing(Status::Alleged, "statement:suspect", cue));
             }
             Act::Estimate if said.sources.is_empty() && !presupposed => {
                 return Some(standing(Status::Alleged, "statement:believed", cue));
@@ -123,6 +129,82 @@ fn said_words(words: &Words<'_>, said: &Statement, list: &[&str]) -> bool {
         .flat_map(Clone::clone)
         .take(4)
         .any(|t| words.is_any(t, list))
+}
+
+/// Whether the mention stands in a clause or phrase that only says who or when is meant ("the men
+/// who blew up the bridge", "in Friday's dispersal of the march"): what is said of the whole is
+/// not said of it.
+fn is_aside(words: &Words<'_>, hit: &Hit) -> bool {
+    match hit.pos {
+        TriggerPos::Verb => {
+            let past = matches!(words.xpos(hit.token), Xpos::VBD | Xpos::VBN)
+                || has_perfect(words, hit.token);
+            words.rel(hit.token) == Rel::AclRelcl
+                && past
+                && words
+                    .head(hit.token)
+                    .is_some_and(|noun| words.people(noun).is_some())
+        }
+        TriggerPos::Noun => {
+            is_definite(words, hit.token)
+                && matches!(words.rel(hit.token), Rel::Obl | Rel::Nmod)
+                && matches!(
+                    words.case(hit.token),
+                    Some("in" | "during" | "after" | "before" | "at" | "following" | "since")
+                )
+        }
+    }
+}
+
+/// What lies after the day of the report has not happened: "a strike on Friday week".
+pub(crate) fn ahead(
+    words: &Words<'_>,
+    times: &[crate::TimeMention],
+    hit: &Hit,
+    standing: Standing,
+) -> Standing {
+    if standing.status != Status::Asserted || standing.rule != "asserted" {
+        return standing;
+    }
+    let Some(published) = words
+        .context
+        .reading
+        .report
+        .published
+        .as_ref()
+        .map(sayso_text::Published::date)
+    else {
+        return standing;
+    };
+    let happened = hit.pos == TriggerPos::Verb
+        && (matches!(words.xpos(hit.token), Xpos::VBD | Xpos::VBN)
+            || has_perfect(words, hit.token));
+    if happened {
+        return standing;
+    }
+    let syntax = words.context.syntax;
+    let own = syntax.reach(hit.token);
+    let carried = matches!(words.rel(hit.token), Rel::Obj) && words.is_verb(hit.predicate);
+    let beside = |t: &crate::TimeMention| {
+        own.contains(&t.tokens.start)
+            || carried
+                && t.tokens.start > hit.token
+                && words.sentence(hit.token).contains(&t.tokens.start)
+                && !(hit.token + 1..t.tokens.start).any(|i| words.is_verb(i))
+    };
+    let own: Vec<_> = times.iter().filter(|t| beside(t)).collect();
+    let future = own
+        .iter()
+        .find(|t| t.start.is_some_and(|start| start > published));
+    match future {
+        Some(time) if own.iter().all(|t| t.start.is_none_or(|s| s > published)) => Standing {
+            status: Status::Planned,
+            rule: "time:ahead".to_owned(),
+            span: Some(time.span),
+            ..standing
+        },
+        _ => standing,
+    }
 }
 
 /// What the clause around a mention says of its reality.
@@ -284,6 +366,10 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                     if step == 0 && denies_existence(words, child) =>
                 {
                     local.negated = local.negated.or(Some(child));
+                }
+                // "may have been targeted": nobody says that it was.
+                Rel::Aux if matches!(form, "may" | "might") && has_perfect(words, at) => {
+                    local.alleged = local.alleged.or(Some(child));
                 }
                 Rel::Aux => match form {
                     "will" | "shall" | "'ll" | "’ll" | "wo" => {

@@ -321,7 +321,21 @@ fn of_noun(words: &Words<'_>, token: usize) -> Vec<Counted> {
         // "the deaths of 12 people", "the lives of five", "the abduction of eleven students"
         for child in syntax.children_by(token, &[Rel::Nmod]) {
             if words.case(child) == Some("of") {
-                found.extend(counted::in_phrases(words, child, false));
+                // "the murder of a teacher" has one victim; "the deaths of a family" do not.
+                let one = words.is_any(
+                    token,
+                    &[
+                        "assassination",
+                        "beheading",
+                        "execution",
+                        "killing",
+                        "lynching",
+                        "murder",
+                        "slaying",
+                        "stoning",
+                    ],
+                ) && words.xpos(token) == Xpos::NN;
+                found.extend(counted::in_phrases(words, child, one));
             }
         }
     }

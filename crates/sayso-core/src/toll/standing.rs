@@ -31,6 +31,11 @@ const HARM: &[&str] = &[
     "deaths",
     "toll",
     "harm",
+    "loss",
+    "losses",
+    "dead",
+    "injured",
+    "wounded",
 ];
 
 const DOUBT: &[&str] = &[
@@ -77,7 +82,9 @@ pub(crate) fn standing(words: &Words<'_>) -> Vec<Standing> {
 
 fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usize)> {
     let sentence = words.sentence(token);
-    if words.is_any(token, HARM) && words.is_noun(token) {
+    let harmed_people =
+        matches!(words.form(token), "dead" | "injured" | "wounded") && !words.is_verb(token);
+    if words.is_any(token, HARM) && (words.is_noun(token) || harmed_people) {
         let near = token.saturating_sub(8).max(sentence.start)..token;
         let negation = near.clone().rev().find(|&t| {
             matches!(
@@ -97,6 +104,9 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
                     "confirmation",
                     "details",
                     "detail",
+                    "figure",
+                    "count",
+                    "number",
                     "immediate",
                 ],
             )
@@ -113,6 +123,11 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
                     "available",
                     "verified",
                     "confirmed",
+                    "determined",
+                    "established",
+                    "clarified",
+                    "ascertained",
+                    "assessed",
                 ],
             )
         });
@@ -141,7 +156,9 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
         if let Some(after) = after {
             let negated = (token..after)
                 .any(|t| matches!(words.form(t), "not" | "n't" | "n’t" | "never" | "yet"));
-            let unclear = words.is_any(after, &["unclear", "unknown", "unconfirmed"]);
+            let unclear = words.is_any(after, &["unclear", "unknown", "unconfirmed"])
+                // "is being established"
+                || (token..after).any(|t| words.form(t) == "being");
             if unclear || negated {
                 return Some((TollStatus::Unknown, "toll:unclear", after));
             }
@@ -157,6 +174,12 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
         }
         return None;
     }
+    if matches!(
+        words.form(token),
+        "unharmed" | "unhurt" | "unscathed" | "uninjured"
+    ) {
+        return Some((TollStatus::None, "toll:unharmed", token));
+    }
     // "nobody was hurt", "no one was killed or injured", "none of the passengers were harmed"
     let harmed = words
         .lexicon()
@@ -166,6 +189,15 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
         .any(|e| matches!(e.effect.as_str(), "killed" | "injured"))
         || words.is(token, "harm");
     if harmed && (words.is_verb(token) || words.is_any(token, &["hurt", "injured", "wounded"])) {
+        // "without wounding anyone"
+        let without = words
+            .context
+            .syntax
+            .children_by(token, &[Rel::Mark, Rel::Case])
+            .find(|&c| words.form(c) == "without");
+        if let Some(without) = without {
+            return Some((TollStatus::None, "toll:without", without));
+        }
         let subject = words
             .context
             .syntax

@@ -1,0 +1,362 @@
+//! Answers: what somebody says to what another has said, without naming the event again.
+//!
+//! "Police denied it", "the army dismissed the report as propaganda", "witnesses say otherwise",
+//! "the minister says his men touched nobody": such words make an event disputed that one side
+//! asserts and the other denies.
+
+use sayso_lexicon::Complement;
+use sayso_text::{Rel, Span};
+
+use super::clause;
+use super::merge::Told;
+use super::words::Words;
+use crate::{Act, EntityId, Polarity, Statement, Status, Toll};
+
+/// Nouns for what is said, whose truth may be denied.
+pub(super) const REPORTS: &[&str] = &[
+    "accusation",
+    "account",
+    "allegation",
+    "assertion",
+    "charge",
+    "claim",
+    "complaint",
+    "information",
+    "insinuation",
+    "narrative",
+    "news",
+    "report",
+    "rumor",
+    "rumour",
+    "speculation",
+    "statement",
+    "story",
+    "suggestion",
+    "testimony",
+    "version",
+];
+
+/// Words that call something untrue.
+pub(super) const FALSE: &[&str] = &[
+    "absurd",
+    "baseless",
+    "disinformation",
+    "fabricated",
+    "fabrication",
+    "fake",
+    "false",
+    "falsehood",
+    "fiction",
+    "groundless",
+    "hoax",
+    "incorrect",
+    "invention",
+    "lie",
+    "misinformation",
+    "myth",
+    "nonsense",
+    "propaganda",
+    "slander",
+    "unfounded",
+    "unsubstantiated",
+    "untrue",
+];
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    token: usize,
+    /// It denies; else it upholds what was denied.
+    denies: bool,
+    /// It denies a part in it, not that it happened.
+    of_blame: bool,
+    speaker: Option<EntityId>,
+}
+
+/// Every answer of the text, in text order.
+pub(super) fn find(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
+    (0..words.context.reading.tokens.len())
+        .filter_map(|token| {
+            denial(words, token)
+                .or_else(|| plea(words, token))
+                .or_else(|| untrue(words, token, statements))
+                .or_else(|| upheld(words, token))
+        })
+        .collect()
+}
+
+fn speaker(words: &Words<'_>, verb: usize) -> Option<EntityId> {
+    clause::subject(words, verb).and_then(|s| words.mentions.entity_at(s))
+}
+
+/// Whether the noun or pronoun stands for what was said before and says nothing of its own.
+fn refers_back(words: &Words<'_>, token: usize) -> bool {
+    if matches!(words.form(token), "it" | "this" | "that" | "them") {
+        return true;
+    }
+    words.is_any(token, REPORTS)
+        && words
+            .context
+            .syntax
+            .child(
+                token,
+                &[Rel::Acl, Rel::AclRelcl, Rel::Ccomp, Rel::Nmod, Rel::Appos],
+            )
+            .is_none()
+}
+
+/// "denied it", "rejected the accusation", "denied any involvement".
+fn denial(words: &Words<'_>, verb: usize) -> Option<Answer> {
+    if !words.is_verb(verb)
+        || words.lexicon().complements.of(words.lemma(verb)) != Some(Complement::Denied)
+        || is_denied_itself(words, verb)
+    {
+        return None;
+    }
+    let object = clause::read(words, verb).patient?;
+    let of_blame = words.is_any(
+        object,
+        &[
+            "involvement",
+            "responsibility",
+            "role",
+            "part",
+            "wrongdoing",
+            "link",
+            "guilt",
+        ],
+    );
+    (of_blame || refers_back(words, object)).then(|| Answer {
+        token: verb,
+        denies: true,
+        of_blame,
+        speaker: speaker(words, verb),
+    })
+}
+
+/// "neither confirmed nor denied", "did not deny".
+fn is_denied_itself(words: &Words<'_>, verb: usize) -> bool {
+    let from = words.sentence(verb).start.max(verb.saturating_sub(6));
+    (from..verb).any(|t| matches!(words.form(t), "neither" | "nor" | "not" | "n't" | "n’t"))
+}
+
+/// "pleaded not guilty", "protests his innocence".
+fn plea(words: &Words<'_>, verb: usize) -> Option<Answer> {
+    let end = words.sentence(verb).end.min(verb + 4);
+    let mut after = verb + 1..end;
+    let pleads = words.is(verb, "plead")
+        && after.clone().any(|t| words.form(t) == "guilty")
+        && after.clone().any(|t| words.form(t) == "not")
+        || words.is_any(verb, &["plead", "protest", "maintain"])
+            && after.any(|t| words.is_any(t, &["innocent", "innocence"]));
+    pleads.then(|| Answer {
+        token: verb,
+        denies: true,
+        of_blame: false,
+        speaker: speaker(words, verb),
+    })
+}
+
+/// "said the claim is false", "called it a lie".
+fn untrue(words: &Words<'_>, token: usize, statements: &[Statement]) -> Option<Answer> {
+    if !words.is_any(token, FALSE) {
+        return None;
+    }
+    let syntax = words.context.syntax;
+    let about = syntax.child(token, &[Rel::Nsubj]).or_else(|| {
+        let head = words.head(token)?;
+        words
+            .is_any(head, &["call", "brand", "describe", "label", "term", "dub"])
+            .then(|| syntax.child(head, &[Rel::Obj]))?
+    })?;
+    let said = super::statement_at(statements, token);
+    refers_back(words, about).then(|| Answer {
+        token,
+        denies: true,
+        of_blame: false,
+        speaker: said
+            .and_then(|s| statements.get(s)?.sources.first()?.entity)
+            .or_else(|| words.head(token).and_then(|h| speaker(words, h))),
+    })
+}
+
+/// "say otherwise", "claimed the opposite", "stands by its report".
+fn upheld(words: &Words<'_>, token: usize) -> Option<Answer> {
+    let sentence = words.sentence(token);
+    let says = |verb: usize| {
+        words.is_any(
+            verb,
+            &[
+                "say", "tell", "claim", "insist", "suggest", "state", "testify", "maintain", "show",
+            ],
+        )
+    };
+    let verb = if matches!(words.form(token), "otherwise" | "opposite" | "contrary") {
+        (sentence.start..sentence.end).find(|&v| words.is_verb(v) && says(v))?
+    } else if words.is(token, "stand") && words.is_verb(token) && words.form(token + 1) == "by" {
+        token
+    } else if words.is(token, "contradict") && words.is_verb(token) {
+        token
+    } else {
+        return None;
+    };
+    Some(Answer {
+        token,
+        denies: false,
+        of_blame: false,
+        speaker: speaker(words, verb),
+    })
+}
+
+/// The mentions of one event as an answer is measured against them.
+pub(super) struct Case<'a> {
+    pub(super) mentions: &'a [&'a Told],
+    pub(super) status: Status,
+    pub(super) side_a: &'a [usize],
+    pub(super) tolls: &'a [Toll],
+}
+
+/// How many sentences an answer may lag behind.
+const LAG: usize = 2;
+
+/// Why the event is disputed, if somebody answers what is said of it: rule and words.
+///
+/// `nearer` tells whether some other event stands between two tokens.
+pub(super) fn disputed(
+    words: &Words<'_>,
+    case: &Case<'_>,
+    answers: &[Answer],
+    statements: &[Statement],
+    nearer: &dyn Fn(usize, usize) -> bool,
+) -> Option<(&'static str, Span)> {
+    let reading = words.context.reading;
+    let said_by = |t: &Told| {
+        t.standing
+            .statement
+            .and_then(|s| statements.get(s))
+            .and_then(|s| s.sources.first())
+    };
+    let speakers: Vec<EntityId> = case
+        .mentions
+        .iter()
+        .filter_map(|t| said_by(t)?.entity)
+        .collect();
+    let said = case.mentions.iter().any(|t| said_by(t).is_some());
+    let span = |token: usize| reading.tokens.get(token).map(|t| t.span);
+    let lag = |token: usize| {
+        case.mentions
+            .iter()
+            .filter(|t| t.hit.token < token)
+            .map(|t| reading.sentence_of(token) - reading.sentence_of(t.hit.token))
+            .min()
+    };
+    let last = |token: usize| {
+        case.mentions
+            .iter()
+            .map(|t| t.hit.token)
+            .filter(|&t| t < token)
+            .max()
+    };
+    let open = match case.status {
+        Status::Asserted => said,
+        Status::Alleged | Status::Denied => true,
+        Status::Planned | Status::Disputed => false,
+    };
+    let wanted = case.status != Status::Denied;
+    for answer in answers {
+        let pleads = words.is_any(answer.token, &["plead", "protest"]);
+        if answer.denies != wanted
+            || !(open || pleads)
+            || (answer.of_blame && case.status != Status::Alleged)
+            || lag(answer.token).is_none_or(|lag| lag > LAG)
+            || answer.speaker.is_some_and(|s| speakers.contains(&s))
+            || last(answer.token).is_some_and(|t| nearer(t, answer.token))
+        {
+            continue;
+        }
+        let rule = if wanted {
+            "answer:denied"
+        } else {
+            "answer:upheld"
+        };
+        return span(answer.token).map(|s| (rule, s));
+    }
+    if case.status == Status::Denied {
+        // "denied the massacre. Forty bodies were found there": the count speaks against it.
+        let denials: Vec<usize> = case
+            .mentions
+            .iter()
+            .filter_map(|t| t.standing.statement)
+            .collect();
+        let counted = case.tolls.iter().find(|t| {
+            t.by.is_none_or(|by| !denials.contains(&by)) && reading.sentence_of(t.token) > 0
+        });
+        return counted.map(|t| ("answer:counted", t.span));
+    }
+    if !said && case.status != Status::Alleged {
+        return None;
+    }
+    negative_reply(words, case, statements, &speakers, &lag)
+}
+
+/// The side that is said to have done it says that it did not: "The coalition says it flew no
+/// missions", "his men did not touch anyone".
+fn negative_reply(
+    words: &Words<'_>,
+    case: &Case<'_>,
+    statements: &[Statement],
+    speakers: &[EntityId],
+    lag: &dyn Fn(usize) -> Option<usize>,
+) -> Option<(&'static str, Span)> {
+    let reading = words.context.reading;
+    let accused: Vec<EntityId> = case
+        .side_a
+        .iter()
+        .flat_map(|&a| {
+            let owner = words.context.syntax.child(a, &[Rel::NmodPoss]);
+            [Some(a), owner]
+        })
+        .flatten()
+        .filter_map(|t| words.mentions.entity_at(t))
+        .collect();
+    statements.iter().find_map(|s| {
+        let source = s.sources.first()?;
+        let entity = source.entity?;
+        let content = s.content_tokens.first()?;
+        let cue = s.cue_token.unwrap_or(content.start);
+        if speakers.contains(&entity)
+            || !matches!(s.act, Act::Report | Act::Deny | Act::Confirm)
+            || lag(cue.max(content.start)).is_none_or(|lag| lag > LAG)
+            || case.mentions.iter().any(|t| s.says(t.hit.token))
+        {
+            return None;
+        }
+        let own = accused.contains(&entity);
+        let opening = content.start..content.end.min(content.start + 9);
+        let negated = s.polarity == Polarity::Negated
+            || opening.clone().any(|t| {
+                matches!(
+                    words.form(t),
+                    "no" | "not" | "n't" | "n’t" | "never" | "nothing"
+                )
+            });
+        let of_knowledge = content.clone().any(|t| {
+            words.is_any(
+                t,
+                &[
+                    "information",
+                    "comment",
+                    "knowledge",
+                    "confirm",
+                    "report",
+                    "know",
+                    "statement",
+                ],
+            )
+        });
+        (own && negated && !of_knowledge)
+            .then(|| reading.tokens.get(cue).map(|t| t.span))
+            .flatten()
+            .map(|span| ("answer:negated-by-side", span))
+    })
+}

@@ -1,0 +1,117 @@
+//! Events that only a report, claim or rumour tells, and what is said of its truth: "rejected
+//! claims that …", "called the report that … a lie", "the information that … is not confirmed".
+
+use sayso_lexicon::{Complement, TriggerPos};
+use sayso_text::Rel;
+
+use super::answer::{FALSE, REPORTS};
+use super::trigger::Hit;
+use super::words::Words;
+use crate::Status;
+
+/// Status, rule and deciding word of an event below such a noun.
+///
+/// What nobody in particular is said to assert is denied; what somebody asserts is disputed.
+pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, usize)> {
+    let noun = report_over(words, hit)?;
+    let sentence = words.sentence(noun);
+    let clause = below(words, noun, hit);
+    let outside = |t: &usize| !clause.contains(t);
+    let owner = words
+        .context
+        .syntax
+        .children_by(noun, &[Rel::NmodPoss])
+        .any(|c| words.upos(c) != sayso_text::Upos::Pron)
+        || words
+            .context
+            .syntax
+            .children_by(noun, &[Rel::Nmod, Rel::Acl])
+            .any(|c| {
+                matches!(words.case(c), Some("by" | "from"))
+                    || words.is_any(c, &["credit", "attribute", "publish", "make", "carry"])
+            });
+    let verdict = if owner {
+        Status::Disputed
+    } else {
+        Status::Denied
+    };
+    let governor = words.head(noun);
+    let neither = |t: usize| {
+        (t.saturating_sub(5).max(sentence.start)..t)
+            .any(|b| matches!(words.form(b), "neither" | "nor" | "not" | "n't" | "n’t"))
+    };
+    if let Some(verb) = governor.filter(|&g| words.is_verb(g)) {
+        if words.lexicon().complements.of(words.lemma(verb)) == Some(Complement::Denied)
+            && !neither(verb)
+        {
+            return Some((verdict, "report:denied", verb));
+        }
+        let checked = words.is_any(verb, &["confirm", "verify", "corroborate", "substantiate"]);
+        let negated = (verb.saturating_sub(5).max(sentence.start)..verb)
+            .any(|b| matches!(words.form(b), "not" | "n't" | "n’t" | "never" | "nor"));
+        if checked && negated {
+            return Some((Status::Alleged, "report:unconfirmed", verb));
+        }
+    }
+    let untrue = sentence
+        .clone()
+        .filter(outside)
+        .find(|&t| words.is_any(t, FALSE) && !neither(t));
+    if let Some(untrue) = untrue {
+        return Some((verdict, "report:untrue", untrue));
+    }
+    let doubted = words.children(noun).iter().copied().find(|&c| {
+        matches!(
+            words.form(c),
+            "unconfirmed" | "unverified" | "uncorroborated"
+        )
+    });
+    if let Some(doubted) = doubted {
+        return Some((Status::Alleged, "report:unconfirmed", doubted));
+    }
+    words
+        .is_any(noun, &["rumour", "rumor", "speculation"])
+        .then_some((Status::Alleged, "report:rumour", noun))
+}
+
+/// The noun of report whose clause tells the event.
+fn report_over(words: &Words<'_>, hit: &Hit) -> Option<usize> {
+    let mut at = hit.predicate;
+    if hit.pos == TriggerPos::Noun && !words.is_verb(at) {
+        at = hit.token;
+    }
+    for _ in 0..5 {
+        let head = words.head(at)?;
+        let report = words.is_any(head, REPORTS) && words.is_noun(head);
+        match words.rel(at) {
+            Rel::Acl | Rel::Ccomp | Rel::AclRelcl if report => return Some(head),
+            // "rumours of a coup"
+            Rel::Nmod if report && matches!(words.case(at), Some("of" | "about")) => {
+                return Some(head);
+            }
+            Rel::Acl
+            | Rel::Ccomp
+            | Rel::Xcomp
+            | Rel::Conj
+            | Rel::Obj
+            | Rel::Nsubj
+            | Rel::NsubjPass
+            | Rel::Advcl => at = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The tokens from the event's clause below the noun.
+fn below(words: &Words<'_>, noun: usize, hit: &Hit) -> std::ops::Range<usize> {
+    let mut at = hit.token;
+    for _ in 0..6 {
+        match words.head(at) {
+            Some(head) if head == noun => break,
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    words.context.syntax.reach(at)
+}
