@@ -106,7 +106,12 @@ fn claims_of(words: &Words<'_>, told: &[Told], groups: &[Vec<usize>]) -> Vec<Vec
         });
         // "…attacks, for which X claimed responsibility", or a claim in a later sentence.
         let here = words.context.reading.sentence_of(claim.verb);
+        // Only a claim and plain blame may be about what was told before.
+        let open = !claim.blamed || claim.deed.is_none() || words.is(claim.verb, "blame");
         let home = named.or_else(|| {
+            if !open {
+                return None;
+            }
             (0..groups.len())
                 .filter_map(|g| {
                     groups[g]

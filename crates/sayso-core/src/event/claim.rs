@@ -21,68 +21,162 @@ pub(crate) struct Claim {
 
 /// Every claim of responsibility and every blame of the text, in text order.
 pub(crate) fn find(words: &Words<'_>) -> Vec<Claim> {
+    (0..words.context.reading.tokens.len())
+        .filter_map(|token| {
+            if words.is_verb(token) {
+                claimed(words, token)
+                    .or_else(|| blamed(words, token))
+                    .or_else(|| tied(words, token))
+            } else {
+                None
+            }
+            .or_else(|| described(words, token))
+        })
+        .collect()
+}
+
+/// "X claimed responsibility for D", "X took credit for D".
+fn claimed(words: &Words<'_>, verb: usize) -> Option<Claim> {
     let syntax = words.context.syntax;
-    let mut claims = Vec::new();
-    for verb in 0..words.context.reading.tokens.len() {
-        if !words.is_verb(verb) {
-            continue;
-        }
-        if words.is_any(verb, &["claim", "take", "accept", "admit"]) {
-            let object = syntax
-                .child(verb, &[Rel::Obj])
-                .filter(|&o| words.is(o, "responsibility"));
-            let Some(object) = object else {
-                continue;
-            };
-            let Some(actor) = clause::subject(words, verb).filter(|&a| !is_nobody(words, a)) else {
-                continue;
-            };
-            let negated = words
-                .children(verb)
-                .iter()
-                .any(|&c| matches!(words.form(c), "not" | "n't" | "never"));
-            if negated {
-                continue;
-            }
-            let deed = syntax
-                .children_by(object, &[Rel::Nmod, Rel::Acl])
-                .chain(syntax.children_by(verb, &[Rel::Obl, Rel::Advcl]))
-                .find(|&c| words.case(c) == Some("for"))
-                .map(|deed| {
-                    // "attacks for which it claimed responsibility"
-                    let above = (words.rel(verb) == Rel::AclRelcl).then(|| words.head(verb));
-                    if words.is(deed, "which") {
-                        above.flatten().unwrap_or(deed)
-                    } else {
-                        deed
-                    }
-                });
-            claims.push(Claim {
-                actor,
-                verb,
-                deed,
-                blamed: false,
-            });
-        } else if words.is(verb, "blame") {
-            let clause = clause::read(words, verb);
-            if let Some(actor) = clause.patient {
-                let deed = clause
-                    .oblique
-                    .iter()
-                    .find(|(case, _)| case == "for")
-                    .map(|(_, t)| *t);
-                if super::sides::can_act(words, actor) {
-                    claims.push(Claim {
-                        actor,
-                        verb,
-                        deed,
-                        blamed: true,
-                    });
-                }
-            }
-        }
+    if !words.is_any(verb, &["claim", "take", "accept", "admit", "acknowledge"]) {
+        return None;
     }
-    claims
+    let object = syntax.child(verb, &[Rel::Obj]).filter(|&o| {
+        words.is_any(o, &["responsibility", "authorship"])
+            || (words.is(o, "credit") && words.is_any(verb, &["claim", "take"]))
+    })?;
+    let actor = clause::subject(words, verb).filter(|&a| !is_nobody(words, a))?;
+    let negated = words
+        .children(verb)
+        .iter()
+        .any(|&c| matches!(words.form(c), "not" | "n't" | "never"));
+    if negated {
+        return None;
+    }
+    let deed = syntax
+        .children_by(object, &[Rel::Nmod, Rel::Acl])
+        .chain(syntax.children_by(verb, &[Rel::Obl, Rel::Advcl]))
+        .find(|&c| matches!(words.case(c), Some("for" | "of")))
+        .map(|deed| {
+            // "attacks for which it claimed responsibility"
+            let above = (words.rel(verb) == Rel::AclRelcl).then(|| words.head(verb));
+            if words.is(deed, "which") {
+                above.flatten().unwrap_or(deed)
+            } else {
+                deed
+            }
+        });
+    Some(Claim {
+        actor,
+        verb,
+        deed,
+        blamed: false,
+    })
+}
+
+/// "Y blamed X for D".
+fn blamed(words: &Words<'_>, verb: usize) -> Option<Claim> {
+    if !words.is(verb, "blame") {
+        return None;
+    }
+    let clause = clause::read(words, verb);
+    let actor = clause
+        .patient
+        .filter(|&actor| super::sides::can_act(words, actor))?;
+    let deed = clause
+        .oblique
+        .iter()
+        .find(|(case, _)| case == "for")
+        .map(|(_, t)| *t);
+    Some(Claim {
+        actor,
+        verb,
+        deed,
+        blamed: true,
+    })
+}
+
+/// "X is accused of D", "X, suspected in D", "Y implicated X in D": the deed must be named.
+fn tied(words: &Words<'_>, verb: usize) -> Option<Claim> {
+    const VERBS: &[&str] = &[
+        "accuse",
+        "charge",
+        "convict",
+        "implicate",
+        "involve",
+        "suspect",
+        "indict",
+    ];
+    let clause = clause::read(words, verb);
+    let held = words.is(verb, "hold").then(|| {
+        words
+            .context
+            .syntax
+            .children_by(verb, &[Rel::Xcomp, Rel::Obj, Rel::Advmod])
+            .find(|&c| words.is_any(c, &["responsible", "accountable"]))
+    });
+    let below = match held {
+        Some(found) => Some(found?),
+        None if VERBS.contains(&words.lemma(verb)) => None,
+        None => return None,
+    };
+    let actor = clause
+        .patient
+        .filter(|&a| super::sides::can_act(words, a) && !is_nobody(words, a))?;
+    let deed = deed_below(words, verb, &["of", "in", "with", "for", "over"])
+        .or_else(|| deed_below(words, below?, &["for"]))?;
+    Some(Claim {
+        actor,
+        verb,
+        deed: Some(deed),
+        blamed: true,
+    })
+}
+
+/// "X is responsible for D", "X was the mastermind of D".
+fn described(words: &Words<'_>, token: usize) -> Option<Claim> {
+    let said = words.is_any(token, &["responsible", "guilty"])
+        || words.is_any(
+            token,
+            &[
+                "perpetrator",
+                "mastermind",
+                "author",
+                "culprit",
+                "organizer",
+                "organiser",
+            ],
+        );
+    if !said || words.is_verb(token) {
+        return None;
+    }
+    let actor = words
+        .context
+        .syntax
+        .child(token, &[Rel::Nsubj])
+        .filter(|&a| super::sides::can_act(words, a) && !is_nobody(words, a))?;
+    let negated = words
+        .children(token)
+        .iter()
+        .any(|&c| matches!(words.form(c), "not" | "n't" | "never"));
+    if negated {
+        return None;
+    }
+    let deed = deed_below(words, token, &["for", "of"])?;
+    Some(Claim {
+        actor,
+        verb: token,
+        deed: Some(deed),
+        blamed: true,
+    })
+}
+
+fn deed_below(words: &Words<'_>, token: usize, cases: &[&str]) -> Option<usize> {
+    words
+        .context
+        .syntax
+        .children_by(token, &[Rel::Obl, Rel::Nmod, Rel::Advcl, Rel::OblAgent])
+        .find(|&c| words.case(c).is_some_and(|case| cases.contains(&case)) && words.is_noun(c))
 }
 
 /// Gives those who claim a deed by its noun to the trigger, so that it is told apart by them.

@@ -39,7 +39,9 @@ pub(crate) fn is_passive(words: &Words<'_>, verb: usize) -> bool {
         let object = matches!(
             words.upos(next),
             Upos::Det | Upos::Num | Upos::Noun | Upos::Propn
-        ) || (words.is(next, "at") && words.is(next + 1, "least"));
+        ) || (words.is(next, "at") && words.is(next + 1, "least"))
+            // "a guard fired at two men"
+            || (words.is(verb, "fire") && matches!(words.form(next), "at" | "on" | "upon"));
         return !object || !words.sentence(verb).contains(&next);
     }
     // "were wounded" where the model misses the auxiliary's relation.

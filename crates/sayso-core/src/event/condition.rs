@@ -63,10 +63,24 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
                 .b
                 .iter()
                 .copied()
-                .chain(around.clause.and_then(|c| c.patient))
+                .chain(
+                    // "soldiers involved in the massacre of priests": theirs is not the harm.
+                    around
+                        .clause
+                        .and_then(|c| c.patient)
+                        .filter(|_| words.is_verb(around.token) || around.sides.b.is_empty()),
+                )
                 .any(|t| is_kind(words, t, value)),
         },
-        "intransitive" => around.clause.is_some_and(|c| c.patient.is_none()),
+        // "demonstrates that" says what it shows.
+        "intransitive" => {
+            around.clause.is_some_and(|c| c.patient.is_none())
+                && words
+                    .context
+                    .syntax
+                    .child(around.token, &[Rel::Ccomp])
+                    .is_none()
+        }
         // "attempted to seize": ground that is fought over is not yet taken.
         "attempted" => {
             let above = words.head(around.token);

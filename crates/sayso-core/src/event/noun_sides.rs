@@ -125,6 +125,8 @@ fn noun_phrase_side(
     match case {
         "by" => sides.act(words, child),
         "between" | "among" => between(words, child, sides),
+        // "an ambush on the highway" says where.
+        "on" | "upon" | "at" if super::sides::is_ground(words, child) => {}
         "against" | "on" | "targeting" | "upon" | "at" | "toward" | "towards" => {
             sides.undergo(words, child);
         }
@@ -253,9 +255,9 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
                     sides.act(words, agent);
                 }
                 for (case, token) in &clause.oblique {
-                    if matches!(case.as_str(), "against" | "on" | "at")
-                        || (case == "with" && trigger.args == Args::Reciprocal)
-                    {
+                    let direct = matches!(case.as_str(), "against" | "on" | "at")
+                        && !(case != "against" && super::sides::is_ground(words, *token));
+                    if direct || (case == "with" && trigger.args == Args::Reciprocal) {
                         sides.undergo(words, *token);
                     }
                 }
@@ -298,7 +300,7 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
     if trigger.args == Args::Blast && words.rel(noun) == Rel::Nsubj {
         // "a bomb detonated under a convoy", "a mine killed two herders"
         for (prep, token) in &clause.oblique {
-            if matches!(prep.as_str(), "under" | "against" | "targeting" | "on") {
+            if super::sides::is_blown_at(words, prep, *token) {
                 sides.undergo(words, *token);
             }
         }

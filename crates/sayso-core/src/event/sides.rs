@@ -79,6 +79,74 @@ pub(super) fn is_time(words: &Words<'_>, token: usize) -> bool {
         )
 }
 
+/// Whether what goes off with this preposition goes off at `token` to harm it: "under a convoy",
+/// "in a restaurant", but not "in the north".
+pub(super) fn is_blown_at(words: &Words<'_>, case: &str, token: usize) -> bool {
+    match case {
+        "against" | "targeting" | "under" | "underneath" | "beneath" => true,
+        "on" => !is_ground(words, token),
+        "at" | "in" | "inside" | "outside" | "aboard" => {
+            words.place(token).is_none() && {
+                let things = &words.lexicon().things;
+                things.has(words.lemma(token)) || things.has(words.form(token))
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether `token` names the ground on which something happens and that is nobody's own: a road,
+/// a river, the outskirts.
+pub(super) fn is_ground(words: &Words<'_>, token: usize) -> bool {
+    words.people(token).is_none()
+        && words.is_any(
+            token,
+            &[
+                "area",
+                "avenue",
+                "boulevard",
+                "border",
+                "canyon",
+                "coast",
+                "corner",
+                "creek",
+                "desert",
+                "freeway",
+                "frontier",
+                "highway",
+                "hill",
+                "hillside",
+                "intersection",
+                "lake",
+                "motorway",
+                "mountain",
+                "outskirts",
+                "path",
+                "periphery",
+                "ravine",
+                "river",
+                "riverbank",
+                "road",
+                "roadside",
+                "route",
+                "sea",
+                "shore",
+                "slope",
+                "stream",
+                "street",
+                "stretch",
+                "suburb",
+                "track",
+                "trail",
+                "valley",
+                "volcano",
+                "waters",
+                "way",
+                "zone",
+            ],
+        )
+}
+
 fn is_happening(words: &Words<'_>, token: usize) -> bool {
     if words.etype(token) == "event" {
         return words.people(token).is_none();
@@ -207,7 +275,7 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
     match trigger.args {
         Args::Blast => {
             for (case, token) in &clause.oblique {
-                if matches!(case.as_str(), "against" | "targeting" | "under" | "on") {
+                if is_blown_at(words, case, *token) {
                     sides.undergo(words, *token);
                 }
             }
@@ -290,7 +358,10 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                         | "target"
                         | "targeting"
                 );
-                if direct && !is_time(words, *token) {
+                // With an object, "at" and "on" say where: "killed two men at a checkpoint".
+                let where_only =
+                    matches!(case.as_str(), "on" | "upon" | "at" | "into") && !sides.b.is_empty();
+                if direct && !where_only && !is_time(words, *token) && !is_ground(words, *token) {
                     sides.undergo(words, *token);
                 }
                 if case == "from" && sides.a.is_empty() && words.is_armed(*token) {

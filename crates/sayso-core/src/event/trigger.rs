@@ -181,6 +181,7 @@ fn build(
     }
     let mut anchor = anchor;
     let mut predicate = token;
+    let mut weight = trigger.weight;
     let (sides, clause, weapons): (Sides, Option<Clause>, Vec<Found>) = match pattern.pos {
         TriggerPos::Verb => {
             let clause = clause::read(words, token);
@@ -212,8 +213,13 @@ fn build(
                     && verb > token
                     && verb - token <= 3
                 {
-                    // "a car bomb exploded"
+                    // "a car bomb exploded": surer than either word.
                     anchor.end = verb + 1;
+                    if words.is_any(verb, &["explode", "detonate"])
+                        || (words.is(verb, "go") && words.form(verb + 1) == "off")
+                    {
+                        weight = weight.max(0.8);
+                    }
                 }
                 if words.is_any(verb, &["use", "employ"]) {
                     // "drones were used in an attack"
@@ -267,7 +273,7 @@ fn build(
         frame,
         matched: (pattern.frame, pattern.trigger),
         pos: pattern.pos,
-        weight: trigger.weight,
+        weight,
         sides,
         weapons,
         rule,
