@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_core::{Event, Place, Sheet, Side, Statement, Why};
+use sayso_core::{Edge, Event, Place, Reason, Sheet, Side, Statement, Why};
 use sayso_text::{Reading, Span};
 use serde::Serialize;
 
@@ -88,6 +88,16 @@ struct StatementJson<'a> {
     events: Vec<&'a str>,
     confidence: f64,
     why: WhyJson<'a>,
+    edges: Vec<EdgeJson<'a>>,
+}
+
+/// Why a span of a statement starts and ends where it does.
+#[derive(Debug, Serialize)]
+struct EdgeJson<'a> {
+    part: &'static str,
+    span: [usize; 2],
+    starts: ReasonJson<'a>,
+    ends: ReasonJson<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -313,17 +323,24 @@ impl<'a> Layout<'a> {
 
     fn why(&self, why: &'a Why) -> WhyJson<'a> {
         why.iter()
-            .map(|(&field, reason)| {
-                let span = reason.span.map(|s| self.points.span(s));
-                (
-                    field,
-                    ReasonJson {
-                        rule: &reason.rule,
-                        span,
-                    },
-                )
-            })
+            .map(|(&field, reason)| (field, self.reason(reason)))
             .collect()
+    }
+
+    fn reason(&self, reason: &'a Reason) -> ReasonJson<'a> {
+        ReasonJson {
+            rule: &reason.rule,
+            span: reason.span.map(|s| self.points.span(s)),
+        }
+    }
+
+    fn edge(&self, edge: &'a Edge) -> EdgeJson<'a> {
+        EdgeJson {
+            part: edge.part.as_str(),
+            span: self.points.span(edge.span),
+            starts: self.reason(&edge.starts),
+            ends: self.reason(&edge.ends),
+        }
     }
 
     fn statement_id(&self, index: usize) -> Option<&'a str> {
@@ -368,6 +385,7 @@ impl<'a> Layout<'a> {
                 .collect(),
             confidence: hundredths(statement.confidence),
             why: self.why(&statement.why),
+            edges: statement.edges.iter().map(|e| self.edge(e)).collect(),
         }
     }
 

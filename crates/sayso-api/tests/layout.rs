@@ -90,6 +90,7 @@ fn sheet() -> Sheet {
             events: vec![0],
             confidence: 0.876,
             why: why("act", "cue:say", "said"),
+            edges: Vec::new(),
             cue_token: None,
             content_tokens: Vec::new(),
         }],

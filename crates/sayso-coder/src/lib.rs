@@ -103,12 +103,22 @@ impl Coder {
     /// report that somebody waits for. The sheet does not depend on the number.
     pub fn code_on(&self, report: Report, threads: NonZeroUsize) -> Coded {
         let reading = self.reader.annotate_on(sayso_text::read(report), threads);
-        let knowledge = Knowledge {
+        let sheet = sayso_core::code(&reading, &self.knowledge());
+        Coded { reading, sheet }
+    }
+
+    /// The first half of the path: the report, read and annotated by the model.
+    pub fn read(&self, report: Report) -> Reading {
+        self.reader.annotate(sayso_text::read(report))
+    }
+
+    /// What the second half, [`sayso_core::code`], is given: everything there is, all rules in
+    /// force.
+    pub fn knowledge(&self) -> Knowledge<'_> {
+        Knowledge {
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
             rules: sayso_core::Rules::all(),
-        };
-        let sheet = sayso_core::code(&reading, &knowledge);
-        Coded { reading, sheet }
+        }
     }
 }

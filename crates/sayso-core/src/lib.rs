@@ -20,11 +20,11 @@ mod toll;
 
 pub use knowledge::Knowledge;
 pub use mention::{Entity, EntityId, Mention, MentionKind, Mentions};
-pub use rule::{Rule, Rules, StatementRule};
+pub use rule::{EdgeRule, Rule, Rules, StatementRule, edge_says};
 pub use sheet::{
-    Act, Actor, ActorKind, Bound, Certainty, DatePrec, Effect, Event, EventTime, Level, Place,
-    PlaceMention, Polarity, Protect, Reason, Sheet, Side, Source, SourceKind, Statement, Status,
-    TimeMention, TimeType, Toll, TollStatus, Who, Why,
+    Act, Actor, ActorKind, Bound, Certainty, DatePrec, Edge, Effect, Event, EventTime, Level, Part,
+    Place, PlaceMention, Polarity, Protect, Reason, Sheet, Side, Source, SourceKind, Statement,
+    Status, TimeMention, TimeType, Toll, TollStatus, Who, Why,
 };
 pub use syntax::Syntax;
 

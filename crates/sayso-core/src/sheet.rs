@@ -38,6 +38,19 @@ pub struct Reason {
     pub span: Option<Span>,
 }
 
+/// Why one span of a statement starts and ends where it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The field that the span belongs to.
+    pub part: Part,
+    /// The span.
+    pub span: Span,
+    /// A rule ([`crate::edge_says`] tells what it does), and the words in front of the span.
+    pub starts: Reason,
+    /// A rule, and the words behind the span.
+    pub ends: Reason,
+}
+
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -87,6 +100,10 @@ codes! {
         Eyewitness = "eyewitness", Organisation = "organisation", Person = "person",
         Unknown = "unknown",
     }
+}
+codes! {
+    /// The fields of a statement whose spans have edges.
+    Part { Content = "content", Sources = "sources", Cue = "cue" }
 }
 codes! {
     /// Kind of actor; the first eight are ACLED's.
@@ -182,6 +199,8 @@ pub struct Statement {
     pub confidence: f32,
     /// Rule and words for `act`, `sources`, `content`, `polarity`, `certainty`, …
     pub why: Why,
+    /// Why each content, each source and the cue start and end where they do, in this order.
+    pub edges: Vec<Edge>,
     /// The cue's main token, for later phases.
     pub cue_token: Option<usize>,
     /// The content's tokens, for later phases; parallel to `content`.

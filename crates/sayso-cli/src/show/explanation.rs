@@ -34,6 +34,11 @@ pub(crate) fn sheet(sheet: &SheetJson<'_>) -> Result<String, serde_json::Error> 
                     "",
                     paint(FAINT, &because(reason, text, &offsets))
                 );
+                for edge in item["edges"].as_array().into_iter().flatten() {
+                    if edge["part"].as_str() == Some(field) {
+                        let _ = writeln!(out, "{}", edges(edge, text, &offsets));
+                    }
+                }
             }
         }
     }
@@ -90,18 +95,45 @@ fn shown(value: &Value) -> String {
 
 fn because(reason: &Value, text: &str, offsets: &Offsets) -> String {
     let rule = reason["rule"].as_str().unwrap_or_default();
-    let ends: Vec<usize> = reason["span"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|end| usize::try_from(end.as_u64()?).ok())
-        .collect();
-    match ends[..] {
-        [start, end] => {
-            format!("by {rule} on “{}”", safe(offsets.span(start, end).of(text)))
-        }
-        _ => format!("by {rule}"),
+    match span_of(reason, offsets) {
+        Some(span) => format!("by {rule} on “{}”", safe(span.of(text))),
+        None => format!("by {rule}"),
     }
+}
+
+/// Two lines: in front of and behind what a span starts and ends, and by which rule.
+fn edges(edge: &Value, text: &str, offsets: &Offsets) -> String {
+    let mut lines = String::new();
+    let own = span_of(edge, offsets).map_or("", |span| span.of(text));
+    let _ = write!(lines, "  {:<12} “{}”", "", safe(&ends_of(own)));
+    for (end, verb, side) in [("starts", "starts", "behind"), ("ends", "ends", "before")] {
+        let reason = &edge[end];
+        let rule = reason["rule"].as_str().unwrap_or_default();
+        let place = span_of(reason, offsets)
+            .map(|span| format!(" {side} “{}”", safe(span.of(text))))
+            .unwrap_or_default();
+        let says = sayso_core::edge_says(rule).unwrap_or_default();
+        let line = format!("{verb}{place}: {says} ({rule})");
+        let _ = write!(lines, "\n  {:<12}   {}", "", paint(FAINT, &line));
+    }
+    lines
+}
+
+/// A long span by its first and last words.
+fn ends_of(words: &str) -> String {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    match all.as_slice() {
+        [first, second, .., last] if all.len() > 8 => format!("{first} {second} … {last}"),
+        _ => all.join(" "),
+    }
+}
+
+fn span_of(value: &Value, offsets: &Offsets) -> Option<Span> {
+    let end = |at: usize| {
+        let point = value["span"].get(at)?.as_u64()?;
+        usize::try_from(point).ok()
+    };
+    Some(offsets.span(end(0)?, end(1)?))
 }
 
 /// Byte offset of every code point, the way back from the printed spans.

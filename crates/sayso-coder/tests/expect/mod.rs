@@ -18,6 +18,7 @@ use serde_json::Value;
 use toml::Table;
 
 use facts::Facts;
+#[allow(unused_imports)] // as above
 pub(crate) use header::{Header, Vocabulary};
 
 /// One text and what must be read from it.

@@ -32,6 +32,7 @@ fn statements(reading: &Reading, speakers: &[&str]) -> Vec<Statement> {
             events: Vec::new(),
             confidence: 1.0,
             why: BTreeMap::new(),
+            edges: Vec::new(),
             cue_token: None,
             content_tokens: Vec::new(),
         })

@@ -5,10 +5,12 @@
 //! rule can be switched off ([`Rules::without`]); the program then acts as if it had not been
 //! written, and a test sees to it that some case fails.
 
+mod edge;
 mod statement;
 
 use std::fmt;
 
+pub use edge::{EdgeRule, edge_says};
 pub use statement::StatementRule;
 
 /// Declares the rules of one phase: `Variant "name": "what it does and why" ["where from"]`.

@@ -36,6 +36,7 @@ rules! {
         ConditionIsNoCue "condition-is-no-cue": "A cue under “if” or an inverted “should” is not said to have been said, though the model may see one." ["CGEL 8; FactBank"];
         AnybodyWhoSays "anybody-who-says": "“Whoever says so” is nobody in particular." ["CGEL 12"];
         OtherSense "other-sense": "Beside the words of lexicon/lookalikes.tsv a cue has another sense and credits nobody: “dismissed two colonels”." ["guide, statements"];
+        WholeCue "whole-cue": "The phrase that the model sees around a cue is the cue where it takes nothing from content and speaker." ["PolNeAR"];
         CueWords "cue-words": "A verb's auxiliaries, negation and inner adverbs are part of the cue." ["guide, cue"];
 
         // Where the content of a clause-taking verb stands.
@@ -125,6 +126,7 @@ rules! {
         IssuerOfText "issuer-of-text": "Who “issued a statement accusing” speaks, and the statement is the medium." ["guide, medium"];
         UserOfChannel "user-of-channel": "A channel does not speak; whoever uses it does." ["guide, medium"];
         CitedSource "cited-source": "“Citing two officials” puts the officials before who cites them." ["guide, source"];
+        WholeSpeaker "whole-speaker": "Age, party and apposition name the speaker and go with him; a relative clause only tells more." ["guide, source"];
         JoinedSpeakers "joined-speakers": "Speakers joined by “and” are one source." ["guide, source"];
         SpeakerBehindDateline "speaker-behind-dateline": "A dateline is the wire's and no part of the speaker behind its dash." ["guide, source"];
         PassiveWithoutAgent "passive-without-agent": "A passive cue without a by-phrase names nobody, whoever else stands in the sentence." ["guide, boundaries"];

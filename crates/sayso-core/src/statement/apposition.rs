@@ -11,12 +11,16 @@ use super::draft::Draft;
 use super::quote::is_mark;
 use super::source::{self, Phrase};
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// Longest remark in brackets that belongs to a name: "(R-Ga.)", "(a regional body)".
 const BRACKET: usize = 5;
 
 /// Widens every speaker of every draft to the whole of its phrase.
 pub(super) fn widen(view: &View<'_>, drafts: &mut [Draft]) {
+    if !view.has(Rule::WholeSpeaker) {
+        return;
+    }
     for draft in drafts {
         let taken: Vec<TokenRange> = draft
             .content

@@ -169,7 +169,15 @@ pub(super) fn block(view: &View<'_>, hit: &Hit<'_>, from: usize) -> TokenRange {
         if child < verb && reach.start >= from {
             start = start.min(reach.start);
         }
-        if child > verb && !matches!(view.rel(child), Rel::Ccomp | Rel::Parataxis | Rel::Punct) {
+        // A quotation behind the cue is its second part, wherever the tree hangs it.
+        let quoted = view
+            .quotes
+            .iter()
+            .any(|q| verb < q.open && q.open <= reach.start && q.holds(child));
+        if child > verb
+            && !quoted
+            && !matches!(view.rel(child), Rel::Ccomp | Rel::Parataxis | Rel::Punct)
+        {
             end = end.max(reach.end);
         }
     }

@@ -463,14 +463,20 @@ fn group_start(view: &View<'_>, verb: usize) -> usize {
     at
 }
 
-fn cut_conjoined(view: &View<'_>, outer: usize, clause: usize, start: usize, end: usize) -> usize {
+pub(super) fn cut_conjoined(
+    view: &View<'_>,
+    outer: usize,
+    clause: usize,
+    start: usize,
+    end: usize,
+) -> usize {
     conjoined(view, outer, clause, start..end)
         .filter(|_| view.has(Rule::CutConjoinedCue))
         .map_or(end, |i| group_start(view, i).saturating_sub(1).max(start))
 }
 
 /// Ends content before "; a leader vowed …", where somebody else goes on.
-fn cut_other_speaker(view: &View<'_>, start: usize, end: usize) -> usize {
+pub(super) fn cut_other_speaker(view: &View<'_>, start: usize, end: usize) -> usize {
     (start + 1..end)
         .filter(|_| view.has(Rule::CutOtherSpeaker))
         .find(|&i| {

@@ -243,6 +243,24 @@ pub(super) fn passive(view: &View<'_>, verb: usize) -> bool {
             }))
 }
 
+/// Whether `verb` stands under "if", or under a modal and no negation.
+pub(super) fn hypothetical(view: &View<'_>, verb: usize) -> bool {
+    let negated = negated_itself(view, verb);
+    view.has(Rule::HypotheticalCue)
+        && view.children(verb).iter().any(|&c| {
+            let word = view.lower(c);
+            c < verb
+                && match view.rel(c) {
+                    Rel::Aux => {
+                        matches!(word, "should" | "may" | "might" | "could" | "can" | "must")
+                            && !negated
+                    }
+                    Rel::Mark => matches!(word, "if" | "unless" | "whether"),
+                    _ => false,
+                }
+        })
+}
+
 /// Whether the cue can make a statement here at all.
 ///
 /// A hypothetical saying credits nobody: "if they say so", "should announce", "to say" as a plan.
@@ -251,22 +269,8 @@ pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
     if hit.cue.kind != CueKind::Verb {
         return true;
     }
-    let negated = negated_itself(view, verb);
-    for &c in view.children(verb) {
-        if c < verb {
-            let word = view.lower(c);
-            let hypothetical = match view.rel(c) {
-                Rel::Aux => {
-                    matches!(word, "should" | "may" | "might" | "could" | "can" | "must")
-                        && !negated
-                }
-                Rel::Mark => matches!(word, "if" | "unless" | "whether"),
-                _ => false,
-            };
-            if hypothetical && view.has(Rule::HypotheticalCue) {
-                return false;
-            }
-        }
+    if hypothetical(view, verb) {
+        return false;
     }
     if view.is_infinitive(verb) && view.has(Rule::InfinitiveCue) {
         // "went on to say", "was first to report", but not "refused to say", "plans to announce".

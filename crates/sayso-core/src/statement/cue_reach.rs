@@ -7,12 +7,16 @@ use sayso_text::{Role, TokenRange};
 
 use super::draft::Draft;
 use super::view::View;
+use crate::StatementRule as Rule;
 
 /// Longest cue; what is longer is a clause of its own.
 const LONGEST: usize = 9;
 
 /// Widens the cue of every draft to the phrase that the model sees around it.
 pub(super) fn widen(view: &View<'_>, drafts: &mut [Draft]) {
+    if !view.has(Rule::WholeCue) {
+        return;
+    }
     for draft in drafts {
         let Some(cue) = draft.cue.clone() else {
             continue;

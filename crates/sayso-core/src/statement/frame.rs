@@ -240,7 +240,7 @@ fn object_behind_aside(view: &View<'_>, verb: usize) -> Option<TokenRange> {
 }
 
 /// Ends an object before "and appealed …", a second verb of the same subject in the same tense.
-fn before_next_cue(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
+pub(super) fn before_next_cue(view: &View<'_>, verb: usize, start: usize, end: usize) -> usize {
     (start + 1..end)
         .filter(|_| view.has(Rule::CutNextCue))
         .find(|&i| {

@@ -11,6 +11,7 @@ use sayso_text::{Rel, Role, TokenRange, Upos, Xpos};
 use super::clause::Content;
 use super::draft::Draft;
 use super::medium;
+use super::modifier;
 use super::piece::{overlap, tidy_all};
 use super::source::{self, Phrase, Speaker};
 use super::view::View;
@@ -300,6 +301,9 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     if unnamed {
         return None;
     }
+    if cue::hypothetical(view, main) {
+        return None;
+    }
     if view.is_infinitive(main) || (view.lemma(main) == "ask" && view.xpos(main) == Xpos::VBN) {
         return None;
     }
@@ -338,6 +342,12 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     let (polarity, polarity_word) = act::polarity(view, &content);
     let (certainty, certainty_word) = certainty::of(view, base, act, &content);
     let named = seen.sources.first().and_then(|s| phrase_of(view, s));
+    if named
+        .as_ref()
+        .is_some_and(|n| modifier::is_no_speaker(view, n.head))
+    {
+        return None;
+    }
     let chain: Vec<Phrase> = match named {
         Some(phrase) if view.has(Rule::SourceByModel) => vec![phrase],
         _ if view.upos(main) == Upos::Verb => source::by_tree(view, main, &content),

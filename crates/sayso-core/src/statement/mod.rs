@@ -16,6 +16,7 @@ mod clause;
 mod cue;
 mod cue_reach;
 mod draft;
+mod edge;
 mod frame;
 mod headline;
 mod inflection;
@@ -84,8 +85,9 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
     cue_reach::widen(&view, &mut drafts);
 
     let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
-    for (draft, within) in drafts.iter().zip(within) {
+    for (at, (draft, within)) in drafts.iter().zip(within).enumerate() {
         let mut statement = finish(&view, mentions, draft);
+        statement.edges = edge::of(&view, &drafts, at);
         statement.within = within;
         // Findings of one kind on one span are told apart by their number.
         let nth = statements
@@ -254,6 +256,7 @@ fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
         events: Vec::new(),
         confidence: draft.score.clamp(0.0, 1.0),
         why,
+        edges: Vec::new(),
         cue_token: draft.cue.is_some().then_some(draft.main),
         content_tokens,
     }

@@ -118,6 +118,12 @@ fn is_bare_measure(view: &View<'_>, noun: usize) -> bool {
         && !source::is_text(view, noun)
 }
 
+/// Whether what "according to" and its like govern at `noun` is nobody who says anything.
+pub(super) fn is_no_speaker(view: &View<'_>, noun: usize) -> bool {
+    view.has(Rule::PlanIsNoSpeaker)
+        && (NOT_SPEAKERS.contains(&view.lemma(noun)) || is_bare_measure(view, noun))
+}
+
 /// Content and speaker of "according to …".
 pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Phrase, TokenRange)> {
     if !view.has(Rule::ClauseOfPreposition) {
@@ -129,9 +135,7 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
         .filter_map(|t| view.head(t))
         .find(|&h| h > hit.last() && view.is_nominal(h))
         .or_else(|| (hit.last() + 1..sentence.end).find(|&i| ends_noun(view, i, sentence.end)))?;
-    if view.has(Rule::PlanIsNoSpeaker)
-        && (NOT_SPEAKERS.contains(&view.lemma(speaker)) || is_bare_measure(view, speaker))
-    {
+    if is_no_speaker(view, speaker) {
         return None;
     }
     let full = source::full(view, speaker);

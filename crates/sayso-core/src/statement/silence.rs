@@ -96,6 +96,10 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> (Content, Option<Phrase>) 
         {
             start += 1;
         }
+        // "Unclear, too, is who fired": the copula is the cue's.
+        if unknown && view.rel(start) == Rel::Cop && start + 1 < end {
+            start += 1;
+        }
         // "no comment from the army" has no topic beside its own.
         if !unknown && matches!(view.lower(start), "from" | "by" | "after" | "following") {
             start = end;
@@ -246,7 +250,7 @@ fn prepositional(view: &View<'_>, hit: &Hit<'_>, words: &[&str]) -> Option<Phras
 
 /// Where the words about which there is silence end: at a clause that goes on about something
 /// else.
-fn rest_end(view: &View<'_>, start: usize, sentence: &TokenRange) -> usize {
+pub(super) fn rest_end(view: &View<'_>, start: usize, sentence: &TokenRange) -> usize {
     (start..sentence.end)
         .filter(|_| view.has(Rule::CutAfterSilence))
         .find(|&i| {

@@ -154,7 +154,9 @@ fn agent(view: &View<'_>, verb: usize) -> Option<Speaker> {
         .copied()
         .filter(|_| view.has(Rule::Agent))
         .find(|&c| {
-            view.rel(c) == Rel::OblAgent
+            // "was described as looters" has a predicate there, whatever the tree calls it.
+            (view.rel(c) == Rel::OblAgent
+                && !view.case_of(c).is_some_and(|k| view.lower(k) == "as"))
                 || (view.rel(c) == Rel::Obl
                     && cue::passive(view, verb)
                     && view.case_of(c).is_some_and(|k| view.lower(k) == "by"))
