@@ -93,7 +93,7 @@ fn main() {
                     .collect();
                 json!({
                     "act": s.act.as_str(), "polarity": s.polarity.as_str(), "sources": sources,
-                    "rule": s.why["content"].rule, "cue_rule": s.why["cue"].rule, "score": s.confidence,
+                    "rule": s.why["content"].rule, "source_rule": s.why["sources"].rule, "cue_rule": s.why["cue"].rule, "score": s.confidence,
                     "cue": s.cue.map(each), "content": s.content.iter().map(|&c| each(c)).collect::<Vec<_>>(),
                 })
             })

@@ -115,6 +115,8 @@ rules! {
         QuotedIsNoSubject "quoted-is-no-subject": "Words quoted right before the cue are what is said, not who says it: “the country,” said the bishop." ["CGEL 11"];
         SubjectIsNobody "subject-is-nobody": "A subject such as “no group” or “nobody” is no speaker." ["CGEL 9"];
         Antecedent "antecedent": "A relative pronoun speaks for its antecedent." ["CGEL 12"];
+        PersonBehindWho "person-behind-who": "“Who” stands for a person, so that a thing that the tree hangs the clause on gives way to the nearest person before it." ["CGEL 12"];
+        WholeSpeaker "whole-speaker": "A speaker's apposition, age and bracket belong to the phrase; relative clauses and participles behind a comma do not." ["guide, source"];
         NounBesideCue "noun-beside-cue": "A noun right beside the cue speaks, wherever the tree hangs it." ["CGEL 11"];
         SpeakerOfConjoined "speaker-of-conjoined": "A cue joined to an outer one by its tense has the outer one's speaker." ["CGEL 15"];
         SpeakerOfAdding "speaker-of-adding": "“…, adding that” has the speaker of the cue before it." ["CGEL 14"];
@@ -131,9 +133,9 @@ rules! {
         SpeakerBehindDateline "speaker-behind-dateline": "A dateline is the wire's and no part of the speaker behind its dash." ["guide, source"];
         PassiveWithoutAgent "passive-without-agent": "A passive cue without a by-phrase names nobody, whoever else stands in the sentence." ["guide, boundaries"];
         Impersonal "impersonal": "“It” and “there” as mere place-holders name nobody." ["CGEL 16"];
-        NounWithoutSpeaker "noun-without-speaker": "A cue noun without owner or author names nobody, whatever the model sees." ["guide, source"];
-        AdverbNamesNobody "adverb-names-nobody": "A cue adverb names nobody, whatever the model sees." ["guide, boundaries"];
-        NobodySaid "nobody-said": "A silence without a silent body names nobody, whatever the model sees." ["guide, source"];
+        NounWithoutSpeaker "noun-without-speaker": "A cue noun without owner or author names nobody unless the model is sure of a speaker." ["guide, source"];
+        AdverbNamesNobody "adverb-names-nobody": "A cue adverb names nobody unless the model is sure of a speaker." ["guide, boundaries"];
+        NobodySaid "nobody-said": "A silence without a silent body names nobody unless the model is sure of a speaker." ["guide, source"];
         Possessor "possessor": "The owner of a cue noun speaks: “the government's claim”." ["CGEL 5"];
         AuthorOfNoun "author-of-noun": "The by-phrase of a cue noun speaks: “a call by the union”." ["CGEL 5"];
         ModifierOfNoun "modifier-of-noun": "A noun before a cue noun speaks where it can: “army claims”." ["CGEL 5"];
@@ -207,6 +209,8 @@ rules! {
         ContentInParagraph "content-in-paragraph": "Outside of quotations the model's content ends with the paragraph of its cue, since a line of its own is somebody else's." ["guide, boundaries"];
         AddresseeOutside "addressee-outside": "The model's content does not take in the addressee of “urged the army to leave”." ["guide, to"];
         SourceByModel "source-by-model": "Where the tree has no speaker, the model's source speaks." ["PolNeAR"];
+        SurerSpeaker "surer-speaker": "Where the tree gives the cue another speaker than the model is sure of, the model's speaks: a subject far from its verb is lost in a wrong tree." ["PolNeAR"];
+        WholeCue "whole-cue": "The phrase that the model sees around a cue is the cue where it takes nothing from content and speaker: “made a strong condemnation of”." ["guide, cue; PolNeAR"];
         SecondWitness "second-witness": "A guess by word order that the model does not see is dropped." ["PolNeAR"];
         NameIsGiven "name-is-given": "A participle such as “called” gives its noun a name and says nothing." ["guide, boundaries"];
         NoSpeech "no-speech": "Verbs of wishing, doing and perceiving are no cues, though the model's corpus has them." ["guide, boundaries"];

@@ -54,12 +54,19 @@ fn whole(view: &View<'_>, phrase: &Phrase, taken: &[TokenRange]) -> TokenRange {
         .find(|&i| last_before(i) || !may_precede(view, i))
         .map_or(start, |i| i + 1);
     let start = (start..own.start)
-        .find(|&i| may_begin(view, i))
+        .find(|&i| may_begin(view, i) && view.lower(i) != "such")
         .unwrap_or(own.start);
     let end = (own.end..end)
         .find(|&i| last_before(i))
         .unwrap_or(end)
         .min(view.sentence(phrase.head).end.max(own.end));
+    let start = (start..phrase.head)
+        .find(|&i| {
+            let word = view.lower(i);
+            let quoted = is_mark(view.context.reading.word(i)) || word == "(";
+            (!view.is_punct(i) || quoted) && !matches!(word, "and" | "or" | "but" | "such" | "as")
+        })
+        .unwrap_or(start);
     start..trim(view, &own, before_clause(view, own.end, end))
 }
 
@@ -181,6 +188,7 @@ fn before_clause(view: &View<'_>, start: usize, end: usize) -> usize {
 fn trim(view: &View<'_>, own: &TokenRange, mut end: usize) -> usize {
     while end > own.end {
         let last = end - 1;
+        let word = view.lower(last);
         let kept = if is_mark(view.context.reading.word(last)) {
             view.quotes
                 .iter()
@@ -189,6 +197,7 @@ fn trim(view: &View<'_>, own: &TokenRange, mut end: usize) -> usize {
             open_brackets(view, own.start..end) == 0
         } else {
             !view.is_punct(last)
+                && !matches!(word, "'s" | "'")
                 && !matches!(view.upos(last), Upos::Cconj | Upos::Adp | Upos::Det)
                 && open_brackets(view, own.start..end) == 0
         };

@@ -6,6 +6,7 @@
 use sayso_text::{Role, TokenRange};
 
 use super::draft::Draft;
+use super::source;
 use super::view::View;
 use crate::StatementRule as Rule;
 
@@ -35,7 +36,16 @@ pub(super) fn widen(view: &View<'_>, drafts: &mut [Draft]) {
         };
         let whole =
             seen.start.min(cue.start).max(sentence.start)..seen.end.max(cue.end).min(sentence.end);
-        let free = free_of(draft, &cue, whole);
+        let mut free = free_of(draft, &cue, whole);
+        // A colon or a day beside the cue is no part of it: "added:", "reported today".
+        while free.end > cue.end
+            && (view.is_punct(free.end - 1) || source::is_time(view, free.end - 1))
+        {
+            free.end -= 1;
+        }
+        while free.start < cue.start && view.is_punct(free.start) {
+            free.start += 1;
+        }
         if free.len() <= LONGEST {
             draft.cue = Some(free);
         }

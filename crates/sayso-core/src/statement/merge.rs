@@ -8,6 +8,7 @@
 use sayso_lexicon::{CueKind, Frame};
 use sayso_text::{Rel, Role, TokenRange, Upos, Xpos};
 
+use super::antecedent;
 use super::clause::Content;
 use super::draft::Draft;
 use super::medium;
@@ -23,8 +24,12 @@ use crate::{Act, Certainty};
 const ALONE: f32 = 0.5;
 /// How sure it must be of a cue that names no act of speech.
 const DOING: f32 = 0.75;
+/// How sure it must be of a cue with a speaker whose word names neither speech nor an event.
+const TELLING: f32 = 0.6;
 /// How sure it must be for its boundaries to stand where both agree on the content.
 const SURE: f32 = 0.9;
+/// How sure it must be of a speaker that the tree does not give the cue.
+const SURE_OF_SPEAKER: f32 = 0.75;
 /// How sure it must be of a cue whose word the lexicon knows.
 const KNOWN: f32 = 0.4;
 
@@ -33,6 +38,8 @@ const KNOWN: f32 = 0.4;
 struct Seen {
     cue: Option<TokenRange>,
     sources: Vec<TokenRange>,
+    /// The score of the surest source.
+    speaks: f32,
     contents: Vec<TokenRange>,
     score: f32,
 }
@@ -73,7 +80,9 @@ fn seen(view: &View<'_>) -> Vec<Seen> {
         let worst = linked(Role::Content)
             .map(|r| r.score)
             .fold(anchor.score, f32::min);
+        let speaks = linked(Role::Source).map(|r| r.score).fold(0.0, f32::max);
         found.push(Seen {
+            speaks,
             cue: (!cueless).then(|| anchor.tokens.clone()),
             sources,
             contents,
@@ -198,13 +207,38 @@ fn support(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
         draft.content.ranges = tidy_all(view, seen.contents.clone());
         draft.content.rule = Some(Rule::ContentByModel);
     }
-    if draft.speaker.chain.is_empty()
-        && draft.speaker.rule.is_none()
+    name_speaker(view, draft, seen);
+}
+
+/// Gives the draft the model's speaker where the rules found none, or another one than the model
+/// is sure of: a subject far from its verb is lost in a wrong tree.
+fn name_speaker(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
+    let Some(phrase) = seen.sources.first().and_then(|s| phrase_of(view, s)) else {
+        return;
+    };
+    let missing = draft.speaker.chain.is_empty()
         && view.has(Rule::SourceByModel)
-        && let Some(phrase) = seen.sources.first().and_then(|s| phrase_of(view, s))
-    {
-        draft.speaker.chain.push(phrase);
-        draft.speaker.rule = Some(Rule::SourceByModel);
+        && (draft.speaker.rule.is_none() || (draft.rule == Rule::CueNoun && seen.speaks >= SURE));
+    let apart = draft.speaker.chain.first().is_some_and(|own| {
+        // A pronoun says less than a noun that can speak, and "who" no more than what it stands for.
+        let worse = antecedent::can_speak(view, own.head)
+            && (view.upos(phrase.head) == Upos::Pron
+                || draft.speaker.rule == Some(Rule::Antecedent));
+        view.has(Rule::SurerSpeaker)
+            && seen.speaks >= SURE_OF_SPEAKER
+            && !worse
+            && !seen
+                .sources
+                .iter()
+                .any(|s| s.start < own.tokens.end && own.tokens.start < s.end)
+    });
+    if missing || apart {
+        draft.speaker.chain = vec![phrase];
+        draft.speaker.rule = Some(if apart {
+            Rule::SurerSpeaker
+        } else {
+            Rule::SourceByModel
+        });
     }
 }
 
@@ -215,6 +249,13 @@ fn phrase_of(view: &View<'_>, span: &TokenRange) -> Option<Phrase> {
         .filter(|&i| view.is_nominal(i))
         .find(|&i| view.head(i).is_none_or(|h| !span.contains(&h)))
         .or_else(|| span.clone().find(|&i| view.is_nominal(i)))?;
+    // "the doctors, who said …": the doctors said it.
+    if span.len() == 1
+        && matches!(view.xpos(head), Xpos::WP | Xpos::WDT)
+        && let Some(noun) = antecedent::antecedent(view, head)
+    {
+        return Some(source::full(view, noun));
+    }
     // Without a trailing relative clause.
     let stop = span
         .clone()
@@ -223,8 +264,17 @@ fn phrase_of(view: &View<'_>, span: &TokenRange) -> Option<Phrase> {
     while end > head + 1 && view.is_punct(end - 1) {
         end -= 1;
     }
+    let such = view.lower(span.start) == "such" && view.lower(span.start + 1) == "as";
+    let start = (span.start + 2 * usize::from(such)..head)
+        .find(|&i| {
+            !matches!(
+                view.upos(i),
+                Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Punct
+            )
+        })
+        .unwrap_or(head);
     Some(Phrase {
-        tokens: span.start..end,
+        tokens: start..end,
         head,
     })
 }
@@ -263,7 +313,13 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
             .iter()
             .any(|f| !matches!(f, Frame::Clause | Frame::Quote | Frame::Inf | Frame::ToInf))
     });
-    if seen.score < least || length < 3 || !(clausal || nominal || seen.score >= DOING) {
+    let sure = if !seen.sources.is_empty() && !does(view, main) {
+        TELLING
+    } else {
+        DOING
+    };
+    let shortest = if seen.score >= DOING { 2 } else { 3 };
+    if seen.score < least || length < shortest || !(clausal || nominal || seen.score >= sure) {
         return None;
     }
     // Cues that only report what somebody does or sees: never, or only where the model is sure.
@@ -311,7 +367,18 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .iter()
         .filter(|d| {
             let own: usize = d.content.ranges.iter().map(ExactSizeIterator::len).sum();
-            overlap(&d.content.ranges, &ranges).0 * 5 >= own * 4
+            // What somebody says inside the content is nested in it, and no rival.
+            let same = d
+                .speaker
+                .chain
+                .first()
+                .is_none_or(|p| seen.sources.iter().any(|s| s.contains(&p.head)));
+            let nested = seen.score >= TELLING
+                && !same
+                && !is_no_speech(view, main)
+                && d.cue.is_some()
+                && ranges.iter().any(|r| r.contains(&d.main));
+            !nested && overlap(&d.content.ranges, &ranges).0 * 5 >= own * 4
         })
         .flat_map(|d| d.content.ranges.clone())
         .collect();
@@ -397,6 +464,11 @@ fn gives_a_name(view: &View<'_>, main: usize) -> bool {
         )
 }
 
+/// Whether the word of `main` tells of an event: "struck", "seized".
+fn does(view: &View<'_>, main: usize) -> bool {
+    view.is_verb(main) && view.lexicon().events.verb_lemma(view.lower(main)).is_some()
+}
+
 /// Pictures that show, things that seem: nobody speaks (guide, boundaries).
 fn shows(view: &View<'_>, token: usize) -> bool {
     view.has(Rule::NoSpeech)
@@ -420,6 +492,11 @@ fn is_no_speech(view: &View<'_>, main: usize) -> bool {
                 | "attempt"
                 | "seek"
                 | "support"
+                | "back"
+                | "favour"
+                | "favor"
+                | "sidestep"
+                | "evade"
                 | "oppose"
                 | "see"
                 | "hear"

@@ -9,6 +9,7 @@
 #![allow(clippy::single_range_in_vec_init)] // content is a list of runs of tokens, often one run
 
 mod act;
+mod antecedent;
 mod apposition;
 mod aside;
 mod certainty;

@@ -3,6 +3,7 @@
 use sayso_lexicon::MediumKind;
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
+use super::antecedent::{antecedent, is_person};
 use super::clause::{ADDRESSING, CONTINUING, Content, conjoined};
 use super::cue::{self, Hit};
 use super::medium;
@@ -430,9 +431,16 @@ fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
         let mut at = verb;
         for _ in 0..if view.has(Rule::Antecedent) { 5 } else { 0 } {
             if view.rel(at) == Rel::AclRelcl {
-                return view
-                    .head(at)
-                    .map(|head| Speaker::of(view, head, Rule::Antecedent));
+                let head = view.head(at)?;
+                // A person who speaks is no thing, whatever the tree hangs the clause on.
+                let person = view.has(Rule::PersonBehindWho)
+                    && view.lower(subject) == "who"
+                    && !is_person(view, head);
+                let head = person
+                    .then(|| antecedent(view, subject))
+                    .flatten()
+                    .unwrap_or(head);
+                return Some(Speaker::of(view, head, Rule::Antecedent));
             }
             at = view.head(at)?;
         }
