@@ -23,6 +23,8 @@ rules! {
         AdverbInCue "adverb-in-cue": "An adverb may stand between the words of a cue." ["CGEL 6"];
         AdjectiveIsNoCue "adjective-is-no-cue": "A verb form that modifies a noun (“the reported raid”) describes it and credits nobody." ["guide, boundaries"];
         BareParticiple "bare-participle": "A past participle below a noun or verb is passive without an auxiliary." ["CGEL 14"];
+        LabelIsNoCue "label-is-no-cue": "A cue that opens its sentence before a colon is a label: “Explained: why it burned”." ["guide, boundaries"];
+        ToldSomebody "told-somebody": "Who is told can hear; “the ruin tells its own story” reports nothing that stands before it." ["CGEL 4"];
         HypotheticalCue "hypothetical-cue": "A saying under “if”, “should” or “may” is not said to have been said." ["CGEL 3; FactBank"];
         InfinitiveCue "infinitive-cue": "A cue in the infinitive is said only under verbs such as “go on to”, not under “plans to”." ["CGEL 14"];
         ImperativeCue "imperative-cue": "A bare stem at the head of a sentence tells the reader to say something." ["CGEL 10"];

@@ -269,7 +269,9 @@ pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
     if hit.cue.kind != CueKind::Verb {
         return true;
     }
-    if hypothetical(view, verb) {
+    // "Explained: why the hills are on fire" is a label.
+    let label = verb == view.sentence(verb).start && view.lower(verb + 1) == ":";
+    if (label && view.has(Rule::LabelIsNoCue)) || hypothetical(view, verb) {
         return false;
     }
     if view.is_infinitive(verb) && view.has(Rule::InfinitiveCue) {

@@ -1,7 +1,7 @@
 //! A statement in the making: token ranges instead of spans, with the rule behind each part.
 
 use sayso_lexicon::{CueKind, Frame};
-use sayso_text::{TokenRange, Upos};
+use sayso_text::{Rel, TokenRange, Upos};
 
 use super::act::{self, Negated};
 use super::clause::{self, Content};
@@ -283,6 +283,18 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
     if shows {
         return SHOWING.contains(&view.lemma(head));
     }
+    // "…, and the bus tells its own story": a story is not somebody who is told.
+    let idiom = hit.cue.name == "tell"
+        && content.left
+        && view.child(hit.main, &[Rel::Obj]).is_some_and(|o| {
+            o > hit.main
+                && view.upos(o) == Upos::Noun
+                && !source::is_speaker(view, o)
+                && view.lexicon().mediums.get(view.lemma(o)).is_none()
+        });
+    if idiom && view.has(Rule::ToldSomebody) {
+        return false;
+    }
     if view.upos(head) != Upos::Noun
         || source::is_speaker(view, head)
         || source::is_text(view, head)
@@ -290,14 +302,22 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
         return true;
     }
     // An explosion claims lives, an attack challenges a claim: things do not speak.
-    let thing = view.context.reading.tokens.get(head).is_some_and(|t| {
-        matches!(
-            t.etype,
-            "event" | "time" | "substance" | "object" | "plant" | "animal"
-        )
-    });
+    let thing = is_thing(view, head);
     let clausal = content.left || content.rule == Some(Rule::ClauseAfterCue);
     !(thing && view.has(Rule::ThingsDoNotSpeak)) || (clausal && hit.cue.act != "estimate")
+}
+
+/// Whether a common noun names what cannot speak, by the model's type of it.
+pub(super) fn is_thing(view: &View<'_>, head: usize) -> bool {
+    view.upos(head) == Upos::Noun
+        && !source::is_speaker(view, head)
+        && !source::is_text(view, head)
+        && view.context.reading.tokens.get(head).is_some_and(|t| {
+            matches!(
+                t.etype,
+                "event" | "time" | "substance" | "object" | "plant" | "animal"
+            )
+        })
 }
 
 /// Whether the content was found as the object of its cue.

@@ -49,7 +49,7 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             Frame::Clause | Frame::Pass | Frame::PassOf | Frame::Own => None,
             // "…, he went on, …" is as good as quotation marks.
             Frame::Quote => clause::find(view, hit)
-                .filter(|c| is_quoted(view, c) || c.rule == Some(Rule::ClauseAroundCue)),
+                .filter(|c| is_quoted(view, c) || (interrupts(c) && is_bare(view, verb))),
             Frame::Obj => of_object(view, hit),
             Frame::Inf => infinitive(view, verb),
             Frame::ToInf => infinitive_of_addressee(view, hit),
@@ -76,6 +76,25 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         }
     }
     None
+}
+
+fn interrupts(content: &Content) -> bool {
+    matches!(
+        content.rule,
+        Some(Rule::ClauseAroundCue | Rule::InterruptedByCue)
+    )
+}
+
+/// Whether nothing but particles, adverbs and marks hangs behind the verb: "he went on", but not
+/// "the police answer to it".
+fn is_bare(view: &View<'_>, verb: usize) -> bool {
+    view.children(verb).iter().all(|&c| {
+        c < verb
+            || view.is_punct(c)
+            || view.is_verb(c)
+            || matches!(view.upos(c), Upos::Adv | Upos::Adp | Upos::Part)
+            || source::is_time(view, c)
+    })
 }
 
 fn is_quoted(view: &View<'_>, content: &Content) -> bool {

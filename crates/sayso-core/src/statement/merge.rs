@@ -10,7 +10,7 @@ use sayso_text::{Rel, Role, TokenRange, Upos, Xpos};
 
 use super::antecedent;
 use super::clause::Content;
-use super::draft::Draft;
+use super::draft::{Draft, is_thing};
 use super::medium;
 use super::modifier;
 use super::piece::{overlap, tidy_all};
@@ -420,6 +420,14 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         _ if view.upos(main) == Upos::Verb => source::by_tree(view, main, &content),
         _ => Vec::new(),
     };
+    // "The season promises to be dry": what the rules refused is not brought back.
+    let doing = known.is_some_and(|c| c.takes(Frame::Inf));
+    let by_thing = doing
+        && view.has(Rule::ThingsDoNotSpeak)
+        && chain.first().is_some_and(|p| is_thing(view, p.head));
+    if by_thing {
+        return None;
+    }
     let medium = seen
         .cue
         .is_some()

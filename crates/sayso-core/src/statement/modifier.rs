@@ -144,8 +144,9 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
     let block = hit.main..reach.end.max(full.tokens.end).min(sentence.end);
     let governor = view.head(speaker).filter(|&g| !block.contains(&g));
     let rest_is_empty = (block.end..sentence.end).all(|i| view.is_punct(i));
-    let before_is_empty = (sentence.start..block.start).all(|i| view.is_punct(i));
-    let mut range = behind_dateline(view, &sentence, hit.main)..sentence.end;
+    let first = behind_dateline(view, &sentence, hit.main);
+    let before_is_empty = (first..block.start).all(|i| view.is_punct(i));
+    let mut range = first..sentence.end;
     if let Some(governor) = governor.filter(|_| view.has(Rule::StartAtLaterClause)) {
         let clause = clause_of(view, governor);
         let own = clause_range(view, clause);

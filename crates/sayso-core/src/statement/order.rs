@@ -83,7 +83,14 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         } else {
             verb
         };
-        let has_clause = (sentence.start..start).any(|i| view.is_verb(i));
+        // A finite verb, or a headline's word with a subject ("all attackers dead"); a participle
+        // alone does not make a clause of "in a statement read on television".
+        let has_clause = (sentence.start..start).any(|i| {
+            (view.is_verb(i) && view.is_finite(i))
+                || view
+                    .child(i, &[Rel::Nsubj, Rel::NsubjPass])
+                    .is_some_and(|s| s < i)
+        });
         if has_clause && start > sentence.start + 2 {
             let first = behind_dateline(view, &sentence, start);
             return Some(Content {

@@ -93,6 +93,13 @@ pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
             }
         }
     }
+    // The dash of a dateline before a name.
+    while tokens.start < head
+        && view.is_punct(tokens.start)
+        && !view.quotes.iter().any(|q| q.open == tokens.start)
+    {
+        tokens.start += 1;
+    }
     Phrase { tokens, head }
 }
 
