@@ -75,6 +75,28 @@ pub(super) struct Answer {
 
 /// Every answer of the text, in text order.
 pub(super) fn find(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = statements
+        .iter()
+        .filter_map(|s| accusation(words, s))
+        .collect();
+    answers.extend(said(words, statements));
+    answers.sort_by_key(|a| a.token);
+    answers
+}
+
+/// Whoever accuses upholds what the accused has denied: "and they accuse the unit of killing him".
+fn accusation(words: &Words<'_>, statement: &Statement) -> Option<Answer> {
+    let token = statement.cue_token?;
+    let source = statement.sources.first()?;
+    (statement.act == Act::Accuse && words.is_verb(token)).then_some(Answer {
+        token,
+        denies: false,
+        of_blame: false,
+        speaker: source.entity,
+    })
+}
+
+fn said(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
     (0..words.context.reading.tokens.len())
         .filter_map(|token| {
             denial(words, token)
@@ -191,6 +213,24 @@ fn upheld(words: &Words<'_>, token: usize) -> Option<Answer> {
             ],
         )
     };
+    // "did not loot a single cow, as some abroad claim", "contrary to what witnesses said"
+    let quoted_against = match words.form(token) {
+        "as" => (token + 1..sentence.end.min(token + 7))
+            .take_while(|&t| !matches!(words.form(t), "," | ";"))
+            .find(|&t| {
+                words.is_verb(t)
+                    && words.is_any(t, &["say", "claim", "allege", "report", "assert", "insist"])
+            }),
+        _ => None,
+    };
+    if quoted_against.is_some() {
+        return Some(Answer {
+            token,
+            denies: false,
+            of_blame: false,
+            speaker: quoted_against.and_then(|v| speaker(words, v)),
+        });
+    }
     let verb = if matches!(words.form(token), "otherwise" | "opposite" | "contrary") {
         (sentence.start..sentence.end).find(|&v| words.is_verb(v) && says(v))?
     } else if words.is(token, "stand") && words.is_verb(token) && words.form(token + 1) == "by" {
@@ -270,6 +310,7 @@ pub(super) fn disputed(
             || (answer.of_blame && case.status != Status::Alleged)
             || lag(answer.token).is_none_or(|lag| lag > LAG)
             || answer.speaker.is_some_and(|s| speakers.contains(&s))
+            || (wanted && speaks_of_toll(words, case, answer.token, statements))
             || last(answer.token).is_some_and(|t| nearer(t, answer.token))
         {
             continue;
@@ -297,6 +338,35 @@ pub(super) fn disputed(
         return None;
     }
     negative_reply(words, case, statements, &speakers, &lag)
+}
+
+/// Whether the answer is to a statement in its sentence that only counts: "Kabul says 19 were
+/// killed; the army says that is untrue".
+fn speaks_of_toll(
+    words: &Words<'_>,
+    case: &Case<'_>,
+    answer: usize,
+    statements: &[Statement],
+) -> bool {
+    let sentence = words.sentence(answer);
+    let before = statements
+        .iter()
+        .filter(|s| {
+            s.content_tokens
+                .last()
+                .is_some_and(|c| c.end <= answer && c.start >= sentence.start)
+        })
+        .max_by_key(|s| s.content_tokens.last().map_or(0, |c| c.end));
+    before.is_some_and(|s| {
+        let inside = |t: &&&Told| s.says(t.hit.token);
+        let mut told = case.mentions.iter().filter(inside).peekable();
+        told.peek().is_some()
+            && told.all(|t| super::merge::is_outcome(words, t))
+            && case
+                .mentions
+                .iter()
+                .any(|t| !super::merge::is_outcome(words, t))
+    })
 }
 
 /// The side that is said to have done it says that it did not: "The coalition says it flew no
@@ -331,8 +401,14 @@ fn negative_reply(
         {
             return None;
         }
-        let own = accused.contains(&entity);
         let opening = content.start..content.end.min(content.start + 9);
+        // "insists his men did not touch anyone"
+        let men = opening.clone().any(|t| {
+            matches!(words.form(t), "his" | "its" | "their" | "our")
+                && (t + 1..t + 4).any(|n| words.is_armed(n) || words.is_any(n, &["man", "men"]))
+        });
+        let own =
+            accused.contains(&entity) || (men && case.side_a.iter().any(|&a| words.is_armed(a)));
         let negated = s.polarity == Polarity::Negated
             || opening.clone().any(|t| {
                 matches!(

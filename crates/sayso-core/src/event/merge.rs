@@ -333,7 +333,21 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
             told[j].hit.matched == one.hit.matched
                 && share(words, &told[j].hit.sides.a, &one.hit.sides.a)
         });
-        if !shared && !one.definite {
+        // "Six men were abducted …, while a spokesman maintained that no kidnapping took place"
+        let bare = |t: &Told| {
+            negated(t)
+                && t.hit.pos == TriggerPos::Noun
+                && t.hit.sides.a.is_empty()
+                && t.hit.sides.b.is_empty()
+        };
+        let existence = group.iter().all(|&j| {
+            (bare(one) || bare(&told[j]))
+                && told[j].hit.frame == one.hit.frame
+                && reading.sentence_of(one.hit.token) - reading.sentence_of(told[j].hit.token) <= 1
+                && one.standing.statement.is_some()
+                && told[j].standing.statement.is_some()
+        });
+        if !shared && !one.definite && !existence {
             return false;
         }
     }

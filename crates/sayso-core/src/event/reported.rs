@@ -13,7 +13,7 @@ use crate::Status;
 ///
 /// What nobody in particular is said to assert is denied; what somebody asserts is disputed.
 pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, usize)> {
-    let noun = report_over(words, hit)?;
+    let noun = report_over(words, hit).or_else(|| report_before(words, hit))?;
     let sentence = words.sentence(noun);
     let clause = below(words, noun, hit);
     let outside = |t: &usize| !clause.contains(t);
@@ -101,6 +101,20 @@ fn report_over(words: &Words<'_>, hit: &Hit) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where the tree has lost the noun: "reports that …" right before the clause.
+fn report_before(words: &Words<'_>, hit: &Hit) -> Option<usize> {
+    let sentence = words.sentence(hit.token);
+    let that = (sentence.start..hit.token)
+        .rev()
+        .take(14)
+        .take_while(|&t| !matches!(words.form(t), ";" | "."))
+        .find(|&t| words.form(t) == "that")?;
+    let noun = that.checked_sub(1).filter(|t| sentence.contains(t))?;
+    let bare = words.is_noun(noun)
+        || (words.form(noun).ends_with('s') && !words.is(noun.wrapping_sub(1), "he"));
+    (words.is_any(noun, REPORTS) && bare).then_some(noun)
 }
 
 /// The tokens from the event's clause below the noun.

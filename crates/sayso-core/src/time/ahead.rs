@@ -23,6 +23,28 @@ pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
     if (at..atoms.start).any(|i| cue(i) == Some(TenseCue::Ahead)) {
         return true;
     }
+    // "announced a strike for Friday", "has set the vote for 4 May"
+    let appointed = atoms.start > at
+        && scan.is(atoms.start - 1, &["for"])
+        && (at..atoms.start - 1).any(|i| {
+            scan.is(
+                i,
+                &[
+                    "announced",
+                    "call",
+                    "called",
+                    "convened",
+                    "declared",
+                    "fixed",
+                    "planned",
+                    "set",
+                    "summoned",
+                ],
+            )
+        });
+    if appointed {
+        return true;
+    }
     let limit = (at..atoms.start).any(|i| cue(i) == Some(TenseCue::Limit));
     let past = |i: usize| {
         cue(i) == Some(TenseCue::Past)
