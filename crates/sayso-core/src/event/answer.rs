@@ -88,7 +88,8 @@ pub(super) fn find(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
 fn accusation(words: &Words<'_>, statement: &Statement) -> Option<Answer> {
     let token = statement.cue_token?;
     let source = statement.sources.first()?;
-    (statement.act == Act::Accuse && words.is_verb(token)).then_some(Answer {
+    let accuses = words.is_verb(token) && words.is_any(token, &["accuse", "blame"]);
+    (statement.act == Act::Accuse && accuses).then_some(Answer {
         token,
         denies: false,
         of_blame: false,
@@ -259,6 +260,15 @@ pub(super) struct Case<'a> {
 /// How many sentences an answer may lag behind.
 const LAG: usize = 2;
 
+/// The same for one answer: "as witnesses claim" belongs to its own sentence.
+fn reach(words: &Words<'_>, answer: &Answer) -> usize {
+    if words.form(answer.token) == "as" {
+        0
+    } else {
+        LAG
+    }
+}
+
 /// Why the event is disputed, if somebody answers what is said of it: rule and words.
 ///
 /// `nearer` tells whether some other event stands between two tokens.
@@ -308,7 +318,7 @@ pub(super) fn disputed(
         if answer.denies != wanted
             || !(open || pleads)
             || (answer.of_blame && case.status != Status::Alleged)
-            || lag(answer.token).is_none_or(|lag| lag > LAG)
+            || lag(answer.token).is_none_or(|lag| lag > reach(words, answer))
             || answer.speaker.is_some_and(|s| speakers.contains(&s))
             || (wanted && speaks_of_toll(words, case, answer.token, statements))
             || last(answer.token).is_some_and(|t| nearer(t, answer.token))

@@ -16,7 +16,8 @@ pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, 
     let noun = report_over(words, hit).or_else(|| report_before(words, hit))?;
     let sentence = words.sentence(noun);
     let clause = below(words, noun, hit);
-    let outside = |t: &usize| !clause.contains(t);
+    // The tree may lay "nonsense" below the clause; "a fake checkpoint" stays there.
+    let outside = |t: &usize| !clause.contains(t) || words.rel(*t) != Rel::Amod;
     let owner = words
         .context
         .syntax

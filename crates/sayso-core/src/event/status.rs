@@ -46,7 +46,17 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
     if let Some((status, rule, at)) = super::reported::of(words, hit) {
         return Some(standing(status, rule, Some(at)));
     }
-    if let Some(index) = statement.filter(|_| !is_aside(words, hit)) {
+    let deciding = statement.filter(|_| !is_aside(words, hit)).map(|inner| {
+        // "is suspected of having ordered the killing": to order it is to do it.
+        let done = statements[inner].cue_token == Some(hit.predicate) && hit.predicate != hit.token;
+        let outer = statements
+            .iter()
+            .enumerate()
+            .filter(|(i, s)| *i != inner && s.says(hit.token))
+            .min_by_key(|(_, s)| s.content.iter().map(|c| c.len()).sum::<usize>());
+        outer.filter(|_| done).map_or(inner, |(i, _)| i)
+    });
+    if let Some(index) = deciding {
         let said = &statements[index];
         let cue = said.cue_token;
         match said.act {
@@ -71,7 +81,13 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
                     });
                 }
             }
-            Act::Accuse if !presupposed => {
+            Act::Accuse
+                if !presupposed
+                    || (hit.predicate != hit.token
+                        && words.is_verb(hit.predicate)
+                        && cue != Some(hit.predicate)
+                        && said.says(hit.predicate)) =>
+            {
                 return Some(standing(Status::Alleged, "statement:accuse", cue));
             }
             Act::Estimate if cue.is_some_and(|c| words.is(c, "suspect")) => {
@@ -197,7 +213,7 @@ pub(crate) fn ahead(
         .iter()
         .find(|t| t.start.is_some_and(|start| start > published));
     match future {
-        Some(time) if own.iter().all(|t| t.start.is_none_or(|s| s > published)) => Standing {
+        Some(time) if own.first().is_some_and(|t| t.span == time.span) => Standing {
             status: Status::Planned,
             rule: "time:ahead".to_owned(),
             span: Some(time.span),
