@@ -130,7 +130,6 @@ rules! {
         IssuerOfText "issuer-of-text": "Who “issued a statement accusing” speaks, and the statement is the medium." ["guide, medium"];
         UserOfChannel "user-of-channel": "A channel does not speak; whoever uses it does." ["guide, medium"];
         CitedSource "cited-source": "“Citing two officials” puts the officials before who cites them." ["guide, source"];
-        WholeSpeaker "whole-speaker": "Age, party and apposition name the speaker and go with him; a relative clause only tells more." ["guide, source"];
         JoinedSpeakers "joined-speakers": "Speakers joined by “and” are one source." ["guide, source"];
         SpeakerBehindDateline "speaker-behind-dateline": "A dateline is the wire's and no part of the speaker behind its dash." ["guide, source"];
         PassiveWithoutAgent "passive-without-agent": "A passive cue without a by-phrase names nobody, whoever else stands in the sentence." ["guide, boundaries"];
@@ -212,7 +211,6 @@ rules! {
         AddresseeOutside "addressee-outside": "The model's content does not take in the addressee of “urged the army to leave”." ["guide, to"];
         SourceByModel "source-by-model": "Where the tree has no speaker, the model's source speaks." ["PolNeAR"];
         SurerSpeaker "surer-speaker": "Where the tree gives the cue another speaker than the model is sure of, the model's speaks: a subject far from its verb is lost in a wrong tree." ["PolNeAR"];
-        WholeCue "whole-cue": "The phrase that the model sees around a cue is the cue where it takes nothing from content and speaker: “made a strong condemnation of”." ["guide, cue; PolNeAR"];
         SecondWitness "second-witness": "A guess by word order that the model does not see is dropped." ["PolNeAR"];
         NameIsGiven "name-is-given": "A participle such as “called” gives its noun a name and says nothing." ["guide, boundaries"];
         NoSpeech "no-speech": "Verbs of wishing, doing and perceiving are no cues, though the model's corpus has them." ["guide, boundaries"];
