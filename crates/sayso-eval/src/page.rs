@@ -108,6 +108,11 @@ fn about_events(text: &mut String, set: &Set, all: &[event::Compared<'_>], lexic
         "\n### Events by type ({name})\n\n{}",
         event::tables::types(all)
     );
+    let _ = write!(
+        text,
+        "\n### Events by frame ({name})\n\n{}",
+        event::tables::frames(all)
+    );
     for (what, table) in [
         ("Types", event::tables::confusion(all, |told| &told.kind)),
         ("Status", event::tables::confusion(all, |told| &told.status)),

@@ -59,6 +59,8 @@ pub(crate) struct Told {
     pub(crate) status: String,
     /// Its tolls as (effect, low, bound), sorted.
     pub(crate) tolls: Vec<(String, u64, String)>,
+    /// The program's rule for the type, without the trigger's word; empty for gold.
+    pub(crate) rule: String,
     /// Where the program's event is mentioned, by the words' bytes; empty for gold.
     pub(crate) mentions: Vec<usize>,
 }
@@ -162,6 +164,7 @@ fn of_gold(record: &EventRecord, text: &str, words: &Words, starts: &[usize]) ->
         toll_status: record.toll_status.clone(),
         status: record.status.clone(),
         tolls,
+        rule: String::new(),
         mentions: Vec::new(),
     })
 }
@@ -200,6 +203,12 @@ fn of_program(event: &Event, answer: &Answer, words: &Words, starts: &[usize]) -
         toll_status: event.toll_status.as_str().to_owned(),
         status: event.status.as_str().to_owned(),
         tolls,
+        rule: event
+            .why
+            .get("type")
+            .and_then(|reason| reason.rule.split('/').next())
+            .unwrap_or("")
+            .to_owned(),
         mentions: event
             .mention_tokens
             .iter()
@@ -312,6 +321,7 @@ pub(crate) mod tests {
             toll_status: String::new(),
             status: String::new(),
             tolls: Vec::new(),
+            rule: String::new(),
             mentions: Vec::new(),
         };
         assert!(right(

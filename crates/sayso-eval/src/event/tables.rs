@@ -111,6 +111,41 @@ fn cells(kind: &str, tally: &Tally) -> [String; 13] {
     ]
 }
 
+/// Right and printed by the frame that the trigger evokes.
+pub(crate) fn frames(all: &[Compared<'_>]) -> String {
+    let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+    for compared in all {
+        let capped = compared.gold.len() >= CAP;
+        for (j, found) in compared.found.iter().enumerate() {
+            let pair = compared.pairs.iter().find(|pair| pair.found == j);
+            if pair.is_none() && capped {
+                continue;
+            }
+            let count = counts.entry(&found.rule).or_default();
+            count[0] += 1;
+            if let Some(pair) = pair {
+                count[1] += 1;
+                count[2] += usize::from(compared.gold[pair.gold].kind == found.kind);
+                count[3] += usize::from(pair.full);
+            }
+        }
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by(|a, b| b.1[0].cmp(&a.1[0]).then(a.0.cmp(b.0)));
+    let mut table = Table::new(&["frame", "printed", "found", "type", "fully", "precision"]);
+    for (rule, [printed, found, kind, full]) in rows {
+        table.row([
+            format!("`{rule}`"),
+            printed.to_string(),
+            found.to_string(),
+            kind.to_string(),
+            full.to_string(),
+            share(kind, printed),
+        ]);
+    }
+    table.finish()
+}
+
 /// What values of a field were read as, where both events are found: rows are the gold's.
 pub(crate) fn confusion<F>(all: &[Compared<'_>], field: F) -> String
 where
@@ -149,6 +184,8 @@ mod tests {
         let table = types(&right);
         let row = "| all | 1 | 1 | 1 | 1/1 | 1/1 | 1/1 | 1/1 | 1/1 | 1/1 | 1 | 1.00 | 1.00 |";
         assert!(table.contains(row), "{table}");
+        let row = "` | 1 | 1 | 1 | 1 | 1.00 |";
+        assert!(frames(&right).contains(row), "{}", frames(&right));
         assert_eq!(confusion(&right, |told| &told.kind), "None.\n");
         let gold = SHELLING.replace("Shelling/artillery/missile attack", "Grenade");
         let wrong = [Compared::new(&answer, &records(&gold)).unwrap()];

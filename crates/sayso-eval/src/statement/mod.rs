@@ -4,6 +4,7 @@ pub(crate) mod boundary;
 pub(crate) mod construction;
 pub(crate) mod cue_word;
 pub(crate) mod kinds;
+pub(crate) mod marks;
 pub(crate) mod tables;
 
 use sayso_core::Statement;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::construction::{self, Construction, MARKS};
+use super::construction::{self, Construction};
 use super::kinds::Fault;
+use super::marks::{self, MARKS};
 use super::{Compared, Pair};
 use crate::table::{Table, share};
 
@@ -39,7 +40,7 @@ const HEADINGS: [&str; 6] = ["", "gold", "found", "share", "found fully", "share
 /// Found by the construction of the gold.
 pub(crate) fn constructions(all: &[Compared<'_>]) -> String {
     let mut tallies: BTreeMap<Construction, Tally> = BTreeMap::new();
-    let mut marks = [Tally::default(); MARKS.len()];
+    let mut marked = [Tally::default(); MARKS.len()];
     let mut sum = Tally::default();
     for compared in all {
         let golds: Vec<_> = compared.gold.iter().map(|g| g.statement.clone()).collect();
@@ -48,8 +49,8 @@ pub(crate) fn constructions(all: &[Compared<'_>]) -> String {
             let class = construction::of(compared.text(), &golds[index]);
             tallies.entry(class).or_default().add(pair);
             sum.add(pair);
-            let holding = construction::marks(compared.text(), &golds, index);
-            for (tally, _) in marks.iter_mut().zip(holding).filter(|(_, holds)| *holds) {
+            let holding = marks::of(compared.text(), &golds, index);
+            for (tally, _) in marked.iter_mut().zip(holding).filter(|(_, holds)| *holds) {
                 tally.add(pair);
             }
         }
@@ -61,7 +62,7 @@ pub(crate) fn constructions(all: &[Compared<'_>]) -> String {
         }
     }
     table.row(sum.cells("all"));
-    for (name, tally) in MARKS.iter().zip(marks).filter(|(_, tally)| tally.gold > 0) {
+    for (name, tally) in MARKS.iter().zip(marked).filter(|(_, tally)| tally.gold > 0) {
         table.row(tally.cells(&format!("*{name}*")));
     }
     table.finish()
