@@ -32,9 +32,13 @@ const SUN_ARTICLES: &[(&str, &str)] = &[
 /// "of", before it ("city of Goma"). They are GeoNames' own feature terms and their synonyms.
 const GENERIC: &[(&str, Kind)] = &[
     ("area", Kind::Any),
+    ("arrondissement", Kind::Division),
+    ("barangay", Kind::Any),
     ("borough", Kind::Division),
     ("camp", Kind::Any),
     ("canton", Kind::Division),
+    ("cercle", Kind::Division),
+    ("chiefdom", Kind::Division),
     ("city", Kind::Settlement),
     ("commune", Kind::Settlement),
     ("countryside", Kind::Any),
@@ -45,6 +49,7 @@ const GENERIC: &[(&str, Kind)] = &[
     ("governorate", Kind::Division),
     ("hamlet", Kind::Settlement),
     ("hromada", Kind::Division),
+    ("lga", Kind::Division),
     ("locality", Kind::Settlement),
     ("muhafazah", Kind::Division),
     ("municipality", Kind::Any),
@@ -52,20 +57,29 @@ const GENERIC: &[(&str, Kind)] = &[
     ("neighbourhood", Kind::Any),
     ("oblast", Kind::Division),
     ("parish", Kind::Division),
+    ("payam", Kind::Division),
     ("prefecture", Kind::Division),
     ("province", Kind::Division),
     ("raion", Kind::Division),
+    ("regency", Kind::Division),
     ("region", Kind::Division),
+    ("sector", Kind::Division),
     ("settlement", Kind::Settlement),
     ("shire", Kind::Division),
     ("state", Kind::Division),
+    ("subcounty", Kind::Division),
     ("subdistrict", Kind::Division),
     ("suburb", Kind::Any),
+    ("taluk", Kind::Division),
+    ("tehsil", Kind::Division),
     ("territory", Kind::Division),
     ("town", Kind::Settlement),
     ("township", Kind::Any),
+    ("upazila", Kind::Division),
     ("village", Kind::Settlement),
+    ("voivodeship", Kind::Division),
     ("wilaya", Kind::Division),
+    ("woreda", Kind::Division),
     ("zone", Kind::Division),
 ];
 
@@ -162,6 +176,9 @@ pub(crate) fn without_generic(folded: &str) -> Option<(&str, Kind)> {
             .ok()
             .map(|at| GENERIC[at].1)
     };
+    if let Some(rest) = folded.strip_suffix(" local government area") {
+        return Some((rest, Kind::Division));
+    }
     if let Some((rest, last)) = folded.rsplit_once(' ')
         && let Some(kind) = kind_of(last)
     {

@@ -117,14 +117,20 @@ fn in_sentence(
     let &(cheapest, best) = costs
         .iter()
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-    // The finest place inside the cheapest one: Harim, in "in Idlib province, at Harim".
-    let finest = costs
-        .iter()
-        .filter(|&&(cost, number)| {
-            cost <= cheapest + FINER_COST && is_within(&places[number].place, &places[best].place)
-        })
-        .min_by(|a, b| (places[a.1].place.level, a.1).cmp(&(places[b.1].place.level, b.1)))
-        .map_or(best, |&(_, number)| number);
+    // The finest place inside the cheapest one: Harim, in "in Idlib province, at Harim"; then the
+    // finest inside that one, where the two are one phrase.
+    let finer = |than: usize| {
+        costs
+            .iter()
+            .filter(|&&(cost, number)| {
+                let near = cost <= cheapest + FINER_COST
+                    || stands_before(context, &places[number], &places[than]);
+                near && is_within(&places[number].place, &places[than].place)
+            })
+            .min_by(|a, b| (places[a.1].place.level, a.1).cmp(&(places[b.1].place.level, b.1)))
+            .map_or(than, |&(_, number)| number)
+    };
+    let finest = finer(finer(best));
     // Words that could not be resolved give way to some that could, if those are near.
     let chosen = if places[finest].place.lat.is_none() {
         costs
@@ -133,7 +139,7 @@ fn in_sentence(
                 cost <= cheapest + FINER_COST && places[number].place.lat.is_some()
             })
             .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or(finest, |&(_, number)| number)
+            .map_or(finest, |&(_, number)| finer(number))
     } else {
         finest
     };
@@ -145,6 +151,19 @@ fn in_sentence(
         "same-sentence"
     };
     Some(finish(context, places, chosen, rule))
+}
+
+/// "Harim, Idlib", "Mweso, in Masisi": whatever the tree says, the two are one phrase.
+fn stands_before(context: &Context<'_>, inner: &PlaceMention, outer: &PlaceMention) -> bool {
+    let between = inner.tokens.end..outer.tokens.start;
+    inner.tokens.end <= outer.tokens.start
+        && between.len() <= 3
+        && between
+            .clone()
+            .any(|token| matches!(context.reading.word(token), "," | "in" | "("))
+        && between
+            .clone()
+            .all(|token| matches!(context.reading.word(token), "," | "in" | "(" | "the"))
 }
 
 /// Whether `inner` is a finer place that may lie inside `outer`.
@@ -282,6 +301,8 @@ fn role_cost(context: &Context<'_>, place: &PlaceMention, head: usize) -> f64 {
     }
     match syntax.rel(head) {
         Rel::Nsubj | Rel::NmodPoss | Rel::Compound | Rel::Amod | Rel::Nmod if broad => 6.0,
+        // "El Fasher has been encircled", "the army shelled Saraqib".
+        Rel::NsubjPass | Rel::Obj => 0.0,
         Rel::Nsubj => 1.5,
         Rel::NmodPoss => 1.0,
         Rel::Compound if noun_head => 2.0,

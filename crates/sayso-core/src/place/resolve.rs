@@ -24,6 +24,10 @@ const COMPANY_KM: f64 = 50.0;
 const MOST_COMPANY: usize = 40;
 /// People of a city that is known by all its names.
 const GREAT_CITY: u64 = 3_000_000;
+/// A country with this share is what the report is about.
+const CLEAR_SHARE: f64 = 0.5;
+/// People of a city that news abroad names without its country.
+const WELL_KNOWN: u64 = 300_000;
 /// Weight that no sense recovers from.
 const RULED_OUT: f64 = -100.0;
 /// A sense must lead another place of the name by this much, unless they are near each other.
@@ -389,7 +393,8 @@ fn weigh(
             .map_or(0.0, |share| 4.0 * share);
         let near: f64 = places
             .iter()
-            .filter(|(other, _)| *other != at)
+            // The same place under a longer name is no second witness.
+            .filter(|(other, place)| *other != at && place.origin != sense.origin)
             .map(|(_, place)| (-distance_km(sense, place) / NEAR_KM).exp())
             .sum();
         let near = 1.8 * near.min(2.0) + company(toponyms, groups, at, sense);
@@ -423,6 +428,11 @@ fn weigh(
         } else {
             own
         };
+        let own = if is_stray(sense, shares) && near < 0.5 && held < 0.5 {
+            RULED_OUT
+        } else {
+            own
+        };
         weights.push((own + country + province + near + held, rule));
     }
     let best = best_of(&weights, &toponym.senses);
@@ -434,6 +444,20 @@ fn weigh(
         (None, _, _) => "",
     };
     (best, rule)
+}
+
+/// Whether a place is nobody's guess in this report: a town that few have heard of, in a country
+/// that the report, which is about another, does not speak of. The gazetteer then lacks the place
+/// that is meant, and no answer is better than one on another continent.
+fn is_stray(sense: &Sense, shares: &Shares) -> bool {
+    let share = |id: &PlaceId| shares.countries.get(id).copied().unwrap_or(0.0);
+    let clear = shares.countries.values().any(|&share| share >= CLEAR_SHARE);
+    let known = matches!(
+        sense.feature,
+        Feature::Country | Feature::Admin1 | Feature::Capital | Feature::Continent | Feature::Sea
+    ) || sense.population >= WELL_KNOWN
+        || matches!(sense.origin, Origin::Named(_));
+    clear && !known && sense.country.as_ref().is_none_or(|id| share(id) < 0.05)
 }
 
 /// Senses of other names that are near, decided or not: small towns of one county stand together
@@ -454,7 +478,7 @@ fn company(toponyms: &[Toponym], groups: &[Group], at: usize, sense: &Sense) -> 
             let nearest = toponym
                 .senses
                 .iter()
-                .filter(|other| other.feature != Feature::Country)
+                .filter(|other| other.feature != Feature::Country && other.origin != sense.origin)
                 .map(|other| distance_km(sense, other))
                 .fold(f64::INFINITY, f64::min);
             (-nearest / COMPANY_KM).exp() / (toponym.senses.len() as f64).sqrt()

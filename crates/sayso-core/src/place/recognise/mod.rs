@@ -181,7 +181,10 @@ impl Finder<'_, '_> {
                 NameKind::Norp => {
                     self.read_demonym_in(&(name.tokens.start.saturating_sub(1)..name.tokens.end));
                 }
-                NameKind::Person if self.is_listed_with_holder(&name.tokens) => {
+                NameKind::Person
+                    if self.is_listed_with_holder(&name.tokens)
+                        || self.is_mostly_a_place(&name.tokens) =>
+                {
                     let words = self.words(&name.tokens);
                     let found = senses(&words, self.context.knowledge, false);
                     self.push(name.tokens.clone(), Evidence::Model, found);
@@ -191,6 +194,25 @@ impl Finder<'_, '_> {
                 _ => self.take(&name.tokens),
             }
         }
+    }
+
+    /// What the model once takes for a person is the place that it mostly takes it for: one sense
+    /// a report.
+    fn is_mostly_a_place(&self, tokens: &TokenRange) -> bool {
+        let words = self.words(tokens);
+        let mut votes = 0_i32;
+        for name in &self.context.reading.names {
+            if self.words(&self.trim(&name.tokens)) == words {
+                votes += match name.kind {
+                    // "In El Obeid" leaves no doubt.
+                    NameKind::Gpe | NameKind::Loc if is_placed(self.context, &name.tokens) => 2,
+                    NameKind::Gpe | NameKind::Loc => 1,
+                    NameKind::Person => -1,
+                    _ => 0,
+                };
+            }
+        }
+        votes > 0
     }
 
     /// What the model takes for a person is a place where it is listed before the place that holds
