@@ -374,6 +374,7 @@ fn set_sort_and_count(context: &Context<'_>, made: &mut Candidate<'_>) {
             NameKind::Org | NameKind::Norp => (Sort::Group, Count::Either),
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => (Sort::Place, Count::One),
             NameKind::Other => match (made.agent.map(|a| a.shape), etype) {
+                (None, "time") => (Sort::Time, Count::One),
                 (Some(Shape::Person), _) | (None, "person") => (Sort::Person, single),
                 (Some(Shape::Group | Shape::Body), _) | (None, "organization") => {
                     (Sort::Group, Count::Either)

@@ -13,7 +13,11 @@ const SPEAKER_WINDOW: usize = 8;
 
 /// Joins each personal pronoun with the most salient earlier mention that agrees with it.
 pub(super) fn link(context: &Context<'_>, candidates: &[Candidate<'_>], chains: &mut Chains<'_>) {
-    for (i, candidate) in candidates.iter().enumerate() {
+    // Who speaks is settled before whom the quotation speaks of.
+    let (outer, inner): (Vec<usize>, Vec<usize>) =
+        (0..candidates.len()).partition(|&i| !candidates[i].quoted);
+    for i in outer.into_iter().chain(inner) {
+        let candidate = &candidates[i];
         let Some(pronoun @ (Pronoun::Personal | Pronoun::Thing | Pronoun::Plural)) =
             candidate.pronoun
         else {
@@ -74,6 +78,16 @@ fn eligible(
         return false;
     }
     let chain = chains.of(other);
+    // "“He left early,” she said": the speaker calls herself "I".
+    if p.quoted && pronoun == Pronoun::Personal {
+        let speaker = |&m: &usize| {
+            let c = &candidates[m];
+            c.sentence == p.sentence && !c.quoted && c.subject && speaks(context, c.head)
+        };
+        if chain.members.iter().any(speaker) {
+            return false;
+        }
+    }
     let fits = match pronoun {
         Pronoun::Personal => {
             matches!(chain.sort, Sort::Person)

@@ -98,6 +98,7 @@ rules! {
         StartAtLaterClause "start-at-later-clause": "Where the cue hangs on a later part of its sentence, only that part is said." ["CGEL 15"];
         QuoteOverSentences "quote-over-sentences": "A quotation that began in an earlier sentence, or goes on into later ones, is said as a whole." ["CGEL 20; guide, content"];
         SecondPart "second-part": "What goes on behind cue and speaker is the second part of the content." ["CGEL 15; guide, content"];
+        FirstPart "first-part": "What precedes the speaker of a cue between commas is the first part of the content." ["CGEL 15; guide, content"];
         OtherGoesOn "other-goes-on": "A coordinated clause with a subject of its own behind “…, he said,” is not his." ["CGEL 15"];
         TrailingWords "trailing-words": "Words right behind the content without a comma go with it, wherever the tree hangs them." ["guide, content"];
         RelativeOfObject "relative-of-object": "A relative clause right behind an object goes with it, wherever the tree hangs it." ["CGEL 12"];

@@ -1,11 +1,12 @@
 //! Content before or around its cue: "…, he said", "“…,” she said, “…”".
 
-use sayso_lexicon::CueKind;
-use sayso_text::{Rel, TokenRange};
+use sayso_lexicon::{CueKind, Frame};
+use sayso_text::{Rel, TokenRange, Xpos};
 
 use super::clause::{Content, cue_clause, rest_of_quote};
 use super::cue::{self, Hit};
-use super::source;
+use super::medium;
+use super::source::{self, Speaker};
 use super::view::View;
 use crate::StatementRule as Rule;
 
@@ -82,6 +83,42 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
         left: true,
         ..Content::default()
     })
+}
+
+/// The words before the speaker of a cue between commas: "*Unless it rains*, the mayor warned, the
+/// dam will run dry".
+pub(super) fn first_part(
+    view: &View<'_>,
+    hit: &Hit<'_>,
+    content: &Content,
+    speaker: &Speaker,
+) -> Option<TokenRange> {
+    let verb = hit.last();
+    let second = content.ranges.first()?.start;
+    let speaker = speaker.chain.first()?.tokens.start;
+    let sentence = view.sentence(verb);
+    let between_commas = hit.cue.kind == CueKind::Verb
+        && content.rule == Some(Rule::ClauseAfterCue)
+        && second > verb + 1
+        && view.lower(verb + 1) == ","
+        && (verb + 1..second).all(|i| view.is_punct(i))
+        && (sentence.start + 2..=hit.main).contains(&speaker)
+        && view.lower(speaker - 1) == ",";
+    if !between_commas || !view.has(Rule::FirstPart) {
+        return None;
+    }
+    let part = behind_dateline(view, &sentence, speaker - 1)..speaker - 1;
+    // "Speaking in Tunis, the minister said, …" and "In a statement, …" are about the saying.
+    let about_saying = matches!(view.xpos(part.start), Xpos::VBG | Xpos::VBN)
+        || part.clone().any(|i| {
+            medium::is_medium(view, i)
+                || (cue::is_cue_verb(view, i)
+                    && cue::at(view, i)
+                        .iter()
+                        .any(|h| h.cue.kind == CueKind::Verb && h.cue.takes(Frame::Clause)))
+        });
+    let tells = part.clone().any(|i| view.is_verb(i) || view.is_nominal(i));
+    (tells && !about_saying).then_some(part)
 }
 
 /// Where content before the cue starts: at the sentence, earlier where a quotation runs over

@@ -214,11 +214,11 @@ pub(super) fn empty_subject(view: &View<'_>, verb: usize) -> Option<usize> {
 
 /// Whether `verb` is passive.
 pub(super) fn passive(view: &View<'_>, verb: usize) -> bool {
-    if view.children(verb).iter().any(|&c| {
-        matches!(
-            view.rel(c),
-            Rel::AuxPass | Rel::NsubjPass | Rel::CsubjPass | Rel::OblAgent
-        )
+    if view.children(verb).iter().any(|&c| match view.rel(c) {
+        // An auxiliary behind its verb is another verb's.
+        Rel::AuxPass => c < verb,
+        Rel::NsubjPass | Rel::CsubjPass | Rel::OblAgent => true,
+        _ => false,
     }) {
         return true;
     }

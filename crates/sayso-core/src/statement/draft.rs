@@ -10,7 +10,7 @@ use super::medium;
 use super::piece::tidy_all;
 use super::source::{self, Phrase, Speaker};
 use super::view::View;
-use super::{certainty, frame, modifier, noun, silence};
+use super::{aside, certainty, frame, modifier, noun, silence};
 use crate::StatementRule as Rule;
 use crate::{Act, Certainty, Polarity};
 
@@ -119,6 +119,10 @@ fn assemble(
         })
         .collect();
     content.ranges = tidy_all(view, std::mem::take(&mut content.ranges));
+    if let Some(first) = aside::first_part(view, hit, &content, &speaker) {
+        content.ranges.insert(0, first);
+        content.ranges = tidy_all(view, std::mem::take(&mut content.ranges));
+    }
     let (act, act_rule) = act::of(view, hit, &content);
     let (polarity, polarity_word) = act::polarity(view, &content);
     let (certainty, certainty_word) = certainty::of(view, base_certainty(hit), act, &content);

@@ -36,6 +36,12 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     {
         return Some(content);
     }
+    // "had denied firing on the crowd": what is denied stands right behind, whatever is around.
+    if takes(Frame::Obj)
+        && let Some(content) = object_gerund(view, hit)
+    {
+        return Some(content);
+    }
     if takes(Frame::Clause)
         && (clause_below || !takes(Frame::Obj) || object(view, verb).is_none())
         && !(takes(Frame::ToInf) && infinitive_of_addressee(view, hit).is_some())
@@ -114,6 +120,12 @@ fn object(view: &View<'_>, verb: usize) -> Option<usize> {
                 .filter(|_| view.child(verb, &[Rel::Ccomp, Rel::Xcomp]).is_none())
                 .filter(|&o| view.upos(o) == Upos::Pron)
         })
+        // A wrong tree: "demand five months of pay", with the pay as a modifier.
+        .or_else(|| {
+            view.child(verb, &[Rel::Nmod])
+                .filter(|&o| o > verb && view.is_nominal(o))
+                .filter(|&o| view.case_of(o).is_none() && view.reach(o).start == verb + 1)
+        })
         .filter(|&o| o > verb)
 }
 
@@ -156,22 +168,24 @@ fn of_object(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             ..Content::default()
         });
     }
-    // "denied having planted the mine"
+    object_gerund(view, hit).or_else(|| before_relative(view, verb))
+}
+
+/// "denied having planted the mine".
+fn object_gerund(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let verb = hit.main;
     let gerund = view.children(verb).iter().copied().find(|&c| {
         c > verb
             && matches!(view.rel(c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
             && view.xpos(verb + 1) == Xpos::VBG
             && view.reach(c).start == verb + 1
-    });
-    if let Some(gerund) = gerund.filter(|_| !patterned && view.has(Rule::ObjectGerund)) {
-        return Some(Content {
-            ranges: vec![view.reach(gerund)],
-            head: Some(gerund),
-            rule: Some(Rule::ObjectGerund),
-            ..Content::default()
-        });
-    }
-    before_relative(view, verb)
+    })?;
+    (hit.matched.len() == 1 && view.has(Rule::ObjectGerund)).then(|| Content {
+        ranges: vec![view.reach(gerund)],
+        head: Some(gerund),
+        rule: Some(Rule::ObjectGerund),
+        ..Content::default()
+    })
 }
 
 /// "the charges, which the army denied": the antecedent, a noun phrase or a clause.

@@ -433,6 +433,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .is_some()
         .then(|| medium::medium(view, main, &content.ranges))
         .flatten();
+    let to = known.and_then(|c| source::addressee_of(view, main, &c.name, &content));
     Some(Draft {
         rule: Rule::ModelCue,
         line: known.map(|c| c.name.clone()),
@@ -456,7 +457,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
             rule: Some(Rule::SourceByModel),
         },
         content,
-        to: None,
+        to,
         medium,
         score: seen.score.min(0.9) * 0.8,
     })

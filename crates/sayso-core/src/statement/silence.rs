@@ -346,6 +346,12 @@ fn topic_before(view: &View<'_>, hit: &Hit<'_>) -> Option<Phrase> {
         if let Some(clause) = clause.filter(|&c| c > topic && view.reach(c).end <= hit.main) {
             phrase.tokens.end = phrase.tokens.end.max(view.reach(clause).end);
         }
+        // "The number of families still on the hillside is not known", with all that is its.
+        let own = view.reach(topic).end;
+        let verb_follows = own <= hit.main && view.upos(own) == Upos::Aux;
+        if verb_follows && !(phrase.tokens.end..own).any(|i| view.is_punct(i)) {
+            phrase.tokens.end = phrase.tokens.end.max(own);
+        }
         phrase
     })
 }

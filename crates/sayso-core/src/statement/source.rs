@@ -169,6 +169,8 @@ fn agent(view: &View<'_>, verb: usize) -> Option<Speaker> {
                     && cue::passive(view, verb)
                     && view.case_of(c).is_some_and(|k| view.lower(k) == "by"))
         })
+        // "is considered impassable by day"
+        .filter(|&c| !is_time(view, c))
         .map(|head| Speaker::of(view, head, Rule::Agent))
 }
 
@@ -552,9 +554,18 @@ pub(super) fn is_text(view: &View<'_>, noun: usize) -> bool {
 
 /// The addressee of `verb`: "told *news agencies*", "confirmed to *a reporter*".
 pub(super) fn addressee(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Option<Phrase> {
-    let verb = hit.main;
+    addressee_of(view, hit.main, &hit.cue.name, content)
+}
+
+/// The same of the verb `verb`, which the lexicon calls `name`.
+pub(super) fn addressee_of(
+    view: &View<'_>,
+    verb: usize,
+    name: &str,
+    content: &Content,
+) -> Option<Phrase> {
     let free = |c: usize| !content.ranges.iter().any(|r| r.contains(&c));
-    let direct = ADDRESSING.contains(&hit.cue.name.as_str());
+    let direct = ADDRESSING.contains(&name);
     if !view.has(Rule::AddresseeOfCue) {
         return None;
     }

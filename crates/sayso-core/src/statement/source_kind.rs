@@ -12,7 +12,17 @@ pub(super) fn of(view: &View<'_>, phrase: &Phrase) -> SourceKind {
     let reading = view.context.reading;
     let head = phrase.head;
     let text = reading.slice(reading.span(&phrase.tokens));
-    let name = mention::name_at(reading, head);
+    // "Col. Htet Soe" with the title as its head.
+    let name = mention::name_at(reading, head).or_else(|| {
+        is_title(view, head)
+            .then(|| {
+                phrase
+                    .tokens
+                    .clone()
+                    .find_map(|i| mention::name_at(reading, i))
+            })
+            .flatten()
+    });
     let name_text = name.map(|n| reading.slice(reading.span(&n.tokens)));
     if [Some(text), name_text]
         .into_iter()
@@ -101,7 +111,7 @@ fn state_body(view: &View<'_>, phrase: &Phrase) -> bool {
 /// The kind of a speaker; that of a pronoun is the kind of what it stands for.
 pub(super) fn of_speaker(view: &View<'_>, mentions: &Mentions, phrase: &Phrase) -> SourceKind {
     let kind = of(view, phrase);
-    if kind != SourceKind::Unknown {
+    if !matches!(kind, SourceKind::Unknown | SourceKind::Person) {
         return kind;
     }
     let entity = mentions
@@ -119,8 +129,12 @@ pub(super) fn of_speaker(view: &View<'_>, mentions: &Mentions, phrase: &Phrase) 
             };
             of(view, &named)
         })
-        .find(|&kind| kind != SourceKind::Unknown)
-        .unwrap_or(SourceKind::Unknown)
+        // A person whose office is named elsewhere is an official here too.
+        .find(|&other| match kind {
+            SourceKind::Person => other == SourceKind::NamedOfficial,
+            _ => other != SourceKind::Unknown,
+        })
+        .unwrap_or(kind)
 }
 
 fn is_title(view: &View<'_>, token: usize) -> bool {

@@ -178,7 +178,14 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn is_nominal(&self, token: usize) -> bool {
-        matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron)
+        matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) || self.is_handle(token)
+    }
+
+    /// The name of an account, such as "@harbour_watch", whatever the model takes it for.
+    fn is_handle(&self, token: usize) -> bool {
+        self.lower(token)
+            .strip_prefix('@')
+            .is_some_and(|name| name.starts_with(char::is_alphanumeric))
     }
 
     /// A child of `token` that is the preposition or conjunction `words` before it.
