@@ -1,7 +1,7 @@
 //! Sums over many incidents or a long time: "since 2011", "in a week of strikes".
 
 use sayso_lexicon::TriggerPos;
-use sayso_text::{Span, Xpos};
+use sayso_text::{Rel, Span, Xpos};
 
 use super::trigger::Hit;
 use super::words::Words;
@@ -29,8 +29,14 @@ pub(crate) fn cue(words: &Words<'_>, token: usize) -> Option<Span> {
             }
             // "in a week of strikes", "after months of fighting"
             "week" | "weeks" | "month" | "months" | "year" | "years" | "decade" | "decades"
-                if next(1) == "of" && OF_VIOLENCE.contains(&next(2)) && !after(words, t, token) =>
+                if next(1) == "of"
+                    && (2..5).any(|n| OF_VIOLENCE.contains(&next(n)))
+                    && (within(words, t) || !after(words, t, token)) =>
             {
+                return span(t);
+            }
+            // "have been killed this year", but not "was killed this year"
+            "this" if matches!(next(1), "year" | "month") && is_perfect(words, token) => {
                 return span(t);
             }
             "annually" | "overall" => return span(t),
@@ -58,6 +64,43 @@ const OF_VIOLENCE: &[&str] = &[
     "killings",
 ];
 
+/// Whether the stretch of time at `t` is what everything happened in: "in a week of strikes".
+fn within(words: &Words<'_>, t: usize) -> bool {
+    matches!(words.case(t), Some("in" | "during" | "over" | "within"))
+}
+
+/// "have been killed", "has kidnapped".
+fn is_perfect(words: &Words<'_>, verb: usize) -> bool {
+    words
+        .context
+        .syntax
+        .children_by(verb, &[Rel::Aux, Rel::AuxPass])
+        .any(|c| matches!(words.form(c), "have" | "has" | "'ve"))
+}
+
+/// "316 kidnappings were recorded": the many happenings of a statistic. Ten and more, since "two
+/// blasts were reported" are those of one morning.
+fn is_counted(words: &Words<'_>, noun: usize) -> bool {
+    let numbered = words
+        .context
+        .syntax
+        .children_by(noun, &[Rel::Nummod])
+        .any(|c| {
+            let digits = words.form(c).replace(',', "");
+            digits.parse::<u32>().is_ok_and(|n| n >= 10)
+        });
+    let recorded = words.head(noun).is_some_and(|verb| {
+        words.rel(noun) == Rel::NsubjPass
+            && words.is_any(
+                verb,
+                &[
+                    "record", "report", "document", "register", "count", "log", "tally", "verify",
+                ],
+            )
+    });
+    numbered && recorded
+}
+
 /// Whether "since" at `t` is followed by a year or by the start of a war.
 fn since_long(words: &Words<'_>, t: usize, end: usize) -> bool {
     (t + 1..(t + 9).min(end)).any(|n| {
@@ -80,6 +123,17 @@ fn after(words: &Words<'_>, t: usize, token: usize) -> bool {
 /// Whether the trigger itself names many incidents told as one.
 pub(crate) fn is_sum(words: &Words<'_>, hit: &Hit) -> bool {
     if hit.frame(words).name == "conflict" {
+        return true;
+    }
+    // "have died in the war since 2011": the war with its years, whatever type it would be.
+    let matched = &words.lexicon().frames.all[hit.matched.0];
+    if matched.name == "conflict" && cue(words, hit.token).is_some() {
+        return true;
+    }
+    if hit.pos == TriggerPos::Noun
+        && matches!(words.xpos(hit.token), Xpos::NNS | Xpos::NNPS)
+        && is_counted(words, hit.token)
+    {
         return true;
     }
     // One clash "since 2011" is none; "attacks since 2011" are many.

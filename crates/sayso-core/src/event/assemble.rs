@@ -404,6 +404,15 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
         .mentions
         .headed_by(token)
         .map_or_else(|| noun_phrase(words.context, token), |m| m.tokens.clone());
+    // "the arrest of a lawyer by police": nobody is by anybody, so the phrase ends there.
+    let by = (token + 1..tokens.end).find(|&t| {
+        words.form(t) == "by"
+            && words.rel(t) == sayso_text::Rel::Case
+            && words
+                .head(t)
+                .is_some_and(|doer| words.rel(doer) == sayso_text::Rel::Nmod)
+    });
+    tokens.end = by.unwrap_or(tokens.end);
     // "a band of fighters known as the Reed Brigade": the name belongs to the phrase.
     let named = words
         .context

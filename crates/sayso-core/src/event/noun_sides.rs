@@ -105,11 +105,29 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
             _ => {}
         }
     }
+    if sides.a.is_empty() {
+        by_below(words, noun, &mut sides);
+    }
     governor(words, noun, trigger, &mut sides);
     if trigger.args == Args::Territory {
         sides.b.retain(|&t| !words.is_place(t));
     }
     sides
+}
+
+/// "The murder of the mayor of San Telmo by hitmen": trees hang the doer below the victim or the
+/// place, but people and places are by nobody. What a participle does ("a lorry driven by a
+/// miner") is its own.
+fn by_below(words: &Words<'_>, noun: usize, sides: &mut Sides) {
+    let syntax = words.context.syntax;
+    let mut doers = syntax
+        .children_by(noun, &[Rel::Nmod])
+        .filter(|&child| words.case(child) == Some("of"))
+        .flat_map(|child| syntax.reach(child))
+        .filter(|&t| words.rel(t) == Rel::Nmod && words.case(t) == Some("by"));
+    if let Some(doer) = doers.next() {
+        sides.act(words, doer);
+    }
 }
 
 fn noun_phrase_side(
