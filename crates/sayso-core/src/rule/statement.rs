@@ -44,6 +44,7 @@ rules! {
         // Where the content of a clause-taking verb stands.
         ClauseInRelative "clause-in-relative": "In “the raid that monitors say killed nine” the antecedent and the rest of the clause are the content." ["CGEL 12"];
         ClauseInRelativeByOrder "clause-in-relative-by-order": "The same where the tree takes the inner verb for a modifier: a pronoun, a speaker, a cue and a verb in a row." ["CGEL 12"];
+        MainClauseGoesOn "main-clause-goes-on": "A verb behind a relative clause whose subject is the antecedent is the main clause: “the report that they wrote was lost”." ["CGEL 12"];
         ClauseAfterCue "clause-after-cue": "The clause that the tree hangs on the cue and that follows it is the content." ["UD ccomp; guide, content"];
         ClauseBeforeCue "clause-before-cue": "The clause that the tree hangs on the cue and that precedes it is the content." ["UD ccomp; CGEL 11"];
         ClauseAroundCue "clause-around-cue": "A clause that a cue with its speaker interrupts or closes is the content, without them." ["UD parataxis; CGEL 11"];
@@ -193,6 +194,7 @@ rules! {
 
         // Marks as cues.
         ColonHeadline "colon-headline": "A speaker before a colon says what follows: “Monitor: 16 killed”." ["guide, boundaries"];
+        TownIsNoSpeaker "town-is-no-speaker": "A larger place before a colon is where it happened, though the model sees a person." ["guide, boundaries"];
         TrailingSpeaker "trailing-speaker": "In a headline a speaker behind a dash says what precedes." ["guide, boundaries"];
 
         // Over all statements of a text.

@@ -130,6 +130,13 @@ fn bare_relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         .head(next)
         .filter(|&h| view.upos(next) == Upos::Aux && h > next)
         .unwrap_or(next);
+    // "The report that the council wrote was never printed": the main clause goes on.
+    if view.head(antecedent) == Some(inner)
+        && matches!(view.rel(antecedent), Rel::Nsubj | Rel::NsubjPass)
+        && view.has(Rule::MainClauseGoesOn)
+    {
+        return None;
+    }
     let end = view
         .reach(verb)
         .end

@@ -261,6 +261,11 @@ pub(super) fn hypothetical(view: &View<'_>, verb: usize) -> bool {
         })
 }
 
+/// "Explained: why the hills are on fire": a verb alone before a colon is a label.
+pub(super) fn is_label(view: &View<'_>, verb: usize) -> bool {
+    verb == view.sentence(verb).start && view.lower(verb + 1) == ":" && view.has(Rule::LabelIsNoCue)
+}
+
 /// Whether the cue can make a statement here at all.
 ///
 /// A hypothetical saying credits nobody: "if they say so", "should announce", "to say" as a plan.
@@ -269,9 +274,7 @@ pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
     if hit.cue.kind != CueKind::Verb {
         return true;
     }
-    // "Explained: why the hills are on fire" is a label.
-    let label = verb == view.sentence(verb).start && view.lower(verb + 1) == ":";
-    if (label && view.has(Rule::LabelIsNoCue)) || hypothetical(view, verb) {
+    if is_label(view, verb) || hypothetical(view, verb) {
         return false;
     }
     if view.is_infinitive(verb) && view.has(Rule::InfinitiveCue) {

@@ -99,6 +99,22 @@ fn trailing(view: &View<'_>, tokens: &TokenRange) -> Option<Marked> {
     })
 }
 
+/// Inhabitants from which on a name before a colon is a town's rather than somebody's.
+const TOWN: u64 = 50_000;
+
+/// "Idlib: 16 killed": a larger place of the gazetteer, though the model sees a person.
+fn is_town(view: &View<'_>, name: &TokenRange) -> bool {
+    let reading = view.context.reading;
+    let gazetteer = view.context.knowledge.gazetteer;
+    view.has(Rule::TownIsNoSpeaker)
+        && gazetteer
+            .find(reading.span(name).of(reading.text()))
+            .into_iter()
+            .filter(|found| found.primary)
+            .filter_map(|found| gazetteer.entry(found.id))
+            .any(|entry| entry.population >= TOWN)
+}
+
 /// The head of a short noun phrase that can speak.
 fn speaker_head(view: &View<'_>, range: &TokenRange) -> Option<usize> {
     if range.is_empty() || range.len() > 8 {
@@ -131,13 +147,20 @@ fn speaker_head(view: &View<'_>, range: &TokenRange) -> Option<usize> {
         })
         .or_else(|| range.clone().rev().find(|&i| view.is_nominal(i)))?;
     // A plural or collective agent noun; a bare name could be a dateline or a label.
-    let agent = range.clone().rev().any(|i| {
-        view.lexicon()
-            .agents
-            .get(view.lemma(i))
-            .is_some_and(|a| a.source.as_deref().is_some_and(|s| s != "document"))
+    let speaks = |agent: &sayso_lexicon::Agent| {
+        agent
+            .source
+            .as_deref()
+            .is_some_and(|kind| kind != "document")
+    };
+    let agents = &view.lexicon().agents;
+    let words: Vec<String> = range.clone().map(|i| view.lemma(i).to_owned()).collect();
+    let agent = agents.tail(&words).is_some_and(speaks)
+        || words
+            .iter()
+            .any(|word| agents.get(word).is_some_and(speaks));
+    let person = crate::mention::name_at(view.context.reading, head).is_some_and(|name| {
+        name.kind == sayso_text::NameKind::Person && !is_town(view, &name.tokens)
     });
-    let person = crate::mention::name_at(view.context.reading, head)
-        .is_some_and(|n| n.kind == sayso_text::NameKind::Person);
     (agent || (person && source::is_speaker(view, head))).then_some(head)
 }

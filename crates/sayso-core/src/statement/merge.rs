@@ -340,7 +340,11 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .cue
         .clone()
         .is_some_and(|mut cue| cue.any(|i| view.lower(i) == "according"));
-    if half || by_plan || (view.has(Rule::NameIsGiven) && gives_a_name(view, main)) {
+    if half
+        || by_plan
+        || cue::is_label(view, main)
+        || (view.has(Rule::NameIsGiven) && gives_a_name(view, main))
+    {
         return None;
     }
     let itself = ranges

@@ -42,29 +42,43 @@ fn clause(view: &View<'_>, noun: usize) -> Option<Content> {
     });
     let places = authors.flat_map(|a| view.children(a).iter().copied());
     let mut below = view.children(noun).iter().copied().chain(places);
-    let inner = below.find(|&c| {
-        let that = view
-            .children(c)
-            .iter()
-            .copied()
-            .find(|&k| view.rel(k) == Rel::Mark && view.lower(k) == "that" && k < c);
-        // "that" as a conjunction, whatever the tree calls the clause.
-        c > noun
-            && (matches!(view.rel(c), Rel::Acl | Rel::Ccomp) && that.is_some()
-                || view.rel(c) == Rel::AclRelcl
-                    && view.lower(noun + 1) == "that"
-                    && view
-                        .child(c, &[Rel::Nsubj, Rel::NsubjPass])
-                        .is_some_and(|s| s > noun + 1))
+    let (inner, that) = below.find_map(|c| {
+        let that = (noun + 1..c).find(|&k| view.lower(k) == "that")?;
+        let complement = match view.rel(c) {
+            Rel::Acl | Rel::Ccomp | Rel::AclRelcl => completes(view, c, that),
+            _ => false,
+        };
+        complement.then_some((c, that))
     })?;
     let reach = view.reach(inner);
-    let that = (noun + 1..inner).find(|&k| view.lower(k) == "that")?;
     Some(Content {
         ranges: vec![that + 1..reach.end],
         head: Some(inner),
         rule: Some(Rule::ClauseOfNoun),
         ..Content::default()
     })
+}
+
+/// Verbs whose object can be a text: "the report that the committee wrote" has a gap.
+const MAKING: &[&str] = &[
+    "write", "file", "publish", "read", "send", "receive", "hear", "make", "issue", "draft",
+    "submit", "print", "sign", "prepare", "compile", "release", "give", "want", "need",
+];
+
+/// Whether the clause of `inner` with its "that" is what the noun says, whatever the tree calls
+/// it: the clause has a subject of its own, and "that" does not stand for an object it lacks.
+fn completes(view: &View<'_>, inner: usize, that: usize) -> bool {
+    if view.rel(that) == Rel::Mark {
+        return true;
+    }
+    let subject = view
+        .child(inner, &[Rel::Nsubj, Rel::NsubjPass])
+        .is_some_and(|s| s > that);
+    let object = view
+        .children(inner)
+        .iter()
+        .any(|&k| k > inner && matches!(view.rel(k), Rel::Obj | Rel::Ccomp | Rel::Xcomp));
+    subject && (object || !MAKING.contains(&view.lemma(inner)))
 }
 
 fn infinitive(view: &View<'_>, noun: usize) -> Option<Content> {
