@@ -5,7 +5,8 @@ use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::clause::Content;
 use super::cue::Hit;
-use super::frame::{infinitive_from, modifier};
+use super::frame::modifier;
+use super::infinitive::infinitive_from;
 use super::medium;
 use super::source;
 use super::view::View;
