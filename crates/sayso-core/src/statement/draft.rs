@@ -196,7 +196,7 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     if !plausible(view, hit, &content, &speaker) {
         return None;
     }
-    let to = source::addressee(view, hit, &content);
+    let to = source::addressee(view, verb, &hit.cue.name, &content);
     let by_tree = content
         .rule
         .is_some_and(|rule| rule.name().contains("clause") || rule.name().contains("infinitive"));

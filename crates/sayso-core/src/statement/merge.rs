@@ -437,7 +437,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .is_some()
         .then(|| medium::medium(view, main, &content.ranges))
         .flatten();
-    let to = known.and_then(|c| source::addressee_of(view, main, &c.name, &content));
+    let to = known.and_then(|c| source::addressee(view, main, &c.name, &content));
     Some(Draft {
         rule: Rule::ModelCue,
         line: known.map(|c| c.name.clone()),

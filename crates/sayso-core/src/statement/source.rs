@@ -4,6 +4,7 @@ use sayso_lexicon::MediumKind;
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
 use super::antecedent::{antecedent, is_person};
+use super::aside;
 pub(super) use super::beside::beside;
 use super::beside::ends_a_quotation;
 use super::clause::{ADDRESSING, CONTINUING, Content, conjoined};
@@ -61,9 +62,8 @@ pub(super) fn phrase(view: &View<'_>, head: usize) -> TokenRange {
 }
 
 fn short_phrase(view: &View<'_>, head: usize) -> Phrase {
-    let group = mention::noun_group(view.context, head);
     Phrase {
-        tokens: group,
+        tokens: mention::noun_group(view.context, head),
         head,
     }
 }
@@ -72,15 +72,10 @@ fn short_phrase(view: &View<'_>, head: usize) -> Phrase {
 pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
     let mut tokens = phrase(view, head);
     // "LENKO — Police said": the dateline is no part of the speaker.
-    if let Some(dash) = tokens
-        .clone()
-        .rev()
-        .find(|&i| matches!(view.lower(i), "—" | "–" | "--"))
-        .filter(|&d| d + 1 < tokens.end && is_dateline(view, tokens.start, d))
-        .filter(|_| view.has(Rule::SpeakerBehindDateline))
-    {
-        tokens.start = dash + 1;
-        let head = if head > dash { head } else { tokens.end - 1 };
+    let start = aside::behind_dateline(view, &view.sentence(head), tokens.end);
+    if (tokens.start + 1..tokens.end).contains(&start) && view.has(Rule::SpeakerBehindDateline) {
+        tokens.start = start;
+        let head = if head >= start { head } else { tokens.end - 1 };
         return Phrase { tokens, head };
     }
     for &child in view.children(head) {
@@ -103,18 +98,6 @@ pub(super) fn full(view: &View<'_>, head: usize) -> Phrase {
         tokens.start += 1;
     }
     Phrase { tokens, head }
-}
-
-/// Whether a sentence opens with a place in capitals at `start` and the dash at `dash`.
-fn is_dateline(view: &View<'_>, start: usize, dash: usize) -> bool {
-    let capitals = view
-        .context
-        .reading
-        .word(start)
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
-    start == view.sentence(start).start && capitals && dash > start
 }
 
 /// Finds who speaks through the verb of `hit`.
@@ -165,8 +148,7 @@ fn agent(view: &View<'_>, verb: usize) -> Option<Speaker> {
         .filter(|_| view.has(Rule::Agent))
         .find(|&c| {
             // "was described as looters" has a predicate there, whatever the tree calls it.
-            (view.rel(c) == Rel::OblAgent
-                && !view.case_of(c).is_some_and(|k| view.lower(k) == "as"))
+            (view.rel(c) == Rel::OblAgent && view.case_of(c).is_none_or(|k| view.lower(k) != "as"))
                 || (view.rel(c) == Rel::Obl
                     && cue::passive(view, verb)
                     && view.case_of(c).is_some_and(|k| view.lower(k) == "by"))
@@ -484,13 +466,8 @@ pub(super) fn is_text(view: &View<'_>, noun: usize) -> bool {
     view.lexicon().mediums.get(view.lemma(noun)) == Some(MediumKind::Text)
 }
 
-/// The addressee of `verb`: "told *news agencies*", "confirmed to *a reporter*".
-pub(super) fn addressee(view: &View<'_>, hit: &Hit<'_>, content: &Content) -> Option<Phrase> {
-    addressee_of(view, hit.main, &hit.cue.name, content)
-}
-
-/// The same of the verb `verb`, which the lexicon calls `name`.
-pub(super) fn addressee_of(
+/// The addressee of `verb`, which the lexicon calls `name`: "told *news agencies*", "confirmed to *a reporter*".
+pub(super) fn addressee(
     view: &View<'_>,
     verb: usize,
     name: &str,
