@@ -108,11 +108,6 @@ fn about_events(text: &mut String, set: &Set, all: &[event::Compared<'_>], lexic
         "\n### Events by type ({name})\n\n{}",
         event::tables::types(all)
     );
-    let _ = write!(
-        text,
-        "\n### Events by frame ({name})\n\n{}",
-        event::tables::frames(all)
-    );
     for (what, table) in [
         ("Types", event::tables::confusion(all, |told| &told.kind)),
         ("Status", event::tables::confusion(all, |told| &told.status)),
@@ -126,6 +121,11 @@ fn about_events(text: &mut String, set: &Set, all: &[event::Compared<'_>], lexic
             "\n{what} taken for others, where the event is found:\n\n{table}"
         );
     }
+    let _ = write!(
+        text,
+        "\n### Events by frame ({name})\n\n{}",
+        event::tables::frames(all)
+    );
     let _ = write!(
         text,
         "\n### Commonest errors in events ({name})\n\n{}",
