@@ -353,7 +353,8 @@ fn name_relatives(words: &Words<'_>, side: &mut [usize]) {
     let reading = words.context.reading;
     for token in side.iter_mut() {
         let xpos = reading.tokens.get(*token).map(|t| t.xpos);
-        if !matches!(xpos, Some(Xpos::WDT | Xpos::WP | Xpos::WPS)) {
+        // "its operations": a determiner is no noun phrase either.
+        if !matches!(xpos, Some(Xpos::WDT | Xpos::WP | Xpos::WPS | Xpos::PRPS)) {
             continue;
         }
         let here = reading.sentence_of(*token);

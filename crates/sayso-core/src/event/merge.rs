@@ -261,6 +261,11 @@ pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
             told.hit.frame(words).name.as_str(),
             "armed-clash" | "attack"
         );
+    // "bombed the market, killing 27": the jets are those of the bombing.
+    let participial = told.hit.pos == TriggerPos::Verb
+        && words.rel(told.hit.token) == Rel::Advcl
+        && words.form(told.hit.token).ends_with("ing");
+    let own_type = own_type && !participial;
     // "killings of tribal elders" with victims of their own are an event.
     let whole = told.hit.pos == TriggerPos::Noun && !told.hit.sides.b.is_empty() && !told.definite;
     told.hit.trigger(words).outcome && !own_type && !whole

@@ -187,8 +187,20 @@ pub(crate) fn can_act(words: &Words<'_>, token: usize) -> bool {
     if nobody || is_time(words, token) || is_happening(words, token) {
         return false;
     }
-    if let Some((_, _, acts)) = words.weapon(token) {
-        return acts && words.people(token).is_none() || words.people(token).is_some();
+    if let Some((_, class, acts)) = words.weapon(token) {
+        // "an Israeli drone", "army drones": those who fly them are named.
+        let flown = class == sayso_lexicon::WeaponClass::Drone
+            && words
+                .context
+                .syntax
+                .children_by(token, &[Rel::Amod, Rel::Compound, Rel::NmodPoss])
+                .any(|c| {
+                    words.is_armed(c)
+                        || words.is_country(c)
+                        || words.name_kind(c) == Some(NameKind::Norp)
+                        || words.is_any(c, &["army", "military", "government"])
+                });
+        return flown || acts && words.people(token).is_none() || words.people(token).is_some();
     }
     match words.upos(token) {
         Upos::Noun | Upos::Propn => {

@@ -185,7 +185,16 @@ fn build(
     let (sides, clause, weapons): (Sides, Option<Clause>, Vec<Found>) = match pattern.pos {
         TriggerPos::Verb => {
             let clause = clause::read(words, token);
-            let sides = sides::of_verb(words, token, trigger, &clause);
+            let mut sides = sides::of_verb(words, token, trigger, &clause);
+            if sides.b.iter().any(|t| anchor.contains(t)) {
+                // "shot dead a trader": the tree may take "dead" for the object.
+                sides.b.retain(|t| !anchor.contains(t));
+                if sides.b.is_empty()
+                    && let Some(noun) = noun_behind(words, anchor.end)
+                {
+                    sides.undergo(words, noun);
+                }
+            }
             let weapons = weapons::around_verb(words, token, &clause);
             (sides, Some(clause), weapons)
         }
@@ -278,6 +287,23 @@ fn build(
         weapons,
         rule,
     })
+}
+
+/// The head of the noun phrase that starts at `at`.
+fn noun_behind(words: &Words<'_>, at: usize) -> Option<usize> {
+    let sentence = words.sentence(at);
+    let first = (at..sentence.end.min(at + 5)).find(|&t| words.is_noun(t))?;
+    let open = (at..first).all(|t| {
+        matches!(
+            words.upos(t),
+            Upos::Det | Upos::Num | Upos::Adj | Upos::Adv | Upos::Punct
+        )
+    });
+    let last = (first..sentence.end)
+        .take_while(|&t| words.is_noun(t))
+        .last()
+        .unwrap_or(first);
+    open.then_some(last)
 }
 
 /// "attack helicopter", "war crimes", "ceasefire monitors": the trigger only modifies.

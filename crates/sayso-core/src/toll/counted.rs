@@ -280,12 +280,34 @@ fn is_one(words: &Words<'_>, head: usize) -> bool {
         )
 }
 
+/// "four officers" of a report that tells of police and of no army.
+fn are_police(words: &Words<'_>, token: usize) -> bool {
+    if !words.is_any(token, &["officer", "officers"]) {
+        return false;
+    }
+    let reading = words.context.reading;
+    let here = reading.sentence_of(token);
+    let near = |t: usize| here.abs_diff(reading.sentence_of(t)) <= 2;
+    let tells = |list: &[&str]| (0..reading.tokens.len()).any(|t| near(t) && words.is_any(t, list));
+    tells(&["police", "policeman", "policemen", "constable", "precinct"])
+        && !tells(&[
+            "army",
+            "soldier",
+            "soldiers",
+            "troops",
+            "military",
+            "brigade",
+            "battalion",
+        ])
+}
+
 /// Who they are.
 fn who(words: &Words<'_>, token: usize) -> Who {
     match words.people_deep(token) {
         Some(People::Civilians) => Who::Civilians,
         Some(People::Children) => Who::Children,
         Some(People::Women) => Who::Women,
+        Some(People::Soldiers) if are_police(words, token) => Who::Police,
         Some(People::Soldiers) => Who::Soldiers,
         Some(People::Police) => Who::Police,
         Some(People::Fighters) => Who::Fighters,

@@ -262,6 +262,18 @@ fn of_undergoing(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted>
 fn of_adjective(words: &Words<'_>, token: usize) -> Vec<Counted> {
     let syntax = words.context.syntax;
     let mut found = Vec::new();
+    // "killed eight displaced people": they were displaced before.
+    let told_elsewhere = words.rel(token) == Rel::Amod
+        && words.head(token).is_some_and(|noun| {
+            words.head(noun).is_some_and(|verb| {
+                words.is_verb(verb)
+                    && matches!(words.rel(noun), Rel::Obj | Rel::NsubjPass)
+                    && effect_at(words, verb).is_some()
+            })
+        });
+    if told_elsewhere {
+        return found;
+    }
     // "16 dead", "the 20 wounded": counted itself.
     if syntax.child(token, &[Rel::Nummod]).is_some() {
         found.extend(counted::in_phrase(words, token, false));

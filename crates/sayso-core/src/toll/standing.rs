@@ -208,7 +208,8 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
                 || words
                     .children(subject)
                     .iter()
-                    .any(|&c| words.form(c) == "no")
+                    // "neither she nor her guards were hurt"
+                    .any(|&c| matches!(words.form(c), "no" | "neither"))
                 || (words.form(subject) == "one"
                     && subject
                         .checked_sub(1)
@@ -223,8 +224,16 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
             matches!(words.form(t), "if" | "whether")
                 && (t..token).any(|x| words.is_any(x, &["anyone", "anybody", "any"]))
         });
+        // "How many people were hurt was not immediately known"
+        let left_open = |from: usize| {
+            (from..sentence.end).any(|t| {
+                words.is_any(t, &["known", "clear", "established", "determined"])
+                    && (from..t).any(|n| matches!(words.form(n), "not" | "n't" | "n’t" | "yet"))
+                    || words.is_any(t, &["unclear", "unknown", "unconfirmed"])
+            })
+        };
         if let Some(at) = how_many.or(whether)
-            && doubtful(words, sentence.start..at)
+            && (doubtful(words, sentence.start..at) || left_open(token))
         {
             return Some((TollStatus::Unknown, "toll:how-many", at));
         }
