@@ -142,6 +142,36 @@ const NOUNS: &[&str] = &[
     "warning",
     "warnings",
 ];
+/// Endings of nouns made from verbs and adjectives.
+const NOUN_ENDINGS: &[&str] = &[
+    "tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ency", "ness", "ity",
+];
+/// Words with such an ending that are as often verbs.
+const VERBS_LIKE_NOUNS: &[&str] = &[
+    "advance",
+    "balance",
+    "caution",
+    "cautions",
+    "comment",
+    "comments",
+    "document",
+    "documents",
+    "influence",
+    "lament",
+    "laments",
+    "mention",
+    "mentions",
+    "petition",
+    "petitions",
+    "question",
+    "questions",
+    "reference",
+    "references",
+    "sentence",
+    "silence",
+    "supplement",
+    "witness",
+];
 const BE: &[&str] = &[
     "am", "are", "be", "been", "being", "is", "was", "were", "’re", "’s", "'s",
 ];
@@ -204,7 +234,7 @@ pub(crate) fn of(text: &str, cue: &[Span]) -> CueClass {
                 && (is(DETERMINERS, w) && w != "that" || is_possessive(before))
         });
     let head = head(&words);
-    if is(NOUNS, head) || determined {
+    if is(NOUNS, head) || is_derived(head) || determined {
         return CueClass::Noun;
     }
     if words.iter().any(|w| is(BE, w)) {
@@ -221,6 +251,13 @@ fn head(words: &[String]) -> &str {
     let closing = |w: &str| PREPOSITIONS.contains(&w) || w == "that" || w == "against";
     let last = words.iter().rposition(|w| !closing(w)).unwrap_or(0);
     words.get(last).map_or("", String::as_str)
+}
+
+/// Whether the ending makes the word a noun.
+fn is_derived(word: &str) -> bool {
+    word.len() > 6
+        && NOUN_ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && !VERBS_LIKE_NOUNS.contains(&word)
 }
 
 fn participle(word: &str) -> bool {
@@ -294,6 +331,12 @@ mod tests {
                 "allegations of",
                 CueClass::Noun,
             ),
+            (
+                "It showed abandonment of all hope.",
+                "abandonment of",
+                CueClass::Noun,
+            ),
+            ("Two guards mention a tunnel.", "mention", CueClass::Verb),
             (
                 "He left, saying he was ill.",
                 "saying",
