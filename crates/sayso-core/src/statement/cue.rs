@@ -37,7 +37,7 @@ pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Vec<Hit<'a>> {
             if found.iter().any(|hit| std::ptr::eq(hit.cue, cue)) || !fits(view, at, cue) {
                 continue;
             }
-            if let Some(matched) = matches(view, at, &cue.words) {
+            if let Some(matched) = matches(view, at, &cue.words, room(cue)) {
                 found.push(Hit {
                     cue,
                     main: at,
@@ -67,7 +67,7 @@ pub(super) fn under_neither<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
         .starting_with("not")
         .filter(|cue| cue.kind == CueKind::Silence)
         .filter_map(|cue| {
-            let matched = matches(view, at, cue.words.get(1..)?)?;
+            let matched = matches(view, at, cue.words.get(1..)?, room(cue))?;
             Some(Hit {
                 cue,
                 main: at,
@@ -102,15 +102,21 @@ pub(super) fn is_cue_verb(view: &View<'_>, at: usize) -> bool {
     tagged && !(modifies && view.has(Rule::AdjectiveIsNoCue))
 }
 
-/// The tokens that match `words` from `start` on.
-fn matches(view: &View<'_>, start: usize, words: &[CueWord]) -> Option<Vec<usize>> {
+/// The most words that `_` stands for: "put the number of dead in the northern districts at 37"
+/// has a long name for what it counts.
+fn room(cue: &Cue) -> usize {
+    if cue.takes(Frame::ObjAt) { 12 } else { 4 }
+}
+
+/// The tokens that match `words` from `start` on, a gap having at most `longest`.
+fn matches(view: &View<'_>, start: usize, words: &[CueWord], longest: usize) -> Option<Vec<usize>> {
     let end = view.sentence(start).end;
     let mut matched = Vec::with_capacity(words.len());
     let mut at = start;
     let mut gap = 0_usize;
     for word in words {
         match word {
-            CueWord::Gap => gap = 4,
+            CueWord::Gap => gap = longest,
             CueWord::Maybe(any) => {
                 if at < end && is_any(view, at, any) {
                     matched.push(at);

@@ -66,7 +66,7 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             Frame::ObjIn => object_and(view, hit, &["in"], false),
             Frame::ObjTo => object_and(view, hit, &["to"], true),
             Frame::ObjOn => object_and(view, hit, &["on"], true),
-            Frame::ObjAt => object_and(view, hit, &["at"], true),
+            Frame::ObjAt => object_and(view, hit, &["at"], true).filter(|c| is_figure(view, c)),
             Frame::With => object_and(view, hit, &["with"], true),
             Frame::As => object_and(view, hit, &["as"], true),
             Frame::AsOnly => None,
@@ -83,6 +83,23 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         }
     }
     None
+}
+
+/// "put the toll at 37", but not "put guards at the gate": the phrase counts something.
+fn is_figure(view: &View<'_>, content: &Content) -> bool {
+    let words = content.ranges.iter().flat_map(Clone::clone);
+    words
+        .skip_while(|&i| view.lower(i) != "at")
+        .take(6)
+        .any(|i| {
+            view.upos(i) == Upos::Num
+                || view
+                    .lexicon()
+                    .events
+                    .quantities
+                    .word(view.lower(i))
+                    .is_some()
+        })
 }
 
 fn interrupts(content: &Content) -> bool {

@@ -83,10 +83,11 @@ pub(super) fn by_order(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         } else {
             verb
         };
-        // A finite verb, or a headline's word with a subject ("all attackers dead"); a participle
-        // alone does not make a clause of "in a statement read on television".
+        // A finite verb, or what a headline has in its place ("dozens executed", "all attackers
+        // dead"); a participle does not make a clause of "in a statement read on television".
+        let phrase = view.upos(sentence.start) == Upos::Adp;
         let has_clause = (sentence.start..start).any(|i| {
-            (view.is_verb(i) && view.is_finite(i))
+            (view.is_verb(i) && (view.is_finite(i) || !phrase))
                 || view
                     .child(i, &[Rel::Nsubj, Rel::NsubjPass])
                     .is_some_and(|s| s < i)
