@@ -3,13 +3,18 @@
 //! A frame names the codes of an event type and the triggers that evoke it. A trigger is written
 //! as lemmas; several words make a multi-word trigger whose parts may stand a few words apart
 //! ("open fire", "take hostage"). Each file opens with comment lines `# origin:` and `# licence:`
-//! and carries its own examples, which run as tests.
+//! and carries its own examples, which run as tests (`examples.rs`).
+//!
+//! A type has one ACLED sub-event type or none, and the codes of PLOVER and CAMEO that fit all of
+//! it. Where those codebooks go further, a trigger has codes of its own ("tortured") or a
+//! `[[leaf]]` gives them under a condition ("with machetes").
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES, known};
+use crate::codes::{ACLED, CAMEO, PLOVER, known, known_mode};
+use crate::examples::{Example, WrittenExample};
 use crate::{LexiconError, VerbForms};
 
 /// How the sides stand around a trigger.
@@ -55,6 +60,43 @@ pub enum TriggerPos {
     Noun,
 }
 
+/// What PLOVER and CAMEO call an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Codes {
+    /// PLOVER event.
+    pub plover: &'static str,
+    /// PLOVER mode.
+    pub mode: Option<&'static str>,
+    /// CAMEO code.
+    pub cameo: &'static str,
+}
+
+/// Codes as a file writes them; what is left out is as in the frame. A PLOVER event of its own
+/// leaves the frame's mode behind.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenCodes {
+    plover: Option<String>,
+    mode: Option<String>,
+    cameo: Option<String>,
+}
+
+/// More exact codes under a condition; the first that holds counts.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// Condition, as in [`Trigger::needs`].
+    pub when: String,
+    /// Codes.
+    pub codes: Codes,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenLeaf {
+    when: String,
+    codes: WrittenCodes,
+}
+
 /// One group of triggers that behave alike.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,6 +137,12 @@ pub struct Trigger {
     /// Frames that no refinement may turn it into ("murder" is no clash, whoever is murdered).
     #[serde(default)]
     pub never: Vec<String>,
+    /// More exact codes than the frame's, as written.
+    #[serde(default, rename = "codes")]
+    written: Option<WrittenCodes>,
+    /// The same, checked.
+    #[serde(skip)]
+    pub codes: Option<Codes>,
 }
 
 /// A more exact frame under a condition.
@@ -107,25 +155,6 @@ pub struct Refine {
     pub to: String,
 }
 
-/// A text and the event it tells.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// One invented sentence.
-    pub text: String,
-    /// Words that the anchor must overlap.
-    pub anchor: String,
-    /// Words that some span of side a must overlap; empty: not tested.
-    #[serde(default)]
-    pub a: String,
-    /// Words that some span of side b must overlap; empty: not tested.
-    #[serde(default)]
-    pub b: String,
-    /// Status, `asserted` where left out.
-    #[serde(default)]
-    pub status: String,
-}
-
 /// The frame of one event type.
 #[derive(Clone, Debug)]
 pub struct EventFrame {
@@ -133,19 +162,17 @@ pub struct EventFrame {
     pub name: String,
     /// ACLED sub-event type; `None` for what ACLED does not code.
     pub acled: Option<&'static str>,
-    /// PLOVER event.
-    pub plover: &'static str,
-    /// PLOVER mode.
-    pub mode: Option<&'static str>,
-    /// CAMEO code.
-    pub cameo: &'static str,
+    /// What PLOVER and CAMEO call it, where neither trigger nor leaf says more.
+    pub codes: Codes,
     /// Whether people or things are harmed by force.
     pub violent: bool,
     /// Triggers.
     pub triggers: Vec<Trigger>,
     /// Refinements, the first that holds wins.
     pub refine: Vec<Refine>,
-    /// Sentences that tell this event.
+    /// More exact codes.
+    pub leaves: Vec<Leaf>,
+    /// Sentences that tell this event, one for each alternative of what is written.
     pub examples: Vec<Example>,
     /// Sentences that have a trigger's words and do not tell this event.
     pub counterexamples: Vec<String>,
@@ -169,7 +196,9 @@ struct Written {
     #[serde(default)]
     refine: Vec<Refine>,
     #[serde(default)]
-    example: Vec<Example>,
+    leaf: Vec<WrittenLeaf>,
+    #[serde(default)]
+    example: Vec<WrittenExample>,
     #[serde(default)]
     counterexample: Vec<String>,
 }
@@ -268,6 +297,17 @@ impl Frames {
         frames
     }
 
+    /// These frames without any word that rules a trigger out, for a test that asks what the
+    /// exclusions are good for.
+    #[must_use]
+    pub fn without_exclusions(&self) -> Self {
+        let mut frames = self.clone();
+        for trigger in frames.all.iter_mut().flat_map(|f| &mut f.triggers) {
+            trigger.not.clear();
+        }
+        frames
+    }
+
     /// The patterns whose main word has the written form `form` (lower case), longest first.
     pub fn patterns(&self, form: &str) -> &[Pattern] {
         self.forms.get(form).map_or(&[], Vec::as_slice)
@@ -344,36 +384,86 @@ fn parse_one(file: &str, text: &str) -> Result<EventFrame, LexiconError> {
     if file != format!("{}.toml", written.name) {
         return Err(wrong(file, &written.name, "the file's own name"));
     }
-    let code =
-        |list, text: &str, what: &str| known(list, text).ok_or_else(|| wrong(file, text, what));
     for trigger in &written.trigger {
         if !(0.0..=1.0).contains(&trigger.weight) {
             let value = trigger.weight.to_string();
             return Err(wrong(file, &value, "a weight from 0 to 1"));
         }
     }
-    for example in &written.example {
-        if !example.text.contains(&example.anchor) {
-            return Err(wrong(file, &example.anchor, "words of the example's text"));
+    let acled = written.acled.map(|acled| {
+        known(ACLED, &acled).ok_or_else(|| wrong(file, &acled, "an ACLED sub-event type"))
+    });
+    let own = WrittenCodes {
+        plover: Some(written.plover),
+        mode: written.mode,
+        cameo: Some(written.cameo),
+    };
+    let codes = check_codes(file, &own, None)?;
+    let mut triggers = written.trigger;
+    for trigger in &mut triggers {
+        if let Some(own) = &trigger.written {
+            trigger.codes = Some(check_codes(file, own, Some(codes))?);
         }
     }
+    let mut leaves = Vec::new();
+    for leaf in written.leaf {
+        leaves.push(Leaf {
+            when: leaf.when,
+            codes: check_codes(file, &leaf.codes, Some(codes))?,
+        });
+    }
+    let mut examples = Vec::new();
+    for example in &written.example {
+        examples.extend(example.each().map_err(|e| wrong(file, &e, "words of the example's text"))?);
+    }
     Ok(EventFrame {
-        acled: written
-            .acled
-            .map(|a| code(ACLED, &a, "an ACLED sub-event type"))
-            .transpose()?,
-        plover: code(PLOVER, &written.plover, "a PLOVER event")?,
-        mode: written
-            .mode
-            .map(|m| code(PLOVER_MODES, &m, "a PLOVER mode"))
-            .transpose()?,
-        cameo: code(CAMEO, &written.cameo, "a CAMEO code")?,
+        acled: acled.transpose()?,
+        codes,
         name: written.name,
         violent: written.violent,
-        triggers: written.trigger,
+        triggers,
         refine: written.refine,
-        examples: written.example,
-        counterexamples: written.counterexample,
+        leaves,
+        examples,
+        counterexamples: written
+            .counterexample
+            .iter()
+            .flat_map(|text| crate::examples::expand(text))
+            .map(|(text, _)| text)
+            .collect(),
+    })
+}
+
+/// The codes of `written`, with those of the frame where it leaves one out.
+fn check_codes(
+    file: &str,
+    written: &WrittenCodes,
+    frame: Option<Codes>,
+) -> Result<Codes, LexiconError> {
+    let plover = match (&written.plover, frame) {
+        (Some(plover), _) => {
+            known(PLOVER, plover).ok_or_else(|| wrong(file, plover, "a PLOVER event"))?
+        }
+        (None, Some(frame)) => frame.plover,
+        (None, None) => return Err(wrong(file, "", "a PLOVER event")),
+    };
+    let mode = match &written.mode {
+        Some(mode) => Some(
+            known_mode(plover, mode)
+                .ok_or_else(|| wrong(file, mode, &format!("a mode of {plover}")))?,
+        ),
+        None if written.plover.is_some() => None,
+        None => frame.and_then(|frame| frame.mode),
+    };
+    let cameo = match (&written.cameo, frame) {
+        (Some(cameo), _) => known(CAMEO, cameo).ok_or_else(|| wrong(file, cameo, "a CAMEO code"))?,
+        (None, Some(frame)) => frame.cameo,
+        (None, None) => return Err(wrong(file, "", "a CAMEO code")),
+    };
+    Ok(Codes {
+        plover,
+        mode,
+        cameo,
     })
 }
 
@@ -419,10 +509,28 @@ mod tests {
     }
 
     #[test]
+    fn codes_of_a_trigger_or_leaf_fill_up_from_the_frame() {
+        let frames = parse(
+            "name = \"x\"\nplover = \"ASSAULT\"\nmode = \"beat\"\ncameo = \"182\"\ndefinition = \"d\"\n\
+             [[trigger]]\nverbs = [\"torture\"]\nweight = 0.9\n\
+             codes = { mode = \"torture\", cameo = \"1822\" }\n\
+             [[leaf]]\nwhen = \"agent:state\"\ncodes = { plover = \"COERCE\" }\n",
+        )
+        .unwrap();
+        let frame = &frames.all[0];
+        let codes = frame.triggers[0].codes.unwrap();
+        assert_eq!((codes.plover, codes.mode, codes.cameo), ("ASSAULT", Some("torture"), "1822"));
+        let codes = frame.leaves[0].codes;
+        assert_eq!((codes.plover, codes.mode, codes.cameo), ("COERCE", None, "182"));
+    }
+
+    #[test]
     fn names_what_is_wrong() {
         let body = "name = \"x\"\nplover = \"ASSULT\"\ncameo = \"190\"\ndefinition = \"d\"\n";
         assert!(parse(body).unwrap_err().to_string().contains("ASSULT"));
         let body = "name = \"y\"\nplover = \"ASSAULT\"\ncameo = \"190\"\ndefinition = \"d\"\n";
         assert!(parse(body).unwrap_err().to_string().contains("own name"));
+        let body = "name = \"x\"\nplover = \"AID\"\nmode = \"beat\"\ncameo = \"070\"\ndefinition = \"d\"\n";
+        assert!(parse(body).unwrap_err().to_string().contains("mode of AID"));
     }
 }

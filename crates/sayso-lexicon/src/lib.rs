@@ -5,6 +5,7 @@ mod codes;
 mod cues;
 mod error;
 mod events;
+mod examples;
 mod frames;
 mod groups;
 mod inflect;
@@ -25,9 +26,10 @@ pub use agents::{Agent, Agents, Gender, Shape};
 pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
 pub use cues::{Cue, CueKind, CueWord, Cues, Frame};
 pub use error::LexiconError;
-pub use events::{EventLexicon, FRAME_FILES};
+pub use events::EventLexicon;
+pub use examples::Example;
 pub use frames::{
-    Args, EventFrame, Example, Frames, NounSide, Pattern, Refine, Trigger, TriggerPos,
+    Args, Codes, EventFrame, Frames, Leaf, NounSide, Pattern, Refine, Trigger, TriggerPos,
 };
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use inflect::VerbForms;
@@ -111,6 +113,15 @@ impl Lexicon {
             cues: self.cues.without(kind, name),
             ..self.clone()
         }
+    }
+
+    /// This lexicon without the words that rule triggers out, for a test that asks what they are
+    /// good for.
+    #[must_use]
+    pub fn without_exclusions(&self) -> Self {
+        let mut lexicon = self.clone();
+        lexicon.events.frames = lexicon.events.frames.without_exclusions();
+        lexicon
     }
 
     /// This lexicon without one event frame, for a test that asks what the file is good for.

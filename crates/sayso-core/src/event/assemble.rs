@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use sayso_lexicon::Codes;
 use sayso_text::{Span, TokenRange, Upos, Xpos};
 
 use super::claim;
@@ -157,6 +158,18 @@ fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
         .map(|(_, t)| t)
 }
 
+/// The codes of the mention that names the event best, or of the first other one of its type that
+/// has more exact ones ("the attack" told before as "a man stabbed two guards").
+fn codes_of(words: &Words<'_>, main: &Told, mentions: &[&Told]) -> Codes {
+    let plain = main.hit.frame(words).codes;
+    mentions
+        .iter()
+        .filter(|t| t.hit.frame == main.hit.frame)
+        .map(|t| t.hit.codes)
+        .find(|codes| *codes != plain && main.hit.codes == plain)
+        .unwrap_or(main.hit.codes)
+}
+
 fn one(
     words: &Words<'_>,
     mentions: &[&Told],
@@ -168,12 +181,14 @@ fn one(
     let reading = words.context.reading;
     let main = best(words, mentions)?;
     let mut frame = main.hit.frame(words);
+    let mut codes = codes_of(words, main, mentions);
     if main.aggregate
         && mentions.iter().all(|t| is_outcome(words, t))
         && let Some(conflict) = words.lexicon().frames.named("conflict")
     {
         // "Since 2011, 400,000 have been killed": the toll of a whole conflict.
         frame = &words.lexicon().frames.all[conflict];
+        codes = frame.codes;
     }
     tolls.sort_by_key(|t| (t.span, t.effect));
     // One count told twice by the same speaker is one.
@@ -307,9 +322,9 @@ fn one(
         anchor_token: main.hit.token,
         mention_tokens,
         acled: frame.acled,
-        plover: frame.plover,
-        plover_mode: frame.mode,
-        cameo: frame.cameo,
+        plover: codes.plover,
+        plover_mode: codes.mode,
+        cameo: codes.cameo,
         side_a: a.iter().map(|&t| side(words, t)).collect(),
         side_b: b.iter().map(|&t| side(words, t)).collect(),
         weapons: weapons.iter().map(|r| reading.span(r)).collect(),

@@ -181,6 +181,7 @@ fn is_kind(words: &Words<'_>, token: usize, kind: &str) -> bool {
                 || (words.is(token, "crowd")
                     && words.children(token).iter().any(|&c| words.is(c, "angry")))
         }
+        "police" => words.people_deep(token) == Some(People::Police),
         "people" => words.people_deep(token).is_some(),
         "private" => {
             !words.is_state(token)

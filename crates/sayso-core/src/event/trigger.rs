@@ -1,6 +1,6 @@
 //! Finding triggers: the words that evoke an event, with the frame that fits their surroundings.
 
-use sayso_lexicon::{EventFrame, Pattern, Trigger, TriggerPos, VerbForms};
+use sayso_lexicon::{Codes, EventFrame, Pattern, Trigger, TriggerPos, VerbForms};
 use sayso_text::{Rel, TokenRange, Upos};
 
 use super::clause::{self, Clause};
@@ -21,6 +21,9 @@ pub(crate) struct Hit {
     pub(crate) anchor: TokenRange,
     /// Index of the frame after refinement.
     pub(crate) frame: usize,
+    /// What PLOVER and CAMEO call it: of the trigger, of the frame's first leaf that fits, else of
+    /// the frame.
+    pub(crate) codes: Codes,
     /// The frame and trigger that matched.
     pub(crate) matched: (usize, usize),
     pub(crate) pos: TriggerPos,
@@ -275,11 +278,19 @@ fn build(
         frame = to;
         rule = format!("{rule}>{}:{}", refine.to, refine.when);
     }
+    let all = &frames.all[frame];
+    let of_trigger = (frame == pattern.frame).then_some(trigger.codes).flatten();
+    let of_leaf = || {
+        let leaf = |l: &&sayso_lexicon::Leaf| condition::holds(words, &l.when, &around, false);
+        all.leaves.iter().find(leaf).map(|l| l.codes)
+    };
+    let codes = of_trigger.or_else(of_leaf).unwrap_or(all.codes);
     Some(Hit {
         token,
         predicate,
         anchor,
         frame,
+        codes,
         matched: (pattern.frame, pattern.trigger),
         pos: pattern.pos,
         weight,
