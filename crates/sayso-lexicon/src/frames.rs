@@ -104,7 +104,7 @@ pub struct Trigger {
     /// Verb lemmas and phrases that start with a verb.
     #[serde(default)]
     pub verbs: Vec<String>,
-    /// Noun lemmas and phrases; the head is the last word before "of", "between", "in" or "to".
+    /// Noun lemmas and phrases; the head is the last word before a preposition.
     #[serde(default)]
     pub nouns: Vec<String>,
     /// Argument syntax.
@@ -343,9 +343,15 @@ fn verb_pattern(frame: usize, trigger: usize, phrase: &str) -> Pattern {
 
 fn noun_pattern(frame: usize, trigger: usize, phrase: &str) -> Pattern {
     let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+    // The preposition that opens the rest; "sit-in" ends in one and is a word.
+    let opens = |(i, word): (usize, &String)| {
+        let prepositions = ["against", "between", "for", "from", "in", "of", "on", "to", "with"];
+        (i + 1 < words.len() && prepositions.contains(&word.as_str())).then_some(i)
+    };
     let head = words
         .iter()
-        .position(|w| matches!(w.as_str(), "of" | "between" | "in" | "to" | "on"))
+        .enumerate()
+        .find_map(opens)
         .unwrap_or(words.len())
         .saturating_sub(1);
     Pattern {
@@ -482,12 +488,13 @@ mod tests {
     fn finds_patterns_by_written_form() {
         let frames = parse(
             "name = \"x\"\nplover = \"ASSAULT\"\ncameo = \"190\"\ndefinition = \"d\"\n\
-             [[trigger]]\nverbs = [\"open fire\"]\nnouns = [\"exchange of fire\", \"air raid\"]\nweight = 0.9\n",
+             [[trigger]]\nverbs = [\"open fire\"]\nnouns = [\"exchange of fire\", \"air raid\", \"sit in\"]\nweight = 0.9\n",
         )
         .unwrap();
         assert_eq!(frames.patterns("opened")[0].after, ["fire"]);
         assert_eq!(frames.patterns("exchanges")[0].after, ["of", "fire"]);
         assert_eq!(frames.patterns("raid")[0].before, ["air"]);
+        assert_eq!(frames.patterns("in")[0].before, ["sit"]);
         assert!(frames.patterns("fire").is_empty());
     }
 

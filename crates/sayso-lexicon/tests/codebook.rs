@@ -95,7 +95,7 @@ fn stands_in(text: &str, phrase: &str, pos: TriggerPos, forms: &VerbForms) -> bo
         .filter(|w| !w.is_empty())
         .collect();
     let mut at = 0;
-    for part in phrase.split_whitespace() {
+    for part in phrase.split([' ', '-']) {
         let mut known = VerbForms::noun(part);
         if pos == TriggerPos::Verb {
             known.extend(forms.verb(part));

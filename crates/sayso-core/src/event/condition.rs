@@ -68,6 +68,8 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
                     around
                         .clause
                         .and_then(|c| c.patient)
+                        // "carried out an armed attack": the deed is not whom it was done to.
+                        .filter(|&p| p != around.token)
                         .filter(|_| words.is_verb(around.token) || around.sides.b.is_empty()),
                 )
                 .any(|t| is_kind(words, t, value)),

@@ -100,6 +100,10 @@ fn same_word(words: &Words<'_>, token: usize, word: &str) -> bool {
             && words.form(token).strip_suffix('s') == Some(word))
 }
 
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "at" | "on" | "upon" | "into" | "to")
+}
+
 /// The tokens of `pattern` with its main word at `token`, if its words and parts of speech fit.
 fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRange> {
     let sentence = words.sentence(token);
@@ -134,11 +138,14 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         start = at;
     }
     let mut end = token + 1;
-    for word in &pattern.after {
+    for (i, word) in pattern.after.iter().enumerate() {
+        let more = i + 1 < pattern.after.len();
         let reach = match pattern.pos {
             // "took an estimated 900 Kurdish civilians hostage"
             TriggerPos::Verb if matches!(word.as_str(), "hostage" | "captive") => 9,
-            TriggerPos::Verb if matches!(word.as_str(), "at" | "on" | "upon" | "into" | "to") => 2,
+            // "took six of the suspects into custody", "put the men on trial"
+            TriggerPos::Verb if more && is_preposition(word) => 8,
+            TriggerPos::Verb if is_preposition(word) => 2,
             TriggerPos::Verb => 6,
             TriggerPos::Noun => 3,
         };
@@ -361,7 +368,11 @@ fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &Toke
         .chain((anchor.end < sentence.end).then_some(anchor.end))
         .filter(|t| sentence.contains(t))
         .any(hit);
-    near || words.children(token).iter().any(|&child| {
+    // What stands between or below the words of a phrase rules it out as well ("set up a base of
+    // knowledge", "revoked his driving licence").
+    let within = anchor.clone().any(hit);
+    let below = anchor.clone().flat_map(|t| words.children(t));
+    near || within || below.into_iter().any(|&child| {
         let beside = matches!(
             words.rel(child),
             Rel::Amod
