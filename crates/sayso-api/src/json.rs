@@ -78,6 +78,7 @@ struct StatementJson<'a> {
     polarity: &'static str,
     certainty: &'static str,
     plover: Option<&'static str>,
+    plover_mode: Option<&'static str>,
     cameo: Option<&'static str>,
     sources: Vec<SourceJson<'a>>,
     cue: Option<Quoted<'a>>,
@@ -362,6 +363,7 @@ impl<'a> Layout<'a> {
             polarity: statement.polarity.as_str(),
             certainty: statement.certainty.as_str(),
             plover: statement.plover,
+            plover_mode: statement.plover_mode,
             cameo: statement.cameo,
             sources: statement
                 .sources

@@ -75,6 +75,7 @@ fn sheet() -> Sheet {
             polarity: Polarity::Affirmed,
             certainty: Certainty::Certain,
             plover: None,
+            plover_mode: None,
             cameo: None,
             sources: vec![Source {
                 span: span("police"),

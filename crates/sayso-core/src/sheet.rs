@@ -179,6 +179,8 @@ pub struct Statement {
     pub certainty: Certainty,
     /// PLOVER event of a codable speech act (`ACCUSE`, `REJECT`, `THREATEN`, `REQUEST`, …).
     pub plover: Option<&'static str>,
+    /// PLOVER mode, by what is said.
+    pub plover_mode: Option<&'static str>,
     /// CAMEO root or leaf of a codable speech act.
     pub cameo: Option<&'static str>,
     /// The chain, from the speaker nearest to the content outwards; empty: nobody is named.

@@ -165,16 +165,22 @@ const ACTS: [&str; 12] = [
     "silence",
 ];
 
-/// PLOVER events and CAMEO codes of speech acts (CAMEO manual 1.1b3, PLOVER manual).
-const CODES: [(&str, &str, &str); 8] = [
-    ("ACCUSE:111", "ACCUSE", "111"),
-    ("ACCUSE:112", "ACCUSE", "112"),
-    ("ACCUSE:114", "ACCUSE", "114"),
-    ("AGREE:030", "AGREE", "030"),
-    ("REJECT:12", "REJECT", "12"),
-    ("REQUEST:02", "REQUEST", "02"),
-    ("REQUEST:10", "REQUEST", "10"),
-    ("THREATEN:130", "THREATEN", "130"),
+/// PLOVER events and CAMEO codes of speech acts (CAMEO manual 1.1b3, PLOVER manual). PLOVER has no
+/// event for comments, claims of responsibility and denials, which CAMEO counts as statements (01).
+const CODES: [(&str, Option<&str>, &str); 13] = [
+    ("-:011", None, "011"),
+    ("-:015", None, "015"),
+    ("-:016", None, "016"),
+    ("ACCUSE:111", Some("ACCUSE"), "111"),
+    ("ACCUSE:112", Some("ACCUSE"), "112"),
+    ("ACCUSE:114", Some("ACCUSE"), "114"),
+    ("AGREE:030", Some("AGREE"), "030"),
+    ("CONCEDE:055", Some("CONCEDE"), "055"),
+    ("REJECT:12", Some("REJECT"), "120"),
+    ("REQUEST:02", Some("REQUEST"), "020"),
+    ("REQUEST:10", Some("REQUEST"), "100"),
+    ("THREATEN:130", Some("THREATEN"), "130"),
+    ("THREATEN:139", Some("THREATEN"), "139"),
 ];
 
 /// All cues, sorted as in the file.
@@ -244,7 +250,7 @@ impl Cues {
                 frames,
                 act: row.get(3).to_owned(),
                 certainty: row.get(4).to_owned(),
-                plover: codes.map(|c| c.1),
+                plover: codes.and_then(|c| c.1),
                 cameo: codes.map(|c| c.2),
                 example: row.get(6).to_owned(),
             });
@@ -340,7 +346,7 @@ mod tests {
         assert_eq!(cue.words.len(), 4);
         assert_eq!(cue.words[1], CueWord::Gap);
         assert!(matches!(&cue.words[2], CueWord::Maybe(w) if w.len() == 2));
-        assert_eq!((cue.plover, cue.cameo), (Some("REQUEST"), Some("02")));
+        assert_eq!((cue.plover, cue.cameo), (Some("REQUEST"), Some("020")));
         assert!(cues.starting_with("nothing").next().is_none());
     }
 

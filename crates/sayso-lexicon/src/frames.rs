@@ -343,10 +343,10 @@ fn verb_pattern(frame: usize, trigger: usize, phrase: &str) -> Pattern {
 
 fn noun_pattern(frame: usize, trigger: usize, phrase: &str) -> Pattern {
     let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
-    // The preposition that opens the rest; "sit-in" ends in one and is a word.
+    // The preposition that opens the rest, but not that of "sit-in".
     let opens = |(i, word): (usize, &String)| {
         let prepositions = ["against", "between", "for", "from", "in", "of", "on", "to", "with"];
-        (i + 1 < words.len() && prepositions.contains(&word.as_str())).then_some(i)
+        ((i + 1 < words.len() || word != "in") && prepositions.contains(&word.as_str())).then_some(i)
     };
     let head = words
         .iter()

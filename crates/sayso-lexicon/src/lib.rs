@@ -15,6 +15,7 @@ pub mod own;
 mod people;
 mod places;
 mod quantities;
+mod speech_codes;
 mod table;
 mod things;
 mod times;
@@ -38,6 +39,7 @@ pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};
 pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, Places};
 pub use quantities::{Binds, Quantities, Quantity};
+pub use speech_codes::{SpeechCode, SpeechCodes};
 pub use table::{Row, Table};
 pub use things::Things;
 pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
@@ -70,6 +72,8 @@ pub struct Lexicon {
     pub cues: Cues,
     /// `lookalikes.tsv`: where the words of a cue say nothing.
     pub lookalikes: Lookalikes,
+    /// `speech-codes.tsv`: PLOVER modes and CAMEO leaves of what is demanded, refused, threatened.
+    pub speech_codes: SpeechCodes,
     /// `mediums.tsv`: nouns of channels, texts and occasions.
     pub mediums: Mediums,
     /// Words for times.
@@ -99,6 +103,7 @@ impl Lexicon {
             )?,
             cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
             lookalikes: Lookalikes::parse(include_str!("../../../lexicon/lookalikes.tsv"))?,
+            speech_codes: SpeechCodes::parse(include_str!("../../../lexicon/speech-codes.tsv"))?,
             mediums: Mediums::parse(include_str!("../../../lexicon/mediums.tsv"))?,
             times: TimeWords::builtin()?,
         })

@@ -75,8 +75,9 @@ fn every_plover_event_and_mode_has_an_example() {
     none_of(&missing, "events and modes without an example");
 }
 
+/// The verbal events stand on cues, their modes on what is said; an inquiry is an act, a frame.
 #[test]
-fn every_verbal_plover_event_is_a_code_of_cues() {
+fn every_verbal_plover_event_and_mode_is_a_code_of_statements() {
     let lexicon = Lexicon::builtin().unwrap();
     for event in VERBAL {
         let cues = lexicon.cues.all().iter();
@@ -85,6 +86,17 @@ fn every_verbal_plover_event_is_a_code_of_cues() {
             "{event}"
         );
     }
+    let modes = PLOVER_MODES.iter().filter(|(of, _)| VERBAL.contains(of));
+    let missing: Vec<String> = modes
+        .flat_map(|(event, modes)| modes.iter().map(move |mode| (*event, *mode)))
+        .filter(|code| !matches!(code, ("ACCUSE", "disapprove" | "investigate")))
+        .filter(|(event, mode)| {
+            let mut rows = lexicon.speech_codes.all().iter();
+            !rows.any(|row| row.plover == *event && row.mode == *mode)
+        })
+        .map(|(event, mode)| format!("{event} {mode}"))
+        .collect();
+    none_of(&missing, "modes without a word");
 }
 
 /// Whether the words of `phrase` follow each other in `text`, each in any of its forms.

@@ -17,6 +17,7 @@ fn statements(reading: &Reading, speakers: &[&str]) -> Vec<Statement> {
             polarity: Polarity::Affirmed,
             certainty: Certainty::Certain,
             plover: None,
+            plover_mode: None,
             cameo: None,
             sources: vec![Source {
                 span: span_of(reading, words),

@@ -130,7 +130,7 @@ fn assemble(
     let (plover, cameo) = match act {
         Act::Threaten if view.has(Rule::ThreatCode) => (Some("THREATEN"), Some("130")),
         Act::Demand if hit.cue.cameo.is_none() && view.has(Rule::DemandCode) => {
-            (Some("REQUEST"), Some("10"))
+            (Some("REQUEST"), Some("100"))
         }
         _ => (hit.cue.plover, hit.cue.cameo),
     };

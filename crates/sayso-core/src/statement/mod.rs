@@ -39,6 +39,7 @@ mod quote;
 mod silence;
 mod source;
 mod source_kind;
+mod speech_code;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -243,13 +244,16 @@ fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
     if medium.is_some() {
         because("medium", Rule::MediumOfCue.to_string(), medium);
     }
+    let (plover_mode, cameo) =
+        speech_code::of(view, draft.plover, draft.cameo, &draft.content.ranges);
     Statement {
         id: String::new(),
         act: draft.act,
         polarity: draft.polarity,
         certainty: draft.certainty,
         plover: draft.plover,
-        cameo: draft.cameo,
+        plover_mode,
+        cameo,
         sources,
         cue,
         content,
