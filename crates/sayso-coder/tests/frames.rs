@@ -137,7 +137,10 @@ fn fault(lexicon: &Lexicon, frame: &EventFrame, example: &Example) -> Option<Str
             }
         }
     }
-    let mode = event.plover_mode.map(|m| format!(" {m}")).unwrap_or_default();
+    let mode = event
+        .plover_mode
+        .map(|m| format!(" {m}"))
+        .unwrap_or_default();
     let plover = format!("{}{mode}", event.plover);
     if !example.plover.is_empty() && example.plover != plover {
         return Some(format!("PLOVER is {plover} by {}", rule(event)));
@@ -145,7 +148,8 @@ fn fault(lexicon: &Lexicon, frame: &EventFrame, example: &Example) -> Option<Str
     if !example.cameo.is_empty() && example.cameo != event.cameo {
         return Some(format!("CAMEO is {}", event.cameo));
     }
-    (event.status.as_str() != example.status).then(|| format!("status is {}", event.status.as_str()))
+    (event.status.as_str() != example.status)
+        .then(|| format!("status is {}", event.status.as_str()))
 }
 
 /// The words by which `frame` tells an event in `text`, if it does.

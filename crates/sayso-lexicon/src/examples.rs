@@ -112,7 +112,10 @@ mod tests {
 
     #[test]
     fn alternatives_make_a_text_each() {
-        let texts: Vec<String> = expand("A {x|y} b {1|2}.").into_iter().map(|(t, _)| t).collect();
+        let texts: Vec<String> = expand("A {x|y} b {1|2}.")
+            .into_iter()
+            .map(|(t, _)| t)
+            .collect();
         assert_eq!(texts, ["A x b 1.", "A x b 2.", "A y b 1.", "A y b 2."]);
         assert_eq!(expand("A b."), [("A b.".to_owned(), String::new())]);
     }

@@ -345,8 +345,11 @@ fn noun_pattern(frame: usize, trigger: usize, phrase: &str) -> Pattern {
     let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
     // The preposition that opens the rest, but not that of "sit-in".
     let opens = |(i, word): (usize, &String)| {
-        let prepositions = ["against", "between", "for", "from", "in", "of", "on", "to", "with"];
-        ((i + 1 < words.len() || word != "in") && prepositions.contains(&word.as_str())).then_some(i)
+        let prepositions = [
+            "against", "between", "for", "from", "in", "of", "on", "to", "with",
+        ];
+        ((i + 1 < words.len() || word != "in") && prepositions.contains(&word.as_str()))
+            .then_some(i)
     };
     let head = words
         .iter()
@@ -420,7 +423,11 @@ fn parse_one(file: &str, text: &str) -> Result<EventFrame, LexiconError> {
     }
     let mut examples = Vec::new();
     for example in &written.example {
-        examples.extend(example.each().map_err(|e| wrong(file, &e, "words of the example's text"))?);
+        examples.extend(
+            example
+                .each()
+                .map_err(|e| wrong(file, &e, "words of the example's text"))?,
+        );
     }
     Ok(EventFrame {
         acled: acled.transpose()?,
@@ -462,7 +469,9 @@ fn check_codes(
         None => frame.and_then(|frame| frame.mode),
     };
     let cameo = match (&written.cameo, frame) {
-        (Some(cameo), _) => known(CAMEO, cameo).ok_or_else(|| wrong(file, cameo, "a CAMEO code"))?,
+        (Some(cameo), _) => {
+            known(CAMEO, cameo).ok_or_else(|| wrong(file, cameo, "a CAMEO code"))?
+        }
         (None, Some(frame)) => frame.cameo,
         (None, None) => return Err(wrong(file, "", "a CAMEO code")),
     };
@@ -526,9 +535,15 @@ mod tests {
         .unwrap();
         let frame = &frames.all[0];
         let codes = frame.triggers[0].codes.unwrap();
-        assert_eq!((codes.plover, codes.mode, codes.cameo), ("ASSAULT", Some("torture"), "1822"));
+        assert_eq!(
+            (codes.plover, codes.mode, codes.cameo),
+            ("ASSAULT", Some("torture"), "1822")
+        );
         let codes = frame.leaves[0].codes;
-        assert_eq!((codes.plover, codes.mode, codes.cameo), ("COERCE", None, "182"));
+        assert_eq!(
+            (codes.plover, codes.mode, codes.cameo),
+            ("COERCE", None, "182")
+        );
     }
 
     #[test]

@@ -91,11 +91,23 @@ mod tests {
 
     #[test]
     fn the_word_that_is_said_first_counts() {
-        assert_eq!(of("REQUEST", "an immediate ceasefire and talks"), Some(("yield", "1056")));
-        assert_eq!(of("REQUEST", "the mayor to step down"), Some(("change", "1041")));
-        assert_eq!(of("REQUEST", "talks and a ceasefire"), Some(("meet", "106")));
+        assert_eq!(
+            of("REQUEST", "an immediate ceasefire and talks"),
+            Some(("yield", "1056"))
+        );
+        assert_eq!(
+            of("REQUEST", "the mayor to step down"),
+            Some(("change", "1041"))
+        );
+        assert_eq!(
+            of("REQUEST", "talks and a ceasefire"),
+            Some(("meet", "106"))
+        );
         assert_eq!(of("REQUEST", "the step was taken down"), None);
-        assert_eq!(of("THREATEN", "attack the port"), Some(("violence", "1384")));
+        assert_eq!(
+            of("THREATEN", "attack the port"),
+            Some(("violence", "1384"))
+        );
         assert_eq!(of("AGREE", "attack the port"), None);
     }
 

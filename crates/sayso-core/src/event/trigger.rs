@@ -372,25 +372,26 @@ fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &Toke
     // knowledge", "revoked his driving licence").
     let within = anchor.clone().any(hit);
     let below = anchor.clone().flat_map(|t| words.children(t));
-    near || within || below.into_iter().any(|&child| {
-        let beside = matches!(
-            words.rel(child),
-            Rel::Amod
-                | Rel::Compound
-                | Rel::NmodPoss
-                | Rel::Obj
-                | Rel::Nsubj
-                | Rel::NsubjPass
-                | Rel::NmodDesc
-                | Rel::CompoundPrt
-                | Rel::Advmod
-        ) || (matches!(words.rel(child), Rel::Nmod | Rel::Obl)
-            && matches!(
-                words.case(child),
-                Some("of" | "with" | "on" | "in" | "from" | "against" | "over" | "by")
-            ));
-        beside && hit(child)
-    })
+    near || within
+        || below.into_iter().any(|&child| {
+            let beside = matches!(
+                words.rel(child),
+                Rel::Amod
+                    | Rel::Compound
+                    | Rel::NmodPoss
+                    | Rel::Obj
+                    | Rel::Nsubj
+                    | Rel::NsubjPass
+                    | Rel::NmodDesc
+                    | Rel::CompoundPrt
+                    | Rel::Advmod
+            ) || (matches!(words.rel(child), Rel::Nmod | Rel::Obl)
+                && matches!(
+                    words.case(child),
+                    Some("of" | "with" | "on" | "in" | "from" | "against" | "over" | "by")
+                ));
+            beside && hit(child)
+        })
 }
 
 /// Drops triggers that stand inside a longer one, and modifiers whose head is a trigger too.
