@@ -119,6 +119,7 @@ struct PlaceJson<'a> {
     lat: Option<f64>,
     lon: Option<f64>,
     geonames: Option<u32>,
+    pcode: Option<&'a str>,
     level: &'static str,
     where_prec: u8,
 }
@@ -189,6 +190,7 @@ struct PlaceMentionJson<'a> {
     lat: Option<f64>,
     lon: Option<f64>,
     geonames: Option<u32>,
+    pcode: Option<&'a str>,
     level: &'static str,
     rule: &'a str,
 }
@@ -278,6 +280,7 @@ pub fn sheet_json<'a>(
                     lat: place.lat,
                     lon: place.lon,
                     geonames: place.geonames,
+                    pcode: place.pcode,
                     level: place.level,
                     rule: &mention.rule,
                 }
@@ -413,6 +416,7 @@ impl<'a> Layout<'a> {
             lat: place.lat,
             lon: place.lon,
             geonames: place.geonames,
+            pcode: place.pcode.as_deref(),
             level: place.level.as_str(),
             where_prec: place.where_prec,
         }

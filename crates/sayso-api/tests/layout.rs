@@ -43,6 +43,7 @@ fn place() -> Place {
         lat: Some(8.41),
         lon: Some(20.65),
         geonames: Some(2_384_770),
+        pcode: None,
         level: Level::Settlement,
         where_prec: 1,
     }

@@ -308,6 +308,8 @@ pub struct Place {
     pub lon: Option<f64>,
     /// GeoNames id.
     pub geonames: Option<u32>,
+    /// P-code of the smallest division that it is or lies in, where OCHA has one.
+    pub pcode: Option<String>,
     /// How fine it is.
     pub level: Level,
     /// UCDP's where_prec, 1 (exact) to 7.

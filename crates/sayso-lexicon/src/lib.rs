@@ -100,6 +100,7 @@ impl Lexicon {
                 include_str!("../../../lexicon/places/kinds.tsv"),
                 include_str!("../../../lexicon/places/abbreviations.tsv"),
                 include_str!("../../../lexicon/places/countries.tsv"),
+                include_str!("../../../lexicon/places/pcodes.tsv"),
             )?,
             cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
             lookalikes: Lookalikes::parse(include_str!("../../../lexicon/lookalikes.tsv"))?,

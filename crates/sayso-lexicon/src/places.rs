@@ -14,6 +14,8 @@ pub struct Places {
     kinds: BTreeMap<String, PlaceNoun>,
     abbreviations: BTreeMap<String, Abbreviation>,
     countries: Vec<Country>,
+    /// By GeoNames id of the division.
+    pcodes: BTreeMap<u32, String>,
 }
 
 /// A country or territory of `places/countries.tsv`.
@@ -109,7 +111,7 @@ pub struct Abbreviation {
 }
 
 impl Places {
-    /// Parses the five files, given by their content.
+    /// Parses the six files, given by their content.
     ///
     /// # Errors
     /// [`LexiconError`] names file, line and value.
@@ -119,6 +121,7 @@ impl Places {
         kinds: &str,
         abbreviations: &str,
         countries: &str,
+        pcodes: &str,
     ) -> Result<Self, LexiconError> {
         let demonyms = Table::parse("places/demonyms.tsv", demonyms)?
             .rows
@@ -157,6 +160,7 @@ impl Places {
             kinds,
             abbreviations,
             countries: parse_countries(&Table::parse("places/countries.tsv", countries)?)?,
+            pcodes: parse_pcodes(&Table::parse("places/pcodes.tsv", pcodes)?)?,
         })
     }
 
@@ -187,6 +191,11 @@ impl Places {
     /// The place with this number.
     pub fn named_at(&self, number: usize) -> Option<&NamedPlace> {
         self.named.get(number)
+    }
+
+    /// The P-code of the division with this GeoNames id.
+    pub fn pcode(&self, geonames: u32) -> Option<&str> {
+        self.pcodes.get(&geonames).map(String::as_str)
     }
 
     /// All countries and territories, in the order of their codes.
@@ -275,6 +284,24 @@ fn parse_countries(table: &Table) -> Result<Vec<Country>, LexiconError> {
         .collect()
 }
 
+fn parse_pcodes(table: &Table) -> Result<BTreeMap<u32, String>, LexiconError> {
+    table
+        .rows
+        .iter()
+        .map(|row| {
+            let id = row.get(0).parse().map_err(|_| {
+                error(
+                    table,
+                    row.line,
+                    row.get(0),
+                    "a GeoNames id, which is a number",
+                )
+            })?;
+            Ok((id, row.get(1).to_owned()))
+        })
+        .collect()
+}
+
 fn parse_kind(text: &str) -> Option<PlaceNoun> {
     Some(match text {
         "area" => PlaceNoun::Area,
@@ -303,6 +330,7 @@ mod tests {
         assert_eq!(places.demonym("Sudanese"), Some("SDN"));
         assert_eq!(places.demonym("Gazans"), Some("=Gaza Strip"));
         assert_eq!(places.demonym("sudanese"), None);
+        assert_eq!(places.pcode(170_652), Some("SY03"), "Rural Damascus");
         let (_, crossing) = places.named("Bab al-Hawa").unwrap();
         assert_eq!(
             (crossing.feature.as_str(), crossing.iso3.as_deref()),

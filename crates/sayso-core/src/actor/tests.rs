@@ -52,6 +52,7 @@ fn demonym(reading: &Reading, word: &str, country: &str) -> PlaceMention {
             lat: None,
             lon: None,
             geonames: None,
+            pcode: None,
             level: Level::Country,
             where_prec: 6,
         },

@@ -32,6 +32,7 @@ pub(super) fn mention(
                 lat: None,
                 lon: None,
                 geonames: None,
+                pcode: None,
                 level,
                 where_prec: where_prec(level, None, toponym.noun),
             },
@@ -82,12 +83,19 @@ fn described(context: &Context<'_>, sense: &Sense, toponym: &Toponym, site: bool
         lat: Some(sense.lat),
         lon: Some(sense.lon),
         geonames: None,
+        pcode: None,
         level: sense.level(),
         where_prec: 1,
     };
     match sense.origin {
         Origin::Gazetteer(id) => {
             place.admin2 = gazetteer.admin2(id).and_then(named);
+            place.pcode = [gazetteer.admin2(id), gazetteer.admin1(id)]
+                .into_iter()
+                .flatten()
+                .filter_map(|division| gazetteer.entry(division)?.geonames)
+                .find_map(|id| context.knowledge.lexicon.places.pcode(id))
+                .map(str::to_owned);
             if !site {
                 place.name = named(id).unwrap_or(place.name);
                 place.geonames = gazetteer.entry(id).and_then(|entry| entry.geonames);
@@ -97,6 +105,11 @@ fn described(context: &Context<'_>, sense: &Sense, toponym: &Toponym, site: bool
             if let Some(known) = context.knowledge.lexicon.places.named_at(number) {
                 place.name.clone_from(&known.name);
                 place.admin1 = place.admin1.or_else(|| known.admin1.clone());
+                place.pcode = sense
+                    .admin1
+                    .and_then(|id| gazetteer.entry(id)?.geonames)
+                    .and_then(|id| context.knowledge.lexicon.places.pcode(id))
+                    .map(str::to_owned);
             }
         }
     }

@@ -8,6 +8,7 @@ mod countries;
 mod divisions;
 mod features;
 mod grid;
+pub mod pcodes;
 mod read;
 mod select;
 mod settlements;
