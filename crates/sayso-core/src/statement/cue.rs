@@ -214,7 +214,9 @@ pub(super) fn empty_subject(view: &View<'_>, verb: usize) -> Option<usize> {
     ) || view
         .children(subject)
         .iter()
-        .any(|&c| c < subject && matches!(view.lower(c), "no" | "neither"));
+        .any(|&c| c < subject && matches!(view.lower(c), "no" | "neither"))
+        // "not a single shell"
+        || view.lower(view.reach(subject).start) == "not";
     nobody.then_some(subject)
 }
 

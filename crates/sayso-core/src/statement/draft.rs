@@ -208,12 +208,20 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
         .medium
         .or_else(|| medium::trailing(view, &mut draft.content.ranges))
         .or_else(|| medium::medium(view, verb, &draft.content.ranges));
+    under_negation(view, draft)
+}
+
+/// What "not" at its cue makes of `draft`; nothing where nothing is said.
+pub(super) fn under_negation(view: &View<'_>, mut draft: Draft) -> Option<Draft> {
+    let verb = draft.main;
     if cue::negated(view, verb) {
         match act::under_negation(view, verb, draft.act) {
             Some(Negated::Silence) => {
                 draft.act = Act::Silence;
                 draft.act_rule = Some(Rule::NegatedCue);
                 draft.certainty = Certainty::Certain;
+                // The silence itself is what is stated; nothing in it is denied.
+                (draft.polarity, draft.polarity_word) = (Polarity::Affirmed, None);
                 (draft.plover, draft.cameo) = (None, None);
             }
             Some(Negated::Doubt) => {

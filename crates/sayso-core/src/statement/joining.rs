@@ -1,6 +1,6 @@
 //! Passes over all drafts of a text: who carries whom, who is cited, where quotations go on.
 
-use sayso_text::Rel;
+use sayso_text::{Rel, TokenRange};
 
 use super::draft::Draft;
 use super::piece::{tidy_all, without};
@@ -21,9 +21,17 @@ pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
             continue;
         };
         let carriers = drafts[i].speaker.chain.clone();
+        let cue = drafts[i].main;
         for &c in &carried {
             if !gone[c] {
                 drafts[c].speaker.chain.extend(carriers.iter().cloned());
+                // "…, the mayor said, according to the agency": the second cue is nobody's words.
+                let after = |r: &TokenRange| r.start >= cue && drafts[c].main < cue;
+                let mut ranges = drafts[c].content.ranges.clone();
+                ranges.retain(|r| !(after(r) && r.contains(&cue)));
+                if !ranges.is_empty() {
+                    drafts[c].content.ranges = ranges;
+                }
             }
         }
         gone[i] = true;

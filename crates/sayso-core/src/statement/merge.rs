@@ -10,7 +10,7 @@ use sayso_text::{Rel, Role, TokenRange, Upos, Xpos};
 
 use super::antecedent;
 use super::clause::Content;
-use super::draft::{Draft, is_thing};
+use super::draft::{Draft, is_thing, under_negation};
 use super::medium;
 use super::modifier;
 use super::piece::{overlap, tidy_all};
@@ -438,14 +438,10 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .then(|| medium::medium(view, main, &content.ranges))
         .flatten();
     let to = known.and_then(|c| source::addressee(view, main, &c.name, &content));
-    Some(Draft {
+    let draft = Draft {
         rule: Rule::ModelCue,
         line: known.map(|c| c.name.clone()),
-        act: if cue::negated(view, main) && act == Act::Report {
-            Act::Silence
-        } else {
-            act
-        },
+        act,
         act_rule: Some(Rule::ModelCue),
         certainty,
         certainty_word,
@@ -464,7 +460,8 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         to,
         medium,
         score: seen.score.min(0.9) * 0.8,
-    })
+    };
+    under_negation(view, draft)
 }
 
 /// "a song called “Leave the Keys”": a name is given, nothing is said.

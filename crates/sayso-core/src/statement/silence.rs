@@ -338,7 +338,9 @@ fn topic_before(view: &View<'_>, hit: &Hit<'_>) -> Option<Phrase> {
             _ => s,
         })
         .filter(|&s| s < hit.main && !matches!(view.upos(s), Upos::Pron | Upos::Det))?;
-    let speaks = cue::passive(view, verb) || view.upos(verb) != Upos::Verb;
+    let speaks = cue::passive(view, verb)
+        || view.upos(verb) != Upos::Verb
+        || matches!(view.lemma(verb), "remain" | "stay");
     // "Reports that the chief had fled could not be confirmed": with the clause.
     let clause = view.child(topic, &[Rel::Acl, Rel::Ccomp, Rel::AclRelcl]);
     speaks.then(|| {

@@ -488,7 +488,12 @@ pub(super) fn addressee(
                         && is_speaker(view, c)))
         })
     })?;
-    Some(full(view, head))
+    // "warned the drivers of consequences": the consequences are what they are warned of.
+    let mut whom = full(view, head);
+    if let Some(said) = content.ranges.first().filter(|r| r.start > head) {
+        whom.tokens.end = whom.tokens.end.min(said.start);
+    }
+    Some(whom)
 }
 
 /// Whether `noun` can speak or be spoken to: a person, a body, a name, a pronoun.
