@@ -131,6 +131,12 @@ pub(crate) fn is_sum(words: &Words<'_>, hit: &Hit) -> bool {
         return true;
     }
     if hit.pos == TriggerPos::Noun
+        && words.is_any(hit.token, &["war", "conflict", "insurgency", "uprising"])
+        && cue(words, hit.token).is_some()
+    {
+        return true;
+    }
+    if hit.pos == TriggerPos::Noun
         && matches!(words.xpos(hit.token), Xpos::NNS | Xpos::NNPS)
         && is_counted(words, hit.token)
     {
@@ -141,9 +147,10 @@ pub(crate) fn is_sum(words: &Words<'_>, hit: &Hit) -> bool {
         TriggerPos::Noun => matches!(words.xpos(hit.token), Xpos::NNS | Xpos::NNPS),
         TriggerPos::Verb => {
             // "The war has killed thousands"
-            if super::clause::subject(words, hit.token)
-                .is_some_and(|s| words.is_any(s, &["war", "conflict", "insurgency", "uprising"]))
-            {
+            if super::clause::subject(words, hit.token).is_some_and(|s| {
+                words.is_any(s, &["war", "conflict", "insurgency", "uprising"])
+                    || is_counted(words, s)
+            }) {
                 return true;
             }
             hit.trigger(words).outcome

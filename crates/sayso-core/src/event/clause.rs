@@ -184,8 +184,11 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
         passive,
         ..Clause::default()
     };
+    // "shot dead a trader": of two objects the adjective is none.
     let object = syntax
-        .child(verb, &[Rel::Obj])
+        .children_by(verb, &[Rel::Obj])
+        .find(|&o| words.upos(o) != Upos::Adj)
+        .or_else(|| syntax.child(verb, &[Rel::Obj]))
         .map(|o| resolved(words, o, verb))
         .or_else(|| {
             // "the girl he detained": the antecedent fills the gap.
@@ -285,6 +288,16 @@ mod tests {
             3,
         );
         assert_eq!(passive, (Some("gunmen".into()), Some("convoy".into())));
+    }
+
+    #[test]
+    fn the_dead_of_shot_dead_is_no_object() {
+        let shot = clause_of(
+            "Gunmen shot dead a trader",
+            "Gunmen gunman NOUN NNS 2 nsubj\nshot shoot VERB VBD 0 root\ndead dead ADJ JJ 2 obj\na a DET DT 5 det\ntrader trader NOUN NN 2 obj",
+            1,
+        );
+        assert_eq!(shot, (Some("gunmen".into()), Some("trader".into())));
     }
 
     #[test]

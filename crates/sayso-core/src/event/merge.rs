@@ -402,7 +402,8 @@ fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
         let all = |t: &Told| [t.hit.sides.a.clone(), t.hit.sides.b.clone()].concat();
         sides(&all(one), &all(other))
     } else {
-        sides(&one.hit.sides.a, &other.hit.sides.a) || sides(&one.hit.sides.b, &other.hit.sides.b)
+        sides(&one.hit.sides.a, &other.hit.sides.a)
+            || (sides(&one.hit.sides.b, &other.hit.sides.b) && !may_both_be_hit(words, one, other))
     };
     let places = !one.places.is_empty()
         && !other.places.is_empty()
@@ -415,6 +416,25 @@ fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
             .iter()
             .any(|a| other.times.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
     side_conflict || places || times
+}
+
+/// Whether two targets may be those of one event: "bombed the market, killing 27 traders" names the
+/// ground and then the people, and so do "a bomb in a bus" and "the blast killed six passengers".
+fn may_both_be_hit(words: &Words<'_>, one: &Told, other: &Told) -> bool {
+    let outcome = |t: &Told| t.hit.trigger(words).outcome;
+    let beside = words.sentence(one.hit.token).contains(&other.hit.token);
+    let people = |t: &Told| {
+        t.hit
+            .sides
+            .b
+            .iter()
+            .any(|&t| words.people_deep(t).is_some() || words.actor_kind(t).is_some())
+    };
+    let reading = words.context.reading;
+    let away = reading
+        .sentence_of(one.hit.token)
+        .abs_diff(reading.sentence_of(other.hit.token));
+    (beside && (outcome(one) || outcome(other))) || (away <= 1 && people(one) != people(other))
 }
 
 /// Whether two sides have a member in common: one entity, or one head word.

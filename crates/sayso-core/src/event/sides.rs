@@ -20,12 +20,31 @@ impl Sides {
     /// Adds who does it, with those coordinated with it.
     pub(super) fn act(&mut self, words: &Words<'_>, token: usize) {
         add(words, token, &mut self.a, can_act);
+        if self.a.is_empty() {
+            self.a.extend(owner_of_weapon(words, token));
+        }
     }
 
     /// Adds whom it is done to, with those coordinated with it.
     pub(super) fn undergo(&mut self, words: &Words<'_>, token: usize) {
         add(words, token, &mut self.b, can_undergo);
     }
+}
+
+/// "an army drone", "rebel rockets": a weapon does nothing by itself, but the words before it may
+/// say whose it is.
+fn owner_of_weapon(words: &Words<'_>, token: usize) -> Option<usize> {
+    words.weapon(token)?;
+    words
+        .context
+        .syntax
+        .children_by(token, &[Rel::Compound, Rel::Amod, Rel::NmodPoss])
+        .find(|&c| {
+            words.weapon(c).is_none()
+                && (words.is_armed(c)
+                    || words.is_country(c)
+                    || words.name_kind(c) == Some(NameKind::Norp))
+        })
 }
 
 fn add(words: &Words<'_>, token: usize, side: &mut Vec<usize>, can: fn(&Words<'_>, usize) -> bool) {
