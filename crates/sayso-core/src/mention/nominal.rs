@@ -199,6 +199,7 @@ fn class_match(
                 distance <= NEAR
                     && chain.sort == Sort::Group
                     && chain.named()
+                    && !is_civil(context, chain)
                     && matches!(
                         chain.actor,
                         ActorKind::PoliticalMilitia
@@ -262,6 +263,18 @@ fn chain_class_words(c: &Candidate<'_>) -> bool {
                     "country" | "nation" | "kingdom" | "republic"
                 )
         })
+}
+
+/// A council, a monitor or another body without arms, by its head noun or in the registry.
+fn is_civil(context: &Context<'_>, chain: &Chain) -> bool {
+    let agents = &context.knowledge.lexicon.agents;
+    let body = |head: &String| {
+        agents
+            .get(head)
+            .is_some_and(|a| a.shape == Shape::Body && a.kind == "organisation")
+    };
+    chain.heads.iter().any(body)
+        || (chain.actor == ActorKind::Organisation && chain.names.iter().any(|n| n.registered))
 }
 
 fn group_like(chain: &Chain) -> bool {

@@ -1,5 +1,6 @@
 //! Fourth pass: pronouns, by number, gender, sort and salience.
 
+use sayso_lexicon::CueKind;
 use sayso_text::{Rel, Upos};
 
 use super::candidate::{Candidate, Count, Pronoun, Sort};
@@ -277,5 +278,11 @@ fn reports(context: &Context<'_>, head: usize) -> bool {
     context.syntax.head(head).is_some_and(|verb| {
         let lemma = super::candidate::lemma(context.reading, verb);
         REPORTING.contains(&lemma.as_str())
+            || context
+                .knowledge
+                .lexicon
+                .cues
+                .starting_with(&lemma)
+                .any(|c| c.kind == CueKind::Verb && c.words.len() == 1)
     })
 }

@@ -26,6 +26,7 @@ rules! {
         LabelIsNoCue "label-is-no-cue": "A cue that opens its sentence before a colon is a label: “Explained: why it burned”." ["guide, boundaries"];
         ToldSomebody "told-somebody": "Who is told can hear; “the ruin tells its own story” reports nothing that stands before it." ["CGEL 4"];
         HypotheticalCue "hypothetical-cue": "A saying under “if”, “should” or “may” is not said to have been said." ["CGEL 3; FactBank"];
+        AskedInPassing "asked-in-passing": "In “replied when asked if” somebody who is not named asked, and the speaker only answers." ["CGEL 14; guide, statements"];
         InfinitiveCue "infinitive-cue": "A cue in the infinitive is said only under verbs such as “go on to”, not under “plans to”." ["CGEL 14"];
         ImperativeCue "imperative-cue": "A bare stem at the head of a sentence tells the reader to say something." ["CGEL 10"];
         EmptyObject "empty-object": "An object that only points (“said it”) is no content." ["guide, content"];
@@ -62,6 +63,7 @@ rules! {
         Object "object": "The object of the cue is the content." ["UD obj; CGEL 4"];
         PronounIsObject "pronoun-is-object": "A pronoun behind the cue with nothing else to be said is the content: “promised them within a week”." ["CGEL 4"];
         ObjectBehindAside "object-behind-aside": "An object behind a phrase between commas is still the cue's." ["CGEL 15"];
+        ObjectBehindAs "object-behind-as": "In “rejected as baseless claims that” what stands behind the judgement is the object." ["CGEL 15"];
         ObjectGerund "object-gerund": "A gerund right behind the cue is its object: “denied having planted the mine”." ["CGEL 14"];
         ObjectBeforeRelative "object-before-relative": "In “the charges, which the army denied” the antecedent is the content." ["CGEL 12"];
         ObjectAndPhrase "object-and-phrase": "Of whom and of what: object and prepositional phrase together are the content." ["CGEL 4; guide, content"];
@@ -89,6 +91,7 @@ rules! {
         ClauseOfAdverb "clause-of-adverb": "The clause that a cue adverb stands in is the content, without the adverb." ["CGEL 6"];
         AdverbOfNoun "adverb-of-noun": "“An allegedly stolen car” describes a noun and reports no clause." ["guide, boundaries"];
         ClauseOfPreposition "clause-of-preposition": "The clause that a cue preposition stands in is the content, without the phrase." ["CGEL 7"];
+        OpensClause "preposition-opens-clause": "“Per” and “for” credit somebody only beside a comma, with an official or another who can speak: “Per the mayor, …”." ["guide, boundaries; CGEL 7"];
         PlanIsNoSpeaker "plan-is-no-speaker": "Plans, laws and ages govern nothing that is said: “according to plan”." ["CGEL 7"];
 
         // Where content begins and ends.
@@ -100,6 +103,7 @@ rules! {
         QuoteOverSentences "quote-over-sentences": "A quotation that began in an earlier sentence, or goes on into later ones, is said as a whole." ["CGEL 20; guide, content"];
         SecondPart "second-part": "What goes on behind cue and speaker is the second part of the content." ["CGEL 15; guide, content"];
         FirstPart "first-part": "What precedes the speaker of a cue between commas is the first part of the content." ["CGEL 15; guide, content"];
+        GoesOnWithout "goes-on-without-subject": "Behind an interrupting cue, a coordinated verb without a subject goes on with what is said: “…, he said, but refused to disarm”." ["CGEL 15; guide, content"];
         OtherGoesOn "other-goes-on": "A coordinated clause with a subject of its own behind “…, he said,” is not his." ["CGEL 15"];
         TrailingWords "trailing-words": "Words right behind the content without a comma go with it, wherever the tree hangs them." ["guide, content"];
         RelativeOfObject "relative-of-object": "A relative clause right behind an object goes with it, wherever the tree hangs it." ["CGEL 12"];
@@ -199,7 +203,10 @@ rules! {
 
         // Over all statements of a text.
         JoinedCarrier "joined-carrier": "Who only passes a statement on joins its chain: “…, according to a wire service”." ["guide, source"];
+        BlockBehindColon "block-behind-colon": "A cue that ends its paragraph with a colon has the next paragraph as content: “issued the following statement:”." ["CGEL 20; guide, content"];
+        PrepositionOpensContent "preposition-opens-content": "In “residents say that, according to the imam,” the imam says it and the residents pass it on." ["guide, source"];
         ContinuedQuote "continued-quote": "A quotation that follows a quoted statement goes on with it." ["CGEL 11 and 20"];
+        SelfInQuotation "self-in-quotation": "“I” and “we” inside a quotation are whoever is quoted." ["CGEL 17; guide, resolved"];
         PassedOn "passed-on": "The speakers of the statement around a nested one pass it on." ["guide, source"];
         VouchingAct "vouching-act": "Who denies, doubts or condemns a statement does not pass it on." ["guide, source"];
         UnnamedAccuser "unnamed-accuser": "An accuser who is not named is not the one who reports the accusation." ["guide, boundaries"];
@@ -214,6 +221,7 @@ rules! {
         AddresseeOutside "addressee-outside": "The model's content does not take in the addressee of “urged the army to leave”." ["guide, to"];
         SourceByModel "source-by-model": "Where the tree has no speaker, the model's source speaks." ["PolNeAR"];
         SurerSpeaker "surer-speaker": "Where the tree gives the cue another speaker than the model is sure of, the model's speaks: a subject far from its verb is lost in a wrong tree." ["PolNeAR"];
+        PerformativeDeclaration "performative-declaration": "Who declares a ceasefire or a state of emergency does it and says nothing, unless a clause or a quotation tells what." ["guide, boundaries"];
         SecondWitness "second-witness": "A guess by word order that the model does not see is dropped." ["PolNeAR"];
         NameIsGiven "name-is-given": "A participle such as “called” gives its noun a name and says nothing." ["guide, boundaries"];
         NoSpeech "no-speech": "Verbs of wishing, doing and perceiving are no cues, though the model's corpus has them." ["guide, boundaries"];

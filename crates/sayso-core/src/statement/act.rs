@@ -275,3 +275,7 @@ pub(super) fn passes_on(act: Act) -> bool {
 pub(super) fn stays_unnamed(act: Act) -> bool {
     matches!(act, Act::Accuse | Act::Silence)
 }
+/// Whether the verb does what it names: "declared a ceasefire".
+pub(super) fn performs(view: &View<'_>, main: usize) -> bool {
+    view.has(Rule::PerformativeDeclaration) && matches!(view.lemma(main), "declare" | "proclaim")
+}

@@ -1,8 +1,8 @@
-//! What a relative pronoun stands for, and who can be a person that speaks.
+//! What a relative pronoun stands for, and who can speak.
 
 use sayso_text::{NameKind, Upos};
 
-use super::source::{full, is_speaker};
+use super::source::full;
 use super::view::View;
 use crate::mention;
 
@@ -51,4 +51,22 @@ pub(super) fn is_person(view: &View<'_>, noun: usize) -> bool {
                     .is_some_and(|agent| agent.source.is_some())
         }
     }
+}
+
+/// Whether `noun` can speak or be spoken to: a person, a body, a name, a pronoun.
+pub(super) fn is_speaker(view: &View<'_>, noun: usize) -> bool {
+    let reading = view.context.reading;
+    if let Some(name) = mention::name_at(reading, noun) {
+        return matches!(
+            name.kind,
+            NameKind::Person | NameKind::Org | NameKind::Gpe | NameKind::Norp
+        );
+    }
+    view.upos(noun) == Upos::Pron
+        || view.upos(noun) == Upos::Propn
+        || view
+            .lexicon()
+            .agents
+            .get(view.lemma(noun))
+            .is_some_and(|agent| agent.source.is_some())
 }

@@ -107,11 +107,9 @@ fn by_tree(view: &View<'_>, head: usize, from: usize) -> usize {
         {
             end += 2;
         }
-        let apposition = view
-            .children(head)
-            .iter()
-            .copied()
-            .find(|&c| view.rel(c) == Rel::Appos && c > end && c < sentence.end);
+        let apposition = view.children(head).iter().copied().find(|&c| {
+            view.rel(c) == Rel::Appos && view.is_nominal(c) && c > end && c < sentence.end
+        });
         if let Some(noun) = apposition {
             let named = source::phrase(view, noun);
             let set_off = matches!(view.lower(end), "," | "—" | "–" | "--");

@@ -1,7 +1,7 @@
 //! Content before or around its cue: "…, he said", "“…,” she said, “…”".
 
 use sayso_lexicon::{CueKind, Frame};
-use sayso_text::{Rel, TokenRange, Xpos};
+use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::clause::{Content, cue_clause, rest_of_quote};
 use super::cue::{self, Hit};
@@ -247,6 +247,26 @@ fn goes_on(view: &View<'_>, at: usize, sentence: &TokenRange) -> bool {
         })
 }
 
+/// A coordinated verb at `at` without a subject, up to the end of the sentence: it goes on with
+/// the subject of what is said before the cue.
+fn without_subject(view: &View<'_>, at: usize, sentence: &TokenRange) -> Option<TokenRange> {
+    let joined = matches!(view.lower(at), "and" | "but" | "or") && view.has(Rule::GoesOnWithout);
+    let verb = (at + 1..sentence.end)
+        .take(4)
+        .find(|&i| !matches!(view.upos(i), Upos::Adv | Upos::Aux | Upos::Part))
+        .filter(|&i| joined && view.is_verb(i) && view.is_finite(i))?;
+    let alone = view
+        .child(verb, &[Rel::Nsubj, Rel::NsubjPass])
+        .is_none_or(|s| s < at);
+    let end = (verb..sentence.end)
+        .find(|&i| i > verb && view.is_finite(i) && cue_clause(view, i))
+        .unwrap_or(sentence.end);
+    let speaks = cue::at(view, verb)
+        .iter()
+        .any(|h| h.cue.kind == CueKind::Verb && h.cue.act != "silence");
+    (alone && !speaks && end == sentence.end).then_some(at..end)
+}
+
 /// What goes on behind the block: "…, he said, “…”".
 fn second_part(
     view: &View<'_>,
@@ -290,6 +310,10 @@ fn second_part(
     // "…, medics said, and the army denied …": somebody else goes on.
     if goes_on(view, at, sentence) {
         return None;
+    }
+    // "The rebels agreed to a truce, the envoy said, but refused to disarm."
+    if let Some(rest) = without_subject(view, at, sentence) {
+        return Some(rest);
     }
     // Left-over words that hang on the clause itself.
     let tail = (block.end..sentence.end)

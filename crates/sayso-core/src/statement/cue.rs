@@ -274,6 +274,17 @@ pub(super) fn is_label(view: &View<'_>, verb: usize) -> bool {
     verb == view.sentence(verb).start && view.lower(verb + 1) == ":" && view.has(Rule::LabelIsNoCue)
 }
 
+/// "replied when asked if": the verb has no subject, and who asked is not told.
+pub(super) fn asked_in_passing(view: &View<'_>, verb: usize) -> bool {
+    view.has(Rule::AskedInPassing)
+        && view.lower(verb) == "asked"
+        && verb > 0
+        && matches!(view.lower(verb - 1), "when" | "after" | "once" | "if")
+        && view
+            .child(verb, &[Rel::Nsubj, Rel::NsubjPass])
+            .is_none_or(|subject| subject > verb)
+}
+
 /// Whether the cue can make a statement here at all.
 ///
 /// A hypothetical saying credits nobody: "if they say so", "should announce", "to say" as a plan.
@@ -283,6 +294,10 @@ pub(super) fn is_real(view: &View<'_>, hit: &Hit<'_>) -> bool {
         return true;
     }
     if is_label(view, verb) || hypothetical(view, verb) {
+        return false;
+    }
+    // "replied when asked if": whoever asked is not named, and did not speak to the reader.
+    if asked_in_passing(view, verb) {
         return false;
     }
     if view.is_infinitive(verb) && view.has(Rule::InfinitiveCue) {

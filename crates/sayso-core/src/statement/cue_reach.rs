@@ -3,7 +3,7 @@
 //! The lexicon knows the word that reports; the model, which learned from annotated news, sees the
 //! whole phrase that does. The phrase is the cue where it takes nothing from content and speaker.
 
-use sayso_text::{Role, TokenRange};
+use sayso_text::{Role, TokenRange, Upos};
 
 use super::draft::Draft;
 use super::source;
@@ -40,6 +40,14 @@ pub(super) fn widen(view: &View<'_>, drafts: &mut [Draft]) {
         // A colon or a day beside the cue is no part of it: "added:", "reported today".
         while free.end > cue.end
             && (view.is_punct(free.end - 1) || source::is_time(view, free.end - 1))
+        {
+            free.end -= 1;
+        }
+        // "wrote on X": the preposition is the medium's.
+        let behind = draft.medium.iter().chain(&draft.to);
+        if free.end > cue.end
+            && behind.into_iter().any(|p| p.tokens.start == free.end)
+            && view.upos(free.end - 1) == Upos::Adp
         {
             free.end -= 1;
         }

@@ -192,6 +192,23 @@ fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     if view.has(Rule::EmptyObject) && is_object(&content) && is_empty_object(view, &content) {
         return None;
     }
+    // "proclaimed a republic" does it and says nothing.
+    let quoted = |r: &TokenRange| {
+        view.quotes
+            .iter()
+            .any(|q| q.open + 1 >= r.start && q.open < r.end)
+    };
+    if is_object(&content)
+        && act::performs(view, verb)
+        && !content.ranges.iter().any(quoted)
+        && !content
+            .ranges
+            .iter()
+            .flat_map(Clone::clone)
+            .any(|i| view.is_verb(i))
+    {
+        return None;
+    }
     let speaker = source::of_verb(view, hit, &content);
     if !plausible(view, hit, &content, &speaker) {
         return None;

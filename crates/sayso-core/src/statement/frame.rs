@@ -57,7 +57,7 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             // "…, he went on, …" is as good as quotation marks.
             Frame::Quote => clause::find(view, hit)
                 .filter(|c| is_quoted(view, c) || (interrupts(c) && is_bare(view, verb))),
-            Frame::Obj => of_object(view, hit),
+            Frame::Obj => super::object_behind_as::find(view, hit).or_else(|| of_object(view, hit)),
             Frame::Inf => infinitive(view, verb),
             Frame::ToInf => infinitive_of_addressee(view, hit),
             Frame::Prep => of_preposition(view, hit),

@@ -155,7 +155,14 @@ fn speaker_head(view: &View<'_>, range: &TokenRange) -> Option<usize> {
     };
     let agents = &view.lexicon().agents;
     let words: Vec<String> = range.clone().map(|i| view.lemma(i).to_owned()).collect();
+    // "rights group": the words as they stand, and the head in its plain form.
+    let last = range.end.saturating_sub(1);
+    let phrase: Vec<String> = (range.start..last)
+        .map(|i| view.lower(i).to_owned())
+        .chain([view.lemma(last).to_owned()])
+        .collect();
     let agent = agents.tail(&words).is_some_and(speaks)
+        || agents.tail(&phrase).is_some_and(speaks)
         || words
             .iter()
             .any(|word| agents.get(word).is_some_and(speaks));

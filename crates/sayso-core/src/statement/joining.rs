@@ -2,6 +2,7 @@
 
 use sayso_text::{Rel, TokenRange};
 
+use super::antecedent;
 use super::draft::Draft;
 use super::piece::{tidy_all, without};
 use super::source;
@@ -23,7 +24,25 @@ pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
         let carriers = drafts[i].speaker.chain.clone();
         let cue = drafts[i].main;
         for &c in &carried {
-            if !gone[c] {
+            if gone[c] {
+                continue;
+            }
+            let said = drafts[i].speaker.chain.last().map_or(0, |p| p.tokens.end);
+            let opened = drafts[c]
+                .content
+                .ranges
+                .iter_mut()
+                .find(|r| r.start == cue && r.end > said + 1)
+                .filter(|_| view.has(Rule::PrepositionOpensContent));
+            if let Some(range) = opened {
+                range.start = said;
+                drafts[c]
+                    .speaker
+                    .chain
+                    .splice(0..0, carriers.iter().cloned());
+                drafts[c].content.ranges =
+                    tidy_all(view, std::mem::take(&mut drafts[c].content.ranges));
+            } else {
                 drafts[c].speaker.chain.extend(carriers.iter().cloned());
                 // "…, the mayor said, according to the agency": the second cue is nobody's words.
                 let after = |r: &TokenRange| r.start >= cue && drafts[c].main < cue;
@@ -136,7 +155,7 @@ pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
         let (Some(object), Some(head)) = (view.child(i, &[Rel::Obj]), view.head(i)) else {
             continue;
         };
-        if object < i || !source::is_speaker(view, object) {
+        if object < i || !antecedent::can_speak(view, object) {
             continue;
         }
         let saying = drafts
@@ -149,6 +168,19 @@ pub(super) fn add_cited(view: &View<'_>, drafts: &mut [Draft]) {
         let citing = drafts
             .iter()
             .position(|d| d.main == head && !d.speaker.chain.is_empty())
+            .or_else(|| {
+                // "The paper, quoting two ministers, reported": between speaker and cue.
+                let between = |d: &Draft| {
+                    let speaker = d.speaker.chain.first();
+                    i > 0
+                        && view.is_punct(i - 1)
+                        && sentence.contains(&d.main)
+                        && i < d.main
+                        && d.act == Act::Report
+                        && speaker.is_some_and(|p| p.tokens.end <= i && p.tokens.end + 2 > i)
+                };
+                drafts.iter().position(between)
+            })
             .or_else(|| {
                 // Behind a comma it goes with the cue before it, wherever the tree hangs it.
                 drafts

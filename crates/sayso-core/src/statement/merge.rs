@@ -326,6 +326,12 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     let refused = seen.cue.clone().into_iter().flatten().any(|i| {
         view.is_verb(i) && (shows(view, i) || (is_no_speech(view, i) && seen.score < DOING))
     });
+    let quoted = ranges
+        .iter()
+        .any(|r| view.quotes.iter().any(|q| q.holds(r.start)));
+    if cue::asked_in_passing(view, main) || (act::performs(view, main) && !clausal && !quoted) {
+        return None;
+    }
     // "was", "has not": half a cue, without the word that says something.
     let half = seen.cue.clone().is_some_and(|mut cue| {
         cue.all(|i| {
@@ -417,6 +423,14 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         .as_ref()
         .is_some_and(|n| modifier::is_no_speaker(view, n.head))
     {
+        return None;
+    }
+    // "The list of the dead: see page four": a thing before a colon is a label.
+    let label = view.is_punct(main)
+        && named.as_ref().is_some_and(|p| {
+            !antecedent::can_speak(view, p.head) && !source::is_text(view, p.head)
+        });
+    if label && view.has(Rule::ColonHeadline) {
         return None;
     }
     let chain: Vec<Phrase> = match named {

@@ -13,6 +13,7 @@ mod antecedent;
 mod apposition;
 mod aside;
 mod beside;
+mod block;
 mod certainty;
 mod clause;
 mod cue;
@@ -31,7 +32,9 @@ mod merge;
 mod modifier;
 mod nest;
 mod noun;
+mod object_behind_as;
 mod order;
+mod own_words;
 mod passive;
 mod piece;
 mod quiet;
@@ -67,6 +70,7 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
     let view = View::of(context);
     let mut drafts = draft::by_lexicon(&view);
     drafts.extend(by_mark(&view, &drafts));
+    drafts.extend(block::find(&view, &drafts));
     if merge::has_roles(&view) {
         merge::merge(&view, &mut drafts);
     }
@@ -89,10 +93,11 @@ pub(crate) fn find(context: &Context<'_>, mentions: &Mentions) -> Vec<Statement>
     cue_reach::widen(&view, &mut drafts);
 
     let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
-    for (at, (draft, within)) in drafts.iter().zip(within).enumerate() {
+    for (at, (draft, &outer)) in drafts.iter().zip(&within).enumerate() {
         let mut statement = finish(&view, mentions, draft);
+        own_words::resolve(&view, mentions, &drafts, &within, at, &mut statement);
         statement.edges = edge::of(&view, &drafts, at);
-        statement.within = within;
+        statement.within = outer;
         // Findings of one kind on one span are told apart by their number.
         let nth = statements
             .iter()
@@ -183,6 +188,11 @@ fn by_mark(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
         .collect()
 }
 
+/// Whom or what a speaker's phrase stands for.
+fn entity_of(view: &View<'_>, mentions: &Mentions, phrase: &Phrase) -> Option<mention::EntityId> {
+    mention::issuer(view.context, mentions, phrase.head).or_else(|| mentions.entity_at(phrase.head))
+}
+
 /// Turns token ranges into spans and writes down the reasons.
 fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
     let reading = view.context.reading;
@@ -198,8 +208,7 @@ fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
         .map(|phrase| Source {
             span: span(&phrase.tokens),
             kind: source_kind::of_speaker(view, mentions, phrase),
-            entity: mention::issuer(view.context, mentions, phrase.head)
-                .or_else(|| mentions.entity_at(phrase.head)),
+            entity: entity_of(view, mentions, phrase),
             actor: None,
         })
         .collect();

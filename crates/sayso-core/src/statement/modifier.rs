@@ -7,8 +7,9 @@ use super::clause::Content;
 use super::cue::Hit;
 use super::piece::without;
 use super::source::{self, Phrase};
+use super::source_kind;
 use super::view::View;
-use crate::StatementRule as Rule;
+use crate::{SourceKind, StatementRule as Rule};
 
 /// The clause that the adverb of `hit` stands in, without the adverb.
 pub(super) fn adverb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
@@ -124,6 +125,36 @@ pub(super) fn is_no_speaker(view: &View<'_>, noun: usize) -> bool {
         && (NOT_SPEAKERS.contains(&view.lemma(noun)) || is_bare_measure(view, noun))
 }
 
+/// Whether "per" or "for" credits whom it governs: "Per the mayor, …", "For Colonel Baro, the war
+/// is over", but not "per day" or "for the dead".
+fn credits(view: &View<'_>, hit: &Hit<'_>, speaker: &Phrase) -> bool {
+    if !view.has(Rule::OpensClause) {
+        return true;
+    }
+    let sentence = view.sentence(hit.main);
+    let opens =
+        hit.main == behind_dateline(view, &sentence, hit.main) || hit.main == sentence.start;
+    let comma = view.lower(speaker.tokens.end) == ",";
+    let kind = source_kind::of(view, speaker);
+    if hit.cue.name == "per" {
+        let end = speaker.tokens.end;
+        let closes = (end..(end + 8).min(sentence.end))
+            .find(|&i| view.lower(i) == "," || (view.is_verb(i) && view.is_finite(i)))
+            .is_some_and(|i| view.lower(i) == ",");
+        let behind_comma = hit.main > sentence.start && view.lower(hit.main - 1) == ",";
+        // "Per day, …" measures; "per the mayor" names somebody.
+        let somebody =
+            kind != SourceKind::Unknown || speaker.tokens.clone().any(|i| view.xpos(i) == Xpos::DT);
+        return ((opens && closes) || behind_comma) && somebody && speaker.tokens.len() > 1;
+    }
+    // A view that is told in the present: "for the widow, the war ended in May" is the writer's.
+    let present = (speaker.tokens.end..sentence.end).find(|&i| view.is_finite(i));
+    opens
+        && comma
+        && kind == SourceKind::NamedOfficial
+        && present.is_some_and(|i| matches!(view.lower(i), "is" | "are" | "remains" | "remain"))
+}
+
 /// Content and speaker of "according to …".
 pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Phrase, TokenRange)> {
     if !view.has(Rule::ClauseOfPreposition) {
@@ -139,6 +170,9 @@ pub(super) fn preposition(view: &View<'_>, hit: &Hit<'_>) -> Option<(Content, Ph
         return None;
     }
     let full = source::full(view, speaker);
+    if matches!(hit.cue.name.as_str(), "per" | "for") && !credits(view, hit, &full) {
+        return None;
+    }
     let reach = view.reach(speaker);
     // Commas around the phrase go with it.
     let block = hit.main..reach.end.max(full.tokens.end).min(sentence.end);

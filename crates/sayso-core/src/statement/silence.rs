@@ -1,7 +1,7 @@
 //! Explicit absences: "no group has claimed …", "declined to comment", "it was not clear who …".
 
 use sayso_lexicon::{CueKind, Frame};
-use sayso_text::{Rel, TokenRange, Upos};
+use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::clause::Content;
 use super::cue::{self, Hit};
@@ -20,7 +20,10 @@ pub(super) fn at<'a>(view: &View<'a>, at: usize) -> Option<Hit<'a>> {
         })
         // "declined to be named" is about the speaker, not about what is said.
         .filter(|hit| {
-            let naming = hit.cue.takes(Frame::Inf) && view.lemma(hit.last() + 1) == "be";
+            let next = hit.last() + 1;
+            let own = view.xpos(next) == Xpos::PRPS
+                && matches!(view.lemma(next + 1), "name" | "names" | "identity");
+            let naming = (hit.cue.takes(Frame::Inf) && view.lemma(next) == "be") || own;
             !(naming && view.has(Rule::SilenceOfNaming))
         })
 }

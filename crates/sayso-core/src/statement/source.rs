@@ -3,6 +3,7 @@
 use sayso_lexicon::MediumKind;
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
+pub(super) use super::antecedent::is_speaker;
 use super::antecedent::{antecedent, is_person};
 use super::aside;
 pub(super) use super::beside::beside;
@@ -231,6 +232,7 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
         (depth == 0 && view.has(Rule::NounBesideCue))
             .then(|| beside(view, verb))
             .flatten()
+            .filter(|&b| !in_ranges(content, b))
             .map(|beside| Speaker::of(view, beside, Rule::NounBesideCue))
     })
 }
@@ -494,24 +496,6 @@ pub(super) fn addressee(
         whom.tokens.end = whom.tokens.end.min(said.start);
     }
     Some(whom)
-}
-
-/// Whether `noun` can speak or be spoken to: a person, a body, a name, a pronoun.
-pub(super) fn is_speaker(view: &View<'_>, noun: usize) -> bool {
-    let reading = view.context.reading;
-    if let Some(name) = mention::name_at(reading, noun) {
-        return matches!(
-            name.kind,
-            NameKind::Person | NameKind::Org | NameKind::Gpe | NameKind::Norp
-        );
-    }
-    view.upos(noun) == Upos::Pron
-        || view.upos(noun) == Upos::Propn
-        || view
-            .lexicon()
-            .agents
-            .get(view.lemma(noun))
-            .is_some_and(|agent| agent.source.is_some())
 }
 
 pub(super) fn is_time(view: &View<'_>, token: usize) -> bool {
