@@ -15,6 +15,8 @@ pub struct SpeechCode {
     pub cameo: &'static str,
     /// Words of the content, as lemmas; a phrase is a list of words that follow each other.
     phrases: Vec<Vec<String>>,
+    /// An invented sentence in which a statement has these codes.
+    pub example: String,
 }
 
 /// All lines.
@@ -50,6 +52,7 @@ impl SpeechCodes {
                     .split('|')
                     .map(|phrase| phrase.split(' ').map(str::to_owned).collect())
                     .collect(),
+                example: row.get(4).to_owned(),
             });
         }
         Ok(Self { rows })
@@ -113,8 +116,9 @@ mod tests {
 
     #[test]
     fn names_what_is_wrong() {
-        let head = "# origin: own work\n# licence: Apache-2.0\n# keys: repeat\n# columns: event\tmode\tcameo\twords\n";
-        let error = SpeechCodes::parse(&format!("{head}REQUEST\tbeat\t1056\ttruce\n")).unwrap_err();
+        let head = "# origin: own work\n# licence: Apache-2.0\n# keys: repeat\n# columns: event\tmode\tcameo\twords\texample\n";
+        let error =
+            SpeechCodes::parse(&format!("{head}REQUEST\tbeat\t1056\ttruce\tx\n")).unwrap_err();
         assert!(error.to_string().contains("beat"), "{error}");
     }
 }

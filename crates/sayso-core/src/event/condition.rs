@@ -213,3 +213,71 @@ fn victims_armed(words: &Words<'_>, token: usize) -> bool {
             }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_lexicon::EventLexicon;
+
+    /// Whether the phase knows the condition; one it does not know never holds.
+    fn is_known(part: &str) -> bool {
+        const KINDS: [&str; 11] = [
+            "armed",
+            "fighters",
+            "people",
+            "place",
+            "police",
+            "private",
+            "protesters",
+            "rebel",
+            "rioters",
+            "soldiers",
+            "state",
+        ];
+        const WEAPONS: [&str; 10] = [
+            "aerial",
+            "chemical",
+            "crowd-control",
+            "drone",
+            "explosive",
+            "firearm",
+            "grenade",
+            "heavy",
+            "primitive",
+            "suicide",
+        ];
+        match part.split_once(':') {
+            None => matches!(
+                part,
+                "agent"
+                    | "patient"
+                    | "intransitive"
+                    | "attempted"
+                    | "sides"
+                    | "toll"
+                    | "weapon"
+                    | "weapon-subject"
+                    | "weapon-object"
+            ),
+            Some(("agent" | "patient", kind)) => KINDS.contains(&kind),
+            Some(("victims", kind)) => kind == "armed",
+            Some(("weapon" | "weapon-subject" | "weapon-object", class)) => {
+                WEAPONS.contains(&class)
+            }
+            Some(("word" | "verb" | "object", lemma)) => !lemma.is_empty(),
+            Some(_) => false,
+        }
+    }
+
+    #[test]
+    fn every_condition_of_a_frame_is_known() {
+        let lexicon = EventLexicon::builtin().unwrap();
+        for frame in &lexicon.frames.all {
+            let needs = frame.triggers.iter().flat_map(|t| &t.needs);
+            let when = frame.refine.iter().map(|r| &r.when);
+            let leaves = frame.leaves.iter().map(|l| &l.when);
+            for part in needs.chain(when).chain(leaves).flat_map(|c| c.split('+')) {
+                assert!(is_known(part), "{}: {part}", frame.name);
+            }
+        }
+    }
+}

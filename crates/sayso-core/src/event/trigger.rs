@@ -196,9 +196,13 @@ fn build(
         TriggerPos::Verb => {
             let clause = clause::read(words, token);
             let mut sides = sides::of_verb(words, token, trigger, &clause);
-            if sides.b.iter().any(|t| anchor.contains(t)) {
+            // The phrase's own words are nobody; "took six suspects into custody" holds others.
+            let own = |t: usize| {
+                anchor.contains(&t) && pattern.after.iter().any(|word| same_word(words, t, word))
+            };
+            if sides.b.iter().any(|&t| own(t)) {
                 // "shot dead a trader": the tree may take "dead" for the object.
-                sides.b.retain(|t| !anchor.contains(t));
+                sides.b.retain(|&t| !own(t));
                 if sides.b.is_empty()
                     && let Some(noun) = noun_behind(words, anchor.end)
                 {

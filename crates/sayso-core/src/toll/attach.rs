@@ -67,7 +67,7 @@ fn fits(words: &Words<'_>, toll: &Toll, anchor: &Anchor) -> u8 {
             _ => 0,
         },
         Displaced => match name {
-            "evacuation" => 2,
+            "evacuation" | "mass-expulsion" => 2,
             _ => u8::from(frame.violent),
         },
     }
