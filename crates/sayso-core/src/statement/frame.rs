@@ -66,7 +66,9 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             Frame::ObjIn => object_and(view, hit, &["in"], false),
             Frame::ObjTo => object_and(view, hit, &["to"], true),
             Frame::ObjOn => object_and(view, hit, &["on"], true),
-            Frame::ObjAt => object_and(view, hit, &["at"], true).filter(|c| is_figure(view, c)),
+            Frame::ObjAt => object_and(view, hit, &["at"], true)
+                .or_else(|| up_to_figure(view, hit))
+                .filter(|c| is_figure(view, c)),
             Frame::With => object_and(view, hit, &["with"], true),
             Frame::As => object_and(view, hit, &["as"], true),
             Frame::AsOnly => None,
@@ -83,6 +85,19 @@ pub(super) fn of_verb(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         }
     }
     None
+}
+
+/// "put the number of dead in the clashes at 37", with the figure hung on the clashes.
+fn up_to_figure(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
+    let at = hit.last();
+    let object = object(view, hit.main).filter(|&o| o < at)?;
+    let figure = view.head(at).filter(|&h| h > at)?;
+    Some(Content {
+        ranges: vec![view.reach(object).start..view.reach(figure).end],
+        head: Some(object),
+        rule: Some(Rule::ObjectAndPhrase),
+        ..Content::default()
+    })
 }
 
 /// "put the toll at 37", but not "put guards at the gate": the phrase counts something.
