@@ -16,12 +16,14 @@ pub(super) fn of(view: &View<'_>, draft: &Draft) -> Option<Rule> {
         Rule::WritersQuestion => is_question(view, draft),
         Rule::ConditionIsNoCue => is_condition(view, draft.main),
         Rule::AnybodyWhoSays => is_anybody(view, draft),
+        Rule::ImperativeCue => is_imperative(view, draft),
         _ => is_other_sense(view, draft),
     };
     [
         Rule::WritersQuestion,
         Rule::ConditionIsNoCue,
         Rule::AnybodyWhoSays,
+        Rule::ImperativeCue,
         Rule::OtherSense,
     ]
     .into_iter()
@@ -82,6 +84,16 @@ fn is_condition(view: &View<'_>, main: usize) -> bool {
                     _ => false,
                 }
         })
+}
+
+/// "Tell the drivers that …": the reader is to say it, whatever the model sees.
+fn is_imperative(view: &View<'_>, draft: &Draft) -> bool {
+    let main = draft.main;
+    view.xpos(main) == Xpos::VB
+        && view.rel(main) == Rel::Root
+        && view.child(main, &[Rel::Nsubj, Rel::Aux]).is_none()
+        && draft.speaker.chain.is_empty()
+        && !draft.content.left
 }
 
 /// "Whoever says …", "anyone who claims …": nobody in particular.
