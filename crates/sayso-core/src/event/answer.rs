@@ -234,9 +234,10 @@ fn upheld(words: &Words<'_>, token: usize) -> Option<Answer> {
     }
     let verb = if matches!(words.form(token), "otherwise" | "opposite" | "contrary") {
         (sentence.start..sentence.end).find(|&v| words.is_verb(v) && says(v))?
-    } else if words.is(token, "stand") && words.is_verb(token) && words.form(token + 1) == "by" {
-        token
-    } else if words.is(token, "contradict") && words.is_verb(token) {
+    } else if words.is_verb(token)
+        && (words.is(token, "contradict")
+            || (words.is(token, "stand") && words.form(token + 1) == "by"))
+    {
         token
     } else {
         return None;
