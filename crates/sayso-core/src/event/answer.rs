@@ -10,7 +10,7 @@ use sayso_text::{Rel, Span};
 use super::clause;
 use super::merge::Told;
 use super::words::Words;
-use crate::{Act, EntityId, Polarity, Statement, Status, Toll};
+use crate::{Act, EntityId, EventRule, Polarity, Statement, Status, Toll};
 
 /// Nouns for what is said, whose truth may be denied.
 pub(super) const REPORTS: &[&str] = &[
@@ -316,7 +316,13 @@ pub(super) fn disputed(
     let wanted = case.status != Status::Denied;
     for answer in answers {
         let pleads = words.is_any(answer.token, &["plead", "protest"]);
+        let on = if wanted {
+            EventRule::AnswerDenies
+        } else {
+            EventRule::AnswerUpholds
+        };
         if answer.denies != wanted
+            || !words.on(on)
             || !(open || pleads)
             || (answer.of_blame && case.status != Status::Alleged)
             || lag(answer.token).is_none_or(|lag| lag > reach(words, answer))
@@ -326,14 +332,9 @@ pub(super) fn disputed(
         {
             continue;
         }
-        let rule = if wanted {
-            "answer:denied"
-        } else {
-            "answer:upheld"
-        };
-        return span(answer.token).map(|s| (rule, s));
+        return span(answer.token).map(|s| (on.name(), s));
     }
-    if case.status == Status::Denied {
+    if case.status == Status::Denied && words.on(EventRule::AnswerCounts) {
         // "denied the massacre. Forty bodies were found there": the count speaks against it.
         let denials: Vec<usize> = case
             .mentions
@@ -343,7 +344,10 @@ pub(super) fn disputed(
         let counted = case.tolls.iter().find(|t| {
             t.by.is_none_or(|by| !denials.contains(&by)) && reading.sentence_of(t.token) > 0
         });
-        return counted.map(|t| ("answer:counted", t.span));
+        return counted.map(|t| (EventRule::AnswerCounts.name(), t.span));
+    }
+    if case.status == Status::Denied || !words.on(EventRule::AnswerBySide) {
+        return None;
     }
     if !said && case.status != Status::Alleged {
         return None;
@@ -444,6 +448,6 @@ fn negative_reply(
         (own && negated && !of_knowledge)
             .then(|| reading.tokens.get(cue).map(|t| t.span))
             .flatten()
-            .map(|span| ("answer:negated-by-side", span))
+            .map(|span| (EventRule::AnswerBySide.name(), span))
     })
 }

@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::mention::noun_phrase;
 use crate::sheet::Reason;
 use crate::toll::Standing as TollStanding;
-use crate::{Effect, Event, Side, Statement, Status, Toll, TollStatus, Why, id};
+use crate::{Effect, Event, EventRule, Side, Statement, Status, Toll, TollStatus, Why, id};
 
 /// The least confidence of an event that is kept.
 const KEEP: f32 = 0.72;
@@ -238,6 +238,7 @@ fn one(
             .map(|t| t.token)
             .collect();
         if b.is_empty()
+            && words.on(EventRule::CountedIsSide)
             && let Some(&first) = harmed.first()
         {
             b.push(first);
@@ -364,6 +365,9 @@ fn extend(words: &Words<'_>, side: &mut Vec<usize>, more: &[usize]) {
 /// A relative pronoun gives way to the noun it stands for; any other pronoun is the local word for
 /// a side and stays, its name being the actor's (SCHEMA.md).
 fn name_relatives(words: &Words<'_>, side: &mut [usize]) {
+    if !words.on(EventRule::RelativeForNoun) {
+        return;
+    }
     let mentions = words.mentions;
     let reading = words.context.reading;
     for token in side.iter_mut() {
@@ -554,6 +558,11 @@ fn toll_status(
         );
     }
     let reading = words.context.reading;
+    let later = if words.on(EventRule::TollStandsLater) {
+        3
+    } else {
+        0
+    };
     let found = standing.iter().find(|s| {
         let there = reading.sentence_of(s.token);
         mentions.iter().any(|t| {
@@ -562,9 +571,9 @@ fn toll_status(
             // What violence is told between has a toll of its own.
             let between = |from: usize| violent.range(from..=there).next().is_some();
             if frame.violent {
-                here == there || (here < there && there - here <= 3 && !between(here + 1))
+                here == there || (here < there && there - here <= later && !between(here + 1))
             } else {
-                frame.acled.is_some() && here <= there && there - here <= 2 && !between(here)
+                frame.acled.is_some() && here <= there && there - here < later && !between(here)
             }
         })
     });

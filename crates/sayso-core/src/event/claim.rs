@@ -5,6 +5,7 @@ use sayso_text::Rel;
 use super::clause;
 use super::trigger::Hit;
 use super::words::Words;
+use crate::EventRule;
 
 /// Somebody who is tied to a deed by a claim or by blame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +24,17 @@ pub(crate) struct Claim {
 pub(crate) fn find(words: &Words<'_>) -> Vec<Claim> {
     (0..words.context.reading.tokens.len())
         .filter_map(|token| {
+            let held = words.on(EventRule::BlamedIsSide);
+            let claims = words.on(EventRule::ClaimantIsSide);
             if words.is_verb(token) {
                 claimed(words, token)
-                    .or_else(|| blamed(words, token))
-                    .or_else(|| tied(words, token))
+                    .filter(|_| claims)
+                    .or_else(|| blamed(words, token).filter(|_| held))
+                    .or_else(|| tied(words, token).filter(|_| held))
             } else {
                 None
             }
-            .or_else(|| described(words, token))
+            .or_else(|| described(words, token).filter(|_| held))
         })
         .collect()
 }

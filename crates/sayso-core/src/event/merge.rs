@@ -12,7 +12,7 @@ use super::cause;
 use super::status::{Standing, is_definite};
 use super::trigger::Hit;
 use super::words::Words;
-use crate::{Level, Status, TimeMention};
+use crate::{EventRule, Level, Status, TimeMention};
 
 /// A mention of an event.
 #[derive(Clone, Debug)]
@@ -262,7 +262,8 @@ pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
             "armed-clash" | "attack"
         );
     // "bombed the market, killing 27": the jets are those of the bombing.
-    let participial = told.hit.pos == TriggerPos::Verb
+    let participial = words.on(EventRule::ParticipleOfCause)
+        && told.hit.pos == TriggerPos::Verb
         && words.rel(told.hit.token) == Rel::Advcl
         && words.form(told.hit.token).ends_with("ing");
     let own_type = own_type && !participial;
@@ -345,13 +346,16 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
                 && t.hit.sides.a.is_empty()
                 && t.hit.sides.b.is_empty()
         };
-        let existence = group.iter().all(|&j| {
-            (bare(one) || bare(&told[j]))
-                && told[j].hit.frame == one.hit.frame
-                && reading.sentence_of(one.hit.token) - reading.sentence_of(told[j].hit.token) <= 1
-                && one.standing.statement.is_some()
-                && told[j].standing.statement.is_some()
-        });
+        let none = words.on(EventRule::NoneOfTheSame);
+        let existence = none
+            && group.iter().all(|&j| {
+                (bare(one) || bare(&told[j]))
+                    && told[j].hit.frame == one.hit.frame
+                    && reading.sentence_of(one.hit.token) - reading.sentence_of(told[j].hit.token)
+                        <= 1
+                    && one.standing.statement.is_some()
+                    && told[j].standing.statement.is_some()
+            });
         if !shared && !one.definite && !existence {
             return false;
         }

@@ -119,6 +119,9 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
 /// place, but people and places are by nobody. What a participle does ("a lorry driven by a
 /// miner") is its own.
 fn by_below(words: &Words<'_>, noun: usize, sides: &mut Sides) {
+    if !words.on(crate::EventRule::DoerBelowVictim) {
+        return;
+    }
     let syntax = words.context.syntax;
     let mut doers = syntax
         .children_by(noun, &[Rel::Nmod])

@@ -101,6 +101,9 @@ pub(super) fn is_time(words: &Words<'_>, token: usize) -> bool {
 /// Whether what goes off with this preposition goes off at `token` to harm it: "under a convoy",
 /// "in a restaurant", but not "in the north".
 pub(super) fn is_blown_at(words: &Words<'_>, case: &str, token: usize) -> bool {
+    if !words.on(crate::EventRule::BlastAt) {
+        return matches!(case, "against" | "targeting");
+    }
     match case {
         "against" | "targeting" | "under" | "underneath" | "beneath" => true,
         "on" => !is_ground(words, token),
@@ -117,7 +120,8 @@ pub(super) fn is_blown_at(words: &Words<'_>, case: &str, token: usize) -> bool {
 /// Whether `token` names the ground on which something happens and that is nobody's own: a road,
 /// a river, the outskirts.
 pub(super) fn is_ground(words: &Words<'_>, token: usize) -> bool {
-    words.people(token).is_none()
+    words.on(crate::EventRule::GroundIsNoSide)
+        && words.people(token).is_none()
         && words.is_any(
             token,
             &[
@@ -170,7 +174,9 @@ fn is_happening(words: &Words<'_>, token: usize) -> bool {
     if words.etype(token) == "event" {
         return words.people(token).is_none();
     }
-    !matches!(words.etype(token), "person" | "organization")
+    // "Shelling killed eight people": the model may take the gerund for somebody.
+    let unsure = words.form(token).ends_with("ing");
+    (unsure || !matches!(words.etype(token), "person" | "organization"))
         && words
             .lexicon()
             .frames
@@ -390,8 +396,9 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                         | "targeting"
                 );
                 // With an object, "at" and "on" say where: "killed two men at a checkpoint".
-                let where_only =
-                    matches!(case.as_str(), "on" | "upon" | "at" | "into") && !sides.b.is_empty();
+                let where_only = matches!(case.as_str(), "on" | "upon" | "at" | "into")
+                    && !sides.b.is_empty()
+                    && words.on(crate::EventRule::ObjectBeforePlace);
                 if direct && !where_only && !is_time(words, *token) && !is_ground(words, *token) {
                     sides.undergo(words, *token);
                 }

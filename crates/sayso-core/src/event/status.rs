@@ -5,7 +5,7 @@ use sayso_text::{Rel, Span, Upos, Xpos};
 
 use super::trigger::Hit;
 use super::words::Words;
-use crate::{Act, Polarity, Statement, Status};
+use crate::{Act, EventRule, Polarity, Statement, Status};
 
 /// How one mention of an event stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,9 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
         statement,
     };
     let presupposed = hit.pos == TriggerPos::Noun && is_definite(words, hit.token);
-    if let Some((status, rule, at)) = super::reported::of(words, hit) {
+    if words.on(EventRule::ReportDenied)
+        && let Some((status, rule, at)) = super::reported::of(words, hit)
+    {
         return Some(standing(status, rule, Some(at)));
     }
     let deciding = statement.filter(|_| !is_aside(words, hit)).map(|inner| {
@@ -90,7 +92,10 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
             {
                 return Some(standing(Status::Alleged, "statement:accuse", cue));
             }
-            Act::Estimate if cue.is_some_and(|c| words.is(c, "suspect")) => {
+            Act::Estimate
+                if cue.is_some_and(|c| words.is(c, "suspect"))
+                    && words.on(EventRule::SuspectAlleges) =>
+            {
                 return Some(standing(Status::Alleged, "statement:suspect", cue));
             }
             Act::Estimate if said.sources.is_empty() && !presupposed => {
@@ -151,6 +156,9 @@ fn said_words(words: &Words<'_>, said: &Statement, list: &[&str]) -> bool {
 /// who blew up the bridge", "in Friday's dispersal of the march"): what is said of the whole is
 /// not said of it.
 fn is_aside(words: &Words<'_>, hit: &Hit) -> bool {
+    if !words.on(EventRule::AsideStands) {
+        return false;
+    }
     match hit.pos {
         TriggerPos::Verb => {
             let past = matches!(words.xpos(hit.token), Xpos::VBD | Xpos::VBN)
@@ -179,7 +187,10 @@ pub(crate) fn ahead(
     hit: &Hit,
     standing: Standing,
 ) -> Standing {
-    if standing.status != Status::Asserted || standing.rule != "asserted" {
+    if standing.status != Status::Asserted
+        || standing.rule != "asserted"
+        || !words.on(EventRule::DayAhead)
+    {
         return standing;
     }
     let Some(published) = words
@@ -215,7 +226,7 @@ pub(crate) fn ahead(
     match future {
         Some(time) if own.first().is_some_and(|t| t.span == time.span) => Standing {
             status: Status::Planned,
-            rule: "time:ahead".to_owned(),
+            rule: EventRule::DayAhead.name().to_owned(),
             span: Some(time.span),
             ..standing
         },
@@ -384,7 +395,11 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
                     local.negated = local.negated.or(Some(child));
                 }
                 // "may have been targeted": nobody says that it was.
-                Rel::Aux if matches!(form, "may" | "might") && has_perfect(words, at) => {
+                Rel::Aux
+                    if matches!(form, "may" | "might")
+                        && has_perfect(words, at)
+                        && words.on(EventRule::MayHaveAlleges) =>
+                {
                     local.alleged = local.alleged.or(Some(child));
                 }
                 Rel::Aux => match form {

@@ -204,6 +204,7 @@ fn build(
                 // "shot dead a trader": the tree may take "dead" for the object.
                 sides.b.retain(|&t| !own(t));
                 if sides.b.is_empty()
+                    && words.on(crate::EventRule::VictimBehindParticle)
                     && let Some(noun) = noun_behind(words, anchor.end)
                 {
                     sides.undergo(words, noun);

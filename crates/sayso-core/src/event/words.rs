@@ -60,6 +60,11 @@ impl<'a> Words<'a> {
         &self.context.knowledge.lexicon.events
     }
 
+    /// Whether `rule` is in force.
+    pub(crate) fn on(&self, rule: crate::EventRule) -> bool {
+        self.context.knowledge.rules.has(rule)
+    }
+
     /// Written form in lower case.
     pub(crate) fn form(&self, token: usize) -> &str {
         self.forms.get(token).map_or("", String::as_str)

@@ -6,11 +6,13 @@
 //! written, and a test sees to it that some case fails.
 
 mod edge;
+mod event;
 mod statement;
 
 use std::fmt;
 
 pub use edge::{EdgeRule, edge_says};
+pub use event::EventRule;
 pub use statement::StatementRule;
 
 /// Declares the rules of one phase: `Variant "name": "what it does and why" ["where from"]`.
@@ -110,6 +112,7 @@ macro_rules! phases {
 
 phases! {
     Statement(StatementRule) "statement",
+    Event(EventRule) "event",
 }
 
 impl fmt::Display for Rule {

@@ -282,7 +282,9 @@ fn is_one(words: &Words<'_>, head: usize) -> bool {
 
 /// "four officers" of a report that tells of police and of no army.
 fn are_police(words: &Words<'_>, token: usize) -> bool {
-    if !words.is_any(token, &["officer", "officers"]) {
+    if !words.on(crate::EventRule::OfficersArePolice)
+        || !words.is_any(token, &["officer", "officers"])
+    {
         return false;
     }
     let reading = words.context.reading;

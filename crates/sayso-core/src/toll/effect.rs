@@ -6,7 +6,7 @@ use sayso_text::{Rel, Upos, Xpos};
 use super::counted::{self, Counted};
 use crate::event::words::Words;
 use crate::event::{is_passive, subject, sum_cue};
-use crate::{Bound, Effect, Toll};
+use crate::{Bound, Effect, EventRule, Toll};
 
 /// Every count of the text, in order of the words that tell the effect.
 pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
@@ -15,7 +15,7 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
         let Some((word, effect)) = effect_at(words, token) else {
             continue;
         };
-        if is_unreal(words, token) {
+        if is_unreal(words, token) || is_told_before(words, token) {
             continue;
         }
         let found = match word.kind {
@@ -106,6 +106,18 @@ fn effect_at<'a>(words: &Words<'a>, token: usize) -> Option<(&'a EffectWord, Eff
         })?;
     // "killed" is a verb before it is an adjective.
     Effect::parse(&word.effect).map(|effect| (word, effect))
+}
+
+/// "Killed eight displaced people": what they had become before is no toll of this.
+fn is_told_before(words: &Words<'_>, token: usize) -> bool {
+    words.on(EventRule::DisplacedBefore)
+        && words.rel(token) == Rel::Amod
+        && words.head(token).is_some_and(|noun| {
+            matches!(words.rel(noun), Rel::Obj | Rel::NsubjPass)
+                && words
+                    .head(noun)
+                    .is_some_and(|verb| words.is_verb(verb) && effect_at(words, verb).is_some())
+        })
 }
 
 /// Modals and negation: "could kill hundreds", "did not kill".
@@ -262,18 +274,6 @@ fn of_undergoing(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted>
 fn of_adjective(words: &Words<'_>, token: usize) -> Vec<Counted> {
     let syntax = words.context.syntax;
     let mut found = Vec::new();
-    // "killed eight displaced people": they were displaced before.
-    let told_elsewhere = words.rel(token) == Rel::Amod
-        && words.head(token).is_some_and(|noun| {
-            words.head(noun).is_some_and(|verb| {
-                words.is_verb(verb)
-                    && matches!(words.rel(noun), Rel::Obj | Rel::NsubjPass)
-                    && effect_at(words, verb).is_some()
-            })
-        });
-    if told_elsewhere {
-        return found;
-    }
     // "16 dead", "the 20 wounded": counted itself.
     if syntax.child(token, &[Rel::Nummod]).is_some() {
         found.extend(counted::in_phrase(words, token, false));
@@ -346,7 +346,8 @@ fn of_noun(words: &Words<'_>, token: usize) -> Vec<Counted> {
                         "slaying",
                         "stoning",
                     ],
-                ) && words.xpos(token) == Xpos::NN;
+                ) && words.xpos(token) == Xpos::NN
+                    && words.on(EventRule::OneVictim);
                 found.extend(counted::in_phrases(words, child, one));
             }
         }

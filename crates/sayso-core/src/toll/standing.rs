@@ -5,8 +5,8 @@
 
 use sayso_text::{Rel, Span};
 
-use crate::TollStatus;
 use crate::event::words::Words;
+use crate::{EventRule, TollStatus};
 
 /// One such place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,10 +174,13 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
         }
         return None;
     }
-    if matches!(
-        words.form(token),
-        "unharmed" | "unhurt" | "unscathed" | "uninjured"
-    ) {
+    let harmless = words.on(EventRule::WithoutHarm);
+    if harmless
+        && matches!(
+            words.form(token),
+            "unharmed" | "unhurt" | "unscathed" | "uninjured"
+        )
+    {
         return Some((TollStatus::None, "toll:unharmed", token));
     }
     // "nobody was hurt", "no one was killed or injured", "none of the passengers were harmed"
@@ -195,7 +198,7 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
             .syntax
             .children_by(token, &[Rel::Mark, Rel::Case])
             .find(|&c| words.form(c) == "without");
-        if let Some(without) = without {
+        if let Some(without) = without.filter(|_| harmless) {
             return Some((TollStatus::None, "toll:without", without));
         }
         let subject = words
@@ -233,7 +236,8 @@ fn at(words: &Words<'_>, token: usize) -> Option<(TollStatus, &'static str, usiz
             })
         };
         if let Some(at) = how_many.or(whether)
-            && (doubtful(words, sentence.start..at) || left_open(token))
+            && (doubtful(words, sentence.start..at)
+                || words.on(EventRule::HowManyIsOpen) && left_open(token))
         {
             return Some((TollStatus::Unknown, "toll:how-many", at));
         }

@@ -1,0 +1,49 @@
+//! The rules of events and tolls, in the order of the path: sides, joining, reality, answers,
+//! counts, what is known of the toll.
+//!
+//! Sources: *guide* is the annotation guide of the incident sheet, *ACLED*, *UCDP* and *PLOVER*
+//! their codebooks, *CGEL* Huddleston & Pullum (2002) by chapter, *FactBank* Saurí & Pustejovsky
+//! (2009). What single words mean is no rule but a line of `lexicon/`.
+
+use super::rules;
+
+rules! {
+    /// A rule of the event and toll phases.
+    EventRule {
+        // Sides.
+        BlastAt "blast-at": "What goes off in, at or outside a building, or under a vehicle, goes off to harm it." ["guide, side_b"];
+        GroundIsNoSide "ground-is-no-side": "A road, a river or the outskirts say where it happened, not to whom." ["guide, side_b"];
+        ObjectBeforePlace "object-before-place": "Beside an object, “at” and “on” say where: “killed two men at a checkpoint”." ["CGEL 7"];
+        DoerBelowVictim "doer-below-victim": "The “by” phrase of an event noun names the doer though the tree hangs it below the victim." ["CGEL 5"];
+        VictimBehindParticle "victim-behind-particle": "Behind “shot dead” the noun phrase is the victim where the tree takes “dead” for it." ["CGEL 4"];
+        BlamedIsSide "blamed-is-side": "Whoever is held responsible for, charged with or called the mastermind of a deed is its side a." ["guide, side_a"];
+        ClaimantIsSide "claimant-is-side": "Whoever claims responsibility for a deed, or takes credit for it, is its side a." ["guide, side_a"];
+        CountedIsSide "counted-is-side": "Where no side b is named, those counted as harmed are it." ["guide, side_b"];
+        RelativeForNoun "relative-for-noun": "A relative pronoun or possessive gives way to the noun that it stands for." ["CGEL 12"];
+
+        // Joining.
+        ParticipleOfCause "participle-of-cause": "A participle of harm (“, killing 27”) belongs to the violence of its own clause." ["CGEL 14"];
+        NoneOfTheSame "none-of-the-same": "“No kidnapping took place” speaks of the kidnapping that somebody has just told of." ["FactBank"];
+
+        // Reality.
+        ReportDenied "report-denied": "What only a claim, report or rumour tells stands as that claim does: denied, untrue, unconfirmed." ["guide, status; FactBank"];
+        AsideStands "aside-stands": "A clause or phrase that only says who or when is meant is not accused or denied with the whole." ["CGEL 12; FactBank"];
+        SuspectAlleges "suspect-alleges": "What somebody suspects is alleged, whoever suspects it." ["guide, status"];
+        MayHaveAlleges "may-have-alleges": "What may or might have happened is alleged." ["CGEL 3; FactBank"];
+        DayAhead "day-ahead": "What lies after the day of the report is planned." ["guide, status"];
+
+        // Answers.
+        AnswerDenies "answer-denies": "Whoever denies “it”, “the claim” or “the report” disputes the event told before." ["guide, status"];
+        AnswerUpholds "answer-upholds": "Whoever says otherwise, or accuses the denier, disputes a denial." ["guide, status"];
+        AnswerCounts "answer-counts": "Victims counted by another than the denier dispute a denial." ["guide, status"];
+        AnswerBySide "answer-by-side": "A negative statement by the side that is said to have done it disputes the event." ["guide, status"];
+
+        // Counts, and what is known of the toll.
+        OneVictim "one-victim": "“The murder of a teacher” has one victim." ["guide, tolls"];
+        DisplacedBefore "displaced-before": "“Killed eight displaced people” displaces nobody." ["guide, tolls"];
+        OfficersArePolice "officers-are-police": "Officers are police where the text tells of police and of no army." ["guide, who"];
+        WithoutHarm "without-harm": "“Without wounding anyone” and “unharmed” say that the toll is none." ["guide, toll_status"];
+        HowManyIsOpen "how-many-is-open": "How many were hurt that “is not known” is an unknown toll." ["guide, toll_status"];
+        TollStandsLater "toll-stands-later": "What is known of the toll may stand up to three sentences after the event, if no violence is told between." ["guide, toll_status"];
+    }
+}
