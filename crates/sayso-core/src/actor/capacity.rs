@@ -23,6 +23,10 @@ pub(super) fn kind(
     match actor.kind {
         ActorKind::Government | ActorKind::Media | ActorKind::Organisation => {
             let named = super::is_named_person(context, mentions, entity);
+            // Whoever leads a body is not that body.
+            if named && actor.kind == ActorKind::Organisation {
+                return ActorKind::Person;
+            }
             if !harmed(entity, events) || !(named || own.iter().any(|m| are_persons(context, m))) {
                 return actor.kind;
             }
