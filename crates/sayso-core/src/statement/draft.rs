@@ -261,7 +261,7 @@ pub(super) fn under_negation(view: &View<'_>, mut draft: Draft) -> Option<Draft>
 
 /// Studies and counts speak for those who made them; pictures and papers that merely show
 /// something do not (guide, boundaries).
-const SHOWING: &[&str] = &[
+pub(super) const SHOWING: &[&str] = &[
     "study",
     "survey",
     "poll",

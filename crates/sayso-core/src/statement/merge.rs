@@ -10,7 +10,7 @@ use sayso_text::{Rel, Role, TokenRange, Upos, Xpos};
 
 use super::antecedent;
 use super::clause::Content;
-use super::draft::{Draft, is_thing, under_negation};
+use super::draft::{Draft, SHOWING, is_thing, under_negation};
 use super::medium;
 use super::modifier;
 use super::piece::{overlap, tidy_all};
@@ -330,9 +330,11 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     if seen.score < least || length < shortest || !(clausal || nominal || seen.score >= sure) {
         return None;
     }
+    let vouched = vouches(view, seen, main, &ranges);
     // Cues that only report what somebody does or sees: never, or only where the model is sure.
     let refused = seen.cue.clone().into_iter().flatten().any(|i| {
-        view.is_verb(i) && (shows(view, i) || (is_no_speech(view, i) && seen.score < DOING))
+        view.is_verb(i)
+            && ((shows(view, i) && !vouched) || (is_no_speech(view, i) && seen.score < DOING))
     });
     let quoted = ranges
         .iter()
@@ -364,7 +366,11 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     let itself = ranges
         .first()
         .is_some_and(|r| view.lower(r.start).ends_with("self"));
-    if refused || shows(view, main) || itself || (is_no_speech(view, main) && seen.score < DOING) {
+    if refused
+        || (shows(view, main) && !vouched)
+        || itself
+        || (is_no_speech(view, main) && seen.score < DOING)
+    {
         return None;
     }
     let unnamed = ranges.iter().flat_map(Clone::clone).any(|i| {
@@ -508,6 +514,27 @@ fn shows(view: &View<'_>, token: usize) -> bool {
             view.lemma(token),
             "show" | "appear" | "seem" | "know" | "quote" | "cite"
         )
+}
+
+/// "A survey shows …", "the mayor cited the curfew": a study shows for those who made it, and who
+/// cites a reason gives it; pictures show for nobody, and who cites a speaker passes him on.
+fn vouches(view: &View<'_>, seen: &Seen, main: usize, content: &[TokenRange]) -> bool {
+    match view.lemma(main) {
+        "show" => seen
+            .sources
+            .first()
+            .and_then(|s| phrase_of(view, s))
+            .is_some_and(|p| SHOWING.contains(&view.lemma(p.head))),
+        "cite" => {
+            let speaks = content
+                .iter()
+                .flat_map(Clone::clone)
+                .take(4)
+                .any(|i| view.is_nominal(i) && antecedent::can_speak(view, i));
+            seen.score >= SURE && view.is_finite(main) && !seen.sources.is_empty() && !speaks
+        }
+        _ => false,
+    }
 }
 
 /// Verbs of wishing, doing and perceiving, which the model's corpus calls attributions and the
