@@ -227,6 +227,12 @@ impl Cues {
             if !["certain", "probable", "possible"].contains(&row.get(4)) {
                 return Err(error(row.get(4), "certain, probable or possible"));
             }
+            // An estimate is probable at most, and what is doubted is possible (FactBank).
+            match (row.get(3), row.get(4)) {
+                ("estimate", "certain") => return Err(error("certain", "probable or possible")),
+                ("doubt", "certain" | "probable") => return Err(error(row.get(4), "possible")),
+                _ => {}
+            }
             let codes = match row.get(5) {
                 "-" => None,
                 code => Some(
@@ -361,9 +367,19 @@ mod tests {
 
     #[test]
     fn names_what_is_not_allowed() {
-        for (column, value) in [(1, "adjective"), (2, "object"), (3, "tell"), (5, "X:1")] {
+        // The last one is an estimate, which nobody is certain of.
+        for (column, value) in [
+            (1, "adjective"),
+            (2, "object"),
+            (3, "tell"),
+            (5, "X:1"),
+            (4, "certain"),
+        ] {
             let mut fields = ["say", "verb", "clause", "report", "certain", "-", "x"];
             fields[column] = value;
+            if column == 4 {
+                fields[3] = "estimate";
+            }
             let error = Cues::parse(&format!("{HEAD}{}\n", fields.join("\t"))).unwrap_err();
             assert_eq!((error.line, error.value.as_str()), (5, value));
         }

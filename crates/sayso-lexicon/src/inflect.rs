@@ -61,6 +61,14 @@ impl VerbForms {
         forms
     }
 
+    /// The irregular verbs that `form`, in lower case, may be a past or a participle of.
+    pub fn irregular(&self, form: &str) -> impl Iterator<Item = &str> {
+        self.irregular
+            .iter()
+            .filter(move |(_, forms)| forms.iter().any(|f| f == form))
+            .map(|(lemma, _)| lemma.as_str())
+    }
+
     /// Singular and plural of the noun `lemma`, lower case.
     pub fn noun(lemma: &str) -> Vec<String> {
         let mut forms = vec![lemma.to_owned(), third_person(lemma)];

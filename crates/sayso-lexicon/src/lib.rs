@@ -1,6 +1,7 @@
 //! Parses and checks the files of `lexicon/`: knowledge about language and conflict, as data.
 
 mod agents;
+mod certainty;
 mod codes;
 mod cues;
 mod error;
@@ -16,6 +17,7 @@ mod people;
 mod places;
 mod quantities;
 mod speech_codes;
+mod statement_words;
 mod table;
 mod things;
 mod times;
@@ -24,6 +26,7 @@ mod verb_classes;
 mod weapons;
 
 pub use agents::{Agent, Agents, Gender, Shape};
+pub use certainty::{CERTAINTIES, Marker, Markers};
 pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
 pub use cues::{Cue, CueKind, CueWord, Cues, Frame};
 pub use error::LexiconError;
@@ -40,6 +43,7 @@ pub use people::{People, PeopleNouns};
 pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, Places};
 pub use quantities::{Binds, Quantities, Quantity};
 pub use speech_codes::{SpeechCode, SpeechCodes};
+pub use statement_words::{StatementWords, WordClass};
 pub use table::{Row, Table};
 pub use things::Things;
 pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
@@ -74,10 +78,16 @@ pub struct Lexicon {
     pub lookalikes: Lookalikes,
     /// `speech-codes.tsv`: PLOVER modes and CAMEO leaves of what is demanded, refused, threatened.
     pub speech_codes: SpeechCodes,
+    /// `certainty.tsv`: modals and adverbs that lower the certainty of what is said.
+    pub certainty: Markers,
+    /// `statement-words.tsv`: word lists of the statement phase.
+    pub statement_words: StatementWords,
     /// `mediums.tsv`: nouns of channels, texts and occasions.
     pub mediums: Mediums,
     /// Words for times.
     pub times: TimeWords,
+    /// `verb-forms.tsv`: irregular verbs.
+    pub verb_forms: VerbForms,
 }
 
 impl Lexicon {
@@ -105,8 +115,13 @@ impl Lexicon {
             cues: Cues::parse(include_str!("../../../lexicon/cues.tsv"))?,
             lookalikes: Lookalikes::parse(include_str!("../../../lexicon/lookalikes.tsv"))?,
             speech_codes: SpeechCodes::parse(include_str!("../../../lexicon/speech-codes.tsv"))?,
+            certainty: Markers::parse(include_str!("../../../lexicon/certainty.tsv"))?,
+            statement_words: StatementWords::parse(include_str!(
+                "../../../lexicon/statement-words.tsv"
+            ))?,
             mediums: Mediums::parse(include_str!("../../../lexicon/mediums.tsv"))?,
             times: TimeWords::builtin()?,
+            verb_forms: VerbForms::parse(include_str!("../../../lexicon/verb-forms.tsv"))?,
         })
     }
 }

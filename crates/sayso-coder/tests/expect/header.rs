@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// What a case says of itself.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Header {
     /// Part of the world.
     pub(crate) region: Vec<String>,

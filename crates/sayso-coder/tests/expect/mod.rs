@@ -22,6 +22,7 @@ use facts::Facts;
 pub(crate) use header::{Header, Vocabulary};
 
 /// One text and what must be read from it.
+#[derive(Clone)]
 pub(crate) struct Case {
     /// File and heading.
     pub(crate) name: String,

@@ -30,13 +30,10 @@ rules! {
         InfinitiveCue "infinitive-cue": "A cue in the infinitive is said only under verbs such as “go on to”, not under “plans to”." ["CGEL 14"];
         ImperativeCue "imperative-cue": "A bare stem at the head of a sentence tells the reader to say something." ["CGEL 10"];
         EmptyObject "empty-object": "An object that only points (“said it”) is no content." ["guide, content"];
-        UnnamedDemand "asked-not-to-be-named": "A wish not to be named is about the speaker, not about what is said." ["guide, statements"];
         OwnHedge "own-hedge": "“I think” inside a quotation is the speaker's hedge, not a second statement." ["FactBank"];
         ShowingSubject "showing-subject": "Studies and counts show something for those who made them; pictures only show it." ["guide, boundaries"];
         ThingsDoNotSpeak "things-do-not-speak": "An event, a time or an object as subject claims or challenges without speaking." ["guide, boundaries"];
-        NewsroomRequest "newsroom-request": "A request for comment is the newsroom's own and asks for nothing that is said." ["guide, statements"];
         WritersQuestion "writers-question": "“Did the ministry say so?” and “who ordered it?” are the writer's questions and credit nobody." ["CGEL 10"];
-        ConditionIsNoCue "condition-is-no-cue": "A cue under “if” or an inverted “should” is not said to have been said, though the model may see one." ["CGEL 8; FactBank"];
         AnybodyWhoSays "anybody-who-says": "“Whoever says so” is nobody in particular." ["CGEL 12"];
         OtherSense "other-sense": "Beside the words of lexicon/lookalikes.tsv a cue has another sense and credits nobody: “dismissed two colonels”." ["guide, statements"];
         WholeCue "whole-cue": "The phrase that the model sees around a cue is the cue where it takes nothing from content and speaker." ["PolNeAR"];
@@ -44,15 +41,11 @@ rules! {
 
         // Where the content of a clause-taking verb stands.
         ClauseInRelative "clause-in-relative": "In “the raid that monitors say killed nine” the antecedent and the rest of the clause are the content." ["CGEL 12"];
-        ClauseInRelativeByOrder "clause-in-relative-by-order": "The same where the tree takes the inner verb for a modifier: a pronoun, a speaker, a cue and a verb in a row." ["CGEL 12"];
         MainClauseGoesOn "main-clause-goes-on": "A verb behind a relative clause whose subject is the antecedent is the main clause: “the report that they wrote was lost”." ["CGEL 12"];
         ClauseAfterCue "clause-after-cue": "The clause that the tree hangs on the cue and that follows it is the content." ["UD ccomp; guide, content"];
         ClauseBeforeCue "clause-before-cue": "The clause that the tree hangs on the cue and that precedes it is the content." ["UD ccomp; CGEL 11"];
         ClauseAroundCue "clause-around-cue": "A clause that a cue with its speaker interrupts or closes is the content, without them." ["UD parataxis; CGEL 11"];
         InterruptedByCue "interrupted-by-cue": "What stands before a cue with its speaker is content too where the words behind it go on with it: “the road, he said, was closed”." ["CGEL 11 and 15"];
-        ClauseAfterParenthesis "clause-after-parenthesis": "Where the tree hangs the cue below a clause that follows it, that clause is the content." ["UD parataxis"];
-        ClauseOfTime "clause-of-time": "A clause with “while”, “because” or “after” behind the cue says when or why it was said." ["CGEL 8"];
-        BesidesParticiple "besides-participle": "A participle behind the cue says what the speaker does besides." ["CGEL 14"];
         QuoteBeforeCue "quote-before-cue": "Without a clause in the tree, a quotation right before the cue is the content." ["CGEL 11 and 20"];
         QuoteAfterCue "quote-after-cue": "Without a clause in the tree, a quotation right behind the cue is the content." ["CGEL 11 and 20"];
         WordsBeforeCue "words-before-cue": "Without a clause in the tree, what precedes a cue that closes its sentence is the content." ["CGEL 11"];
@@ -81,7 +74,6 @@ rules! {
         PassiveInfinitive "passive-infinitive": "In “residents were told to leave” the infinitive is the content and the subject the addressee." ["CGEL 14"];
         PassiveAntecedent "passive-antecedent": "In “raids attributed to the group” the noun is what somebody is accused of." ["CGEL 14"];
         PassivePhrase "passive-phrase": "In “he was accused of theft” subject and phrase are the content." ["CGEL 16; guide, content"];
-        PassivePredicate "passive-predicate": "In “is considered the last post” subject and predicate are the content." ["CGEL 4"];
         PassiveTrailing "passive-trailing": "Phrases right behind the predicate of a passive go with it: “is considered impassable by day”." ["guide, content"];
         PassiveSubject "passive-subject": "In “the toll was confirmed” the subject is the content." ["CGEL 16"];
         ClauseOfNoun "clause-of-noun": "A clause with “that” on a cue noun is the content." ["CGEL 11"];
@@ -104,10 +96,7 @@ rules! {
         SecondPart "second-part": "What goes on behind cue and speaker is the second part of the content." ["CGEL 15; guide, content"];
         FirstPart "first-part": "What precedes the speaker of a cue between commas is the first part of the content." ["CGEL 15; guide, content"];
         GoesOnWithout "goes-on-without-subject": "Behind an interrupting cue, a coordinated verb without a subject goes on with what is said: “…, he said, but refused to disarm”." ["CGEL 15; guide, content"];
-        OtherGoesOn "other-goes-on": "A coordinated clause with a subject of its own behind “…, he said,” is not his." ["CGEL 15"];
         TrailingWords "trailing-words": "Words right behind the content without a comma go with it, wherever the tree hangs them." ["guide, content"];
-        RelativeOfObject "relative-of-object": "A relative clause right behind an object goes with it, wherever the tree hangs it." ["CGEL 12"];
-        CoordinatedObject "coordinated-object": "A noun behind “and” goes with the object before it, wherever the tree hangs it." ["CGEL 15"];
         CutAdding "cut-adding": "Content ends before “, adding that”, which is a statement of its own." ["guide, statements"];
         CutConjoinedCue "cut-conjoined-cue": "Content ends before “and denied”, a cue in the tense of the first and without a subject: the same speaker goes on." ["CGEL 15; guide, statements"];
         CutOtherSpeaker "cut-other-speaker": "Content ends before “; the mayor said” or “, while the mayor said”, where somebody else goes on." ["CGEL 15"];
@@ -119,18 +108,15 @@ rules! {
 
         // Who speaks.
         Agent "agent": "The by-phrase of a passive cue speaks." ["UD obl:agent"];
-        Subject "subject": "The subject of the cue speaks." ["UD nsubj; guide, source"];
-        QuotedIsNoSubject "quoted-is-no-subject": "Words quoted right before the cue are what is said, not who says it: “the country,” said the bishop." ["CGEL 11"];
+        Subject "subject": "The subject of the cue speaks, unless it only ends the words quoted right before the cue." ["UD nsubj; guide, source"];
         SubjectIsNobody "subject-is-nobody": "A subject such as “no group” or “nobody” is no speaker." ["CGEL 9"];
-        Antecedent "antecedent": "A relative pronoun speaks for its antecedent." ["CGEL 12"];
-        PersonBehindWho "person-behind-who": "“Who” stands for a person, so that a thing that the tree hangs the clause on gives way to the nearest person before it." ["CGEL 12"];
+        Antecedent "antecedent": "A noun that the cue's clause or participle modifies speaks: “a source saying”; behind “who” the nearest person or people." ["CGEL 12 and 14"];
         WholeSpeaker "whole-speaker": "A speaker's apposition, age and bracket belong to the phrase; relative clauses and participles behind a comma do not." ["guide, source"];
         NounBesideCue "noun-beside-cue": "A noun right beside the cue speaks, wherever the tree hangs it." ["CGEL 11"];
         SpeakerOfConjoined "speaker-of-conjoined": "A cue joined to an outer one by its tense has the outer one's speaker." ["CGEL 15"];
         SpeakerOfAdding "speaker-of-adding": "“…, adding that” has the speaker of the cue before it." ["CGEL 14"];
         SpeakerOfParticiple "speaker-of-participle": "“and threatening” has the speaker of the participle before it." ["CGEL 15"];
         SpeakerBeforeAnd "speaker-before-and": "Where the tree is lost, a cue behind “and” has the speaker of the cue before it." ["CGEL 15"];
-        NounWithParticiple "noun-with-participle": "A noun that a cue modifies speaks: “a source saying”." ["CGEL 14"];
         QuotedBy "quoted-by": "Whom somebody quotes speaks, and the quoter passes it on." ["guide, source"];
         AuthorOfText "author-of-text": "Of “a statement by the ministry” the ministry speaks, and the statement is the medium." ["guide, medium"];
         IssuerOfText "issuer-of-text": "Who “issued a statement accusing” speaks, and the statement is the medium." ["guide, medium"];
@@ -139,8 +125,6 @@ rules! {
         JoinedSpeakers "joined-speakers": "Speakers joined by “and” are one source." ["guide, source"];
         SpeakerBehindDateline "speaker-behind-dateline": "A dateline is the wire's and no part of the speaker behind its dash." ["guide, source"];
         PassiveWithoutAgent "passive-without-agent": "A passive cue without a by-phrase names nobody, whoever else stands in the sentence." ["guide, boundaries"];
-        Impersonal "impersonal": "“It” and “there” as mere place-holders name nobody." ["CGEL 16"];
-        NounWithoutSpeaker "noun-without-speaker": "A cue noun without owner or author names nobody unless the model is sure of a speaker." ["guide, source"];
         AdverbNamesNobody "adverb-names-nobody": "A cue adverb names nobody unless the model is sure of a speaker." ["guide, boundaries"];
         NobodySaid "nobody-said": "A silence without a silent body names nobody unless the model is sure of a speaker." ["guide, source"];
         Possessor "possessor": "The owner of a cue noun speaks: “the government's claim”." ["CGEL 5"];
@@ -167,21 +151,28 @@ rules! {
         ThreatCode "threat-code": "What has become a threat by refinement is coded as one." ["PLOVER; CAMEO 13"];
         DemandCode "demand-code": "What has become a demand by refinement is coded as a request." ["PLOVER; CAMEO 10"];
         NegatedCue "negated-cue": "Who “did not say” is silent." ["guide, act"];
-        UnableToConfirm "unable-to-confirm": "Who “could not confirm” doubts." ["guide, act"];
+        UnableToConfirm "unable-to-confirm": "Who “could not certify” doubts." ["guide, act"];
         NegatedEstimate "negated-estimate": "Under “does not believe” it is the content that is negated." ["CGEL 9"];
         NegatedWish "negated-wish": "Who “did not demand” says nothing." ["guide, statements"];
 
         // Polarity and certainty.
-        NegatedMainWord "negated-main-word": "A negation on its main word negates the content." ["guide, polarity"];
-        NegatedByOrder "negated-by-order": "A negation right before the verb is the verb's, wherever the tree hangs it." ["CGEL 9"];
+        NegatedMainWord "negated-main-word": "A negation on its main word, or on its first verb where the tree has no main word, negates the content." ["guide, polarity"];
         NegatedSubject "negated-subject": "A subject with “no” negates the clause." ["CGEL 9"];
         NoPredicate "no-predicate": "A “no” on the predicate of a copula negates the clause: “was no accident”." ["CGEL 9"];
-        NegatedAuxiliary "negated-auxiliary": "A negation on an auxiliary negates the clause." ["CGEL 9"];
         NotOnly "not-only": "“Not only” affirms." ["CGEL 9"];
-        NegatedQuote "negated-quote": "Of a quotation without a tree the first verb tells the polarity." ["guide, polarity"];
-        EstimateIsProbable "estimate-is-probable": "An estimate is probable at most, whatever its word." ["FactBank"];
-        DoubtIsPossible "doubt-is-possible": "What is doubted is possible at most." ["FactBank"];
         ModalInContent "modal-in-content": "A modal or adverb of the content's main clause lowers its certainty." ["FactBank; CGEL 3"];
+
+        // Kinds of source.
+        OutletIsMedia "outlet-is-media": "An outlet of the registry is a medium, whatever its name says." ["guide, source"];
+        NamedOfficial "named-official": "A named person with an office, a rank or a title is a named official." ["guide, source"];
+        FightersName "fighters-name": "A body with a military name and no mark of a state is an armed group: “Strangers Division”, “Free Army of the North”." ["ACLED, actor names; UCDP, dyads"];
+        OutletsName "outlets-name": "A name that ends as papers and stations do is a medium, though no registry knows it." ["guide, source"];
+        OfFighters "of-fighters": "A commander or spokesman of an armed group speaks for an armed group." ["guide, source"];
+        NounOfKind "noun-of-kind": "The noun's line in lexicon/agents.tsv tells the kind." ["guide, source"];
+        NameOfKind "name-of-kind": "The name's line in lexicon/groups.tsv tells the kind." ["UCDP Actor Dataset"];
+        StateBody "state-body": "A name with a word of government in it is a body of a state." ["ACLED, actor names"];
+        CountrySpeaks "country-speaks": "A country or a people that speaks is its government." ["CAMEO, actors"];
+        KindOfEntity "kind-of-entity": "Who is called by a pronoun or a short name is of the kind that the other mentions tell." ["CGEL 17"];
 
         // Silences.
         SilentSpeaker "silent-speaker": "The subject of a verb that is not done, or the from-phrase of a noun, is silent." ["guide, statements"];
@@ -219,11 +210,9 @@ rules! {
         BothPartsStand "both-parts-stand": "Where the rules see both parts of what the cue interrupts, the model's one run does not take their place." ["guide, content"];
         ContentInParagraph "content-in-paragraph": "Outside of quotations the model's content ends with the paragraph of its cue, since a line of its own is somebody else's." ["guide, boundaries"];
         AddresseeOutside "addressee-outside": "The model's content does not take in the addressee of “urged the army to leave”." ["guide, to"];
-        SourceByModel "source-by-model": "Where the tree has no speaker, the model's source speaks." ["PolNeAR"];
-        SurerSpeaker "surer-speaker": "Where the tree gives the cue another speaker than the model is sure of, the model's speaks: a subject far from its verb is lost in a wrong tree." ["PolNeAR"];
         PerformativeDeclaration "performative-declaration": "Who declares a ceasefire or a state of emergency does it and says nothing, unless a clause or a quotation tells what." ["guide, boundaries"];
+        SourceByModel "source-by-model": "Where the tree has no speaker, or another than the model is sure of, the model's source speaks: a subject far from its verb is lost in a wrong tree." ["PolNeAR"];
         SecondWitness "second-witness": "A guess by word order that the model does not see is dropped." ["PolNeAR"];
-        NameIsGiven "name-is-given": "A participle such as “called” gives its noun a name and says nothing." ["guide, boundaries"];
-        NoSpeech "no-speech": "Verbs of wishing, doing and perceiving are no cues, though the model's corpus has them." ["guide, boundaries"];
+        NoSpeech "no-speech": "Verbs of wishing, doing, perceiving and naming are no cues, though the model's corpus has them." ["guide, boundaries"];
     }
 }

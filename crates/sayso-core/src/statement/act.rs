@@ -1,5 +1,6 @@
 //! What the speaker does: the cue's act, refined by what is said.
 
+use sayso_lexicon::WordClass;
 use sayso_text::{Rel, Upos, Xpos};
 
 use super::clause::Content;
@@ -131,18 +132,7 @@ fn retaliation(view: &View<'_>, content: &Content) -> bool {
         .iter()
         .flat_map(Clone::clone)
         .take(6)
-        .any(|i| {
-            matches!(
-                view.lemma(i),
-                "retaliation"
-                    | "repercussion"
-                    | "consequence"
-                    | "response"
-                    | "reprisal"
-                    | "revenge"
-                    | "punishment"
-            )
-        })
+        .any(|i| view.is_in(WordClass::Retaliation, view.lemma(i)))
 }
 
 /// Whether a cue under "not" says that somebody is silent, says nothing, or is no statement.
@@ -150,7 +140,7 @@ fn retaliation(view: &View<'_>, content: &Content) -> bool {
 pub(super) enum Negated {
     /// "did not say", "has not confirmed".
     Silence,
-    /// "could not confirm".
+    /// "could not certify".
     Doubt,
     /// "do not believe": the content is negated.
     Content,
@@ -187,8 +177,8 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
         return quoted_polarity(view, content);
     };
     let inside = |i: usize| content.ranges.iter().any(|r| r.contains(&i));
-    let negation = |at: usize, rule: Rule| {
-        if !view.has(rule) {
+    let negation = |at: usize| {
+        if !view.has(Rule::NegatedMainWord) {
             return None;
         }
         view.children(at).iter().copied().find(|&c| {
@@ -201,30 +191,13 @@ pub(super) fn polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<
                 && !only(view, c)
         })
     };
-    if let Some(not) = negation(head, Rule::NegatedMainWord) {
+    if let Some(not) = negation(head) {
         return (Polarity::Negated, Some(not));
-    }
-    // A copula or auxiliary chain hung the wrong way round.
-    if view.has(Rule::NegatedByOrder)
-        && !view.is_nominal(head)
-        && inside(head)
-        && cue::negated_itself(view, head)
-        && head > 0
-        && inside(head - 1)
-        && !(view.has(Rule::NotOnly) && matches!(view.lower(head - 1), "only" | "just" | "merely"))
-    {
-        return (Polarity::Negated, Some(head - 1));
     }
     if let Some(subject) =
         cue::empty_subject(view, head).filter(|&s| inside(s) && view.has(Rule::NegatedSubject))
     {
         return (Polarity::Negated, Some(subject));
-    }
-    // "does not appear to be …", "is not expected to …"
-    if let Some(inner) = view.child(head, &[Rel::Aux, Rel::Cop])
-        && let Some(not) = negation(inner, Rule::NegatedAuxiliary)
-    {
-        return (Polarity::Negated, Some(not));
     }
     (Polarity::Affirmed, None)
 }
@@ -249,7 +222,7 @@ fn quoted_polarity(view: &View<'_>, content: &Content) -> (Polarity, Option<usiz
         .first()
         .and_then(|r| r.clone().find(|&i| view.upos(i) == Upos::Verb));
     match first {
-        Some(verb) if view.has(Rule::NegatedQuote) && cue::negated_itself(view, verb) => {
+        Some(verb) if view.has(Rule::NegatedMainWord) && cue::negated_itself(view, verb) => {
             (Polarity::Negated, Some(verb))
         }
         _ => (Polarity::Affirmed, None),

@@ -45,15 +45,8 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
     let reach = view.reach(verb);
     let outer = view.reach(clause);
     if reach.start <= outer.start && verb < clause {
-        // "He said: …" with the tree upside down.
-        let ranges = vec![reach.end..outer.end.max(reach.end)];
-        let has = view.has(Rule::ClauseAfterParenthesis);
-        return (has && reach.end < outer.end).then(|| Content {
-            ranges,
-            head: Some(clause),
-            rule: Some(Rule::ClauseAfterParenthesis),
-            ..Content::default()
-        });
+        // The tree is upside down.
+        return None;
     }
     if !view.has(Rule::ClauseAroundCue) {
         return None;
@@ -69,7 +62,6 @@ pub(super) fn around(view: &View<'_>, hit: &Hit<'_>, clause: usize) -> Option<Co
     } else if end > block.end
         && view.has(Rule::SecondPart)
         && (block.end..end).any(|i| !view.is_punct(i))
-        && !opening.is_some_and(|i| goes_on(view, i, &sentence))
     {
         ranges.push(block.end..end);
         ranges.extend(rest_of_quote(view, block.end, end));
@@ -235,18 +227,6 @@ pub(super) fn block(view: &View<'_>, hit: &Hit<'_>, from: usize) -> TokenRange {
     start..end
 }
 
-/// Whether a coordinated clause with its own subject starts at `at`.
-fn goes_on(view: &View<'_>, at: usize, sentence: &TokenRange) -> bool {
-    view.has(Rule::OtherGoesOn)
-        && matches!(view.lower(at), "and" | "but" | "while" | "whereas")
-        && (at + 1..sentence.end).any(|i| {
-            view.is_verb(i)
-                && view
-                    .child(i, &[Rel::Nsubj, Rel::NsubjPass])
-                    .is_some_and(|s| s > at && s < i)
-        })
-}
-
 /// A coordinated verb at `at` without a subject, up to the end of the sentence: it goes on with
 /// the subject of what is said before the cue.
 fn without_subject(view: &View<'_>, at: usize, sentence: &TokenRange) -> Option<TokenRange> {
@@ -306,10 +286,6 @@ fn second_part(
     if let Some(second) = below {
         let reach = view.reach(second);
         return Some(reach.start.max(block.end)..reach.end.min(sentence.end));
-    }
-    // "…, medics said, and the army denied …": somebody else goes on.
-    if goes_on(view, at, sentence) {
-        return None;
     }
     // "The rebels agreed to a truce, the envoy said, but refused to disarm."
     if let Some(rest) = without_subject(view, at, sentence) {

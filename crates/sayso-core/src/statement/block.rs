@@ -1,7 +1,7 @@
 //! Words set off from the sentence that announces them: "The force issued the following
 //! statement:", a colon, and the statement as a paragraph of its own, without quotation marks.
 
-use sayso_lexicon::{CueKind, Frame};
+use sayso_lexicon::{CueKind, Frame, WordClass};
 use sayso_text::{TokenRange, Xpos};
 
 use super::clause::Content;
@@ -12,19 +12,6 @@ use super::source::{self, Speaker};
 use super::view::View;
 use super::{act, certainty, cue};
 use crate::{Act, Certainty, StatementRule as Rule};
-
-/// Verbs that put a text before the public.
-const ISSUING: &[&str] = &[
-    "issue",
-    "release",
-    "publish",
-    "post",
-    "send",
-    "circulate",
-    "read",
-    "distribute",
-    "make",
-];
 
 /// The words that announce a block.
 struct Announced {
@@ -86,7 +73,7 @@ fn announced(view: &View<'_>, sentence: &TokenRange, drafts: &[Draft]) -> Option
         let verb = view.head(i)?;
         let issued = source::is_text(view, i)
             && verb < i
-            && ISSUING.contains(&view.lemma(verb))
+            && view.is_in(WordClass::Publishing, view.lemma(verb))
             && free(verb);
         issued.then(|| Announced {
             verb,
@@ -116,8 +103,7 @@ fn draft(view: &View<'_>, announced: Announced, range: TokenRange) -> Draft {
         ..Content::default()
     };
     let (polarity, polarity_word) = act::polarity(view, &content);
-    let (certainty, certainty_word) =
-        certainty::of(view, Certainty::Certain, Act::Report, &content);
+    let (certainty, certainty_word) = certainty::of(view, Certainty::Certain, &content);
     let chain = source::by_tree(view, announced.verb, &content);
     Draft {
         rule: Rule::BlockBehindColon,

@@ -1,6 +1,6 @@
 //! Content that is a clause: "said that …", "…, he said", "“…,” she said, “…”".
 
-use sayso_lexicon::CueKind;
+use sayso_lexicon::{CueKind, WordClass};
 use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::aside::{around, left};
@@ -29,25 +29,6 @@ pub(super) struct Content {
     pub(super) raised: bool,
 }
 
-/// Participles that go on with what the same speaker said.
-pub(super) const CONTINUING: &[&str] = &[
-    "add",
-    "note",
-    "clarify",
-    "affirm",
-    "stress",
-    "emphasise",
-    "emphasize",
-    "explain",
-    "insist",
-    "underline",
-    "point",
-    "claim",
-    "specify",
-    "reiterate",
-    "say",
-];
-
 /// The clause that belongs to the verb of `hit`.
 pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     let verb = hit.main;
@@ -60,46 +41,10 @@ pub(super) fn find(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         .map(|content| interrupted::mend(view, hit, content))
 }
 
-/// "bombardments that residents say flattened …": antecedent and the rest of the clause.
+/// "the raid that monitors say killed nine": antecedent and the rest of the clause, with the
+/// pronoun before the speaker and a verb right behind the cue, whatever the tree makes of them.
 fn relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
-    let verb = hit.main;
-    if let Some(bare) = bare_relative(view, hit) {
-        return Some(bare);
-    }
-    if !matches!(view.rel(verb), Rel::AclRelcl | Rel::Acl) || !view.has(Rule::ClauseInRelative) {
-        return None;
-    }
-    let antecedent = view.head(verb)?;
-    let clause = view.child(verb, &[Rel::Ccomp, Rel::Xcomp])?;
-    if clause < verb || view.child(clause, &[Rel::Mark]).is_some() {
-        return None;
-    }
-    // The gap: the inner clause has no subject of its own before its verb, or the pronoun is its.
-    let own = view.child(clause, &[Rel::Nsubj, Rel::NsubjPass]);
-    let gapped = match own {
-        None => true,
-        Some(subject) => subject < verb,
-    };
-    if !gapped || antecedent >= verb {
-        return None;
-    }
-    let first = source::phrase(view, antecedent);
-    let stop = (antecedent + 1..verb)
-        .find(|&i| matches!(view.xpos(i), Xpos::WDT | Xpos::WP) || view.lower(i) == "that")
-        .unwrap_or(first.end);
-    let rest = hit.last() + 1..view.reach(clause).end;
-    Some(Content {
-        ranges: vec![first.start..first.end.min(stop), rest],
-        head: Some(clause),
-        rule: Some(Rule::ClauseInRelative),
-        ..Content::default()
-    })
-}
-
-/// The same where the tree takes the inner verb for a modifier: "the raid that monitors say
-/// killed nine", with the pronoun as object of "say" and a verb right behind it.
-fn bare_relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
-    if !view.has(Rule::ClauseInRelativeByOrder) {
+    if !view.has(Rule::ClauseInRelative) {
         return None;
     }
     let verb = hit.main;
@@ -148,7 +93,7 @@ fn bare_relative(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
     Some(Content {
         ranges: vec![noun.start..noun.end.min(pronoun), next..end],
         head: Some(inner),
-        rule: Some(Rule::ClauseInRelativeByOrder),
+        rule: Some(Rule::ClauseInRelative),
         ..Content::default()
     })
 }
@@ -162,34 +107,6 @@ fn by_tree(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
         .iter()
         .copied()
         .filter(|&c| view.rel(c) == Rel::Ccomp)
-        // "…, officials said, while a clinic put …": a clause of time or contrast is no content.
-        .filter(|&c| {
-            c < verb
-                || !view.has(Rule::ClauseOfTime)
-                || !view.children(c).iter().any(|&k| {
-                    k < c
-                        && view.rel(k) == Rel::Mark
-                        && matches!(
-                            view.lower(k),
-                            "while"
-                                | "although"
-                                | "though"
-                                | "because"
-                                | "after"
-                                | "before"
-                                | "since"
-                        )
-                })
-        })
-        // ", appealing to …" says what the speaker does besides.
-        .filter(|&c| {
-            c < verb
-                || !view.has(Rule::BesidesParticiple)
-                || view.xpos(c) != Xpos::VBG
-                || view
-                    .child(c, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::Mark])
-                    .is_some()
-        })
         .max_by_key(|&c| (has_that(view, c), length(c)))
         .or_else(|| {
             view.children(verb).iter().copied().find(|&c| {
@@ -303,7 +220,7 @@ fn right_start(view: &View<'_>, hit: &Hit<'_>, clause: usize, tree_start: usize)
         };
         let end = view.reach(child).end;
         let addressee = matches!(view.rel(child), Rel::Obj | Rel::Iobj)
-            && ADDRESSING.contains(&hit.cue.name.as_str());
+            && view.is_in(WordClass::Addressing, &hit.cue.name);
         let case = view.case_of(child).map_or("", |k| view.lower(k));
         let of_cue = match view.rel(child) {
             Rel::Punct => !view.quotes.iter().any(|q| q.open == at),
@@ -353,11 +270,6 @@ pub(super) fn behind_citing(view: &View<'_>, hit: &Hit<'_>) -> Option<usize> {
     (that + 1 < sentence.end).then_some(that + 1)
 }
 
-/// Verbs whose object is the one who is told.
-pub(super) const ADDRESSING: &[&str] = &[
-    "tell", "inform", "notify", "brief", "assure", "warn", "advise", "remind",
-];
-
 /// Takes in what stands behind the clause and hangs on the verb without a comma before it: in
 /// "said rebels left the town on Friday", a day on the verb is rarer than a wrong tree.
 fn stretch(
@@ -404,7 +316,7 @@ pub(super) fn cut_continuation(view: &View<'_>, verb: usize, start: usize, end: 
         .filter(|_| view.has(Rule::CutAdding))
         .find(|&i| {
             view.xpos(i) == Xpos::VBG
-                && CONTINUING.contains(&view.lemma(i))
+                && view.is_in(WordClass::Continuing, view.lemma(i))
                 && view.is_punct(i - 1)
                 && (view.head(i) == Some(verb)
                     || view.child(i, &[Rel::Ccomp]).is_some()

@@ -173,29 +173,9 @@ pub(super) fn negated(view: &View<'_>, verb: usize) -> bool {
 
 /// Whether `verb` has a negation of its own.
 pub(super) fn negated_itself(view: &View<'_>, verb: usize) -> bool {
-    let by_tree = view
-        .children(verb)
+    view.children(verb)
         .iter()
-        .any(|&c| c < verb && is_not(view.lower(c)));
-    if by_tree {
-        return true;
-    }
-    // A wrong tree: "did not immediately say".
-    if !view.has(Rule::NegatedByOrder) {
-        return false;
-    }
-    let start = view.sentence(verb).start;
-    let mut at = verb;
-    while at > start && verb - at < 4 {
-        at -= 1;
-        if is_not(view.lower(at)) {
-            return true;
-        }
-        if !matches!(view.upos(at), Upos::Adv | Upos::Aux | Upos::Part) {
-            return false;
-        }
-    }
-    false
+        .any(|&c| c < verb && is_not(view.lower(c)))
 }
 
 pub(super) fn is_not(word: &str) -> bool {

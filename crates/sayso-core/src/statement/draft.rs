@@ -1,6 +1,6 @@
 //! A statement in the making: token ranges instead of spans, with the rule behind each part.
 
-use sayso_lexicon::{CueKind, Frame};
+use sayso_lexicon::{CueKind, Frame, WordClass};
 use sayso_text::{Rel, TokenRange, Upos};
 
 use super::act::{self, Negated};
@@ -125,7 +125,7 @@ fn assemble(
     }
     let (act, act_rule) = act::of(view, hit, &content);
     let (polarity, polarity_word) = act::polarity(view, &content);
-    let (certainty, certainty_word) = certainty::of(view, base_certainty(hit), act, &content);
+    let (certainty, certainty_word) = certainty::of(view, base_certainty(hit), &content);
     // What the act is refined to decides the code where the cue has none.
     let (plover, cameo) = match act {
         Act::Threaten if view.has(Rule::ThreatCode) => (Some("THREATEN"), Some("130")),
@@ -259,33 +259,6 @@ pub(super) fn under_negation(view: &View<'_>, mut draft: Draft) -> Option<Draft>
     Some(draft)
 }
 
-/// Studies and counts speak for those who made them; pictures and papers that merely show
-/// something do not (guide, boundaries).
-pub(super) const SHOWING: &[&str] = &[
-    "study",
-    "survey",
-    "poll",
-    "report",
-    "analysis",
-    "research",
-    "figure",
-    "data",
-    "statistic",
-    "investigation",
-    "inquiry",
-    "finding",
-    "result",
-    "test",
-    "autopsy",
-    "estimate",
-    "record",
-    "census",
-    "count",
-    "tally",
-    "review",
-    "audit",
-];
-
 /// Whether the subject can be credited with this saying.
 fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speaker) -> bool {
     let shows = hit.cue.name == "show" && view.has(Rule::ShowingSubject);
@@ -293,15 +266,6 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
         return !shows;
     };
     let head = nearest.head;
-    // "who asked not to be named" is about the speaker, not about what is said.
-    let unnamed = content.ranges.iter().flat_map(Clone::clone).any(|i| {
-        matches!(view.lower(i), "named" | "identified" | "quoted")
-            && i > 0
-            && view.lower(i - 1) == "be"
-    });
-    if unnamed && hit.cue.act == "demand" && view.has(Rule::UnnamedDemand) {
-        return false;
-    }
     let quoted = view.quotes.iter().any(|q| q.holds(hit.main));
     let word = view.lower(head);
     // "“I think it will fall,” he said": the speaker's hedge is no second statement.
@@ -310,7 +274,7 @@ fn plausible(view: &View<'_>, hit: &Hit<'_>, content: &Content, speaker: &Speake
         return false;
     }
     if shows {
-        return SHOWING.contains(&view.lemma(head));
+        return view.is_in(WordClass::Showing, view.lemma(head));
     }
     // "…, and the bus tells its own story": a story is not somebody who is told.
     let idiom = hit.cue.name == "tell"
@@ -364,19 +328,9 @@ fn is_empty_object(view: &View<'_>, content: &Content) -> bool {
 
 fn of_noun(view: &View<'_>, hit: &Hit<'_>) -> Option<Draft> {
     let content = noun::content(view, hit)?;
-    // "a request for comment" is a newsroom's, and asks for nothing that is said.
-    let newsroom = content
-        .head
-        .is_some_and(|h| matches!(view.lemma(h), "comment" | "clarification" | "interview"));
-    if newsroom && view.has(Rule::NewsroomRequest) {
-        return None;
-    }
     let (chain, rule) = match noun::speaker(view, hit) {
         Some((phrase, rule)) => (vec![phrase], Some(rule)),
-        None => (
-            Vec::new(),
-            Some(Rule::NounWithoutSpeaker).filter(|&r| view.has(r)),
-        ),
+        None => (Vec::new(), None),
     };
     // "the claim that …" is rarely anything else; "reports of …" with nobody reporting may be.
     let telling = matches!(

@@ -259,3 +259,87 @@ impl Asked<'_> {
         (rule.name(), word)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_place::{Builder, Gazetteer};
+
+    use crate::Mentions;
+    use crate::sheet::Part;
+    use crate::test_reading::{reading, with_context};
+
+    /// Part, words, and for each end the rule with the words beside it.
+    fn edges(text: &str, lines: &str) -> Vec<String> {
+        let reading = reading(text, lines);
+        let gazetteer = Gazetteer::from_bytes(Builder::new().finish("none").unwrap()).unwrap();
+        let found = with_context(&reading, &gazetteer, |context| {
+            super::super::find(context, &Mentions::default())
+        });
+        let beside = |reason: &crate::Reason| {
+            let words = reason.span.map_or("", |span| reading.slice(span));
+            format!("{} “{words}”", reason.rule)
+        };
+        found
+            .iter()
+            .flat_map(|s| &s.edges)
+            .filter(|edge| edge.part != Part::Cue)
+            .map(|edge| {
+                let (starts, ends) = (beside(&edge.starts), beside(&edge.ends));
+                format!("{}: {starts} … {ends}", reading.slice(edge.span))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_conjunction_in_front_and_another_statement_behind() {
+        let found = edges(
+            "The army said that the fort fell, adding that nobody fled.",
+            "The the DET DT 2 det
+             army army NOUN NN 3 nsubj
+             said say VERB VBD 0 root
+             that that SCONJ IN 7 mark
+             the the DET DT 6 det
+             fort fort NOUN NN 7 nsubj
+             fell fall VERB VBD 3 ccomp
+             , , PUNCT PUNCT 3 punct
+             adding add VERB VBG 3 advcl
+             that that SCONJ IN 12 mark
+             nobody nobody PRON NN 12 nsubj
+             fled flee VERB VBD 9 ccomp
+             . . PUNCT PUNCT 3 punct",
+        );
+        assert_eq!(
+            found[..2],
+            [
+                "the fort fell: start-behind-that “that” … cut-adding “, adding”",
+                "The army: sentence-edge “” … own-cue “said”"
+            ]
+        );
+        assert!(
+            found.contains(&"nobody fled: start-behind-that “that” … sentence-edge “”".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn cue_and_speaker_behind_the_content() {
+        let found = edges(
+            "The army left the fort, officials said on Monday.",
+            "The the DET DT 2 det
+             army army NOUN NN 3 nsubj
+             left leave VERB VBD 8 ccomp
+             the the DET DT 5 det
+             fort fort NOUN NN 3 obj
+             , , PUNCT PUNCT 8 punct
+             officials official NOUN NNS 8 nsubj
+             said say VERB VBD 0 root
+             on on ADP IN 10 case
+             Monday Monday PROPN NNP 8 obl
+             . . PUNCT PUNCT 8 punct",
+        );
+        assert_eq!(
+            found[0],
+            "The army left the fort: sentence-edge “” … own-speaker “, officials said”"
+        );
+    }
+}

@@ -332,14 +332,6 @@ fn stretch(view: &View<'_>, verb: usize, from: usize) -> usize {
             view.rel(child),
             Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::Advmod | Rel::Acl
         );
-        // A relative clause belongs to a noun, wherever the tree hangs it.
-        if view.rel(child) == Rel::AclRelcl
-            && reach.start <= end + 1
-            && view.has(Rule::RelativeOfObject)
-        {
-            end = reach.end;
-            continue;
-        }
         let addressee = view.case_of(child).is_some_and(|k| view.lower(k) == "to")
             && source::is_speaker(view, child);
         if reach.start != end
@@ -435,7 +427,7 @@ fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> O
                 |g| stretch(view, verb, view.reach(g).end),
             )
         }
-        None => stretch(view, verb, with_conjuncts(view, reach.end, &sentence)),
+        None => stretch(view, verb, reach.end),
     };
     // "accused the local authorities in the hills of …": a long object is who is accused, the
     // phrase is what is said; a short one stays with it.
@@ -450,25 +442,6 @@ fn object_and(view: &View<'_>, hit: &Hit<'_>, words: &[&str], needed: bool) -> O
         rule: Some(Rule::ObjectAndPhrase),
         ..Content::default()
     })
-}
-
-/// The end of a noun phrase at `end` with "and …" that a wrong tree hangs elsewhere.
-fn with_conjuncts(view: &View<'_>, end: usize, sentence: &TokenRange) -> usize {
-    if !matches!(view.lower(end), "and" | "or") || !view.has(Rule::CoordinatedObject) {
-        return end;
-    }
-    let next = (end + 1..sentence.end)
-        .take_while(|&i| {
-            matches!(
-                view.upos(i),
-                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num
-            )
-        })
-        .last();
-    match next {
-        Some(last) if view.is_nominal(last) => last + 1,
-        _ => end,
-    }
 }
 
 /// Where the object starts: right behind the cue, unless a comma or an adverb stands between.

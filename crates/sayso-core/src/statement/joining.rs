@@ -18,21 +18,23 @@ pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut gone = vec![false; drafts.len()];
     for i in 0..drafts.len() {
-        let Some(carried) = carried_by(view, drafts, i) else {
+        let Some(mut carried) = carried_by(view, drafts, i) else {
             continue;
         };
+        // Of two that carry each other the first one does.
+        carried.retain(|&c| !gone[c]);
+        if carried.is_empty() {
+            continue;
+        }
+        let (main, content) = (drafts[i].main, drafts[i].content.clone());
         let carriers = drafts[i].speaker.chain.clone();
-        let cue = drafts[i].main;
         for &c in &carried {
-            if gone[c] {
-                continue;
-            }
             let said = drafts[i].speaker.chain.last().map_or(0, |p| p.tokens.end);
             let opened = drafts[c]
                 .content
                 .ranges
                 .iter_mut()
-                .find(|r| r.start == cue && r.end > said + 1)
+                .find(|r| r.start == main && r.end > said + 1)
                 .filter(|_| view.has(Rule::PrepositionOpensContent));
             if let Some(range) = opened {
                 range.start = said;
@@ -42,12 +44,17 @@ pub(super) fn join_carriers(view: &View<'_>, drafts: &mut Vec<Draft>) {
                     .splice(0..0, carriers.iter().cloned());
                 drafts[c].content.ranges =
                     tidy_all(view, std::mem::take(&mut drafts[c].content.ranges));
+                continue;
+            }
+            drafts[c].speaker.chain.extend(carriers.iter().cloned());
+            // "X, the agency reported, according to the master": the agency's words are no part;
+            // "…, the mayor said, according to the agency": nor is the second cue.
+            if content.left && drafts[c].content.ranges.iter().any(|r| r.contains(&main)) {
+                drafts[c].content = content.clone();
             } else {
-                drafts[c].speaker.chain.extend(carriers.iter().cloned());
-                // "…, the mayor said, according to the agency": the second cue is nobody's words.
-                let after = |r: &TokenRange| r.start >= cue && drafts[c].main < cue;
+                let after = |r: &TokenRange| r.start >= main && drafts[c].main < main;
                 let mut ranges = drafts[c].content.ranges.clone();
-                ranges.retain(|r| !(after(r) && r.contains(&cue)));
+                ranges.retain(|r| !(after(r) && r.contains(&main)));
                 if !ranges.is_empty() {
                     drafts[c].content.ranges = ranges;
                 }
@@ -137,10 +144,7 @@ pub(super) fn trim_denials(view: &View<'_>, drafts: &mut [Draft]) {
 
 /// Whether the content is a noun and the clause that modifies it.
 fn is_relative(draft: &Draft) -> bool {
-    matches!(
-        draft.content.rule,
-        Some(Rule::ClauseInRelative | Rule::ClauseInRelativeByOrder)
-    )
+    draft.content.rule == Some(Rule::ClauseInRelative)
 }
 
 /// Puts a cited source before who cites it: "the paper said, citing two officials".

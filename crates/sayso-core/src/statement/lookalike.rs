@@ -14,14 +14,14 @@ use crate::StatementRule as Rule;
 pub(super) fn of(view: &View<'_>, draft: &Draft) -> Option<Rule> {
     let applies = |rule: Rule| match rule {
         Rule::WritersQuestion => is_question(view, draft),
-        Rule::ConditionIsNoCue => is_condition(view, draft.main),
+        Rule::HypotheticalCue => is_condition(view, draft.main),
         Rule::AnybodyWhoSays => is_anybody(view, draft),
         Rule::ImperativeCue => is_imperative(view, draft),
         _ => is_other_sense(view, draft),
     };
     [
         Rule::WritersQuestion,
-        Rule::ConditionIsNoCue,
+        Rule::HypotheticalCue,
         Rule::AnybodyWhoSays,
         Rule::ImperativeCue,
         Rule::OtherSense,

@@ -5,12 +5,12 @@
 //! and confidence rises; where the rules had to guess, the model's content takes the place of the
 //! guess. A cue that only the model sees makes a statement where it is sure.
 
-use sayso_lexicon::{CueKind, Frame};
+use sayso_lexicon::{CueKind, Frame, WordClass};
 use sayso_text::{Rel, Role, TokenRange, Upos, Xpos};
 
 use super::antecedent;
 use super::clause::Content;
-use super::draft::{Draft, SHOWING, is_thing, under_negation};
+use super::draft::{Draft, is_thing, under_negation};
 use super::medium;
 use super::modifier;
 use super::piece::{overlap, tidy_all};
@@ -232,7 +232,7 @@ fn name_speaker(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
         let worse = antecedent::can_speak(view, own.head)
             && (view.upos(phrase.head) == Upos::Pron
                 || draft.speaker.rule == Some(Rule::Antecedent));
-        view.has(Rule::SurerSpeaker)
+        view.has(Rule::SourceByModel)
             && seen.speaks >= SURE_OF_SPEAKER
             && !worse
             && !seen
@@ -242,11 +242,7 @@ fn name_speaker(view: &View<'_>, draft: &mut Draft, seen: &Seen) {
     });
     if missing || apart {
         draft.speaker.chain = vec![phrase];
-        draft.speaker.rule = Some(if apart {
-            Rule::SurerSpeaker
-        } else {
-            Rule::SourceByModel
-        });
+        draft.speaker.rule = Some(Rule::SourceByModel);
     }
 }
 
@@ -359,7 +355,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
     if half
         || by_plan
         || cue::is_label(view, main)
-        || (view.has(Rule::NameIsGiven) && gives_a_name(view, main))
+        || (view.has(Rule::NoSpeech) && gives_a_name(view, main))
     {
         return None;
     }
@@ -431,7 +427,7 @@ fn alone(view: &View<'_>, seen: &Seen, drafts: &[Draft]) -> Option<Draft> {
         Certainty::parse(&c.certainty).unwrap_or(Certainty::Certain)
     });
     let (polarity, polarity_word) = act::polarity(view, &content);
-    let (certainty, certainty_word) = certainty::of(view, base, act, &content);
+    let (certainty, certainty_word) = certainty::of(view, base, &content);
     let named = seen.sources.first().and_then(|s| phrase_of(view, s));
     if named
         .as_ref()
@@ -509,11 +505,7 @@ fn does(view: &View<'_>, main: usize) -> bool {
 
 /// Pictures that show, things that seem: nobody speaks (guide, boundaries).
 fn shows(view: &View<'_>, token: usize) -> bool {
-    view.has(Rule::NoSpeech)
-        && matches!(
-            view.lemma(token),
-            "show" | "appear" | "seem" | "know" | "quote" | "cite"
-        )
+    view.has(Rule::NoSpeech) && view.is_in(WordClass::Shows, view.lemma(token))
 }
 
 /// "A survey shows …", "the mayor cited the curfew": a study shows for those who made it, and who
@@ -524,7 +516,7 @@ fn vouches(view: &View<'_>, seen: &Seen, main: usize, content: &[TokenRange]) ->
             .sources
             .first()
             .and_then(|s| phrase_of(view, s))
-            .is_some_and(|p| SHOWING.contains(&view.lemma(p.head))),
+            .is_some_and(|p| view.is_in(WordClass::Showing, view.lemma(p.head))),
         "cite" => {
             let speaks = content
                 .iter()
@@ -540,55 +532,5 @@ fn vouches(view: &View<'_>, seen: &Seen, main: usize, content: &[TokenRange]) ->
 /// Verbs of wishing, doing and perceiving, which the model's corpus calls attributions and the
 /// guide does not.
 fn is_no_speech(view: &View<'_>, main: usize) -> bool {
-    view.has(Rule::NoSpeech)
-        && matches!(
-            view.lemma(main),
-            "want"
-                | "quote"
-                | "cite"
-                | "plan"
-                | "try"
-                | "attempt"
-                | "seek"
-                | "support"
-                | "back"
-                | "favour"
-                | "favor"
-                | "sidestep"
-                | "evade"
-                | "oppose"
-                | "see"
-                | "hear"
-                | "call"
-                | "know"
-                | "seem"
-                | "appear"
-                | "agree"
-                | "refuse"
-                | "decide"
-                | "love"
-                | "like"
-                | "enjoy"
-                | "need"
-                | "help"
-                | "allow"
-                | "prevent"
-                | "intend"
-                | "aim"
-                | "mean"
-                | "hope"
-                | "wish"
-                | "show"
-                | "learn"
-                | "discover"
-                | "remember"
-                | "forget"
-                | "consider"
-                | "watch"
-                | "feel"
-                | "choose"
-                | "prefer"
-                | "work"
-                | "use"
-        )
+    view.has(Rule::NoSpeech) && view.is_in(WordClass::NoSpeech, view.lemma(main))
 }

@@ -156,8 +156,7 @@ fn by_mark(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
                 return None;
             }
             let (polarity, polarity_word) = act::polarity(view, &content);
-            let (certainty, certainty_word) =
-                certainty::of(view, Certainty::Certain, Act::Report, &content);
+            let (certainty, certainty_word) = certainty::of(view, Certainty::Certain, &content);
             Some(Draft {
                 rule: m.rule,
                 line: None,

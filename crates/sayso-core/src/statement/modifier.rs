@@ -1,5 +1,6 @@
 //! Cues that modify a clause: "reportedly", "allegedly", "according to …".
 
+use sayso_lexicon::WordClass;
 use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::aside::behind_dateline;
@@ -89,25 +90,6 @@ fn clause_range(view: &View<'_>, clause: usize) -> TokenRange {
     start..end
 }
 
-/// What "according to" and its like are no attribution with: "according to plan".
-const NOT_SPEAKERS: &[&str] = &[
-    "plan",
-    "schedule",
-    "law",
-    "rule",
-    "need",
-    "ability",
-    "custom",
-    "tradition",
-    "size",
-    "age",
-    "capacity",
-    "calendar",
-    "timetable",
-    "ethnicity",
-    "religion",
-];
-
 /// "according to rank": a common noun in the singular without any article or modifier measures
 /// something, unless it can speak ("police") or keeps words ("testimony").
 fn is_bare_measure(view: &View<'_>, noun: usize) -> bool {
@@ -122,7 +104,7 @@ fn is_bare_measure(view: &View<'_>, noun: usize) -> bool {
 /// Whether what "according to" and its like govern at `noun` is nobody who says anything.
 pub(super) fn is_no_speaker(view: &View<'_>, noun: usize) -> bool {
     view.has(Rule::PlanIsNoSpeaker)
-        && (NOT_SPEAKERS.contains(&view.lemma(noun)) || is_bare_measure(view, noun))
+        && (view.is_in(WordClass::NoSpeaker, view.lemma(noun)) || is_bare_measure(view, noun))
 }
 
 /// Whether "per" or "for" credits whom it governs: "Per the mayor, …", "For Colonel Baro, the war

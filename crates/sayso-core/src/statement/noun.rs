@@ -1,6 +1,6 @@
 //! Content and speakers of noun cues: "the claim that …", "reports of …", "a pledge to …".
 
-use sayso_lexicon::Frame;
+use sayso_lexicon::{Frame, WordClass};
 use sayso_text::{Rel, Upos};
 
 use super::clause::Content;
@@ -59,12 +59,6 @@ fn clause(view: &View<'_>, noun: usize) -> Option<Content> {
     })
 }
 
-/// Verbs whose object can be a text: "the report that the committee wrote" has a gap.
-const MAKING: &[&str] = &[
-    "write", "file", "publish", "read", "send", "receive", "hear", "make", "issue", "draft",
-    "submit", "print", "sign", "prepare", "compile", "release", "give", "want", "need",
-];
-
 /// Whether the clause of `inner` with its "that" is what the noun says, whatever the tree calls
 /// it: the clause has a subject of its own, and "that" does not stand for an object it lacks.
 fn completes(view: &View<'_>, inner: usize, that: usize) -> bool {
@@ -78,7 +72,7 @@ fn completes(view: &View<'_>, inner: usize, that: usize) -> bool {
         .children(inner)
         .iter()
         .any(|&k| k > inner && matches!(view.rel(k), Rel::Obj | Rel::Ccomp | Rel::Xcomp));
-    subject && (object || !MAKING.contains(&view.lemma(inner)))
+    subject && (object || !view.is_in(WordClass::TextVerb, view.lemma(inner)))
 }
 
 fn infinitive(view: &View<'_>, noun: usize) -> Option<Content> {
@@ -146,30 +140,8 @@ pub(super) fn speaker(view: &View<'_>, hit: &Hit<'_>) -> Option<(Phrase, Rule)> 
     }
     // "The union made a call for …", "there were reports of …"
     let verb = view.head(noun)?;
-    let light = matches!(
-        view.lemma(verb),
-        "make"
-            | "issue"
-            | "repeat"
-            | "renew"
-            | "reiterate"
-            | "send"
-            | "give"
-            | "receive"
-            | "voice"
-            | "raise"
-            | "level"
-            | "face"
-            | "launch"
-            | "publish"
-            | "express"
-            | "add"
-    );
-    if view.has(Rule::SubjectOfLightVerb)
-        && view.rel(noun) == Rel::Obj
-        && light
-        && !matches!(view.lemma(verb), "receive" | "face")
-    {
+    let light = view.is_in(WordClass::LightVerb, view.lemma(verb));
+    if view.has(Rule::SubjectOfLightVerb) && view.rel(noun) == Rel::Obj && light {
         let subject = view.child(verb, &[Rel::Nsubj])?;
         return Some((source::full(view, subject), Rule::SubjectOfLightVerb));
     }

@@ -125,19 +125,6 @@ pub(super) fn passive(view: &View<'_>, hit: &Hit<'_>) -> Option<Content> {
             return Some(content);
         }
     }
-    // "is considered the last group": a predicate without "to be".
-    if takes(Frame::Pass)
-        && view.has(Rule::PassivePredicate)
-        && let Some(predicate) = view
-            .child(verb, &[Rel::Obj, Rel::Xcomp])
-            .filter(|&p| p > verb)
-    {
-        subject_range(&mut content);
-        content.ranges.push(view.reach(predicate));
-        content.head = Some(predicate);
-        content.rule = Some(Rule::PassivePredicate);
-        return Some(content);
-    }
     // "The toll was confirmed", "explosions were reported in the port".
     if !view.has(Rule::PassiveSubject) {
         return None;

@@ -1,6 +1,6 @@
 //! Speakers: who is credited, who passes it on, and to whom and through what it is said.
 
-use sayso_lexicon::MediumKind;
+use sayso_lexicon::{MediumKind, WordClass};
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
 pub(super) use super::antecedent::is_speaker;
@@ -8,7 +8,7 @@ use super::antecedent::{antecedent, is_person};
 use super::aside;
 pub(super) use super::beside::beside;
 use super::beside::ends_a_quotation;
-use super::clause::{ADDRESSING, CONTINUING, Content, conjoined};
+use super::clause::{Content, conjoined};
 use super::cue::{self, Hit};
 use super::medium;
 use super::view::View;
@@ -191,7 +191,7 @@ fn climb(view: &View<'_>, verb: usize, content: &Content, depth: usize) -> Optio
         && view.xpos(verb) == Xpos::VBG
         && verb > 0
         && view.is_punct(verb - 1)
-        && CONTINUING.contains(&view.lemma(verb))
+        && view.is_in(WordClass::Continuing, view.lemma(verb))
         && let Some(first) = earlier_saying(view, verb)
     {
         return climb(view, first, &Content::default(), depth + 1);
@@ -331,28 +331,7 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Option<Speaker> {
         if view.has(Rule::IssuerOfText)
             && matches!(view.rel(noun), Rel::Obj | Rel::Obl)
             && let Some(verb) = view.head(noun)
-            && matches!(
-                view.lemma(verb),
-                "issue"
-                    | "release"
-                    | "publish"
-                    | "post"
-                    | "make"
-                    | "send"
-                    | "write"
-                    | "circulate"
-                    | "broadcast"
-                    | "air"
-                    | "read"
-                    | "sign"
-                    | "deliver"
-                    | "distribute"
-                    | "put"
-                    | "upload"
-                    | "share"
-                    | "give"
-                    | "say"
-            )
+            && view.is_in(WordClass::Issuing, view.lemma(verb))
             && let Some(mut speaker) = climb(view, verb, &Content::default(), depth + 1)
         {
             speaker.medium = Some(medium::channel_of(view, noun));
@@ -373,11 +352,11 @@ fn of_noun(view: &View<'_>, noun: usize, depth: usize) -> Option<Speaker> {
         speaker.rule = Some(Rule::UserOfChannel);
         return Some(speaker);
     }
-    if !view.has(Rule::NounWithParticiple) {
+    if !view.has(Rule::Antecedent) {
         return None;
     }
     // "quoted a source saying": the noun speaks, its quoter passes it on.
-    let mut speaker = Speaker::of(view, noun, Rule::NounWithParticiple);
+    let mut speaker = Speaker::of(view, noun, Rule::Antecedent);
     if matches!(view.rel(noun), Rel::Obj | Rel::NsubjPass)
         && let Some(verb) = view.head(noun)
         && matches!(view.lemma(verb), "quote" | "cite")
@@ -400,12 +379,6 @@ fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
     if cue::empty_subject(view, verb).is_some() {
         return Some(Speaker::nobody(Rule::SubjectIsNobody));
     }
-    if view.has(Rule::Impersonal)
-        && view.child(verb, &[Rel::Expl]).is_some()
-        && view.child(verb, &[Rel::Nsubj]).is_none()
-    {
-        return Some(Speaker::nobody(Rule::Impersonal));
-    }
     let in_content = |s: usize| {
         content
             .ranges
@@ -418,19 +391,20 @@ fn subject(view: &View<'_>, verb: usize, content: &Content) -> Option<Speaker> {
         .copied()
         .filter(|&c| matches!(view.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter))
         .filter(|&c| !in_content(c) && view.upos(c) != Upos::Adv)
-        .filter(|&c| !view.has(Rule::QuotedIsNoSubject) || !ends_a_quotation(view, c, verb))
+        .filter(|&c| !ends_a_quotation(view, c, verb))
         .min_by_key(|&c| c.abs_diff(verb))?;
     if matches!(view.xpos(subject), Xpos::WDT | Xpos::WP)
         || (view.lower(subject) == "that" && view.rel(verb) == Rel::AclRelcl)
     {
+        if !view.has(Rule::Antecedent) {
+            return None;
+        }
         let mut at = verb;
-        for _ in 0..if view.has(Rule::Antecedent) { 5 } else { 0 } {
+        for _ in 0..5 {
             if view.rel(at) == Rel::AclRelcl {
                 let head = view.head(at)?;
                 // A person who speaks is no thing, whatever the tree hangs the clause on.
-                let person = view.has(Rule::PersonBehindWho)
-                    && view.lower(subject) == "who"
-                    && !is_person(view, head);
+                let person = view.lower(subject) == "who" && !is_person(view, head);
                 let head = person
                     .then(|| antecedent(view, subject))
                     .flatten()
@@ -476,7 +450,7 @@ pub(super) fn addressee(
     content: &Content,
 ) -> Option<Phrase> {
     let free = |c: usize| !content.ranges.iter().any(|r| r.contains(&c));
-    let direct = ADDRESSING.contains(&name);
+    let direct = view.is_in(WordClass::Addressing, name);
     if !view.has(Rule::AddresseeOfCue) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! A reading made easy to ask: words, lemmas, trees and quotation marks by token number.
 
-use sayso_lexicon::{CueKind, Cues, Lexicon};
+use sayso_lexicon::{CueKind, Cues, Lexicon, WordClass};
 use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
 use super::inflection;
@@ -63,7 +63,7 @@ impl<'a> View<'a> {
             if starts(self.lemma(i)) {
                 continue;
             }
-            let mended = inflection::stems(self.lower(i))
+            let mended = inflection::stems(&self.lexicon().verb_forms, self.lower(i))
                 .into_iter()
                 .find(|stem| starts(stem));
             if let Some(stem) = mended {
@@ -83,6 +83,11 @@ impl<'a> View<'a> {
 
     pub(super) fn cues(&self) -> &'a Cues {
         &self.lexicon().cues
+    }
+
+    /// Whether `word`, a lemma or a word in lower case, is in one of the lexicon's lists.
+    pub(super) fn is_in(&self, class: WordClass, word: &str) -> bool {
+        self.lexicon().statement_words.has(class, word)
     }
 
     /// Number of tokens.
