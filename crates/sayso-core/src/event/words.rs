@@ -270,7 +270,12 @@ impl<'a> Words<'a> {
             "part",
             "station",
         ];
-        if self.is_country(token) {
+        // "captured the dam from Islamic State": a group that is called a state is none.
+        let fights = matches!(
+            self.actor_kind(token),
+            Some(ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia)
+        );
+        if fights || self.is_country(token) {
             return false;
         }
         self.place(token).is_some()
