@@ -103,6 +103,7 @@ fn said(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
             denial(words, token)
                 .or_else(|| plea(words, token))
                 .or_else(|| untrue(words, token, statements))
+                .or_else(|| nothing_of_the_sort(words, token, statements))
                 .or_else(|| upheld(words, token))
         })
         .collect()
@@ -200,6 +201,27 @@ fn untrue(words: &Words<'_>, token: usize, statements: &[Statement]) -> Option<A
         speaker: said
             .and_then(|s| statements.get(s)?.sources.first()?.entity)
             .or_else(|| words.head(token).and_then(|h| speaker(words, h))),
+    })
+}
+
+/// "Nothing of the sort occurred", "no such attack took place".
+fn nothing_of_the_sort(
+    words: &Words<'_>,
+    token: usize,
+    statements: &[Statement],
+) -> Option<Answer> {
+    let after = |n: usize| words.form(token + n);
+    let nothing = after(0) == "nothing" && after(1) == "of" && matches!(after(3), "sort" | "kind");
+    let no_such = after(0) == "no" && after(1) == "such" && words.is_noun(token + 2);
+    if !(nothing || no_such) || !words.sentence(token).contains(&(token + 2)) {
+        return None;
+    }
+    let said = super::statement_at(statements, token)?;
+    Some(Answer {
+        token,
+        denies: true,
+        of_blame: false,
+        speaker: statements.get(said)?.sources.first()?.entity,
     })
 }
 

@@ -253,6 +253,7 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
     if hit.pos == TriggerPos::Noun {
         noun_modifiers(words, hit, &mut local);
     }
+    local.planned = local.planned.or_else(|| clipped(words, hit.token));
     let carried = hit.pos == TriggerPos::Verb || carries(words, hit);
     if carried {
         clause(words, hit.predicate, &mut local);
@@ -277,6 +278,16 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
         governing_noun(words, head, &mut local);
     }
     local
+}
+
+/// The "to" of a headline's infinitive, "Teachers to march on Friday", which trees take for a
+/// preposition. No other verb stands in such a line.
+fn clipped(words: &Words<'_>, token: usize) -> Option<usize> {
+    let to = token.checked_sub(1)?;
+    let alone = !words
+        .sentence(token)
+        .any(|t| t != token && words.is_verb(t));
+    (words.form(to) == "to" && words.head(to) == Some(token) && alone).then_some(to)
 }
 
 /// Whether the predicate's own reality is the event's: subject or object, or a light verb.
