@@ -21,7 +21,7 @@ use std::thread;
 
 use expect::Case;
 use sayso_coder::Coder;
-use sayso_core::{Knowledge, Rule, Sheet, SourceKind, Statement, code};
+use sayso_core::{Knowledge, Rule, Sheet, Source, SourceKind, Statement, code};
 use sayso_lexicon::{Cue, CueKind};
 use sayso_text::{Reading, Report, Span};
 
@@ -43,7 +43,7 @@ type Said = (
     [&'static str; 3],
     [Option<Span>; 3],
     Vec<Span>,
-    Vec<(Span, SourceKind)>,
+    Vec<Source>,
     Option<usize>,
     Option<&'static str>,
 );
@@ -54,7 +54,7 @@ fn said(sheet: &Sheet) -> Vec<Said> {
             [s.act.as_str(), s.polarity.as_str(), s.certainty.as_str()],
             [s.cue, s.to, s.medium],
             s.content.clone(),
-            s.sources.iter().map(|x| (x.span, x.kind)).collect(),
+            s.sources.clone(),
             s.within,
             s.plover,
         )

@@ -127,7 +127,16 @@ fn is_fighters_name(view: &View<'_>, phrase: &Phrase) -> bool {
     // "the Army" is somebody's army, and in capitals everything looks like a name.
     let shouting = !view.sentence(phrase.head).any(small);
     let words = || name.iter().map(|&i| view.lower(i));
-    let is = |class: WordClass| words().any(|w| view.is_in(class, w));
+    // "Armed Forces" are a state's, an "Armed Front" is nobody's.
+    let pairs = || {
+        name.windows(2).filter_map(|pair| match pair {
+            [a, b] if a + 1 == *b => Some(format!("{} {}", view.lower(*a), view.lower(*b))),
+            _ => None,
+        })
+    };
+    let is = |class: WordClass| {
+        words().any(|w| view.is_in(class, w)) || pairs().any(|w| view.is_in(class, &w))
+    };
     let places = &view.lexicon().places;
     let of_country = || {
         name.iter().any(|&i| {
