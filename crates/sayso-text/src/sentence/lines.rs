@@ -203,6 +203,10 @@ mod tests {
                           hours later, where it waited for the engineers.\nNobody came.\nThe \
                           officer in charge turned back at noon and reported to his superiors.";
         assert!(Lines::new(paragraphs).width.is_none());
+        let headlines = "Kesh: bridge blown up at dawn\nThe lorries wait on both banks\nNobody \
+                         knew on Monday who had laid the charges under the bridge, and the mayor \
+                         had left.";
+        assert!(Lines::new(headlines).width.is_none());
         let both = "The column left the depot at dawn and\nreached the river.\nNobody was there \
                     when the first of the\nlorries drove onto the bridge, and the\nofficer \
                     turned back.\nHe reported at noon.";
