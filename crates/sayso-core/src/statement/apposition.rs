@@ -157,6 +157,8 @@ fn before_clause(view: &View<'_>, start: usize, end: usize) -> usize {
             && view.lower(i) != "including"
             && i > start
             && view.is_punct(i - 1)
+            // "a Goma-based lawyer" has no clause.
+            && view.lower(i - 1) != "-"
     };
     let Some(clause) = (start..end)
         .find(|&i| relative(i) || participle(i) || (view.is_finite(i) && view.is_verb(i)))
