@@ -23,9 +23,9 @@ use crate::{Act, Certainty};
 /// How sure the model must be of a cue that no line of the lexicon explains.
 const ALONE: f32 = 0.5;
 /// How sure it must be of a cue that names no act of speech.
-const DOING: f32 = 0.75;
+const DOING: f32 = 0.65;
 /// How sure it must be of a cue with a speaker whose word names neither speech nor an event.
-const TELLING: f32 = 0.6;
+const TELLING: f32 = 0.5;
 /// How sure it must be for its boundaries to stand where both agree on the content.
 const SURE: f32 = 0.9;
 /// How sure it must be of a speaker that the tree does not give the cue.
