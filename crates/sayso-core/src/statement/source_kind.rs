@@ -213,6 +213,14 @@ pub(super) fn of_speaker(view: &View<'_>, mentions: &Mentions, phrase: &Phrase) 
         .flat_map(|e| &e.mentions)
         .filter_map(|&m| mentions.all.get(m))
         .filter(|m| m.head != phrase.head && m.kind != MentionKind::Pronoun)
+        // "The brigade" says no more than the name whose last word it is.
+        .filter(|m| {
+            !by_name
+                || m.tokens.clone().any(|i| {
+                    view.is_in(WordClass::StateWord, view.lower(i))
+                        || view.is_in(WordClass::GoverningWord, view.lower(i))
+                })
+        })
         .map(|m| {
             let named = Phrase {
                 tokens: m.tokens.clone(),
