@@ -433,6 +433,17 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
                 .is_some_and(|doer| words.rel(doer) == sayso_text::Rel::Nmod)
     });
     tokens.end = by.unwrap_or(tokens.end);
+    // "fired on the vehicles with light weapons": what they fired with is no part of the vehicles.
+    let arms = (token + 1..tokens.end).find(|&t| {
+        words.form(t) == "with"
+            && words.rel(t) == sayso_text::Rel::Case
+            && words
+                .head(t)
+                .is_some_and(|arms| words.weapon(arms).is_some())
+    });
+    if words.on(EventRule::ArmsAreNoSide) {
+        tokens.end = arms.unwrap_or(tokens.end);
+    }
     // "a band of fighters known as the Reed Brigade": the name belongs to the phrase.
     let named = words
         .context

@@ -13,6 +13,7 @@ rules! {
         // Sides.
         BlastAt "blast-at": "What goes off in, at or outside a building, or under a vehicle, goes off to harm it." ["guide, side_b"];
         GroundIsNoSide "ground-is-no-side": "A road, a river or the outskirts say where it happened, not to whom." ["guide, side_b"];
+        ArmsAreNoSide "arms-are-no-side": "What somebody fires with is no part of whom they fire on: “fired on the vehicles with light weapons”." ["CGEL 7"];
         ObjectBeforePlace "object-before-place": "Beside an object, “at” and “on” say where: “killed two men at a checkpoint”." ["CGEL 7"];
         DoerBelowVictim "doer-below-victim": "The “by” phrase of an event noun names the doer though the tree hangs it below the victim." ["CGEL 5"];
         VictimBehindParticle "victim-behind-particle": "Behind “shot dead” the noun phrase is the victim where the tree takes “dead” for it." ["CGEL 4"];
