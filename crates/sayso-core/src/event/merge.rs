@@ -159,7 +159,7 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
             return span(child);
         }
     }
-    // "It comes a week after 44 people were killed in an attack"
+    // "It came days after nine miners were killed in an ambush"
     let marked = words
         .context
         .syntax
