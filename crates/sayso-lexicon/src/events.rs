@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Complements, Effects, Frames, LexiconError, LightVerbs, PeopleNouns, Quantities, Things,
-    VerbForms, Weapons,
+    Complements, Effects, EventWords, Frames, LexiconError, LightVerbs, PeopleNouns, Quantities,
+    Things, VerbForms, Weapons,
 };
 
 macro_rules! frame_files {
@@ -95,6 +95,8 @@ pub struct EventLexicon {
     pub complements: Complements,
     /// Words for effects on people.
     pub effects: Effects,
+    /// Word lists by class.
+    pub words: EventWords,
     /// Lemma of every form of the verbs above; the model's own lemma may be wrong.
     verb_lemmas: BTreeMap<String, String>,
     /// The same for nouns.
@@ -159,6 +161,7 @@ impl EventLexicon {
             things: Things::parse(include_str!("../../../lexicon/things.tsv"))?,
             light_verbs,
             complements,
+            words: EventWords::parse(include_str!("../../../lexicon/event-words.tsv"))?,
             verb_lemmas,
             noun_lemmas,
             effects: Effects::parse(include_str!("../../../lexicon/effects.tsv"), &forms)?,

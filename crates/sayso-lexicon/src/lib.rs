@@ -5,6 +5,7 @@ mod certainty;
 mod codes;
 mod cues;
 mod error;
+mod event_words;
 mod events;
 mod examples;
 mod frames;
@@ -24,12 +25,14 @@ mod times;
 mod titles;
 mod verb_classes;
 mod weapons;
+mod word_lists;
 
 pub use agents::{Agent, Agents, Gender, Shape};
 pub use certainty::{CERTAINTIES, Marker, Markers};
 pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
 pub use cues::{Cue, CueKind, CueWord, Cues, Frame};
 pub use error::LexiconError;
+pub use event_words::{EventWord, EventWords};
 pub use events::EventLexicon;
 pub use examples::Example;
 pub use frames::{
@@ -52,6 +55,7 @@ pub use verb_classes::{
     Complement, Complements, EffectKind, EffectWord, Effects, LightSubject, LightVerbs,
 };
 pub use weapons::{Weapon, WeaponClass, Weapons};
+pub use word_lists::{WordClasses, WordLists};
 
 /// Everything in `lexicon/`, parsed.
 ///

@@ -4,63 +4,13 @@
 //! "the minister says his men touched nobody": such words make an event disputed that one side
 //! asserts and the other denies.
 
-use sayso_lexicon::Complement;
+use sayso_lexicon::{Complement, EventWord};
 use sayso_text::{Rel, Span};
 
 use super::clause;
 use super::merge::Told;
 use super::words::Words;
 use crate::{Act, EntityId, EventRule, Polarity, Statement, Status, Toll};
-
-/// Nouns for what is said, whose truth may be denied.
-pub(super) const REPORTS: &[&str] = &[
-    "accusation",
-    "account",
-    "allegation",
-    "assertion",
-    "charge",
-    "claim",
-    "complaint",
-    "information",
-    "insinuation",
-    "narrative",
-    "news",
-    "report",
-    "rumor",
-    "rumour",
-    "speculation",
-    "statement",
-    "story",
-    "suggestion",
-    "testimony",
-    "version",
-];
-
-/// Words that call something untrue.
-pub(super) const FALSE: &[&str] = &[
-    "absurd",
-    "baseless",
-    "disinformation",
-    "fabricated",
-    "fabrication",
-    "fake",
-    "false",
-    "falsehood",
-    "fiction",
-    "groundless",
-    "hoax",
-    "incorrect",
-    "invention",
-    "lie",
-    "misinformation",
-    "myth",
-    "nonsense",
-    "propaganda",
-    "slander",
-    "unfounded",
-    "unsubstantiated",
-    "untrue",
-];
 
 /// One answer.
 #[derive(Clone, Debug)]
@@ -88,7 +38,7 @@ pub(super) fn find(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
 fn accusation(words: &Words<'_>, statement: &Statement) -> Option<Answer> {
     let token = statement.cue_token?;
     let source = statement.sources.first()?;
-    let accuses = words.is_verb(token) && words.is_any(token, &["accuse", "blame"]);
+    let accuses = words.is_verb(token) && words.is_in(token, EventWord::Accusing);
     (statement.act == Act::Accuse && accuses).then_some(Answer {
         token,
         denies: false,
@@ -115,10 +65,10 @@ fn speaker(words: &Words<'_>, verb: usize) -> Option<EntityId> {
 
 /// Whether the noun or pronoun stands for what was said before and says nothing of its own.
 fn refers_back(words: &Words<'_>, token: usize) -> bool {
-    if matches!(words.form(token), "it" | "this" | "that" | "them") {
+    if words.form_in(token, EventWord::BackReference) {
         return true;
     }
-    words.is_any(token, REPORTS)
+    words.is_in(token, EventWord::ReportNoun)
         && words
             .context
             .syntax
@@ -138,18 +88,7 @@ fn denial(words: &Words<'_>, verb: usize) -> Option<Answer> {
         return None;
     }
     let object = clause::read(words, verb).patient?;
-    let of_blame = words.is_any(
-        object,
-        &[
-            "involvement",
-            "responsibility",
-            "role",
-            "part",
-            "wrongdoing",
-            "link",
-            "guilt",
-        ],
-    );
+    let of_blame = words.is_in(object, EventWord::BlameNoun);
     (of_blame || refers_back(words, object)).then(|| Answer {
         token: verb,
         denies: true,
@@ -161,7 +100,7 @@ fn denial(words: &Words<'_>, verb: usize) -> Option<Answer> {
 /// "neither confirmed nor denied", "did not deny".
 fn is_denied_itself(words: &Words<'_>, verb: usize) -> bool {
     let from = words.sentence(verb).start.max(verb.saturating_sub(6));
-    (from..verb).any(|t| matches!(words.form(t), "neither" | "nor" | "not" | "n't" | "n’t"))
+    (from..verb).any(|t| words.form_in(t, EventWord::Negator))
 }
 
 /// "pleaded not guilty", "protests his innocence".
@@ -171,8 +110,8 @@ fn plea(words: &Words<'_>, verb: usize) -> Option<Answer> {
     let pleads = words.is(verb, "plead")
         && after.clone().any(|t| words.form(t) == "guilty")
         && after.clone().any(|t| words.form(t) == "not")
-        || words.is_any(verb, &["plead", "protest", "maintain"])
-            && after.any(|t| words.is_any(t, &["innocent", "innocence"]));
+        || words.is_in(verb, EventWord::Pleading)
+            && after.any(|t| words.is_in(t, EventWord::Innocence));
     pleads.then(|| Answer {
         token: verb,
         denies: true,
@@ -183,14 +122,14 @@ fn plea(words: &Words<'_>, verb: usize) -> Option<Answer> {
 
 /// "said the claim is false", "called it a lie".
 fn untrue(words: &Words<'_>, token: usize, statements: &[Statement]) -> Option<Answer> {
-    if !words.is_any(token, FALSE) {
+    if !words.is_in(token, EventWord::Untrue) {
         return None;
     }
     let syntax = words.context.syntax;
     let about = syntax.child(token, &[Rel::Nsubj]).or_else(|| {
         let head = words.head(token)?;
         words
-            .is_any(head, &["call", "brand", "describe", "label", "term", "dub"])
+            .is_in(head, EventWord::Calling)
             .then(|| syntax.child(head, &[Rel::Obj]))?
     })?;
     let said = super::statement_at(statements, token);
@@ -228,22 +167,11 @@ fn nothing_of_the_sort(
 /// "say otherwise", "claimed the opposite", "stands by its report".
 fn upheld(words: &Words<'_>, token: usize) -> Option<Answer> {
     let sentence = words.sentence(token);
-    let says = |verb: usize| {
-        words.is_any(
-            verb,
-            &[
-                "say", "tell", "claim", "insist", "suggest", "state", "testify", "maintain", "show",
-            ],
-        )
-    };
     // "did not loot a single cow, as some abroad claim", "contrary to what witnesses said"
     let quoted_against = match words.form(token) {
         "as" => (token + 1..sentence.end.min(token + 7))
             .take_while(|&t| !matches!(words.form(t), "," | ";"))
-            .find(|&t| {
-                words.is_verb(t)
-                    && words.is_any(t, &["say", "claim", "allege", "report", "assert", "insist"])
-            }),
+            .find(|&t| words.is_verb(t) && words.is_in(t, EventWord::Asserting)),
         _ => None,
     };
     if quoted_against.is_some() {
@@ -254,8 +182,9 @@ fn upheld(words: &Words<'_>, token: usize) -> Option<Answer> {
             speaker: quoted_against.and_then(|v| speaker(words, v)),
         });
     }
-    let verb = if matches!(words.form(token), "otherwise" | "opposite" | "contrary") {
-        (sentence.start..sentence.end).find(|&v| words.is_verb(v) && says(v))?
+    let verb = if words.form_in(token, EventWord::Contrary) {
+        (sentence.start..sentence.end)
+            .find(|&v| words.is_verb(v) && words.is_in(v, EventWord::Asserting))?
     } else if words.is_verb(token)
         && (words.is(token, "contradict")
             || (words.is(token, "stand") && words.form(token + 1) == "by"))
@@ -337,7 +266,7 @@ pub(super) fn disputed(
     };
     let wanted = case.status != Status::Denied;
     for answer in answers {
-        let pleads = words.is_any(answer.token, &["plead", "protest"]);
+        let pleads = words.is_in(answer.token, EventWord::Pleading);
         let on = if wanted {
             EventRule::AnswerDenies
         } else {
@@ -441,32 +370,18 @@ fn negative_reply(
         let opening = content.start..content.end.min(content.start + 9);
         // "insists his men did not touch anyone"
         let men = opening.clone().any(|t| {
-            matches!(words.form(t), "his" | "its" | "their" | "our")
-                && (t + 1..t + 4).any(|n| words.is_armed(n) || words.is_any(n, &["man", "men"]))
+            words.form_in(t, EventWord::Possessive)
+                && (t + 1..t + 4).any(|n| words.is_armed(n) || words.is(n, "man"))
         });
         let own =
             accused.contains(&entity) || (men && case.side_a.iter().any(|&a| words.is_armed(a)));
         let negated = s.polarity == Polarity::Negated
-            || opening.clone().any(|t| {
-                matches!(
-                    words.form(t),
-                    "no" | "not" | "n't" | "n’t" | "never" | "nothing"
-                )
-            });
-        let of_knowledge = content.clone().any(|t| {
-            words.is_any(
-                t,
-                &[
-                    "information",
-                    "comment",
-                    "knowledge",
-                    "confirm",
-                    "report",
-                    "know",
-                    "statement",
-                ],
-            )
-        });
+            || opening
+                .clone()
+                .any(|t| words.form_in(t, EventWord::Negator));
+        let of_knowledge = content
+            .clone()
+            .any(|t| words.is_in(t, EventWord::Knowledge));
         (own && negated && !of_knowledge)
             .then(|| reading.tokens.get(cue).map(|t| t.span))
             .flatten()

@@ -1,10 +1,9 @@
 //! Events that only a report, claim or rumour tells, and what is said of its truth: "rejected
 //! claims that …", "called the report that … a lie", "the information that … is not confirmed".
 
-use sayso_lexicon::{Complement, TriggerPos};
+use sayso_lexicon::{Complement, EventWord, TriggerPos};
 use sayso_text::Rel;
 
-use super::answer::{FALSE, REPORTS};
 use super::trigger::Hit;
 use super::words::Words;
 use crate::Status;
@@ -29,7 +28,7 @@ pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, 
             .children_by(noun, &[Rel::Nmod, Rel::Acl])
             .any(|c| {
                 matches!(words.case(c), Some("by" | "from"))
-                    || words.is_any(c, &["credit", "attribute", "publish", "make", "carry"])
+                    || words.is_in(c, EventWord::Attributing)
             });
     let verdict = if owner {
         Status::Disputed
@@ -38,8 +37,7 @@ pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, 
     };
     let governor = words.head(noun);
     let neither = |t: usize| {
-        (t.saturating_sub(5).max(sentence.start)..t)
-            .any(|b| matches!(words.form(b), "neither" | "nor" | "not" | "n't" | "n’t"))
+        (t.saturating_sub(5).max(sentence.start)..t).any(|b| words.form_in(b, EventWord::Negator))
     };
     if let Some(verb) = governor.filter(|&g| words.is_verb(g)) {
         if words.lexicon().complements.of(words.lemma(verb)) == Some(Complement::Denied)
@@ -47,9 +45,9 @@ pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, 
         {
             return Some((verdict, "report:denied", verb));
         }
-        let checked = words.is_any(verb, &["confirm", "verify", "corroborate", "substantiate"]);
+        let checked = words.is_in(verb, EventWord::Checking);
         let negated = (verb.saturating_sub(5).max(sentence.start)..verb)
-            .any(|b| matches!(words.form(b), "not" | "n't" | "n’t" | "never" | "nor"));
+            .any(|b| words.form_in(b, EventWord::Negator));
         if checked && negated {
             return Some((Status::Alleged, "report:unconfirmed", verb));
         }
@@ -57,21 +55,20 @@ pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, 
     let untrue = sentence
         .clone()
         .filter(outside)
-        .find(|&t| words.is_any(t, FALSE) && !neither(t));
+        .find(|&t| words.is_in(t, EventWord::Untrue) && !neither(t));
     if let Some(untrue) = untrue {
         return Some((verdict, "report:untrue", untrue));
     }
-    let doubted = words.children(noun).iter().copied().find(|&c| {
-        matches!(
-            words.form(c),
-            "unconfirmed" | "unverified" | "uncorroborated"
-        )
-    });
+    let doubted = words
+        .children(noun)
+        .iter()
+        .copied()
+        .find(|&c| words.form_in(c, EventWord::Unconfirmed));
     if let Some(doubted) = doubted {
         return Some((Status::Alleged, "report:unconfirmed", doubted));
     }
     words
-        .is_any(noun, &["rumour", "rumor", "speculation"])
+        .is_in(noun, EventWord::Rumour)
         .then_some((Status::Alleged, "report:rumour", noun))
 }
 
@@ -83,7 +80,7 @@ fn report_over(words: &Words<'_>, hit: &Hit) -> Option<usize> {
     }
     for _ in 0..5 {
         let head = words.head(at)?;
-        let report = words.is_any(head, REPORTS) && words.is_noun(head);
+        let report = words.is_in(head, EventWord::ReportNoun) && words.is_noun(head);
         match words.rel(at) {
             Rel::Acl | Rel::Ccomp | Rel::AclRelcl if report => return Some(head),
             // "rumours of a coup"
@@ -115,7 +112,7 @@ fn report_before(words: &Words<'_>, hit: &Hit) -> Option<usize> {
     let noun = that.checked_sub(1).filter(|t| sentence.contains(t))?;
     let bare = words.is_noun(noun)
         || (words.form(noun).ends_with('s') && !words.is(noun.wrapping_sub(1), "he"));
-    (words.is_any(noun, REPORTS) && bare).then_some(noun)
+    (words.is_in(noun, EventWord::ReportNoun) && bare).then_some(noun)
 }
 
 /// The tokens from the event's clause below the noun.

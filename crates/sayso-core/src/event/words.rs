@@ -1,6 +1,6 @@
 //! The words of a reading in lower case, and what the lexicon says of them.
 
-use sayso_lexicon::{EventLexicon, People, WeaponClass};
+use sayso_lexicon::{EventLexicon, EventWord, People, WeaponClass};
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
 use crate::mention::name_at;
@@ -83,6 +83,17 @@ impl<'a> Words<'a> {
     /// Whether form or lemma is one of `words`.
     pub(crate) fn is_any(&self, token: usize, words: &[&str]) -> bool {
         words.contains(&self.form(token)) || words.contains(&self.lemma(token))
+    }
+
+    /// Whether form or lemma is in the lexicon's list of `class`.
+    pub(crate) fn is_in(&self, token: usize, class: EventWord) -> bool {
+        let words = &self.lexicon().words;
+        words.has(class, self.form(token)) || words.has(class, self.lemma(token))
+    }
+
+    /// Whether the written form, in lower case, is in the lexicon's list of `class`.
+    pub(crate) fn form_in(&self, token: usize, class: EventWord) -> bool {
+        self.lexicon().words.has(class, self.form(token))
     }
 
     /// Tokens of the sentence around `token`.

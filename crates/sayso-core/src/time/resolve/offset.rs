@@ -43,7 +43,7 @@ impl Resolver<'_> {
                 if let Some(day) = self.apposed(at) {
                     return Some(When::Day(day));
                 }
-                // "It comes a week after 44 people were killed": the event lies the other way
+                // "It follows a week after two died": the event lies the other way
                 // from the day the report is about.
                 let comes = (1..=3).any(|back| {
                     self.scan
