@@ -8,13 +8,13 @@
     clippy::print_stderr
 )]
 
-use sayso_api::{MadeBy, sheet_json};
+use sayso_api::{MadeBy, SheetJson, sheet_json};
 use sayso_core::{
     Act, Actor, ActorKind, Bound, Certainty, Effect, Event, EventTime, Level, Place, PlaceMention,
     Polarity, Reason, Sheet, Side, Source, SourceKind, Statement, Status, TimeMention, TimeType,
     Toll, TollStatus, Who, Why,
 };
-use sayso_text::{Note, NoteCode, Published, Report, Span};
+use sayso_text::{Note, NoteCode, Published, Reading, Report, Span};
 
 const TEXT: &str =
     "“Séraphin's men” attacked Ndélé on 3 May, killing at least 4 guards, police said.";
@@ -166,20 +166,36 @@ fn sheet() -> Sheet {
     }
 }
 
-#[test]
-fn a_sheet_is_laid_out_as_the_schema_says() {
-    let mut report = Report::from_text(TEXT);
-    report.id = "r1".to_owned();
-    report.published = Some(Published::parse("2025-05-04").unwrap());
-    report.language = Some("en".to_owned());
-    let reading = sayso_text::read(report);
-    let made_by = MadeBy {
+fn made_by() -> MadeBy {
+    MadeBy {
         sayso: "0".to_owned(),
         model: "m".to_owned(),
         lexicon: "l".to_owned(),
         gazetteer: "g".to_owned(),
-    };
-    let sheet = sheet();
+    }
+}
+
+fn reading() -> Reading {
+    let mut report = Report::from_text(TEXT);
+    report.id = "r1".to_owned();
+    report.published = Some(Published::parse("2025-05-04").unwrap());
+    report.language = Some("en".to_owned());
+    sayso_text::read(report)
+}
+
+#[test]
+fn a_sheet_is_laid_out_as_the_schema_says() {
+    let (reading, sheet, made_by) = (reading(), sheet(), made_by());
     let json = sheet_json(&reading, &sheet, &made_by);
     insta::assert_snapshot!(serde_json::to_string_pretty(&json).unwrap());
+}
+
+#[test]
+fn a_sheet_that_was_kept_is_read_again_whole() {
+    let (reading, sheet, made_by) = (reading(), sheet(), made_by());
+    let json = sheet_json(&reading, &sheet, &made_by);
+    let printed = serde_json::to_string(&json).unwrap();
+    let kept: SheetJson<'static> = serde_json::from_str(&printed).unwrap();
+    assert_eq!(kept, json);
+    assert_eq!(serde_json::to_string(&kept).unwrap(), printed);
 }
