@@ -1,4 +1,4 @@
-//! What a case can ask of one statement, event or note.
+//! What a case can ask of one statement, event, actor, time or note.
 
 use serde_json::Value;
 use toml::Table;
@@ -7,9 +7,9 @@ use toml::Table;
 pub(super) type Facts = Vec<(&'static str, Vec<String>)>;
 
 /// Fields whose values are words of the text.
-const WORDS_OF_THE_TEXT: [&str; 11] = [
+const WORDS_OF_THE_TEXT: [&str; 12] = [
     "anchor", "content", "cue", "medium", "side_a", "side_b", "sources", "to", "weapons", "within",
-    "time",
+    "time", "words",
 ];
 
 /// The facts of one item of a sheet.
@@ -46,7 +46,9 @@ pub(super) fn of(item: &Value, sheet: &Value) -> Facts {
         ("content", quotes(&item["content"])),
         ("country", words(&item["place"]["country"])),
         ("cue", quotes(&item["cue"])),
+        ("date_prec", number(&item["time"]["date_prec"])),
         ("end", words(&item["time"]["end"])),
+        ("frame", frames(&item["why"]["type"]["rule"])),
         ("kind", words(&nearest["kind"])),
         ("medium", quotes(&item["medium"])),
         ("place", words(&item["place"]["name"])),
@@ -66,6 +68,57 @@ pub(super) fn of(item: &Value, sheet: &Value) -> Facts {
         ("weapons", quotes(&item["weapons"])),
         ("within", within),
     ]
+}
+
+/// The facts of one actor.
+pub(super) fn of_actor(actor: &Value, sheet: &Value) -> Facts {
+    let group = all(&sheet["actors"])
+        .filter(|group| group["id"] == actor["member_of"])
+        .flat_map(|group| words(&group["name"]))
+        .collect();
+    let aliases = all(&actor["aliases"]).flat_map(words).collect();
+    vec![
+        ("name", words(&actor["name"])),
+        ("aliases", aliases),
+        ("kind", words(&actor["kind"])),
+        ("country", words(&actor["country"])),
+        ("member_of", group),
+        ("role", words(&actor["role"])),
+        ("protect", words(&actor["protect"])),
+    ]
+}
+
+/// The facts of one expression of time.
+pub(super) fn of_time(time: &Value) -> Facts {
+    vec![
+        ("words", quotes(time)),
+        ("type", words(&time["type"])),
+        ("value", words(&time["value"])),
+        ("start", words(&time["start"])),
+        ("end", words(&time["end"])),
+    ]
+}
+
+/// The frames behind `frame:attack/open fire>armed-clash:victims:armed`: whose word it is, and
+/// whose type it came to be.
+fn frames(rule: &Value) -> Vec<String> {
+    let Some(rule) = rule.as_str().and_then(|rule| rule.strip_prefix("frame:")) else {
+        return Vec::new();
+    };
+    let own = rule.split('/').next();
+    let refined = rule.split('>').skip(1).map(|to| to.split(':').next());
+    own.into_iter()
+        .chain(refined.flatten())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn number(value: &Value) -> Vec<String> {
+    value
+        .as_u64()
+        .map(|number| number.to_string())
+        .into_iter()
+        .collect()
 }
 
 fn all(list: &Value) -> impl Iterator<Item = &Value> {
@@ -89,6 +142,12 @@ fn quotes(value: &Value) -> Vec<String> {
         Value::Array(all) => all.iter().flat_map(|one| words(&one["quote"])).collect(),
         one => words(&one["quote"]),
     }
+}
+
+/// Whether an event is told by a word of a frame, or came to be of its type.
+pub(super) fn is_of_frame(event: &Facts, frame: &str) -> bool {
+    let mut fields = event.iter().filter(|(field, _)| *field == "frame");
+    fields.any(|(_, names)| names.iter().any(|name| name == frame))
 }
 
 /// Whether all wanted fields hold.

@@ -13,6 +13,8 @@ pub(crate) struct Header {
     pub(crate) construction: Vec<String>,
     /// Constructions that the case only looks like: something that must not be found.
     pub(crate) negative: Vec<String>,
+    /// Event frames whose words the text has, though nothing of theirs happens in it.
+    pub(crate) lookalike: Vec<String>,
 }
 
 impl Header {
@@ -26,6 +28,7 @@ impl Header {
             "style" => &mut self.style,
             "construction" => &mut self.construction,
             "negative" => &mut self.negative,
+            "lookalike" => &mut self.lookalike,
             _ => return false,
         };
         field.extend(words.split(',').map(|word| word.trim().to_owned()));

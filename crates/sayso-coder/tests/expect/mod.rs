@@ -105,12 +105,22 @@ impl Case {
 
     /// Whether something is expected not to be found in the text.
     pub(crate) fn forbids(&self) -> bool {
-        self.expected.keys().any(|key| {
-            matches!(
-                key.as_str(),
-                "no-statement" | "no-event" | "statements" | "events"
-            )
-        })
+        !self.header.lookalike.is_empty()
+            || self.expected.keys().any(|key| {
+                matches!(
+                    key.as_str(),
+                    "no-statement" | "no-event" | "statements" | "events"
+                )
+            })
+    }
+
+    /// The ACLED types of its expectations of one kind (`event`, `no-event`).
+    pub(crate) fn acled(&self, kind: &str) -> Vec<&str> {
+        let list = self.expected.get(kind).and_then(toml::Value::as_array);
+        list.into_iter()
+            .flatten()
+            .filter_map(|one| one.get("acled")?.as_str())
+            .collect()
     }
 
     /// Codes the text; gives one message for each expectation that does not hold.
@@ -128,14 +138,18 @@ impl Case {
     ) -> Vec<String> {
         let json = sayso_api::sheet_json(reading, sheet, made_by);
         let sheet = serde_json::to_value(&json).unwrap();
-        let mut failures = Vec::new();
+        let mut failures = self.check_lookalikes(&sheet);
         for (kind, wanted) in &self.expected {
             let (list, must_be_there) = match kind.as_str() {
                 "statement" => ("statements", true),
                 "event" => ("events", true),
+                "actor" => ("actors", true),
+                "time" => ("times", true),
                 "note" => ("notes", true),
                 "no-statement" => ("statements", false),
                 "no-event" => ("events", false),
+                "no-actor" => ("actors", false),
+                "no-time" => ("times", false),
                 "statements" | "events" => {
                     failures.extend(self.check_count(kind, wanted, &sheet));
                     continue;
@@ -146,7 +160,11 @@ impl Case {
                 .as_array()
                 .unwrap()
                 .iter()
-                .map(|item| facts::of(item, &sheet))
+                .map(|item| match list {
+                    "actors" => facts::of_actor(item, &sheet),
+                    "times" => facts::of_time(item),
+                    _ => facts::of(item, &sheet),
+                })
                 .collect();
             for one in wanted.as_array().unwrap() {
                 let one = one.as_table().unwrap();
@@ -165,6 +183,21 @@ impl Case {
                             .lines()
                             .fold(String::new(), |all, line| all + "    " + line + "\n"),
                     ));
+                }
+            }
+        }
+        failures
+    }
+
+    /// `lookalike: attack`: no event is told by a word of that frame, or came to be of its type.
+    fn check_lookalikes(&self, sheet: &Value) -> Vec<String> {
+        let mut failures = Vec::new();
+        for item in sheet["events"].as_array().into_iter().flatten() {
+            let event = facts::of(item, sheet);
+            for frame in &self.header.lookalike {
+                if facts::is_of_frame(&event, frame) {
+                    let shown = facts::show(&event);
+                    failures.push(format!("{}: only looks like {frame}: {shown}", self.name));
                 }
             }
         }
