@@ -21,6 +21,8 @@ pub(crate) struct Decoder<'m> {
     starts: Vec<bool>,
     /// Root of the sentence that the next part may continue.
     root: Option<usize>,
+    /// Root of the dateline in front of the next part.
+    lead: Option<usize>,
     ner: Table,
     says: RoleScores,
 }
@@ -38,6 +40,7 @@ impl<'m> Decoder<'m> {
             pieces,
             starts,
             root: None,
+            lead: None,
             ner: Table::default(),
             says: RoleScores::default(),
         }
@@ -49,7 +52,16 @@ impl<'m> Decoder<'m> {
         tag(reading, self.labels, self.pieces, scores, tokens.clone());
         for part in &window.parts {
             let from = part.tokens.start - tokens.start;
-            self.root = attach(reading, self.labels, scores, part, from, self.root);
+            let root = attach(reading, self.labels, scores, part, from, self.root);
+            if part.leads {
+                self.lead = root;
+                continue;
+            }
+            self.root = root;
+            if let Some(lead) = self.lead.take().and_then(|at| reading.tokens.get_mut(at)) {
+                lead.head = root;
+                lead.rel = Rel::Parataxis;
+            }
         }
         self.ner.extend(&scores.ner);
         self.says.source.extend(&scores.source);

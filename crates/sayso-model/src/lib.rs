@@ -14,6 +14,7 @@
 mod bio;
 mod case;
 mod categories;
+mod dateline;
 mod decode;
 mod encoder;
 mod error;

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use sayso_text::{Note, NoteCode, Reading, Token, TokenRange};
 
 use crate::case::CaseClass;
+use crate::dateline;
 use crate::decode::Decoder;
 use crate::encoder::{Encoder, Scores, WindowInput};
 use crate::error::ModelError;
@@ -220,9 +221,10 @@ impl Reader {
             usual: self.labels.window_pieces - 2,
             most: self.labels.pieces_max - 2,
         };
-        plan(&sentences, &costs, limits, |token| {
+        let windows = plan(&sentences, &costs, limits, |token| {
             matches!(reading.word(token), "," | ";" | ":" | "—" | "–")
-        })
+        });
+        dateline::part_off(reading, windows)
     }
 
     /// Scores of the windows, in their order.

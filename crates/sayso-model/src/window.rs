@@ -18,6 +18,8 @@ pub(crate) struct Part {
     pub(crate) tokens: TokenRange,
     /// Whether an earlier part holds the sentence's beginning.
     pub(crate) continues: bool,
+    /// Whether it is a dateline, whose tree hangs on the root of the part behind it.
+    pub(crate) leads: bool,
 }
 
 impl Window {
@@ -60,6 +62,7 @@ pub(crate) fn plan(
                 sentence,
                 tokens: start..end,
                 continues: start > tokens.start,
+                leads: false,
             };
             parts.push((part, cost));
             start = end;
