@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use sayso_lexicon::Codes;
-use sayso_text::{Span, TokenRange, Upos, Xpos};
+use sayso_lexicon::{Codes, EventWord};
+use sayso_text::{Span, TokenRange};
 
 use super::claim;
 use super::merge::{Told, is_bare, is_outcome};
+use super::whole_sides::{self, Both};
 use super::words::Words;
 use crate::mention::noun_phrase;
 use crate::sheet::Reason;
 use crate::toll::Standing as TollStanding;
-use crate::{Effect, Event, EventRule, Side, Statement, Status, Toll, TollStatus, Why, id};
+use crate::{Event, EventRule, Side, Statement, Status, Toll, TollStatus, Why, id};
 
 /// The least confidence of an event that is kept.
 const KEEP: f32 = 0.72;
@@ -196,65 +197,21 @@ fn one(
     tolls.retain(|t| seen.insert((t.effect, t.who, t.low, t.high, t.bound, t.by)));
     let mut why = Why::new();
 
-    let mut a: Vec<usize> = Vec::new();
-    let mut b: Vec<usize> = Vec::new();
-    for told in mentions {
-        // Those who flee from an attack are no side of it.
-        if frame.violent && !told.hit.frame(words).violent {
-            continue;
-        }
-        extend(words, &mut a, &told.hit.sides.a);
-        extend(words, &mut b, &told.hit.sides.b);
+    let sides = whole_sides::of(words, frame, mentions, claims, &tolls, violent, &mut why);
+    let one_sided =
+        frame.name == "armed-clash" && whole_sides::is_one_sided(words, main, &sides, &tolls);
+    if one_sided && let Some(attack) = words.lexicon().frames.named("attack") {
+        frame = &words.lexicon().frames.all[attack];
+        codes = frame.codes;
     }
-    for claim in claims {
-        if claim.blamed && !a.is_empty() {
-            continue;
-        }
-        let before = a.len();
-        extend(words, &mut a, &[claim.actor]);
-        if a.len() > before {
-            let rule = if claim.blamed {
-                "side:blamed"
-            } else {
-                "side:claimed"
-            };
-            why.insert(
-                "side_a",
-                reason(rule, reading.tokens.get(claim.verb).map(|t| t.span)),
-            );
-        }
-    }
-    if frame.violent {
-        // Those who are counted as harmed are whom it was done to.
-        let harmed: Vec<usize> = tolls
-            .iter()
-            .filter(|t| {
-                matches!(
-                    t.effect,
-                    Effect::Killed | Effect::Injured | Effect::Abducted
-                ) && super::sides::can_undergo(words, t.token)
-                    && words.upos(t.token) != Upos::Num
-            })
-            .map(|t| t.token)
-            .collect();
-        if b.is_empty()
-            && words.on(EventRule::CountedIsSide)
-            && let Some(&first) = harmed.first()
-        {
-            b.push(first);
-            why.insert(
-                "side_b",
-                reason("side:toll", reading.tokens.get(first).map(|t| t.span)),
-            );
-        }
-    }
-    name_relatives(words, &mut a);
-    name_relatives(words, &mut b);
-    b.retain(|t| !a.contains(t));
-    prefer_nouns(words, &mut a);
-    prefer_nouns(words, &mut b);
+    let type_rule = if one_sided {
+        format!("{}>attack:{}", main.hit.rule, EventRule::ClashTakesTwo)
+    } else {
+        main.hit.rule.clone()
+    };
+    let Both { a, b } = sides;
 
-    let confidence = confidence(mentions, &a, &b, &tolls);
+    let confidence = confidence(words, mentions, &a, &b, &tolls);
     let weak = mentions.iter().all(|t| t.hit.trigger(words).weak);
     let keep = if frame.acled.is_some() {
         KEEP
@@ -287,7 +244,7 @@ fn one(
 
     let (toll_status, toll_rule, toll_span) =
         toll_status(words, mentions, &tolls, standing, violent);
-    why.insert("type", reason(&main.hit.rule, Some(anchor)));
+    why.insert("type", reason(&type_rule, Some(anchor)));
     why.insert("anchor", reason(&main.hit.rule, Some(anchor)));
     why.entry("side_a")
         .or_insert_with(|| reason("syntax", a.first().map(|&t| phrase(words, t).0)));
@@ -348,66 +305,6 @@ fn reason(rule: &str, span: Option<Span>) -> Reason {
     }
 }
 
-/// Adds the tokens of `more` that name nobody who is there already.
-fn extend(words: &Words<'_>, side: &mut Vec<usize>, more: &[usize]) {
-    for &token in more {
-        let known = side.iter().any(|&t| {
-            let one = words.mentions.entity_at(t);
-            (one.is_some() && one == words.mentions.entity_at(token))
-                || words.form(t) == words.form(token)
-        });
-        if !known {
-            side.push(token);
-        }
-    }
-}
-
-/// A relative pronoun gives way to the noun it stands for; any other pronoun is the local word for
-/// a side and stays, its name being the actor's (SCHEMA.md).
-fn name_relatives(words: &Words<'_>, side: &mut [usize]) {
-    if !words.on(EventRule::RelativeForNoun) {
-        return;
-    }
-    let mentions = words.mentions;
-    let reading = words.context.reading;
-    for token in side.iter_mut() {
-        let xpos = reading.tokens.get(*token).map(|t| t.xpos);
-        // "its operations": a determiner is no noun phrase either.
-        if !matches!(xpos, Some(Xpos::WDT | Xpos::WP | Xpos::WPS | Xpos::PRPS)) {
-            continue;
-        }
-        let here = reading.sentence_of(*token);
-        let noun = mentions
-            .entity_at(*token)
-            .and_then(|e| mentions.entities.get(e.0))
-            .and_then(|entity| {
-                entity
-                    .mentions
-                    .iter()
-                    .filter_map(|&m| mentions.all.get(m))
-                    .rev()
-                    .find(|m| {
-                        let there = reading.sentence_of(m.head);
-                        m.head < *token
-                            && here - there <= 2
-                            && !matches!(m.kind, crate::MentionKind::Pronoun)
-                    })
-            });
-        if let Some(noun) = noun {
-            *token = noun.head;
-        }
-    }
-}
-
-/// Pronouns give way to nouns on the same side; at most four spans remain.
-fn prefer_nouns(words: &Words<'_>, side: &mut Vec<usize>) {
-    let is_pronoun = |t: usize| words.upos(t) == Upos::Pron;
-    if side.iter().any(|&t| !is_pronoun(t)) {
-        side.retain(|&t| !is_pronoun(t));
-    }
-    side.truncate(4);
-}
-
 /// The words of a side and its head.
 fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
     let reading = words.context.reading;
@@ -416,8 +313,16 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
         sayso_text::Rel::Compound | sayso_text::Rel::Amod
     ) {
         // "IS attacks": the modifier alone is the side.
-        let tokens = crate::mention::name_at(reading, token)
+        let mut tokens = crate::mention::name_at(reading, token)
             .map_or(token..token + 1, |name| name.tokens.clone());
+        // "Haitian police operation": with whose police they are.
+        let whose = tokens.start.checked_sub(1).filter(|&t| {
+            words.name_kind(t) == Some(sayso_text::NameKind::Norp)
+                && words.head(t) == words.head(token)
+        });
+        if words.on(EventRule::DemonymOfDoer) {
+            tokens.start = whose.unwrap_or(tokens.start);
+        }
         return (reading.span(&tokens), token);
     }
     let mut tokens = words
@@ -433,6 +338,14 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
                 .is_some_and(|doer| words.rel(doer) == sayso_text::Rel::Nmod)
     });
     tokens.end = by.unwrap_or(tokens.end);
+    // "the killing by police of a student": nor are police of a student.
+    if words.case(token) == Some("by")
+        && let Some(victim) = super::noun_sides::victim_of_doer(words, token)
+        && let Some(of) = (token + 1..victim).find(|&t| words.form(t) == "of")
+    {
+        tokens.end = tokens.end.min(of);
+    }
+    tokens.end = place_behind(words, token, tokens.end);
     // "fired on the vehicles with light weapons": what they fired with is no part of the vehicles.
     let arms = (token + 1..tokens.end).find(|&t| {
         words.form(t) == "with"
@@ -477,6 +390,20 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
     (reading.span(&tokens), token)
 }
 
+/// Where the words of a side end: "gunmen near Marun" are gunmen, near Marun is where.
+fn place_behind(words: &Words<'_>, token: usize, end: usize) -> usize {
+    if !words.on(EventRule::PlaceBehindPeople) || words.people(token).is_none() {
+        return end;
+    }
+    let syntax = words.context.syntax;
+    syntax
+        .children_by(token, &[sayso_text::Rel::Nmod])
+        .filter(|&c| words.place(c).is_some() || super::sides::is_ground(words, c))
+        .filter_map(|c| syntax.child(c, &[sayso_text::Rel::Case]))
+        .filter(|&case| case > token && words.form_in(case, EventWord::WhereBehindPeople))
+        .fold(end, usize::min)
+}
+
 fn side(words: &Words<'_>, token: usize) -> Side {
     let (span, token) = phrase(words, token);
     Side {
@@ -488,7 +415,13 @@ fn side(words: &Words<'_>, token: usize) -> Side {
 }
 
 /// The trigger's weight, raised by every field that the text fills.
-fn confidence(mentions: &[&Told], a: &[usize], b: &[usize], tolls: &[Toll]) -> f32 {
+fn confidence(
+    words: &Words<'_>,
+    mentions: &[&Told],
+    a: &[usize],
+    b: &[usize],
+    tolls: &[Toll],
+) -> f32 {
     let weight = mentions
         .iter()
         .map(|t| t.hit.weight)
@@ -499,8 +432,14 @@ fn confidence(mentions: &[&Told], a: &[usize], b: &[usize], tolls: &[Toll]) -> f
             doubt *= by;
         }
     };
-    halve(!a.is_empty(), 0.6);
-    halve(!b.is_empty(), 0.6);
+    let mediated = mentions
+        .iter()
+        .any(|t| super::noun_sides::is_mediated(words, t.hit.token));
+    halve(!a.is_empty() || mediated, 0.6);
+    let on_ground = mentions
+        .iter()
+        .any(|t| super::sides::has_ground(words, t.hit.token));
+    halve(!b.is_empty() || on_ground, 0.6);
     halve(!tolls.is_empty(), 0.6);
     halve(mentions.iter().any(|t| t.is_placed()), 0.75);
     halve(mentions.len() > 1, 0.75);

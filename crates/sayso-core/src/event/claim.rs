@@ -1,5 +1,6 @@
 //! Who claims an event or is blamed for it, where the words stand apart from the event's.
 
+use sayso_lexicon::EventWord;
 use sayso_text::Rel;
 
 use super::clause;
@@ -30,6 +31,7 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Claim> {
                 claimed(words, token)
                     .filter(|_| claims)
                     .or_else(|| blamed(words, token).filter(|_| held))
+                    .or_else(|| ascribed(words, token).filter(|_| held))
                     .or_else(|| tied(words, token).filter(|_| held))
             } else {
                 None
@@ -100,17 +102,28 @@ fn blamed(words: &Words<'_>, verb: usize) -> Option<Claim> {
     })
 }
 
+/// "Y attributed D to X", "Y blamed D on X".
+fn ascribed(words: &Words<'_>, verb: usize) -> Option<Claim> {
+    if !words.is_in(verb, EventWord::Ascribing) {
+        return None;
+    }
+    let clause = clause::read(words, verb);
+    let actor = clause
+        .oblique
+        .iter()
+        .filter(|(case, _)| matches!(case.as_str(), "to" | "on"))
+        .map(|&(_, t)| t)
+        .find(|&t| super::sides::can_act(words, t) && !is_nobody(words, t))?;
+    Some(Claim {
+        actor,
+        verb,
+        deed: Some(clause.patient?),
+        blamed: true,
+    })
+}
+
 /// "X is accused of D", "X, suspected in D", "Y implicated X in D": the deed must be named.
 fn tied(words: &Words<'_>, verb: usize) -> Option<Claim> {
-    const VERBS: &[&str] = &[
-        "accuse",
-        "charge",
-        "convict",
-        "implicate",
-        "involve",
-        "suspect",
-        "indict",
-    ];
     let clause = clause::read(words, verb);
     let held = words.is(verb, "hold").then(|| {
         words
@@ -121,7 +134,7 @@ fn tied(words: &Words<'_>, verb: usize) -> Option<Claim> {
     });
     let below = match held {
         Some(found) => Some(found?),
-        None if VERBS.contains(&words.lemma(verb)) => None,
+        None if words.is_in(verb, EventWord::Sentencing) => None,
         None => return None,
     };
     let actor = clause

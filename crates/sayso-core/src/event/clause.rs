@@ -3,10 +3,11 @@
 //! A subject may be missing from the clause and be found above it: relative and participial
 //! clauses, coordination, control. All functions return head tokens of noun phrases.
 
-use sayso_lexicon::Complement;
+use sayso_lexicon::{Complement, EventWord};
 use sayso_text::{Rel, Upos, Xpos};
 
 use super::words::Words;
+use crate::EventRule;
 
 /// The noun phrases around a verb.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,8 +21,6 @@ pub(crate) struct Clause {
     /// Whether the verb is passive.
     pub(crate) passive: bool,
 }
-
-const RELATIVE: &[&str] = &["that", "which", "who", "whom"];
 
 /// Whether `verb` is passive: an auxiliary, a passive subject, or a bare participle after a noun.
 pub(crate) fn is_passive(words: &Words<'_>, verb: usize) -> bool {
@@ -85,7 +84,7 @@ fn antecedent(words: &Words<'_>, verb: usize) -> Option<usize> {
 
 /// A relative pronoun becomes the noun it stands for.
 fn resolved(words: &Words<'_>, token: usize, verb: usize) -> usize {
-    if RELATIVE.contains(&words.form(token)) {
+    if words.form_in(token, EventWord::RelativePronoun) {
         antecedent(words, verb).unwrap_or(token)
     } else {
         token
@@ -108,7 +107,7 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
     let own = owns
         .iter()
         .copied()
-        .find(|&t| owns.len() == 1 || !RELATIVE.contains(&words.form(t)))
+        .find(|&t| owns.len() == 1 || !words.form_in(t, EventWord::RelativePronoun))
         .or(owns.first().copied());
     if let Some(own) = own {
         return Some(resolved(words, own, verb));
@@ -167,12 +166,28 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
                 Some(head)
             }
         }
+        // "a district where there were clashes", "the raid in which two died": the noun is the
+        // place or time of the clause and no subject of it.
+        Rel::AclRelcl if is_adjunct_relative(words, verb) => None,
         Rel::AclRelcl => {
             // No subject of its own and no gap elsewhere: the antecedent is the subject.
             Some(head)
         }
         _ => None,
     }
+}
+
+/// Whether the noun above the relative clause of `verb` says where, when or in what it happened:
+/// "where", "when", "in which".
+fn is_adjunct_relative(words: &Words<'_>, verb: usize) -> bool {
+    words.on(EventRule::AdjunctRelative)
+        && words.children(verb).iter().any(|&c| {
+            c < verb
+                && (words.form_in(c, EventWord::RelativeAdverb)
+                    || words.form_in(c, EventWord::RelativePronoun)
+                        && words.case(c).is_some()
+                        && matches!(words.rel(c), Rel::Obl | Rel::Nmod))
+        })
 }
 
 /// Reads the clause of `verb`.
@@ -184,17 +199,22 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
         passive,
         ..Clause::default()
     };
-    // "shot dead a trader": of two objects the adjective is none.
+    // "shot dead a trader": of two objects the adjective is none, nor is a place line before the
+    // verb ("KANU – Drones struck a bus").
+    let noun = |o: &usize| words.upos(*o) != Upos::Adj;
+    let behind = |o: &usize| *o > verb && words.on(EventRule::ObjectBehindVerb);
     let object = syntax
         .children_by(verb, &[Rel::Obj])
-        .find(|&o| words.upos(o) != Upos::Adj)
+        .filter(noun)
+        .find(behind)
+        .or_else(|| syntax.children_by(verb, &[Rel::Obj]).find(noun))
         .or_else(|| syntax.child(verb, &[Rel::Obj]))
         .map(|o| resolved(words, o, verb))
         .or_else(|| {
             // "the girl he detained": the antecedent fills the gap.
             let own_subject = syntax.child(verb, &[Rel::Nsubj]);
             let gap = words.rel(verb) == Rel::AclRelcl
-                && own_subject.is_some_and(|s| !RELATIVE.contains(&words.form(s)));
+                && own_subject.is_some_and(|s| !words.form_in(s, EventWord::RelativePronoun));
             // "the girl whom he is accused of detaining": the gap is the complement's.
             let below = matches!(words.rel(verb), Rel::Xcomp | Rel::Advcl)
                 && !passive

@@ -19,6 +19,7 @@ mod sides;
 mod status;
 mod trigger;
 mod weapons;
+mod whole_sides;
 pub(crate) mod words;
 
 pub(crate) use aggregate::cue as sum_cue;

@@ -1,12 +1,13 @@
 //! The sides of an event around a noun trigger: possessors, modifiers, prepositional phrases,
 //! participles, and the verb that carries the noun ("carried out an attack").
 
-use sayso_lexicon::{Args, LightSubject, NounSide, Trigger};
+use sayso_lexicon::{Args, EventWord, LightSubject, NounSide, People, Trigger};
 use sayso_text::{NameKind, Rel, Upos, Xpos};
 
 use super::clause;
 use super::sides::{Sides, between, is_time};
 use super::words::Words;
+use crate::EventRule;
 
 /// The verb that carries a noun trigger, and what its subject is to the event.
 pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, LightSubject)> {
@@ -16,13 +17,7 @@ pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, Light
         let head = words.head(at)?;
         if words.rel(at) == Rel::Nmod
             && words.case(at) == Some("of")
-            && words.is_any(
-                head,
-                &[
-                    "series", "wave", "string", "spate", "number", "round", "campaign", "act",
-                    "part", "series", "kind", "chain", "barrage", "dozens", "hundreds",
-                ],
-            )
+            && words.is_in(head, EventWord::SeriesNoun)
         {
             at = head;
         } else {
@@ -34,7 +29,7 @@ pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, Light
         at = words.head(at)?;
     }
     let verb = words.head(at)?;
-    if !words.is_verb(verb) && !words.is_any(verb, &["involved", "engaged", "locked"]) {
+    if !words.is_verb(verb) && !words.is_in(verb, EventWord::TakingPart) {
         return None;
     }
     let governed = matches!(
@@ -57,10 +52,12 @@ pub(crate) fn light_verb(words: &Words<'_>, noun: usize) -> Option<(usize, Light
     )?;
     // An oblique needs a verb that takes it by a preposition of its own.
     if words.rel(at) == Rel::Obl
-        && !matches!(
-            words.case(at),
-            Some("in" | "under" | "with" | "to" | "behind" | "out" | "into" | "for")
-        )
+        && !words.case(at).is_some_and(|case| {
+            words
+                .lexicon()
+                .words
+                .has(EventWord::CarryingPreposition, case)
+        })
     {
         return None;
     }
@@ -91,12 +88,7 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
             Rel::AclRelcl => {
                 let below = clause::read(words, child);
                 if below.agent == Some(noun)
-                    && words.is_any(
-                        child,
-                        &[
-                            "target", "hit", "kill", "strike", "wound", "injure", "destroy",
-                        ],
-                    )
+                    && words.is_in(child, EventWord::HarmingVerb)
                     && let Some(patient) = below.patient
                 {
                     sides.undergo(words, patient);
@@ -108,7 +100,13 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
     if sides.a.is_empty() {
         by_below(words, noun, &mut sides);
     }
-    governor(words, noun, trigger, &mut sides);
+    drop_demonym_of_doer(words, &mut sides);
+    if !headline(words, noun, &mut sides) {
+        governor(words, noun, trigger, &mut sides);
+    }
+    if trigger.args == Args::Reciprocal {
+        part(words, &mut sides);
+    }
     if trigger.args == Args::Territory {
         sides.b.retain(|&t| !words.is_place(t));
     }
@@ -119,7 +117,7 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
 /// place, but people and places are by nobody. What a participle does ("a lorry driven by a
 /// miner") is its own.
 fn by_below(words: &Words<'_>, noun: usize, sides: &mut Sides) {
-    if !words.on(crate::EventRule::DoerBelowVictim) {
+    if !words.on(EventRule::DoerBelowVictim) {
         return;
     }
     let syntax = words.context.syntax;
@@ -130,6 +128,73 @@ fn by_below(words: &Words<'_>, noun: usize, sides: &mut Sides) {
         .filter(|&t| words.rel(t) == Rel::Nmod && words.case(t) == Some("by"));
     if let Some(doer) = doers.next() {
         sides.act(words, doer);
+    }
+}
+
+/// "Haitian police operation": the demonym only says whose police they are.
+fn drop_demonym_of_doer(words: &Words<'_>, sides: &mut Sides) {
+    if !words.on(EventRule::DemonymOfDoer) {
+        return;
+    }
+    let doers = sides.a.clone();
+    sides.a.retain(|&t| {
+        words.name_kind(t) != Some(NameKind::Norp)
+            || words.rel(t) != Rel::Amod
+            || !doers
+                .iter()
+                .any(|&d| d > t && words.rel(d) == Rel::Compound && words.head(d) == words.head(t))
+    });
+}
+
+/// "Police arrest 26 suspects", "Drone strikes a clinic in Orlu": a verb in the present tense that
+/// the model takes for a noun. A noun phrase right behind it, with no preposition between, is its
+/// object, and the noun right before it its subject.
+fn headline(words: &Words<'_>, noun: usize, sides: &mut Sides) -> bool {
+    let next = noun + 1;
+    if !words.on(EventRule::HeadlineVerb)
+        || !words.sentence(noun).contains(&next)
+        || !matches!(words.upos(next), Upos::Det | Upos::Num)
+        || matches!(words.form(next), "that" | "this" | "these" | "those")
+    {
+        return false;
+    }
+    let subject = noun.checked_sub(1).filter(|&s| {
+        words.is_noun(s)
+            && words.head(s) == Some(noun)
+            && matches!(
+                words.rel(s),
+                Rel::Compound | Rel::Nsubj | Rel::NmodDesc | Rel::Nmod
+            )
+    });
+    let object = super::trigger::noun_behind(words, next).filter(|&o| !is_time(words, o));
+    let (Some(subject), Some(object)) = (subject, object) else {
+        return false;
+    };
+    let mut done = Sides::default();
+    done.undergo(words, object);
+    if done.b.is_empty() {
+        return false;
+    }
+    if words.weapon(subject).is_none() {
+        sides.a.clear();
+        sides.act(words, subject);
+    }
+    sides.b = done.b;
+    true
+}
+
+/// "A truce signed by the president and the movement", "Orlu and Dorn sign a treaty": the first
+/// against those coordinated with it.
+fn part(words: &Words<'_>, sides: &mut Sides) {
+    let Some(&first) = sides.a.first().filter(|_| sides.b.is_empty()) else {
+        return;
+    };
+    let joined = words.context.syntax.conjuncts(first);
+    if sides.a.len() > 1
+        && words.on(EventRule::PartiesApart)
+        && sides.a.iter().all(|t| joined.contains(t))
+    {
+        sides.b = sides.a.split_off(1);
     }
 }
 
@@ -144,7 +209,12 @@ fn noun_phrase_side(
         return;
     };
     match case {
-        "by" => sides.act(words, child),
+        "by" => {
+            sides.act(words, child);
+            if of_is_patient && let Some(victim) = victim_of_doer(words, child) {
+                sides.undergo(words, victim);
+            }
+        }
         "between" | "among" => between(words, child, sides),
         // "an ambush on the highway" says where.
         "on" | "upon" | "at" if super::sides::is_ground(words, child) => {}
@@ -169,18 +239,48 @@ fn noun_phrase_side(
     }
 }
 
+/// "A truce brokered by monks": somebody is named, though no party to it.
+pub(super) fn is_mediated(words: &Words<'_>, noun: usize) -> bool {
+    words
+        .context
+        .syntax
+        .children_by(noun, &[Rel::Acl])
+        .any(|c| words.is_in(c, EventWord::Mediating))
+}
+
+/// "The killing by police of a student": trees hang the victim below the doer, but police are not
+/// of a student.
+pub(super) fn victim_of_doer(words: &Words<'_>, doer: usize) -> Option<usize> {
+    if !words.on(EventRule::VictimBelowDoer) || !words.is_armed(doer) {
+        return None;
+    }
+    words
+        .context
+        .syntax
+        .children_by(doer, &[Rel::Nmod])
+        .find(|&c| {
+            words.case(c) == Some("of")
+                && !words.is_armed(c)
+                && matches!(
+                    words.people(c),
+                    Some(People::People | People::Civilians | People::Children | People::Women)
+                )
+        })
+}
+
 /// "IS attacks", "Russian airstrikes", "the U.S.-led invasion", "rebel shelling".
 fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
     let syntax = words.context.syntax;
-    if words.is_any(
-        child,
-        &["back", "backed", "backe", "sponsored", "supported"],
-    ) {
+    if words.is_in(child, EventWord::Backing) {
         // Whoever backs an offensive does not wage it.
         return;
     }
-    if words.is_any(child, &["lead", "led"]) {
-        // "U.S.-led": the leader is below or right before the participle.
+    let hyphen = |t: usize| matches!(words.form(t), "-" | "–" | "‐");
+    let waged = words.is_in(child, EventWord::Waging)
+        && (words.is(child, "lead")
+            || child.checked_sub(1).is_some_and(hyphen) && words.on(EventRule::HyphenedDoer));
+    if waged {
+        // "U.S.-led", "rebel-launched": the leader is below or right before the participle.
         if let Some(leader) = syntax
             .children(child)
             .iter()
@@ -190,7 +290,7 @@ fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
             sides.act(words, leader);
         } else if let Some(before) = child
             .checked_sub(2)
-            .filter(|&b| words.is_noun(b) && matches!(words.form(b + 1), "-" | "–" | "‐"))
+            .filter(|&b| words.is_noun(b) && hyphen(b + 1))
         {
             sides.act(words, before);
         }
@@ -204,60 +304,58 @@ fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
     if part_of_weapon {
         return;
     }
-    let kind = words.name_kind(child);
-    let demonym = kind == Some(NameKind::Norp)
+    // "the Israeli and American campaign": each of them.
+    let all = if words.on(EventRule::JoinedModifiers) {
+        syntax.conjuncts(child)
+    } else {
+        vec![child]
+    };
+    for token in all {
+        // "Islamist attacks" by adherents, but not "Islamic new year".
+        if names_doer(words, token) && !sides.a.contains(&token) && words.weapon(token).is_none() {
+            sides.a.push(token);
+        }
+    }
+}
+
+/// Whether the modifier of an event noun says who does it.
+fn names_doer(words: &Words<'_>, token: usize) -> bool {
+    let kind = words.name_kind(token);
+    kind == Some(NameKind::Norp)
+        || kind == Some(NameKind::Org)
         || words
             .places
             .iter()
-            .any(|p| p.demonym && p.tokens.contains(&child));
-    let acts = demonym
-        || kind == Some(NameKind::Org)
-        || words.is_country(child)
-        || words
-            .actor_kind(child)
-            .is_some_and(|_| words.is_armed(child))
-        || words.is_any(
-            child,
-            &[
-                "army",
-                "government",
-                "rebel",
-                "militant",
-                "militia",
-                "insurgent",
-                "police",
-                "regime",
-                "guerrilla",
-                "jihadist",
-                "jihadi",
-                "mob",
-                "gang",
-                "cartel",
-                "terrorist",
-                "coalition",
-                "settler",
-                "military",
-            ],
-        ) && words.upos(child) != Upos::Adj;
-    // "Islamist attacks" by adherents, but not "Islamic new year".
-    if acts && !sides.a.contains(&child) && words.weapon(child).is_none() {
-        sides.a.push(child);
-    }
+            .any(|p| p.demonym && p.tokens.contains(&token))
+        || words.is_country(token)
+        || (words.actor_kind(token).is_some() && words.is_armed(token))
+        || (words.is_in(token, EventWord::DoerModifier) && words.upos(token) != Upos::Adj)
 }
 
 /// "an attack carried out by X", "a raid targeting Y", "a strike that hit Z".
 fn participle(words: &Words<'_>, child: usize, sides: &mut Sides) {
     let below = clause::read(words, child);
     if words.xpos(child) == Xpos::VBN || below.passive {
-        if let Some(agent) = below.agent {
+        let mediated =
+            words.is_in(child, EventWord::Mediating) && words.on(EventRule::MediatorIsNoSide);
+        if let Some(agent) = below.agent.filter(|_| !mediated) {
             sides.act(words, agent);
         }
-    } else if words.is_any(
-        child,
-        &[
-            "target", "kill", "hit", "strike", "wound", "injure", "destroy", "involve",
-        ],
-    ) && let Some(patient) = below.patient
+        // "an air strike carried out by the navy against a boat"
+        let upon = |case: &str| words.lexicon().words.has(EventWord::UponPreposition, case);
+        for (case, token) in &below.oblique {
+            if words.on(EventRule::TargetOfParticiple)
+                && upon(case)
+                && !words.is_in(child, EventWord::BlamingVerb)
+                && !is_time(words, *token)
+                && !super::sides::is_ground(words, *token)
+                && words.place(*token).is_none()
+            {
+                sides.undergo(words, *token);
+            }
+        }
+    } else if (words.is_in(child, EventWord::HarmingVerb) || words.is(child, "involve"))
+        && let Some(patient) = below.patient
     {
         sides.undergo(words, patient);
     }
@@ -265,6 +363,26 @@ fn participle(words: &Words<'_>, child: usize, sides: &mut Sides) {
 
 /// Sides that stand with the verb over the noun.
 fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides) {
+    // "The hospital was subject to shelling".
+    if let Some(above) = words.head(noun)
+        && words.is_in(above, EventWord::Exposed)
+        && words.case(noun) == Some("to")
+        && words.on(EventRule::SubjectTo)
+        && let Some(hit) = clause::subject(words, above)
+    {
+        sides.undergo(words, hit);
+        return;
+    }
+    // "The institutes were the target of bomb attacks".
+    if words.case(noun) == Some("of")
+        && let Some(target) = words.head(noun)
+        && words.is_in(target, EventWord::TargetNoun)
+        && words.on(EventRule::SubjectTo)
+        && let Some(hit) = words.context.syntax.child(target, &[Rel::Nsubj])
+    {
+        sides.undergo(words, hit);
+        return;
+    }
     if let Some((verb, role)) = light_verb(words, noun) {
         let clause = clause::read(words, verb);
         match role {
@@ -349,9 +467,19 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
                 clause::subject(words, verb)
             };
             if let Some(victim) =
-                victim.filter(|_| clause.passive || words.is_any(verb, &["die", "perish"]))
+                victim.filter(|_| clause.passive || words.is_in(verb, EventWord::DyingVerb))
             {
-                sides.undergo(words, victim);
+                // "Five gunmen were killed in a shootout with troops": they fought the troops.
+                let fought = trigger.args == Args::Reciprocal
+                    && sides.a.is_empty()
+                    && !sides.b.is_empty()
+                    && words.is_armed(victim)
+                    && words.on(EventRule::FallenFought);
+                if fought {
+                    sides.act(words, victim);
+                } else {
+                    sides.undergo(words, victim);
+                }
             } else if let Some(agent) = clause.agent {
                 sides.act(words, agent);
                 if let Some(patient) = clause.patient {
@@ -366,7 +494,7 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
             }
         }
     }
-    if words.is_any(verb, &["blame", "attribute", "pin", "claim", "accuse"]) {
+    if words.is_in(verb, EventWord::BlamingVerb) {
         // "The attack was blamed on / claimed by X".
         if let Some(agent) = clause.agent.filter(|_| words.is(verb, "claim")) {
             sides.act(words, agent);

@@ -3,11 +3,12 @@
 //! A side is a noun phrase that can act or be acted on: people, bodies, things that belong to
 //! them. Places, times, weapons and other events are none, wherever they stand.
 
-use sayso_lexicon::{Args, Trigger};
+use sayso_lexicon::{Args, EventWord, Trigger};
 use sayso_text::{NameKind, Rel, Upos};
 
 use super::clause::{self, Clause};
 use super::words::Words;
+use crate::{EventRule, Level};
 
 /// Head tokens of the two sides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,19 +32,26 @@ impl Sides {
     }
 }
 
-/// "an army drone", "rebel rockets": a weapon does nothing by itself, but the words before it may
-/// say whose it is.
+/// "an army drone", "rebel rockets", "a drone operated by the army": a weapon does nothing by
+/// itself, but the words around it may say whose it is.
 fn owner_of_weapon(words: &Words<'_>, token: usize) -> Option<usize> {
     words.weapon(token)?;
-    words
-        .context
-        .syntax
+    let syntax = words.context.syntax;
+    syntax
         .children_by(token, &[Rel::Compound, Rel::Amod, Rel::NmodPoss])
         .find(|&c| {
             words.weapon(c).is_none()
                 && (words.is_armed(c)
                     || words.is_country(c)
                     || words.name_kind(c) == Some(NameKind::Norp))
+        })
+        .or_else(|| {
+            syntax
+                .children_by(token, &[Rel::Acl])
+                .filter(|_| words.on(EventRule::WeaponInHands))
+                .filter(|&c| words.is_in(c, EventWord::WeaponHandling))
+                .find_map(|c| clause::read(words, c).agent)
+                .filter(|&owner| can_act(words, owner))
         })
 }
 
@@ -59,49 +67,14 @@ pub(super) fn is_time(words: &Words<'_>, token: usize) -> bool {
     matches!(
         words.name_kind(token),
         Some(NameKind::Date | NameKind::Time)
-    ) || matches!(
-        words.form(token),
-        "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"
     ) || words.etype(token) == "time"
-        || words.is_any(
-            token,
-            &[
-                "day",
-                "week",
-                "month",
-                "year",
-                "night",
-                "morning",
-                "hour",
-                "time",
-                "january",
-                "february",
-                "april",
-                "june",
-                "july",
-                "august",
-                "september",
-                "october",
-                "november",
-                "december",
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-                "sunday",
-                "today",
-                "yesterday",
-                "weekend",
-            ],
-        )
+        || words.is_in(token, EventWord::TimeNoun)
 }
 
 /// Whether what goes off with this preposition goes off at `token` to harm it: "under a convoy",
 /// "in a restaurant", but not "in the north".
 pub(super) fn is_blown_at(words: &Words<'_>, case: &str, token: usize) -> bool {
-    if !words.on(crate::EventRule::BlastAt) {
+    if !words.on(EventRule::BlastAt) {
         return matches!(case, "against" | "targeting");
     }
     match case {
@@ -120,59 +93,59 @@ pub(super) fn is_blown_at(words: &Words<'_>, case: &str, token: usize) -> bool {
 /// Whether `token` names the ground on which something happens and that is nobody's own: a road,
 /// a river, the outskirts.
 pub(super) fn is_ground(words: &Words<'_>, token: usize) -> bool {
-    words.on(crate::EventRule::GroundIsNoSide)
+    words.on(EventRule::GroundIsNoSide)
         && words.people(token).is_none()
-        && words.is_any(
-            token,
-            &[
-                "area",
-                "avenue",
-                "boulevard",
-                "border",
-                "canyon",
-                "coast",
-                "corner",
-                "creek",
-                "desert",
-                "freeway",
-                "frontier",
-                "highway",
-                "hill",
-                "hillside",
-                "intersection",
-                "lake",
-                "motorway",
-                "mountain",
-                "outskirts",
-                "path",
-                "periphery",
-                "ravine",
-                "river",
-                "riverbank",
-                "road",
-                "roadside",
-                "route",
-                "sea",
-                "shore",
-                "slope",
-                "stream",
-                "street",
-                "stretch",
-                "suburb",
-                "track",
-                "trail",
-                "valley",
-                "volcano",
-                "waters",
-                "way",
-                "zone",
-            ],
-        )
+        && words.is_in(token, EventWord::GroundNoun)
+}
+
+/// Whether `token` names an area, a district or a town, and not those who hold it or live there:
+/// "rebel-held areas", "civilian areas".
+fn is_area(words: &Words<'_>, token: usize) -> bool {
+    words.on(EventRule::AreaIsNoSide)
+        && words.people(token).is_none()
+        && words.is_in(token, EventWord::AreaNoun)
+        && !words
+            .context
+            .syntax
+            .children_by(token, &[Rel::Amod, Rel::Compound, Rel::Acl])
+            .any(|c| {
+                words.is_in(c, EventWord::Inhabited)
+                    || words.people(c).is_some()
+                    || words.is_armed(c)
+            })
+}
+
+/// Whether the trigger at `token` has an area or a place of the map for its object: it is done to
+/// something, though to nobody.
+pub(super) fn has_ground(words: &Words<'_>, token: usize) -> bool {
+    words
+        .context
+        .syntax
+        .children_by(token, &[Rel::Obj, Rel::Nmod, Rel::Obl])
+        .any(|c| is_area(words, c) || words.place(c).is_some())
+}
+
+/// Whether `token` is a place of the map where people may be hit, but which is nobody.
+fn is_toponym(words: &Words<'_>, token: usize) -> bool {
+    if words.is_country(token) {
+        return false;
+    }
+    let named = matches!(words.name_kind(token), Some(NameKind::Gpe | NameKind::Loc))
+        && !words.places.is_empty();
+    let known = words.on(EventRule::AreaIsNoSide)
+        && words.actor_kind(token).is_none()
+        && words
+            .place(token)
+            .is_some_and(|p| !matches!(p.place.level, Level::Site | Level::Country));
+    named || known
 }
 
 fn is_happening(words: &Words<'_>, token: usize) -> bool {
     if words.etype(token) == "event" {
         return words.people(token).is_none();
+    }
+    if words.is_country(token) {
+        return false;
     }
     // "Shelling killed eight people": the model may take the gerund for somebody.
     let unsure = words.form(token).ends_with("ing");
@@ -182,26 +155,17 @@ fn is_happening(words: &Words<'_>, token: usize) -> bool {
             .frames
             .patterns(words.form(token))
             .iter()
-            .any(|p| p.pos == sayso_lexicon::TriggerPos::Noun && p.before.is_empty())
+            .any(|p| {
+                p.pos == sayso_lexicon::TriggerPos::Noun
+                    && p.before.is_empty()
+                    && p.after.is_empty()
+            })
         && words.people(token).is_none()
 }
 
 /// Whether the phrase that `token` heads can do something.
 pub(crate) fn can_act(words: &Words<'_>, token: usize) -> bool {
-    if words.is_any(
-        token,
-        &[
-            "it",
-            "there",
-            "what",
-            "this",
-            "these",
-            "those",
-            "everything",
-            "no",
-        ],
-    ) && words.people(token).is_none()
-    {
+    if words.is_in(token, EventWord::EmptyPronoun) && words.people(token).is_none() {
         // "It" may be a group; the mention phase knows.
         return words.is(token, "it") && words.actor_kind(token).is_some();
     }
@@ -223,7 +187,7 @@ pub(crate) fn can_act(words: &Words<'_>, token: usize) -> bool {
                     words.is_armed(c)
                         || words.is_country(c)
                         || words.name_kind(c) == Some(NameKind::Norp)
-                        || words.is_any(c, &["army", "military", "government"])
+                        || words.is_in(c, EventWord::WeaponOwner)
                 });
         return flown || acts && words.people(token).is_none() || words.people(token).is_some();
     }
@@ -235,17 +199,36 @@ pub(crate) fn can_act(words: &Words<'_>, token: usize) -> bool {
             if words.etype(token) == "place" {
                 return words.is_country(token)
                     || words.actor_kind(token).is_some()
-                    || words.people(token).is_some();
+                    || words.people(token).is_some()
+                    || stands_for_government(words, token);
             }
             true
         }
-        Upos::Pron => !matches!(words.form(token), "that" | "which" | "who" | "whom"),
+        Upos::Pron => !words.form_in(token, EventWord::RelativePronoun),
         Upos::Num => true,
         Upos::Adj => {
             words.people(token).is_some() || words.name_kind(token) == Some(NameKind::Norp)
         }
         _ => false,
     }
+}
+
+/// "Dawnland releases fifteen prisoners": as the subject of a deed done to somebody, the name of a
+/// region stands for those who govern it.
+fn stands_for_government(words: &Words<'_>, token: usize) -> bool {
+    words.on(EventRule::GovernmentByPlace)
+        && words.rel(token) == Rel::Nsubj
+        && words.name_kind(token) == Some(NameKind::Gpe)
+        && words.head(token).is_some_and(|verb| {
+            // A place line ("LIMA, 25 Oct (EFE) –") governs nothing.
+            words.is_verb(verb)
+                && (token + 1..verb).all(|t| words.upos(t) != Upos::Punct)
+                && words
+                    .context
+                    .syntax
+                    .child(verb, &[Rel::Obj])
+                    .is_some_and(|o| !is_happening(words, o))
+        })
 }
 
 /// Whether something can be done to what `token` heads.
@@ -256,40 +239,10 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
     if words.weapon(token).is_some_and(|(_, _, acts)| !acts) && words.people(token).is_none() {
         return false;
     }
-    if words.is_any(
-        token,
-        &[
-            "casualty",
-            "casualties",
-            "place",
-            "part",
-            "spot",
-            "scene",
-            "location",
-            "injury",
-            "damage",
-            "responsibility",
-            "death",
-            "loss",
-            "side",
-            "way",
-            "fire",
-        ],
-    ) {
+    if words.is_in(token, EventWord::NobodyHurt) || is_area(words, token) {
         return false;
     }
-    if words.is_any(
-        token,
-        &[
-            "it", "there", "what", "this", "that", "which", "rise", "number",
-        ],
-    ) {
-        return false;
-    }
-    if matches!(words.name_kind(token), Some(NameKind::Gpe | NameKind::Loc))
-        && !words.is_country(token)
-        && (words.place(token).is_some() || !words.places.is_empty())
-    {
+    if is_toponym(words, token) {
         return false;
     }
     match words.upos(token) {
@@ -297,10 +250,10 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
             words.people(token).is_some()
                 || !matches!(words.etype(token), "abstract" | "substance" | "plant")
         }
-        Upos::Pron => !matches!(
-            words.form(token),
-            "that" | "which" | "who" | "whom" | "himself" | "herself" | "themselves" | "itself"
-        ),
+        Upos::Pron => {
+            !words.form_in(token, EventWord::RelativePronoun)
+                && !words.form_in(token, EventWord::Reflexive)
+        }
         Upos::Adj => words.people(token).is_some(),
         _ => false,
     }
@@ -362,6 +315,11 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                     .children_by(noun, &[Rel::Nmod])
                     .find(|&c| words.case(c) == Some("of"));
             }
+            if sides.b.is_empty()
+                && let Some(ground) = clause.patient
+            {
+                sides.b.extend(holder(words, ground));
+            }
         }
         Args::Actor => {
             if let Some(agent) = clause.agent {
@@ -384,22 +342,22 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                 sides.undergo(words, patient);
             }
             for (case, token) in &clause.oblique {
-                let direct = matches!(
-                    case.as_str(),
-                    "on" | "upon"
-                        | "at"
-                        | "against"
-                        | "into"
-                        | "toward"
-                        | "towards"
-                        | "target"
-                        | "targeting"
-                );
+                let listed = |class| words.lexicon().words.has(class, case);
+                let direct = listed(EventWord::DirectPreposition);
                 // With an object, "at" and "on" say where: "killed two men at a checkpoint".
-                let where_only = matches!(case.as_str(), "on" | "upon" | "at" | "into")
+                let where_only = listed(EventWord::WherePreposition)
                     && !sides.b.is_empty()
-                    && words.on(crate::EventRule::ObjectBeforePlace);
-                if direct && !where_only && !is_time(words, *token) && !is_ground(words, *token) {
+                    && words.on(EventRule::ObjectBeforePlace);
+                // "fired missiles into Rovenia": aimed at something there.
+                let across = listed(EventWord::AimedAcross)
+                    && words.is_country(*token)
+                    && words.on(EventRule::CountryAimedInto);
+                if direct
+                    && !across
+                    && !where_only
+                    && !is_time(words, *token)
+                    && !is_ground(words, *token)
+                {
                     sides.undergo(words, *token);
                 }
                 if case == "from" && sides.a.is_empty() && words.is_armed(*token) {
@@ -410,6 +368,25 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
     }
     patterns_of_passive_fire(words, verb, clause, &mut sides);
     sides
+}
+
+/// "Captured Islamic State's last stronghold", "took a rebel position": who holds the ground.
+fn holder(words: &Words<'_>, ground: usize) -> Option<usize> {
+    if !words.on(EventRule::HolderOfGround) {
+        return None;
+    }
+    words
+        .context
+        .syntax
+        .children_by(
+            ground,
+            &[Rel::NmodPoss, Rel::Compound, Rel::NmodDesc, Rel::Nmod],
+        )
+        .find(|&c| {
+            (words.rel(c) != Rel::Nmod || words.case(c) == Some("of"))
+                && words.weapon(c).is_none()
+                && words.is_armed(c)
+        })
 }
 
 /// "Came under fire", "came under attack": the subject undergoes it.

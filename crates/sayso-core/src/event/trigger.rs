@@ -124,6 +124,16 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         {
             return None;
         }
+        // "Drones attacked a bus" is told by its verb, not as a drone attack.
+        TriggerPos::Noun
+            if multi
+                && words.on(crate::EventRule::VerbBeforeCompound)
+                && words.upos(token) == Upos::Verb
+                && words.context.syntax.child(token, &[Rel::Nsubj]).is_some()
+                && !is_nominal(words, token) =>
+        {
+            return None;
+        }
         _ => {}
     }
     let mut start = token;
@@ -313,7 +323,7 @@ fn build(
 }
 
 /// The head of the noun phrase that starts at `at`.
-fn noun_behind(words: &Words<'_>, at: usize) -> Option<usize> {
+pub(super) fn noun_behind(words: &Words<'_>, at: usize) -> Option<usize> {
     let sentence = words.sentence(at);
     let first = (at..sentence.end.min(at + 5)).find(|&t| words.is_noun(t))?;
     let open = (at..first).all(|t| {

@@ -20,6 +20,33 @@ rules! {
         BlamedIsSide "blamed-is-side": "Whoever is held responsible for, charged with or called the mastermind of a deed is its side a." ["guide, side_a"];
         ClaimantIsSide "claimant-is-side": "Whoever claims responsibility for a deed, or takes credit for it, is its side a." ["guide, side_a"];
         CountedIsSide "counted-is-side": "Where no side b is named, those counted as harmed are it." ["guide, side_b"];
+        AreaIsNoSide "area-is-no-side": "An area, a district or a town says where it happened; only one that is named by who holds it or lives there is a side." ["guide, side_b"];
+        CountryAimedInto "country-aimed-into": "What is fired into a country is aimed at something in it." ["guide, side_b"];
+        GovernmentByPlace "government-by-place": "As the subject of a deed done to somebody, a region's name stands for its government." ["guide, side_a"];
+        WeaponInHands "weapon-in-hands": "“A drone operated by the army” acts for the army." ["guide, side_a"];
+        UserBeforeWeapon "user-before-weapon": "A weapon is no side beside whoever uses it." ["guide, side_a"];
+        HolderOfGround "holder-of-ground": "Whoever holds the ground that is taken is its side b: “captured the rebels' last stronghold”." ["ACLED"];
+        AdjunctRelative "adjunct-relative": "A noun before “where” or “in which” is the place or time of that clause and no subject of it." ["CGEL 12"];
+        VerbBeforeCompound "verb-before-compound": "“Drones attacked” is told by its verb, not as a drone attack." ["CGEL 4"];
+        HeadlineVerb "headline-verb": "“Police arrest 26 suspects”: a noun phrase right behind an event noun is the object of a verb in the present tense that was taken for a noun." ["CGEL 3"];
+        DemonymOfDoer "demonym-of-doer": "In “Haitian police operation” the demonym says whose police they are." ["CGEL 5"];
+        JoinedModifiers "joined-modifiers": "“The Israeli and American campaign” is waged by both." ["CGEL 15"];
+        HyphenedDoer "hyphened-doer": "“Rebel-launched” names who launched it." ["CGEL 19"];
+        PartiesApart "parties-apart": "Of those who sign, meet or fight together the first is one side and the rest the other." ["guide, side_a"];
+        MediatorIsNoSide "mediator-is-no-side": "Whoever brokers a truce is no party to it." ["guide, side_a"];
+        TargetOfParticiple "target-of-participle": "“A strike carried out by the navy against a boat” is on the boat." ["CGEL 14"];
+        SubjectTo "subject-to": "What is subject to shelling, or the target of it, is shelled." ["CGEL 7"];
+        ObjectBehindVerb "object-behind-verb": "Of two objects the one behind the verb is meant, not the place line before it." ["CGEL 4"];
+        FallenFought "fallen-fought": "Armed people killed in a fight with others were a side of it." ["ACLED"];
+        VictimBelowDoer "victim-below-doer": "In “the killing by police of a student” the student is the victim, though the tree hangs him below police." ["CGEL 5"];
+        PlaceBehindPeople "place-behind-people": "Where somebody was is no part of who they are: “gunmen near Orlu”." ["guide, side_a"];
+        ClashEitherWay "clash-either-way": "A second mention of a clash may name its sides the other way round." ["guide, side_a"];
+        OneSideEach "one-side-each": "Nobody is on both sides of an event." ["guide, side_a"];
+        HarmedDidNot "harmed-did-not": "Those counted as harmed did not do it." ["guide, side_b"];
+        NamedByDeed "named-by-deed": "Where nobody is said to have done it, “the attackers” or “the gunman” of the same or the next sentences are who did." ["guide, side_a"];
+        DeployedAct "deployed-act": "Troops that are deployed act, and nothing is done to them." ["ACLED"];
+        NounBeforeNumber "noun-before-number": "A bare number gives way to a noun on the same side." ["guide, side_b"];
+        ClashTakesTwo "clash-takes-two": "A clash has two armed sides; violence against those who bear no arms is an attack." ["ACLED"];
         RelativeForNoun "relative-for-noun": "A relative pronoun or possessive gives way to the noun that it stands for." ["CGEL 12"];
 
         // Joining.
