@@ -10,24 +10,58 @@ word_classes! {
         Abductor = "abductor",
         /// Verbs by which somebody is blamed.
         Accusing = "accusing",
+        /// Conjunctions between two times.
+        AfterOrBefore = "after-or-before",
         /// Prepositions behind which a country is where something lands.
         AimedAcross = "aimed-across",
+        /// Nouns of a charge without proof.
+        AllegationNoun = "allegation-noun",
+        /// Adjectives of a deed that nobody has proved.
+        AllegedWord = "alleged-word",
+        /// Adverbs of what nobody has proved.
+        Allegedly = "allegedly",
+        /// Words before “with” that add somebody to whom it happened too.
+        AlongWith = "along-with",
+        /// Nouns that may stand for any side.
+        AnySide = "any-side",
+        /// Pronouns for whoever it may be.
+        Anybody = "anybody",
+        /// Adjectives that set an event apart from those told before.
+        Apart = "apart",
         /// Stretches of land or of a town, which are where something happens and not to whom.
         AreaNoun = "area-noun",
         /// Modifiers of what is held in arms.
         ArmedModifier = "armed-modifier",
+        /// Words by which a text tells of an army.
+        ArmyWord = "army-word",
+        /// Indefinite articles.
+        Article = "article",
         /// Verbs that lay a deed to somebody: “attributed the attack to”.
         Ascribing = "ascribing",
         /// Verbs that put something forward as true.
         Asserting = "asserting",
+        /// Nouns and verbs of trying.
+        Attempt = "attempt",
+        /// Nouns of trying that was done.
+        AttemptNoun = "attempt-noun",
         /// Participles that give a report its author: “the claim made by the party”.
         Attributing = "attributing",
         /// Pronouns for what was said before.
         BackReference = "back-reference",
         /// Participles that say who backs a deed and does not do it.
         Backing = "backing",
+        /// Words right before the figure of a toll.
+        BeforeFigure = "before-figure",
+        /// Words that make “one” nobody or everybody.
+        BeforeOne = "before-one",
+        /// Words behind “one” that make it no count.
+        BehindOne = "behind-one",
+        /// Words behind “so far” that name a long time.
+        BehindSoFar = "behind-so-far",
         /// What somebody who denies a part in it denies.
         BlameNoun = "blame-noun",
+        /// First words of a content by which somebody denies a part in a deed.
+        BlameWord = "blame-word",
         /// Verbs that tie somebody to a deed.
         BlamingVerb = "blaming-verb",
         /// Verbs that give something a name: “called it a lie”.
@@ -38,10 +72,24 @@ word_classes! {
         Checking = "checking",
         /// What makes a convoy a civil one.
         CivilLoad = "civil-load",
+        /// Marks between clauses.
+        ClauseEnd = "clause-end",
+        /// Conjunctions of what only might be.
+        Condition = "condition",
         /// Words for the opposite of what was said.
         Contrary = "contrary",
         /// Nouns for vehicles that travel together.
         Convoy = "convoy",
+        /// Conjunctions between equals.
+        Coordinator = "coordinator",
+        /// Words that take the place of the noun for people.
+        CountedAlone = "counted-alone",
+        /// Nouns of deeds that have one victim where they are singular.
+        DeedOnOne = "deed-on-one",
+        /// Determiners of something known, of whatever number.
+        Definite = "definite",
+        /// Determiners of something known.
+        DefiniteSingular = "definite-singular",
         /// Prepositions that lead to whom an attack is on.
         DirectPreposition = "direct-preposition",
         /// Nouns that say, before an event noun, who does it: “rebel attacks”.
@@ -52,34 +100,126 @@ word_classes! {
         EmptyPronoun = "empty-pronoun",
         /// Adjectives of those to whom something is done: “subject to shelling”.
         Exposed = "exposed",
+        /// Adverbs by which a wound kills.
+        Fatally = "fatally",
+        /// Nouns for what may come.
+        FearNoun = "fear-noun",
+        /// Auxiliaries of what will be.
+        Future = "future",
         /// Ground on which something happens and that is nobody's own.
         GroundNoun = "ground-noun",
+        /// Nouns that look singular and name many.
+        GroupNoun = "group-noun",
+        /// Nouns before “of” and a number of members.
+        GroupOf = "group-of",
+        /// Nouns of the toll as a whole.
+        HarmNoun = "harm-noun",
+        /// Adjectives that stand for those harmed.
+        HarmedNoun = "harmed-noun",
         /// Verbs whose object an attack harms: “the strike that hit a bus”.
         HarmingVerb = "harming-verb",
+        /// Words before a part of those counted.
+        Including = "including",
         /// Words that say who lives on a piece of ground or holds it: “rebel-held areas”.
         Inhabited = "inhabited",
         /// What one who pleads says of oneself.
         Innocence = "innocence",
+        /// Prepositions by which an event noun is what somebody goes into.
+        IntoPreposition = "into-preposition",
         /// What somebody lacks who says nothing of the event: “has no information”.
         Knowledge = "knowledge",
+        /// Words for what somebody knows.
+        Known = "known",
+        /// Words for a time that is not the report's own.
+        LongAgo = "long-ago",
+        /// Nouns of long stretches of time, in the plural.
+        LongSpan = "long-span",
+        /// Modals that, with a perfect, leave open what happened.
+        MayOrMight = "may-or-might",
+        /// Units and other words that make the number before them no count of people.
+        Measure = "measure",
         /// Verbs of those who bring others to agree and are no party.
         Mediating = "mediating",
         /// Nouns for some of a body: “members of the militia”.
         MembershipNoun = "membership-noun",
         /// Ground and buildings that are held in arms.
         MilitaryGround = "military-ground",
+        /// Auxiliaries of what may be or is to come.
+        Modal = "modal",
         /// Words of negation.
         Negator = "negator",
+        /// Words before those whom it did not happen to.
+        Neither = "neither",
+        /// Nouns and adjectives of news of a toll.
+        NewsOfToll = "news-of-toll",
+        /// Determiners of nobody.
+        NoDeterminer = "no-determiner",
+        /// Pronouns for no person.
+        Nobody = "nobody",
         /// Pronouns and nouns that are never whom something is done to.
         NobodyHurt = "nobody-hurt",
+        /// Determiners by which there is none.
+        NoneOf = "none-of",
+        /// Adverbs of negation.
+        NotOrNever = "not-or-never",
+        /// Words that join the parts of one number.
+        NumberJoiner = "number-joiner",
+        /// Nouns for a number of people.
+        NumberNoun = "number-noun",
+        /// The preposition before those counted.
+        Of = "of",
+        /// Nouns of violence behind “a week of”.
+        OfViolence = "of-violence",
+        /// Determiners of a single one.
+        One = "one",
+        /// Words at the start of a sentence that set it apart from the one before.
+        OpensApart = "opens-apart",
+        /// Adverbs of a sum.
+        Overall = "overall",
+        /// Words for a time that is over.
+        Past = "past",
+        /// Adjectives of a stretch of time up to now.
+        PastOrLast = "past-or-last",
         /// Nouns that name somebody by a deed of violence.
         Perpetrator = "perpetrator",
+        /// Nouns for a single person beside those of people.tsv.
+        PersonNoun = "person-noun",
+        /// Words at which a noun phrase that is read from behind begins.
+        PhraseEnd = "phrase-end",
+        /// Nouns for what is to be.
+        PlanNoun = "plan-noun",
+        /// Adjectives of what is to be.
+        PlannedWord = "planned-word",
+        /// Verbs whose object is planned.
+        PlanningVerb = "planning-verb",
         /// Verbs by which an accused answers.
         Pleading = "pleading",
+        /// Pronouns behind “one of” that stand for people.
+        PluralPronoun = "plural-pronoun",
+        /// Words by which a text tells of police.
+        PoliceWord = "police-word",
         /// Determiners that name an owner.
         Possessive = "possessive",
+        /// Modals of what is only possible.
+        PossibleModal = "possible-modal",
+        /// Adjectives of what is only possible.
+        PossibleWord = "possible-word",
+        /// Forms of “do” in the present tense.
+        PresentDo = "present-do",
+        /// Forms of “have” in the present tense.
+        PresentHave = "present-have",
+        /// Verbs of seeing to it that something does not happen.
+        Preventing = "preventing",
+        /// Words between the two numbers of a range.
+        RangeWord = "range-word",
+        /// Verbs by which a toll comes to a figure.
+        Reaching = "reaching",
+        /// Verbs by which a statistic is kept.
+        Recording = "recording",
         /// Reflexive pronouns.
         Reflexive = "reflexive",
+        /// Relative pronouns.
+        Relative = "relative",
         /// Adverbs that open a relative clause of place or time.
         RelativeAdverb = "relative-adverb",
         /// Pronouns that open a relative clause.
@@ -92,6 +232,16 @@ word_classes! {
         Sentencing = "sentencing",
         /// Nouns that count events: “a series of attacks”.
         SeriesNoun = "series-noun",
+        /// What a toll is or is not yet.
+        Settled = "settled",
+        /// Pronouns for a single person.
+        SingularPronoun = "singular-pronoun",
+        /// Nouns of stretches of time before “of”.
+        SpanOf = "span-of",
+        /// Words behind “since” for the start of a long conflict.
+        StartOfWar = "start-of-war",
+        /// Verbs of bringing to an end what was going on.
+        Stopping = "stopping",
         /// Nouns for somebody thought to have done it.
         SuspectNoun = "suspect-noun",
         /// Participles of taking part: “involved in the fighting”.
@@ -100,22 +250,44 @@ word_classes! {
         TargetNoun = "target-noun",
         /// Nouns for days and spans of time.
         TimeNoun = "time-noun",
+        /// Units of time.
+        TimeUnit = "time-unit",
+        /// Words for what nobody knows.
+        Unclear = "unclear",
         /// Adjectives of a report that nobody has checked.
         Unconfirmed = "unconfirmed",
+        /// Words by which nobody came to harm.
+        Unharmed = "unharmed",
+        /// Modals that, with a perfect, tell what did not happen.
+        UnrealModal = "unreal-modal",
         /// Words that call something untrue.
         Untrue = "untrue",
         /// Prepositions behind an event noun that lead to whom it is on.
         UponPreposition = "upon-preposition",
+        /// Plural words for amounts, whatever name the model sees in them.
+        VagueCount = "vague-count",
         /// Participles that say who does a deed: “a rebel-led offensive”.
         Waging = "waging",
+        /// Nouns of a long conflict.
+        WarNoun = "war-noun",
         /// Participles that say who uses a weapon: “a drone operated by the army”.
         WeaponHandling = "weapon-handling",
         /// Modifiers that name whose an aircraft or a drone is.
         WeaponOwner = "weapon-owner",
+        /// Prepositions by which an event noun says when something else was.
+        WhenPreposition = "when-preposition",
         /// Prepositions that say where somebody was.
         WhereBehindPeople = "where-behind-people",
         /// Prepositions that, beside an object, say where.
         WherePreposition = "where-preposition",
+        /// Prepositions of a stretch in which all happened.
+        WithinPreposition = "within-preposition",
+        /// Words beside negators before a noun of harm.
+        WithoutOrAny = "without-or-any",
+        /// Nouns of bodily harm.
+        WoundNoun = "wound-noun",
+        /// Nouns of the running year or month.
+        YearOrMonth = "year-or-month",
     }
 }
 

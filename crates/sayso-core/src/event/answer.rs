@@ -10,7 +10,7 @@ use sayso_text::{Rel, Span};
 use super::clause;
 use super::merge::Told;
 use super::words::Words;
-use crate::{Act, EntityId, EventRule, Polarity, Statement, Status, Toll};
+use crate::{Act, EntityId, Polarity, Statement, Status, StatusRule, Toll};
 
 /// One answer.
 #[derive(Clone, Debug)]
@@ -268,9 +268,9 @@ pub(super) fn disputed(
     for answer in answers {
         let pleads = words.is_in(answer.token, EventWord::Pleading);
         let on = if wanted {
-            EventRule::AnswerDenies
+            StatusRule::AnswerDenies
         } else {
-            EventRule::AnswerUpholds
+            StatusRule::AnswerUpholds
         };
         if answer.denies != wanted
             || !words.on(on)
@@ -285,7 +285,7 @@ pub(super) fn disputed(
         }
         return span(answer.token).map(|s| (on.name(), s));
     }
-    if case.status == Status::Denied && words.on(EventRule::AnswerCounts) {
+    if case.status == Status::Denied && words.on(StatusRule::AnswerCounts) {
         // "denied the massacre. Forty bodies were found there": the count speaks against it.
         let denials: Vec<usize> = case
             .mentions
@@ -295,9 +295,9 @@ pub(super) fn disputed(
         let counted = case.tolls.iter().find(|t| {
             t.by.is_none_or(|by| !denials.contains(&by)) && reading.sentence_of(t.token) > 0
         });
-        return counted.map(|t| (EventRule::AnswerCounts.name(), t.span));
+        return counted.map(|t| (StatusRule::AnswerCounts.name(), t.span));
     }
-    if case.status == Status::Denied || !words.on(EventRule::AnswerBySide) {
+    if case.status == Status::Denied || !words.on(StatusRule::AnswerBySide) {
         return None;
     }
     if !said && case.status != Status::Alleged {
@@ -385,6 +385,6 @@ fn negative_reply(
         (own && negated && !of_knowledge)
             .then(|| reading.tokens.get(cue).map(|t| t.span))
             .flatten()
-            .map(|span| (EventRule::AnswerBySide.name(), span))
+            .map(|span| (StatusRule::AnswerBySide.name(), span))
     })
 }

@@ -12,7 +12,7 @@ use super::words::Words;
 use crate::mention::noun_phrase;
 use crate::sheet::Reason;
 use crate::toll::Standing as TollStanding;
-use crate::{Event, EventRule, Side, Statement, Status, Toll, TollStatus, Why, id};
+use crate::{Event, EventRule, Side, Statement, Status, Toll, Why, id};
 
 /// The least confidence of an event that is kept.
 const KEEP: f32 = 0.72;
@@ -54,7 +54,8 @@ pub(crate) fn events(
         let Some(mut event) = one(words, &mentions, tolls, &claims[g], standing, &violent) else {
             continue;
         };
-        let (mut status, mut rule, mut span) = status(&mentions, statements);
+        let (mut status, mut rule, mut span) =
+            super::status::together(words, &mentions, statements);
         let heads: Vec<usize> = event.side_a.iter().map(|s| s.token).collect();
         let case = super::answer::Case {
             mentions: &mentions,
@@ -192,9 +193,6 @@ fn one(
         codes = frame.codes;
     }
     tolls.sort_by_key(|t| (t.span, t.effect));
-    // One count told twice by the same speaker is one.
-    let mut seen = BTreeSet::new();
-    tolls.retain(|t| seen.insert((t.effect, t.who, t.low, t.high, t.bound, t.by)));
     let mut why = Why::new();
 
     let sides = whole_sides::of(words, frame, mentions, claims, &tolls, violent, &mut why);
@@ -243,7 +241,7 @@ fn one(
     mention_tokens.dedup();
 
     let (toll_status, toll_rule, toll_span) =
-        toll_status(words, mentions, &tolls, standing, violent);
+        super::status::of_toll(words, mentions, &tolls, standing, violent);
     why.insert("type", reason(&type_rule, Some(anchor)));
     why.insert("anchor", reason(&main.hit.rule, Some(anchor)));
     why.entry("side_a")
@@ -444,91 +442,4 @@ fn confidence(
     halve(mentions.iter().any(|t| t.is_placed()), 0.75);
     halve(mentions.len() > 1, 0.75);
     1.0 - doubt
-}
-
-/// The status of the event from those of its mentions.
-fn status(mentions: &[&Told], statements: &[Statement]) -> (Status, String, Option<Span>) {
-    let with = |status: Status| mentions.iter().find(|t| t.standing.status == status);
-    if let Some(disputed) = with(Status::Disputed) {
-        return (
-            Status::Disputed,
-            disputed.standing.rule.clone(),
-            disputed.standing.span,
-        );
-    }
-    let denied = with(Status::Denied);
-    let asserted = with(Status::Asserted);
-    let alleged = with(Status::Alleged);
-    let of = |t: &Told, status: Status| (status, t.standing.rule.clone(), t.standing.span);
-    if let Some(denied) = denied {
-        let by = |t: &Told| t.standing.statement.map(|s| &statements[s]);
-        let denier = by(denied)
-            .and_then(|s| s.sources.first())
-            .and_then(|s| s.entity);
-        // The same speaker may say what was done in the same breath as what was not.
-        let contradicts = asserted.or(alleged).is_some_and(|t| {
-            let speaker = by(t).and_then(|s| s.sources.first()).and_then(|s| s.entity);
-            denier.is_none() || speaker != denier
-        });
-        return if contradicts {
-            (
-                Status::Disputed,
-                "denied-and-asserted".to_owned(),
-                denied.standing.span,
-            )
-        } else {
-            of(denied, Status::Denied)
-        };
-    }
-    if let Some(asserted) = asserted {
-        return of(asserted, Status::Asserted);
-    }
-    if let Some(alleged) = alleged {
-        return of(alleged, Status::Alleged);
-    }
-    mentions
-        .first()
-        .map_or((Status::Asserted, String::new(), None), |t| {
-            of(t, t.standing.status)
-        })
-}
-
-fn toll_status(
-    words: &Words<'_>,
-    mentions: &[&Told],
-    tolls: &[Toll],
-    standing: &[TollStanding],
-    violent: &BTreeSet<usize>,
-) -> (TollStatus, String, Option<Span>) {
-    if !tolls.is_empty() {
-        return (
-            TollStatus::Counted,
-            "toll:counted".to_owned(),
-            tolls.first().map(|t| t.span),
-        );
-    }
-    let reading = words.context.reading;
-    let later = if words.on(EventRule::TollStandsLater) {
-        3
-    } else {
-        0
-    };
-    let found = standing.iter().find(|s| {
-        let there = reading.sentence_of(s.token);
-        mentions.iter().any(|t| {
-            let here = reading.sentence_of(t.hit.token);
-            let frame = t.hit.frame(words);
-            // What violence is told between has a toll of its own.
-            let between = |from: usize| violent.range(from..=there).next().is_some();
-            if frame.violent {
-                here == there || (here < there && there - here <= later && !between(here + 1))
-            } else {
-                frame.acled.is_some() && here <= there && there - here < later && !between(here)
-            }
-        })
-    });
-    found.map_or(
-        (TollStatus::NotStated, "toll:not-stated".to_owned(), None),
-        |s| (s.status, s.rule.to_owned(), Some(s.span)),
-    )
 }

@@ -5,14 +5,14 @@
 //! the clause, and words that set an event apart ("another", "a second").
 
 use jiff::civil::Date;
-use sayso_lexicon::TriggerPos;
+use sayso_lexicon::{EventWord, TriggerPos};
 use sayso_text::{Rel, Span, TokenRange};
 
 use super::cause;
 use super::status::{Standing, is_definite};
 use super::trigger::Hit;
 use super::words::Words;
-use crate::{EventRule, Level, Status, TimeMention};
+use crate::{JoinRule, Level, Status, TimeMention};
 
 /// A mention of an event.
 #[derive(Clone, Debug)]
@@ -99,39 +99,10 @@ fn own_clause(words: &Words<'_>, hit: &Hit) -> TokenRange {
     }
 }
 
-const APART: &[&str] = &[
-    "another",
-    "other",
-    "second",
-    "third",
-    "fourth",
-    "separate",
-    "previous",
-    "earlier",
-    "similar",
-    "past",
-    "subsequent",
-    "different",
-    "further",
-    "elsewhere",
-    "separately",
-    "latter",
-    "recent",
-];
-
-/// Words before which a time lies that is not the report's own: "last year", "in the past".
-const LONG_AGO: &[&str] = &[
-    "year",
-    "years",
-    "month",
-    "months",
-    "decade",
-    "past",
-    "previously",
-    "week",
-];
-
 fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
+    if !words.on(JoinRule::SetApart) {
+        return None;
+    }
     let span = |t: usize| words.context.reading.tokens.get(t).map(|t| t.span);
     let clause = if words.is_verb(hit.predicate) {
         hit.predicate
@@ -139,48 +110,43 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
         hit.token
     };
     // "has targeted areas of the province in the past", "captured the town last year"
-    for &child in words
+    let timed = words
         .children(clause)
         .iter()
         .chain(words.children(hit.token))
-    {
-        let timed = matches!(
-            words.rel(child),
-            Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Nmod | Rel::NmodUnmarked
-        ) && LONG_AGO.contains(&words.form(child))
-            && (matches!(words.form(child), "past" | "previously")
-                || words.children(child).iter().any(|&c| {
-                    matches!(
-                        words.form(c),
-                        "last" | "previous" | "past" | "ago" | "earlier" | "recent"
-                    )
-                }));
-        if timed {
-            return span(child);
-        }
+        .copied()
+        .find(|&child| {
+            matches!(
+                words.rel(child),
+                Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Nmod | Rel::NmodUnmarked
+            ) && words.form_in(child, EventWord::LongAgo)
+                && (!words.form_in(child, EventWord::TimeUnit)
+                    || words
+                        .children(child)
+                        .iter()
+                        .any(|&c| words.form_in(c, EventWord::Past)))
+        });
+    if let Some(timed) = timed {
+        return span(timed);
     }
     // "It came days after nine miners were killed in an ambush"
     let marked = words
         .context
         .syntax
         .children_by(clause, &[Rel::Mark, Rel::Case])
-        .find(|&c| matches!(words.form(c), "after" | "before"));
-    if let Some(mark) = marked {
-        let unit = mark.checked_sub(1).is_some_and(|b| {
-            matches!(
-                words.form(b),
-                "hours" | "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
-            )
+        .find(|&c| words.form_in(c, EventWord::AfterOrBefore))
+        .filter(|mark| {
+            mark.checked_sub(1)
+                .is_some_and(|b| words.form_in(b, EventWord::TimeUnit))
         });
-        if unit {
-            return span(mark);
-        }
+    if let Some(mark) = marked {
+        return span(mark);
     }
     if hit.pos == TriggerPos::Noun
         && let Some(&child) = words
             .children(hit.token)
             .iter()
-            .find(|&&c| APART.contains(&words.form(c)) && c < hit.token)
+            .find(|&&c| words.form_in(c, EventWord::Apart) && c < hit.token)
     {
         return span(child);
     }
@@ -194,30 +160,9 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
     opening
         .take_while(|&t| words.form(t) != ",")
         .find(|&t| {
-            matches!(
-                words.form(t),
-                "another"
-                    | "separate"
-                    | "separately"
-                    | "elsewhere"
-                    | "second"
-                    | "third"
-                    | "earlier"
-                    | "previously"
-                    | "previous"
-                    | "january"
-                    | "february"
-                    | "april"
-                    | "june"
-                    | "july"
-                    | "august"
-                    | "september"
-                    | "october"
-                    | "november"
-                    | "december"
-                    | "ago"
-            ) || (words.form(t) == "march"
-                && t.checked_sub(1).is_some_and(|b| words.form(b) == "in"))
+            words.form_in(t, EventWord::OpensApart)
+                || words.form(t) == "march"
+                    && t.checked_sub(1).is_some_and(|b| words.form(b) == "in")
         })
         .and_then(span)
 }
@@ -262,13 +207,16 @@ pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
             "armed-clash" | "attack"
         );
     // "bombed the market, killing 27": the jets are those of the bombing.
-    let participial = words.on(EventRule::ParticipleOfCause)
+    let participial = words.on(JoinRule::ParticipleOfCause)
         && told.hit.pos == TriggerPos::Verb
         && words.rel(told.hit.token) == Rel::Advcl
         && words.form(told.hit.token).ends_with("ing");
     let own_type = own_type && !participial;
     // "killings of tribal elders" with victims of their own are an event.
-    let whole = told.hit.pos == TriggerPos::Noun && !told.hit.sides.b.is_empty() && !told.definite;
+    let whole = told.hit.pos == TriggerPos::Noun
+        && !told.hit.sides.b.is_empty()
+        && !told.definite
+        && words.on(JoinRule::KillingWithVictims);
     told.hit.trigger(words).outcome && !own_type && !whole
 }
 
@@ -307,25 +255,27 @@ fn covers(words: &Words<'_>, general: &Hit, other: &Hit) -> bool {
 
 fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool {
     let one = &told[i];
-    let compatible = group.iter().all(|&j| {
-        let other = &told[j];
-        is_outcome(words, other)
-            || one.hit.frame == other.hit.frame
-            || covers(words, &one.hit, &other.hit)
-            || covers(words, &other.hit, &one.hit)
-    });
+    let reading = words.context.reading;
+    let away = |j: usize| {
+        reading
+            .sentence_of(one.hit.token)
+            .saturating_sub(reading.sentence_of(told[j].hit.token))
+    };
     let beside = |j: usize| words.sentence(told[j].hit.token).contains(&one.hit.token);
     // What is set apart joins only what the same sentence sets apart.
-    if !compatible || (one.apart.is_some() && !group.iter().all(|&j| beside(j))) {
+    if !compatible(words, told, one, group)
+        || (one.apart.is_some() && !group.iter().all(|&j| beside(j)))
+    {
         return false;
     }
     // The lead tells again what a headline in the text has told.
-    let reading = words.context.reading;
     let is_lead = reading.sentence_of(one.hit.token) <= 1
         && group
             .iter()
-            .all(|&j| reading.sentence_of(told[j].hit.token) == 0);
-    if one.introduces
+            .all(|&j| reading.sentence_of(told[j].hit.token) == 0)
+        && words.on(JoinRule::LeadRepeatsHeadline);
+    let new = one.introduces && words.on(JoinRule::ArticleIntroduces);
+    if new
         && !is_lead
         && !group.iter().any(|&j| beside(j))
         && group.iter().any(|&j| !is_outcome(words, &told[j]))
@@ -334,52 +284,30 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
     }
     // What is denied in passing ("is not targeting civilians") denies no event told before.
     let negated = |t: &Told| t.standing.rule == "negation";
-    if group.iter().any(|&j| negated(&told[j]) != negated(one)) {
-        let shared = group.iter().any(|&j| {
-            told[j].hit.matched == one.hit.matched
-                && share(words, &told[j].hit.sides.a, &one.hit.sides.a)
-        });
-        // "Six men were abducted …, while a spokesman maintained that no kidnapping took place"
-        let bare = |t: &Told| {
-            negated(t)
-                && t.hit.pos == TriggerPos::Noun
-                && t.hit.sides.a.is_empty()
-                && t.hit.sides.b.is_empty()
-        };
-        let none = words.on(EventRule::NoneOfTheSame);
-        let existence = none
-            && group.iter().all(|&j| {
-                (bare(one) || bare(&told[j]))
-                    && told[j].hit.frame == one.hit.frame
-                    && reading.sentence_of(one.hit.token) - reading.sentence_of(told[j].hit.token)
-                        <= 1
-                    && one.standing.statement.is_some()
-                    && told[j].standing.statement.is_some()
-            });
-        if !shared && !one.definite && !existence {
-            return false;
-        }
+    if group.iter().any(|&j| negated(&told[j]) != negated(one))
+        && words.on(JoinRule::PassingDenial)
+        && !one.definite
+        && !denies_the_same(words, told, one, group)
+    {
+        return false;
     }
     let planned = |t: &Told| t.standing.status == Status::Planned;
-    if group.iter().any(|&j| planned(&told[j]) != planned(one)) {
+    if group.iter().any(|&j| planned(&told[j]) != planned(one))
+        && words.on(JoinRule::PlanKeepsApart)
+    {
         return false;
     }
-    if group.iter().any(|&j| told[j].aggregate != one.aggregate) {
+    if group.iter().any(|&j| told[j].aggregate != one.aggregate)
+        && words.on(JoinRule::SumsKeepApart)
+    {
         return false;
     }
-    // A bare plural or generic word far from the event is no mention of it.
-    let conflict = group.iter().any(|&j| conflicts(words, one, &told[j]));
-    if conflict {
+    if group.iter().any(|&j| conflicts(words, one, &told[j])) {
         return false;
     }
     let exact = group.iter().any(|&j| one.hit.frame == told[j].hit.frame);
     // A general word ("attacked", "bombing") may go on about what was just told, unless it has
     // sides of its own that are not those.
-    let away = |j: usize| {
-        reading
-            .sentence_of(one.hit.token)
-            .saturating_sub(reading.sentence_of(told[j].hit.token))
-    };
     let shared = group.iter().any(|&j| {
         share(words, &told[j].hit.sides.a, &one.hit.sides.a)
             || share(words, &told[j].hit.sides.b, &one.hit.sides.b)
@@ -389,7 +317,51 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
     let near = group
         .iter()
         .any(|&j| away(j) == 0 || (away(j) <= 2 && (shared || !named)));
-    exact || one.definite || near
+    exact || one.definite || near || !words.on(JoinRule::NearOrKnown)
+}
+
+/// Whether the types of the mentions go together: equal, or one a general word for the other.
+fn compatible(words: &Words<'_>, told: &[Told], one: &Told, group: &[usize]) -> bool {
+    !words.on(JoinRule::SameType)
+        || group.iter().all(|&j| {
+            let other = &told[j];
+            let general = words.on(JoinRule::GeneralWord)
+                && (covers(words, &one.hit, &other.hit) || covers(words, &other.hit, &one.hit));
+            is_outcome(words, other) || one.hit.frame == other.hit.frame || general
+        })
+}
+
+/// Whether a denied mention and the others speak of the same after all: one trigger with one doer,
+/// or “no kidnapping took place” said against a kidnapping that somebody tells of.
+fn denies_the_same(words: &Words<'_>, told: &[Told], one: &Told, group: &[usize]) -> bool {
+    let reading = words.context.reading;
+    let negated = |t: &Told| t.standing.rule == "negation";
+    let shared = group.iter().any(|&j| {
+        told[j].hit.matched == one.hit.matched
+            && share(words, &told[j].hit.sides.a, &one.hit.sides.a)
+    });
+    // "Six men were abducted …, while a spokesman maintained that no kidnapping took place", "he
+    // said that no shots were fired"
+    let bare = |t: &Told| negated(t) && t.hit.sides.a.is_empty() && !has_victims(words, t);
+    let existence = words.on(JoinRule::NoneOfTheSame)
+        && group.iter().all(|&j| {
+            let other = &told[j];
+            (bare(one) || bare(other))
+                && other.hit.frame == one.hit.frame
+                && reading.sentence_of(one.hit.token) - reading.sentence_of(other.hit.token) <= 1
+                && one.standing.statement.is_some()
+                && other.standing.statement.is_some()
+        });
+    shared || existence
+}
+
+/// Whether somebody is told to whom it was done; "no shots were fired" has only the shots.
+fn has_victims(words: &Words<'_>, told: &Told) -> bool {
+    told.hit
+        .sides
+        .b
+        .iter()
+        .any(|&t| words.people_deep(t).is_some() || words.actor_kind(t).is_some())
 }
 
 /// Whether sides, places or times speak against one event.
@@ -401,7 +373,9 @@ fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
             && !x.iter().chain(y).any(|&t| is_general(words, t))
     };
     let clash = one.hit.frame(words).acled == Some("Armed clash");
-    let side_conflict = if clash {
+    let side_conflict = if !words.on(JoinRule::SidesDiffer) {
+        false
+    } else if clash {
         // Either side may come first.
         let all = |t: &Told| [t.hit.sides.a.clone(), t.hit.sides.b.clone()].concat();
         sides(&all(one), &all(other))
@@ -409,11 +383,13 @@ fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
         sides(&one.hit.sides.a, &other.hit.sides.a)
             || (sides(&one.hit.sides.b, &other.hit.sides.b) && !may_both_be_hit(words, one, other))
     };
-    let places = !one.places.is_empty()
+    let places = words.on(JoinRule::PlacesDiffer)
+        && !one.places.is_empty()
         && !other.places.is_empty()
         && !one.places.iter().any(|p| other.places.contains(p))
         && !one.definite;
-    let times = !one.times.is_empty()
+    let times = words.on(JoinRule::TimesDiffer)
+        && !one.times.is_empty()
         && !other.times.is_empty()
         && !one
             .times
@@ -425,6 +401,9 @@ fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
 /// Whether two targets may be those of one event: "bombed the market, killing 27 traders" names the
 /// ground and then the people, and so do "a bomb in a bus" and "the blast killed six passengers".
 fn may_both_be_hit(words: &Words<'_>, one: &Told, other: &Told) -> bool {
+    if !words.on(JoinRule::GroundAndPeople) {
+        return false;
+    }
     let outcome = |t: &Told| t.hit.trigger(words).outcome;
     let beside = words.sentence(one.hit.token).contains(&other.hit.token);
     let people = |t: &Told| {
@@ -460,48 +439,7 @@ pub(super) fn share(words: &Words<'_>, x: &[usize], y: &[usize]) -> bool {
 fn is_general(words: &Words<'_>, token: usize) -> bool {
     words.upos(token) == sayso_text::Upos::Pron
         || words.upos(token) == sayso_text::Upos::Num
-        || words.is_any(
-            token,
-            &[
-                "gunman",
-                "gunmen",
-                "attacker",
-                "assailant",
-                "militant",
-                "fighter",
-                "bomber",
-                "man",
-                "men",
-                "people",
-                "person",
-                "civilian",
-                "member",
-                "group",
-                "force",
-                "forces",
-                "troops",
-                "troop",
-                "soldier",
-                "suspect",
-                "insurgent",
-                "terrorist",
-                "perpetrator",
-                "others",
-                "other",
-                "target",
-                "victim",
-                "resident",
-                "area",
-                "personnel",
-                "one",
-                "child",
-                "woman",
-                "military",
-                "army",
-                "officer",
-                "police",
-            ],
-        )
+        || words.is_in(token, EventWord::AnySide)
 }
 
 /// Whether the mention is a bare word of background: a noun without determiner, number or sides.

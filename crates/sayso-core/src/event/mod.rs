@@ -57,6 +57,7 @@ pub(crate) fn find(
         .collect();
     let groups = merge::group(&words, &told);
     let homes = crate::toll::attach(&words, &tolls, &told_tokens(&told), &groups);
+    let (tolls, homes) = crate::toll::distinct(&words, tolls, homes, statements);
     let standing = crate::toll::standing(&words);
     let mut events = assemble::events(&words, &told, &groups, tolls, &homes, &standing, statements);
     link::statements(&mut events, statements);

@@ -1,11 +1,15 @@
 //! Whether an event is said to have happened: negation, modals, plans, accusations, denials.
 
-use sayso_lexicon::{Complement, TriggerPos};
+use std::collections::BTreeSet;
+
+use sayso_lexicon::{Complement, EventWord, TriggerPos};
 use sayso_text::{Rel, Span, Upos, Xpos};
 
+use super::merge::Told;
 use super::trigger::Hit;
 use super::words::Words;
-use crate::{Act, EventRule, Polarity, Statement, Status};
+use crate::toll::Standing as TollStanding;
+use crate::{Act, Polarity, Statement, Status, StatusRule, Toll, TollRule, TollStatus};
 
 /// How one mention of an event stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,15 +46,19 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
             .map(|t| t.span),
         statement,
     };
-    let presupposed = hit.pos == TriggerPos::Noun && is_definite(words, hit.token);
-    if words.on(EventRule::ReportDenied)
+    let presupposed = hit.pos == TriggerPos::Noun
+        && is_definite(words, hit.token)
+        && words.on(StatusRule::KnownStands);
+    if words.on(StatusRule::ReportDenied)
         && let Some((status, rule, at)) = super::reported::of(words, hit)
     {
         return Some(standing(status, rule, Some(at)));
     }
     let deciding = statement.filter(|_| !is_aside(words, hit)).map(|inner| {
         // "is suspected of having ordered the killing": to order it is to do it.
-        let done = statements[inner].cue_token == Some(hit.predicate) && hit.predicate != hit.token;
+        let done = statements[inner].cue_token == Some(hit.predicate)
+            && hit.predicate != hit.token
+            && words.on(StatusRule::OrderedIsDone);
         let outer = statements
             .iter()
             .enumerate()
@@ -58,63 +66,11 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
             .min_by_key(|(_, s)| s.content.iter().map(|c| c.len()).sum::<usize>());
         outer.filter(|_| done).map_or(inner, |(i, _)| i)
     });
-    if let Some(index) = deciding {
-        let said = &statements[index];
-        let cue = said.cue_token;
-        match said.act {
-            Act::Deny => {
-                let about_blame = said_words(
-                    words,
-                    said,
-                    &[
-                        "responsibility",
-                        "involvement",
-                        "role",
-                        "responsible",
-                        "behind",
-                    ],
-                );
-                if !about_blame {
-                    let negated = said.polarity == Polarity::Negated || local.negated.is_some();
-                    return Some(if negated {
-                        standing(Status::Asserted, "statement:deny-negated", cue)
-                    } else {
-                        standing(Status::Denied, "statement:deny", cue)
-                    });
-                }
-            }
-            Act::Accuse
-                if !presupposed
-                    || (hit.predicate != hit.token
-                        && words.is_verb(hit.predicate)
-                        && cue != Some(hit.predicate)
-                        && said.says(hit.predicate)) =>
-            {
-                return Some(standing(Status::Alleged, "statement:accuse", cue));
-            }
-            Act::Estimate
-                if cue.is_some_and(|c| words.is(c, "suspect"))
-                    && words.on(EventRule::SuspectAlleges) =>
-            {
-                return Some(standing(Status::Alleged, "statement:suspect", cue));
-            }
-            Act::Estimate if said.sources.is_empty() && !presupposed => {
-                return Some(standing(Status::Alleged, "statement:believed", cue));
-            }
-            Act::Threaten | Act::Pledge | Act::Demand => {
-                let past = hit.pos == TriggerPos::Verb
-                    && matches!(words.xpos(hit.token), Xpos::VBD)
-                    || has_perfect(words, hit.predicate);
-                if !presupposed && !past && local.purpose_of_past.is_none() {
-                    // What is demanded to stop goes on already.
-                    if said.act == Act::Demand && (local.stopped || hit.pos == TriggerPos::Noun) {
-                        return Some(standing(Status::Asserted, "statement:demand-stop", cue));
-                    }
-                    return Some(standing(Status::Planned, "statement:threat-or-plan", cue));
-                }
-            }
-            _ => {}
-        }
+    if let Some((status, rule, cue)) = deciding
+        .and_then(|index| statements.get(index))
+        .and_then(|said| by_statement(words, hit, said, &local, presupposed))
+    {
+        return Some(standing(status, rule, cue));
     }
     if let Some(at) = local.denied {
         return Some(standing(Status::Denied, "verb:deny", Some(at)));
@@ -122,20 +78,22 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
     if let Some(at) = local.alleged {
         return Some(standing(Status::Alleged, "modifier:alleged", Some(at)));
     }
-    if let Some(at) = local.hypothetical {
-        let _ = at;
+    if local.hypothetical.is_some() {
         return None;
     }
     if let Some(at) = local.negated {
         // "is not targeting", "do not attack": no single event that is denied.
         let general = hit.pos == TriggerPos::Verb
+            && words.on(StatusRule::NoHabitDenied)
             && (matches!(words.xpos(hit.token), Xpos::VBG | Xpos::VBP | Xpos::VBZ)
                 || words
                     .children(hit.token)
                     .iter()
-                    .any(|&c| matches!(words.form(c), "do" | "does")));
+                    .any(|&c| words.form_in(c, EventWord::PresentDo)));
         // "Nobody was killed" tells of the toll, not of an event that is denied.
-        let of_toll = hit.trigger(words).outcome && denies_existence(words, at);
+        let of_toll = hit.trigger(words).outcome
+            && denies_existence(words, at)
+            && words.on(StatusRule::NobodyHarmed);
         return (!general && !of_toll).then(|| standing(Status::Denied, "negation", Some(at)));
     }
     if let Some(at) = local.planned {
@@ -144,19 +102,84 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
     Some(standing(Status::Asserted, "asserted", None))
 }
 
-fn said_words(words: &Words<'_>, said: &Statement, list: &[&str]) -> bool {
+/// What the statement it stands in makes of it: status, rule and the deciding word.
+fn by_statement(
+    words: &Words<'_>,
+    hit: &Hit,
+    said: &Statement,
+    local: &Local,
+    presupposed: bool,
+) -> Option<(Status, &'static str, Option<usize>)> {
+    let cue = said.cue_token;
+    match said.act {
+        Act::Deny if words.on(StatusRule::DenyDenies) => {
+            let of_blame = words.on(StatusRule::BlameIsNoDeed) && denies_blame(words, said);
+            let negated = (said.polarity == Polarity::Negated || local.negated.is_some())
+                && words.on(StatusRule::DenyOfNegated);
+            if of_blame {
+                None
+            } else if negated {
+                Some((Status::Asserted, "statement:deny-negated", cue))
+            } else {
+                Some((Status::Denied, "statement:deny", cue))
+            }
+        }
+        Act::Accuse
+            if words.on(StatusRule::AccuseAlleges)
+                && (!presupposed
+                    || (hit.predicate != hit.token
+                        && words.is_verb(hit.predicate)
+                        && cue != Some(hit.predicate)
+                        && said.says(hit.predicate))) =>
+        {
+            Some((Status::Alleged, "statement:accuse", cue))
+        }
+        Act::Estimate
+            if cue.is_some_and(|c| words.is(c, "suspect"))
+                && words.on(StatusRule::SuspectAlleges) =>
+        {
+            Some((Status::Alleged, "statement:suspect", cue))
+        }
+        Act::Estimate
+            if said.sources.is_empty() && !presupposed && words.on(StatusRule::BelievedAlleges) =>
+        {
+            Some((Status::Alleged, "statement:believed", cue))
+        }
+        Act::Threaten | Act::Pledge | Act::Demand if words.on(StatusRule::ThreatPlans) => {
+            let past = hit.pos == TriggerPos::Verb && matches!(words.xpos(hit.token), Xpos::VBD)
+                || has_perfect(words, hit.predicate);
+            let past = past && words.on(StatusRule::PastIsNoPlan);
+            if presupposed || past || local.purpose_of_past.is_some() {
+                return None;
+            }
+            // What is demanded to stop goes on already.
+            let goes_on = said.act == Act::Demand
+                && (local.stopped || hit.pos == TriggerPos::Noun)
+                && words.on(StatusRule::DemandOfWhatIs);
+            Some(if goes_on {
+                (Status::Asserted, "statement:demand-stop", cue)
+            } else {
+                (Status::Planned, "statement:threat-or-plan", cue)
+            })
+        }
+        _ => None,
+    }
+}
+
+/// "denied responsibility for", "rejected having anything to do with": the deed itself stands.
+fn denies_blame(words: &Words<'_>, said: &Statement) -> bool {
     said.content_tokens
         .iter()
         .flat_map(Clone::clone)
         .take(4)
-        .any(|t| words.is_any(t, list))
+        .any(|t| words.is_in(t, EventWord::BlameWord))
 }
 
 /// Whether the mention stands in a clause or phrase that only says who or when is meant ("the men
 /// who blew up the bridge", "in Friday's dispersal of the march"): what is said of the whole is
 /// not said of it.
 fn is_aside(words: &Words<'_>, hit: &Hit) -> bool {
-    if !words.on(EventRule::AsideStands) {
+    if !words.on(StatusRule::AsideStands) {
         return false;
     }
     match hit.pos {
@@ -172,10 +195,9 @@ fn is_aside(words: &Words<'_>, hit: &Hit) -> bool {
         TriggerPos::Noun => {
             is_definite(words, hit.token)
                 && matches!(words.rel(hit.token), Rel::Obl | Rel::Nmod)
-                && matches!(
-                    words.case(hit.token),
-                    Some("in" | "during" | "after" | "before" | "at" | "following" | "since")
-                )
+                && words
+                    .case(hit.token)
+                    .is_some_and(|c| words.lexicon().words.has(EventWord::WhenPreposition, c))
         }
     }
 }
@@ -189,7 +211,7 @@ pub(crate) fn ahead(
 ) -> Standing {
     if standing.status != Status::Asserted
         || standing.rule != "asserted"
-        || !words.on(EventRule::DayAhead)
+        || !words.on(StatusRule::DayAhead)
     {
         return standing;
     }
@@ -226,7 +248,7 @@ pub(crate) fn ahead(
     match future {
         Some(time) if own.first().is_some_and(|t| t.span == time.span) => Standing {
             status: Status::Planned,
-            rule: EventRule::DayAhead.name().to_owned(),
+            rule: StatusRule::DayAhead.name().to_owned(),
             span: Some(time.span),
             ..standing
         },
@@ -253,7 +275,9 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
     if hit.pos == TriggerPos::Noun {
         noun_modifiers(words, hit, &mut local);
     }
-    local.planned = local.planned.or_else(|| clipped(words, hit.token));
+    if words.on(StatusRule::HeadlineInfinitive) {
+        local.planned = local.planned.or_else(|| clipped(words, hit.token));
+    }
     let carried = hit.pos == TriggerPos::Verb || carries(words, hit);
     if carried {
         clause(words, hit.predicate, &mut local);
@@ -266,7 +290,10 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
         && hit.predicate != hit.token
         && (words.rel(hit.token) == Rel::Obj
             || (words.rel(hit.token) == Rel::Obl
-                && matches!(words.case(hit.token), Some("in" | "at" | "to" | "into"))))
+                && words
+                    .case(hit.token)
+                    .is_some_and(|c| words.lexicon().words.has(EventWord::IntoPreposition, c))))
+        && words.on(StatusRule::SharedPlan)
     {
         clause(words, hit.predicate, &mut local);
         local.negated = None;
@@ -301,85 +328,77 @@ fn carries(words: &Words<'_>, hit: &Hit) -> bool {
 
 fn noun_modifiers(words: &Words<'_>, hit: &Hit, local: &mut Local) {
     for &child in words.children(hit.token) {
-        match words.form(child) {
-            "no" if words.rel(child) == Rel::Det => local.negated = Some(child),
-            "any" if words.rel(child) == Rel::Det => local.hypothetical = Some(child),
-            "alleged" | "suspected" | "purported" | "supposed" => local.alleged = Some(child),
-            "planned" | "possible" | "potential" | "future" | "imminent" | "proposed"
-            | "impending" | "threatened" | "upcoming" | "looming" | "further" => {
-                local.planned = Some(child);
-                if matches!(words.form(child), "possible" | "potential" | "further") {
-                    local.planned = None;
-                    local.hypothetical = Some(child);
-                }
+        let det = words.rel(child) == Rel::Det;
+        if words.form(child) == "no" && det && words.on(StatusRule::NegationDenies) {
+            local.negated = Some(child);
+        } else if words.form_in(child, EventWord::AllegedWord) {
+            if words.on(StatusRule::AllegedWord) {
+                local.alleged = Some(child);
             }
-            _ => {}
+        } else if words.form_in(child, EventWord::PossibleWord) || words.form(child) == "any" && det
+        {
+            if words.on(StatusRule::PossibleIsNone) {
+                local.planned = None;
+                local.hypothetical = Some(child);
+            }
+        } else if words.form_in(child, EventWord::PlannedWord) && words.on(StatusRule::PlannedWord)
+        {
+            local.planned = Some(child);
         }
     }
-    let governor = words.head(hit.token);
-    if let Some(head) = governor.filter(|&h| words.is_verb(h)) {
-        let object = matches!(words.rel(hit.token), Rel::Obj | Rel::Obl);
-        match words.lexicon().complements.of(words.lemma(head)) {
-            Some(Complement::Planned)
-                if words.rel(hit.token) == Rel::Obj
-                    && !is_definite(words, hit.token)
-                    && words.is_any(
-                        head,
-                        &[
-                            "plan", "prepare", "threaten", "propose", "consider", "seek", "pledge",
-                            "promise", "demand", "urge", "expect", "want",
-                        ],
-                    ) =>
-            {
-                local.planned = Some(head);
-            }
-            Some(Complement::None) if object && !is_definite(words, hit.token) => {
-                if words.is_any(head, &["stop", "halt", "cease"]) {
-                    local.stopped = true;
-                } else if words.is_any(head, &["prevent", "avoid", "avert"]) {
-                    local.hypothetical = Some(head);
-                }
-            }
-            _ => {}
+    let Some(head) = words.head(hit.token).filter(|&h| words.is_verb(h)) else {
+        return;
+    };
+    let object = matches!(words.rel(hit.token), Rel::Obj | Rel::Obl);
+    let definite = is_definite(words, hit.token);
+    match words.lexicon().complements.of(words.lemma(head)) {
+        Some(Complement::Planned)
+            if words.rel(hit.token) == Rel::Obj
+                && !definite
+                && words.is_in(head, EventWord::PlanningVerb)
+                && words.on(StatusRule::PlanningVerb) =>
+        {
+            local.planned = Some(head);
         }
+        Some(Complement::None) if object && !definite => {
+            if words.is_in(head, EventWord::Stopping) {
+                local.stopped = words.on(StatusRule::StoppedWasThere);
+            } else if words.is_in(head, EventWord::Preventing)
+                && words.on(StatusRule::PreventedIsNone)
+            {
+                local.hypothetical = Some(head);
+            }
+        }
+        _ => {}
     }
 }
 
 /// Nouns and verbs over a noun: "a plan for an attack", "fear of violence", "risk of".
 fn governing_noun(words: &Words<'_>, head: usize, local: &mut Local) {
-    if words.is_any(
-        head,
-        &[
-            "fear",
-            "risk",
-            "possibility",
-            "prospect",
-            "chance",
-            "potential",
-            "danger",
-            "likelihood",
-            "ability",
-            "capability",
-        ],
-    ) {
-        local.hypothetical = Some(head);
-    } else if words.is_any(
-        head,
-        &["plan", "threat", "preparation", "call", "intention"],
-    ) {
-        local.planned = Some(head);
+    let class = words.lexicon().complements.of(words.lemma(head));
+    let denying =
+        |t: usize| words.lexicon().complements.of(words.lemma(t)) == Some(Complement::Denied);
+    if words.is_in(head, EventWord::FearNoun) {
+        if words.on(StatusRule::FearIsNone) {
+            local.hypothetical = Some(head);
+        }
+    } else if words.is_in(head, EventWord::PlanNoun) {
+        if words.on(StatusRule::PlanOf) {
+            local.planned = Some(head);
+        }
     } else if words.is(head, "existence")
+        && words.on(StatusRule::ExistenceDenied)
         && let Some(verb) = (words.sentence(head).start..head)
             .rev()
-            .find(|&t| words.lexicon().complements.of(words.lemma(t)) == Some(Complement::Denied))
+            .find(|&t| denying(t))
     {
         // "denied, in a post, the existence of any campaign": the tree may lose the object.
         local.denied = Some(verb);
-    } else if words.lexicon().complements.of(words.lemma(head)) == Some(Complement::Denied)
-        && words.is_verb(head)
-    {
-        local.denied = Some(head);
-    } else if words.is_any(head, &["allegation", "accusation", "suspicion"]) {
+    } else if class == Some(Complement::Denied) && words.is_verb(head) {
+        if words.on(StatusRule::VerbDenies) {
+            local.denied = Some(head);
+        }
+    } else if words.is_in(head, EventWord::AllegationNoun) && words.on(StatusRule::AllegationOf) {
         local.alleged = Some(head);
     }
 }
@@ -390,157 +409,167 @@ fn clause(words: &Words<'_>, verb: usize, local: &mut Local) {
     let mut at = verb;
     for step in 0..5 {
         for &child in syntax.children(at) {
-            let form = words.form(child);
-            match words.rel(child) {
-                // "not only" is none.
-                Rel::Advmod
-                    if matches!(form, "not" | "n't" | "n’t" | "never")
-                        && !words.is(child + 1, "only") =>
-                {
-                    local.negated = local.negated.or(Some(child));
-                }
-                // "No shell was fired", "fired no shell", "nobody attacked".
-                Rel::Nsubj | Rel::NsubjPass | Rel::Obj
-                    if step == 0 && denies_existence(words, child) =>
-                {
-                    local.negated = local.negated.or(Some(child));
-                }
-                // "may have been targeted": nobody says that it was.
-                Rel::Aux
-                    if matches!(form, "may" | "might")
-                        && has_perfect(words, at)
-                        && words.on(EventRule::MayHaveAlleges) =>
-                {
-                    local.alleged = local.alleged.or(Some(child));
-                }
-                Rel::Aux => match form {
-                    "will" | "shall" | "'ll" | "’ll" | "wo" => {
-                        local.planned = local.planned.or(Some(child));
-                    }
-                    "may" | "might" | "could" | "would" | "should" | "must" | "can" | "'d"
-                        if !has_perfect(words, at) || matches!(form, "would" | "should") =>
-                    {
-                        // "could hear": ability in the past is no possibility.
-                        local.hypothetical = local.hypothetical.or(Some(child));
-                    }
-                    _ => {}
-                },
-                Rel::Mark if matches!(form, "if" | "whether" | "unless" | "lest") => {
-                    local.hypothetical = local.hypothetical.or(Some(child));
-                }
-                Rel::Advmod if matches!(form, "allegedly" | "purportedly" | "supposedly") => {
-                    local.alleged = local.alleged.or(Some(child));
-                }
-                Rel::Punct if form == "?" && step == 0 => {
-                    local.hypothetical = local.hypothetical.or(Some(child));
-                }
-                Rel::Mark if matches!(form, "before" | "until") && step == 0 => {}
-                _ => {}
-            }
+            by_child(words, at, child, step == 0, local);
         }
         let Some(head) = syntax.head(at) else {
             break;
         };
-        let infinitive = words.xpos(at) == Xpos::VB
-            && syntax
-                .children_by(at, &[Rel::Mark, Rel::Aux])
-                .any(|c| words.form(c) == "to");
-        match words.rel(at) {
-            Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Acl => {
-                let class = words
-                    .lexicon()
-                    .complements
-                    .of(words.lemma(head))
-                    .or_else(|| words.lexicon().complements.of(words.form(head)));
-                let gerund_of = words.xpos(at) == Xpos::VBG;
-                match class {
-                    Some(Complement::Alleged)
-                        if words.rel(at) == Rel::Xcomp
-                            || gerund_of && words.rel(at) != Rel::Acl
-                            || infinitive =>
-                    {
-                        local.alleged = local.alleged.or(Some(head));
-                        return;
-                    }
-                    Some(Complement::Denied) if words.rel(at) != Rel::Acl => {
-                        // "has neither confirmed nor denied that" says nothing.
-                        let neither = words.sentence(head).start..head;
-                        if neither
-                            .rev()
-                            .take(6)
-                            .any(|t| matches!(words.form(t), "neither" | "nor" | "not"))
-                        {
-                            local.hypothetical = local.hypothetical.or(Some(head));
-                            return;
-                        }
-                        local.denied = local.denied.or(Some(head));
-                        return;
-                    }
-                    Some(Complement::Planned) if infinitive && words.rel(at) != Rel::Advcl => {
-                        local.planned = local.planned.or(Some(head));
-                        return;
-                    }
-                    Some(Complement::None)
-                        if infinitive || words.rel(at) == Rel::Xcomp || gerund_of =>
-                    {
-                        if words.rel(at) == Rel::Advcl
-                            && !words.is_any(head, &["prevent", "stop", "refrain"])
-                        {
-                            // "stopped, killing two" is no complement.
-                        } else if words.is_any(head, &["stop", "halt", "cease"]) {
-                            local.stopped = true;
-                        } else {
-                            local.hypothetical = local.hypothetical.or(Some(head));
-                            return;
-                        }
-                    }
-                    Some(Complement::Happened) if infinitive || words.rel(at) == Rel::Xcomp => {
-                        // Tried, managed, continued: the governing verb decides; go on upwards.
-                        at = head;
-                        continue;
-                    }
-                    _ if infinitive && words.rel(at) == Rel::Advcl => {
-                        // Purpose: aimed at, not said to be done, and told by its main verb.
-                        local.hypothetical = local.hypothetical.or(Some(at));
-                        return;
-                    }
-                    _ if infinitive && words.rel(at) == Rel::Acl => {
-                        let any = words
-                            .children(head)
-                            .iter()
-                            .any(|&c| matches!(words.form(c), "any" | "no"));
-                        if words.is_any(head, &["attempt", "bid", "effort", "try"]) && !any {
-                            at = head;
-                            if let Some(above) = words.head(head).filter(|&h| words.is_verb(h)) {
-                                at = above;
-                            }
-                            continue;
-                        }
-                        local.planned = local.planned.or(Some(head));
-                        return;
-                    }
-                    _ => {}
-                }
-                break;
-            }
-            Rel::Conj if words.is_verb(head) => {
+        let next = match words.rel(at) {
+            Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Acl => by_governor(words, at, head, local),
+            Rel::Conj if words.is_verb(head) && words.on(StatusRule::SharedModal) => {
                 // Coordinated verbs share modals and negation only where they share the subject.
                 let own = syntax
                     .child(at, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux])
                     .is_some();
-                if own || words.xpos(at) != Xpos::VB {
-                    break;
-                }
-                at = head;
+                (!own && words.xpos(at) == Xpos::VB).then_some(head)
             }
-            _ => break,
+            _ => None,
+        };
+        match next {
+            Some(next) => at = next,
+            None => break,
         }
     }
 }
 
+/// What a word right below the verb `at` says; `own` where the verb is the event's own.
+fn by_child(words: &Words<'_>, at: usize, child: usize, own: bool, local: &mut Local) {
+    let form = |class: EventWord| words.form_in(child, class);
+    let set = |slot: &mut Option<usize>, rule: StatusRule| {
+        if words.on(rule) {
+            *slot = slot.or(Some(child));
+        }
+    };
+    match words.rel(child) {
+        // "not only" is none.
+        Rel::Advmod if form(EventWord::NotOrNever) => {
+            if !words.is(child + 1, "only") || !words.on(StatusRule::NotOnly) {
+                set(&mut local.negated, StatusRule::NegationDenies);
+            }
+        }
+        // "No shell was fired", "fired no shell", "nobody attacked".
+        Rel::Nsubj | Rel::NsubjPass | Rel::Obj if own && denies_existence(words, child) => {
+            set(&mut local.negated, StatusRule::NegationDenies);
+        }
+        // "may have been targeted": nobody says that it was.
+        Rel::Aux
+            if form(EventWord::MayOrMight)
+                && has_perfect(words, at)
+                && words.on(StatusRule::MayHaveAlleges) =>
+        {
+            local.alleged = local.alleged.or(Some(child));
+        }
+        Rel::Aux if form(EventWord::Future) => set(&mut local.planned, StatusRule::FuturePlans),
+        // "could have heard" is no possibility; "would have" is.
+        Rel::Aux
+            if form(EventWord::PossibleModal)
+                && (!has_perfect(words, at) || form(EventWord::UnrealModal)) =>
+        {
+            set(&mut local.hypothetical, StatusRule::ModalIsNone);
+        }
+        Rel::Mark if form(EventWord::Condition) => {
+            set(&mut local.hypothetical, StatusRule::ConditionIsNone);
+        }
+        Rel::Advmod if form(EventWord::Allegedly) => {
+            set(&mut local.alleged, StatusRule::AllegedWord);
+        }
+        Rel::Punct if words.form(child) == "?" && own => {
+            set(&mut local.hypothetical, StatusRule::QuestionIsNone);
+        }
+        _ => {}
+    }
+}
+
+/// What the word `head` over the clause of `at` makes of it; where the governing verb's own clause
+/// decides, the verb to go on with.
+fn by_governor(words: &Words<'_>, at: usize, head: usize, local: &mut Local) -> Option<usize> {
+    let syntax = words.context.syntax;
+    let rel = words.rel(at);
+    let infinitive = words.xpos(at) == Xpos::VB
+        && syntax
+            .children_by(at, &[Rel::Mark, Rel::Aux])
+            .any(|c| words.form(c) == "to");
+    let gerund = words.xpos(at) == Xpos::VBG;
+    let complements = &words.lexicon().complements;
+    let class = complements
+        .of(words.lemma(head))
+        .or_else(|| complements.of(words.form(head)));
+    match class {
+        Some(Complement::Alleged)
+            if (rel == Rel::Xcomp || gerund && rel != Rel::Acl || infinitive)
+                && words.on(StatusRule::AllegingVerb) =>
+        {
+            local.alleged = local.alleged.or(Some(head));
+        }
+        Some(Complement::Denied) if rel != Rel::Acl && words.on(StatusRule::VerbDenies) => {
+            // "has neither confirmed nor denied that" says nothing.
+            let neither = (words.sentence(head).start..head)
+                .rev()
+                .take(6)
+                .any(|t| words.form_in(t, EventWord::Neither) || words.form(t) == "not");
+            if neither && words.on(StatusRule::NeitherNor) {
+                local.hypothetical = local.hypothetical.or(Some(head));
+            } else {
+                local.denied = local.denied.or(Some(head));
+            }
+        }
+        Some(Complement::Planned)
+            if infinitive && rel != Rel::Advcl && words.on(StatusRule::PlanningVerb) =>
+        {
+            local.planned = local.planned.or(Some(head));
+        }
+        Some(Complement::None) if infinitive || rel == Rel::Xcomp || gerund => {
+            // "stopped, killing two" is no complement.
+            let complement = rel != Rel::Advcl
+                || words.is_in(head, EventWord::Preventing)
+                || words.is(head, "stop");
+            if complement && words.is_in(head, EventWord::Stopping) {
+                local.stopped = words.on(StatusRule::StoppedWasThere);
+            } else if complement && words.on(StatusRule::PreventedIsNone) {
+                local.hypothetical = local.hypothetical.or(Some(head));
+            }
+        }
+        // Tried, managed, continued: the governing verb decides; go on upwards.
+        Some(Complement::Happened)
+            if (infinitive || rel == Rel::Xcomp) && words.on(StatusRule::AttemptIsMade) =>
+        {
+            return Some(head);
+        }
+        // Purpose: aimed at, not said to be done, and told by its main verb.
+        _ if infinitive && rel == Rel::Advcl => {
+            if words.on(StatusRule::PurposeIsNone) {
+                local.hypothetical = local.hypothetical.or(Some(at));
+            }
+        }
+        _ if infinitive && rel == Rel::Acl => {
+            let any = words
+                .children(head)
+                .iter()
+                .any(|&c| words.form_in(c, EventWord::NoneOf));
+            if words.is_in(head, EventWord::AttemptNoun)
+                && !any
+                && words.on(StatusRule::AttemptIsMade)
+            {
+                return Some(
+                    words
+                        .head(head)
+                        .filter(|&h| words.is_verb(h))
+                        .unwrap_or(head),
+                );
+            }
+            if words.on(StatusRule::PlanOf) {
+                local.planned = local.planned.or(Some(head));
+            }
+        }
+        _ => {}
+    }
+    None
+}
+
 /// Whether the noun phrase of `head` says that there is none: "no shell", "nobody", "none".
 fn denies_existence(words: &Words<'_>, head: usize) -> bool {
-    matches!(words.form(head), "nobody" | "none" | "nothing")
+    words.form_in(head, EventWord::Nobody)
+        || words.form(head) == "nothing"
         || words
             .children(head)
             .iter()
@@ -558,11 +587,96 @@ fn has_perfect(words: &Words<'_>, verb: usize) -> bool {
 /// "the attack", "this attack", "its attack", a name: something known.
 pub(crate) fn is_definite(words: &Words<'_>, noun: usize) -> bool {
     words.children(noun).iter().any(|&c| {
-        (words.rel(c) == Rel::Det
-            && matches!(
-                words.form(c),
-                "the" | "this" | "that" | "these" | "those" | "such"
-            ))
+        (words.rel(c) == Rel::Det && words.form_in(c, EventWord::Definite))
             || words.rel(c) == Rel::NmodPoss
     }) || words.upos(noun) == Upos::Propn
+}
+
+/// The status of the event from those of its mentions: status, rule, deciding words.
+pub(super) fn together(
+    words: &Words<'_>,
+    mentions: &[&Told],
+    statements: &[Statement],
+) -> (Status, String, Option<Span>) {
+    let with = |status: Status| mentions.iter().find(|t| t.standing.status == status);
+    let of = |t: &Told, status: Status| (status, t.standing.rule.clone(), t.standing.span);
+    if let Some(disputed) = with(Status::Disputed) {
+        return of(disputed, Status::Disputed);
+    }
+    let asserted = with(Status::Asserted);
+    let alleged = with(Status::Alleged);
+    if let Some(denied) = with(Status::Denied) {
+        let speaker = |t: &Told| {
+            let said = statements.get(t.standing.statement?)?;
+            said.sources.first()?.entity
+        };
+        let denier = speaker(denied);
+        // The same speaker may say what was done in the same breath as what was not.
+        let contradicts = asserted.or(alleged).is_some_and(|t| {
+            denier.is_none() || speaker(t) != denier || !words.on(StatusRule::OneBreath)
+        });
+        return if contradicts && words.on(StatusRule::DeniedAndAsserted) {
+            (
+                Status::Disputed,
+                StatusRule::DeniedAndAsserted.name().to_owned(),
+                denied.standing.span,
+            )
+        } else {
+            of(denied, Status::Denied)
+        };
+    }
+    if let Some(asserted) = asserted {
+        return of(asserted, Status::Asserted);
+    }
+    if let Some(alleged) = alleged {
+        return of(alleged, Status::Alleged);
+    }
+    mentions
+        .first()
+        .map_or((Status::Asserted, String::new(), None), |t| {
+            of(t, t.standing.status)
+        })
+}
+
+/// What is known of the event's toll: status, rule, deciding words.
+///
+/// `violent` holds the sentences that tell of violence.
+pub(super) fn of_toll(
+    words: &Words<'_>,
+    mentions: &[&Told],
+    tolls: &[Toll],
+    standing: &[TollStanding],
+    violent: &BTreeSet<usize>,
+) -> (TollStatus, String, Option<Span>) {
+    if !tolls.is_empty() {
+        return (
+            TollStatus::Counted,
+            "toll:counted".to_owned(),
+            tolls.first().map(|t| t.span),
+        );
+    }
+    let reading = words.context.reading;
+    let later = if words.on(TollRule::TollStandsLater) {
+        3
+    } else {
+        0
+    };
+    let found = standing.iter().find(|s| {
+        let there = reading.sentence_of(s.token);
+        mentions.iter().any(|t| {
+            let here = reading.sentence_of(t.hit.token);
+            let frame = t.hit.frame(words);
+            // What violence is told between has a toll of its own.
+            let between = |from: usize| violent.range(from..=there).next().is_some();
+            if frame.violent {
+                here == there || (here < there && there - here <= later && !between(here + 1))
+            } else {
+                frame.acled.is_some() && here <= there && there - here < later && !between(here)
+            }
+        })
+    });
+    found.map_or(
+        (TollStatus::NotStated, "toll:not-stated".to_owned(), None),
+        |s| (s.status, s.rule.to_owned(), Some(s.span)),
+    )
 }

@@ -61,7 +61,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether `rule` is in force.
-    pub(crate) fn on(&self, rule: crate::EventRule) -> bool {
+    pub(crate) fn on(&self, rule: impl Into<crate::Rule>) -> bool {
         self.context.knowledge.rules.has(rule)
     }
 

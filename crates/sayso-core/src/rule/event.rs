@@ -1,5 +1,4 @@
-//! The rules of events and tolls, in the order of the path: sides, joining, reality, answers,
-//! counts, what is known of the toll.
+//! The rules by which an event's trigger, sides and weapons are found.
 //!
 //! Sources: *guide* is the annotation guide of the incident sheet, *ACLED*, *UCDP* and *PLOVER*
 //! their codebooks, *CGEL* Huddleston & Pullum (2002) by chapter, *FactBank* Saurí & Pustejovsky
@@ -8,7 +7,7 @@
 use super::rules;
 
 rules! {
-    /// A rule of the event and toll phases.
+    /// A rule of the event phase.
     EventRule {
         // Sides.
         BlastAt "blast-at": "What goes off in, at or outside a building, or under a vehicle, goes off to harm it." ["guide, side_b"];
@@ -48,30 +47,5 @@ rules! {
         NounBeforeNumber "noun-before-number": "A bare number gives way to a noun on the same side." ["guide, side_b"];
         ClashTakesTwo "clash-takes-two": "A clash has two armed sides; violence against those who bear no arms is an attack." ["ACLED"];
         RelativeForNoun "relative-for-noun": "A relative pronoun or possessive gives way to the noun that it stands for." ["CGEL 12"];
-
-        // Joining.
-        ParticipleOfCause "participle-of-cause": "A participle of harm (“, killing 27”) belongs to the violence of its own clause." ["CGEL 14"];
-        NoneOfTheSame "none-of-the-same": "“No kidnapping took place” speaks of the kidnapping that somebody has just told of." ["FactBank"];
-
-        // Reality.
-        ReportDenied "report-denied": "What only a claim, report or rumour tells stands as that claim does: denied, untrue, unconfirmed." ["guide, status; FactBank"];
-        AsideStands "aside-stands": "A clause or phrase that only says who or when is meant is not accused or denied with the whole." ["CGEL 12; FactBank"];
-        SuspectAlleges "suspect-alleges": "What somebody suspects is alleged, whoever suspects it." ["guide, status"];
-        MayHaveAlleges "may-have-alleges": "What may or might have happened is alleged." ["CGEL 3; FactBank"];
-        DayAhead "day-ahead": "What lies after the day of the report is planned." ["guide, status"];
-
-        // Answers.
-        AnswerDenies "answer-denies": "Whoever denies “it”, “the claim” or “the report” disputes the event told before." ["guide, status"];
-        AnswerUpholds "answer-upholds": "Whoever says otherwise, or accuses the denier, disputes a denial." ["guide, status"];
-        AnswerCounts "answer-counts": "Victims counted by another than the denier dispute a denial." ["guide, status"];
-        AnswerBySide "answer-by-side": "A negative statement by the side that is said to have done it disputes the event." ["guide, status"];
-
-        // Counts, and what is known of the toll.
-        OneVictim "one-victim": "“The murder of a teacher” has one victim." ["guide, tolls"];
-        DisplacedBefore "displaced-before": "“Killed eight displaced people” displaces nobody." ["guide, tolls"];
-        OfficersArePolice "officers-are-police": "Officers are police where the text tells of police and of no army." ["guide, who"];
-        WithoutHarm "without-harm": "“Without wounding anyone” and “unharmed” say that the toll is none." ["guide, toll_status"];
-        HowManyIsOpen "how-many-is-open": "How many were hurt that “is not known” is an unknown toll." ["guide, toll_status"];
-        TollStandsLater "toll-stands-later": "What is known of the toll may stand up to three sentences after the event, if no violence is told between." ["guide, toll_status"];
     }
 }

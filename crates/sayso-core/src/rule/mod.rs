@@ -7,13 +7,19 @@
 
 mod edge;
 mod event;
+mod join;
 mod statement;
+mod status;
+mod toll;
 
 use std::fmt;
 
 pub use edge::{EdgeRule, edge_says};
 pub use event::EventRule;
+pub use join::JoinRule;
 pub use statement::StatementRule;
+pub use status::StatusRule;
+pub use toll::TollRule;
 
 /// Declares the rules of one phase: `Variant "name": "what it does and why" ["where from"]`.
 macro_rules! rules {
@@ -113,6 +119,9 @@ macro_rules! phases {
 phases! {
     Statement(StatementRule) "statement",
     Event(EventRule) "event",
+    Join(JoinRule) "join",
+    Status(StatusRule) "status",
+    Toll(TollRule) "toll",
 }
 
 impl fmt::Display for Rule {

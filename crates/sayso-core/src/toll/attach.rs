@@ -1,7 +1,7 @@
 //! Which event a count belongs to.
 
-use crate::Toll;
 use crate::event::words::Words;
+use crate::{Toll, TollRule};
 
 /// What is needed to know of a mention of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ fn fits(words: &Words<'_>, toll: &Toll, anchor: &Anchor) -> u8 {
             (false, "peaceful-protest") => 1,
             _ => 0,
         },
-        Missing => u8::from(frame.violent) + u8::from(name == "abduction"),
+        Missing => 2 * u8::from(frame.violent),
         Abducted => match name {
             "abduction" => 2,
             _ => u8::from(frame.violent || name == "prisoner-release"),
@@ -76,10 +76,14 @@ fn fits(words: &Words<'_>, toll: &Toll, anchor: &Anchor) -> u8 {
 fn in_sentence(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usize> {
     let syntax = words.context.syntax;
     let sentence = words.sentence(toll.effect_token);
+    if !words.on(TollRule::TollInSentence) {
+        return None;
+    }
+    let real = |a: &Anchor| !a.planned || !words.on(TollRule::UnrealHasNoToll);
     anchors
         .iter()
         .enumerate()
-        .filter(|(_, a)| sentence.contains(&a.token) && !a.planned)
+        .filter(|(_, a)| sentence.contains(&a.token) && real(a))
         .filter_map(|(i, a)| {
             let fit = fits(words, toll, a);
             if a.token == toll.effect_token {
@@ -108,7 +112,7 @@ fn before(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usize> {
     let reading = words.context.reading;
     let here = reading.sentence_of(toll.effect_token);
     // What did not happen, or not yet, hurt nobody.
-    let real = |a: &Anchor| !a.planned && !a.negated;
+    let real = |a: &Anchor| !words.on(TollRule::UnrealHasNoToll) || (!a.planned && !a.negated);
     let candidate = |reach: usize| {
         anchors
             .iter()
@@ -124,13 +128,15 @@ fn before(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usize> {
             .map(|(i, _)| i)
             .next_back()
     };
+    let after = words.on(TollRule::TollAfterEvent);
     if toll.aggregate {
-        return candidate(2);
+        return after.then(|| candidate(2)).flatten();
     }
-    candidate(4).or_else(|| {
+    after.then(|| candidate(4)).flatten().or_else(|| {
         // The lead may give the toll before the event.
         anchors
             .iter()
             .position(|a| fits(words, toll, a) == 2 && real(a) && !a.aggregate)
+            .filter(|_| words.on(TollRule::TollBeforeEvent))
     })
 }

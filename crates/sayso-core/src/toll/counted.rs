@@ -1,12 +1,12 @@
 //! The people that a number counts.
 
-use sayso_lexicon::People;
+use sayso_lexicon::{EventWord, People};
 use sayso_text::{NameKind, Rel, Span, Upos, Xpos};
 
 use super::number::{self, Number};
 use crate::event::words::Words;
-use crate::mention::noun_phrase;
-use crate::{Bound, Who};
+use crate::mention::{name_at, noun_phrase};
+use crate::{ActorKind, Bound, TollRule, Who};
 
 /// A number with the people it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,19 @@ pub(crate) struct Counted {
     pub(crate) who: Who,
 }
 
+/// Which single persons are read as a count of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Singles {
+    /// None: only numbers count.
+    No,
+    /// "a soldier"; a minister who died need not have been harmed by anybody.
+    Indefinite,
+    /// Those who are named or known as well: "the attacker", "him".
+    Known,
+}
+
 /// The counts in the noun phrase that `head` heads and in those coordinated with it.
-pub(crate) fn in_phrases(words: &Words<'_>, head: usize, singular: bool) -> Vec<Counted> {
+pub(crate) fn in_phrases(words: &Words<'_>, head: usize, singular: Singles) -> Vec<Counted> {
     words
         .context
         .syntax
@@ -31,7 +42,7 @@ pub(crate) fn in_phrases(words: &Words<'_>, head: usize, singular: bool) -> Vec<
 }
 
 /// The count in the noun phrase that `head` heads; `singular` also reads "a soldier" as one.
-pub(crate) fn in_phrase(words: &Words<'_>, head: usize, singular: bool) -> Option<Counted> {
+pub(crate) fn in_phrase(words: &Words<'_>, head: usize, singular: Singles) -> Option<Counted> {
     let phrase = noun_phrase(words.context, head);
     let sentence = words.sentence(head);
     let from = phrase.start.min(head);
@@ -49,12 +60,8 @@ pub(crate) fn in_phrase(words: &Words<'_>, head: usize, singular: bool) -> Optio
         .children_by(head, &[Rel::Nmod])
         .find(|&c| {
             words.case(c) == Some("of")
-                && words.is_any(
-                    head,
-                    &[
-                        "family", "group", "crew", "party", "total", "couple", "team", "convoy",
-                    ],
-                )
+                && words.is_in(head, EventWord::GroupOf)
+                && words.on(TollRule::FamilyOf)
         });
     if let Some(below) = below
         && let Some(number) = (head + 1..=below)
@@ -63,10 +70,16 @@ pub(crate) fn in_phrase(words: &Words<'_>, head: usize, singular: bool) -> Optio
     {
         return counted(words, number, below);
     }
-    if !singular || !is_one(words, head) {
+    let one = match singular {
+        Singles::No => false,
+        Singles::Indefinite => is_one(words, head),
+        Singles::Known => is_one(words, head) || is_known_person(words, head),
+    };
+    if !one {
         return None;
     }
-    let tokens = phrase.start.max(sentence.start)..head + 1;
+    let name_end = name_at(words.context.reading, head).map_or(head + 1, |n| n.tokens.end);
+    let tokens = phrase.start.max(sentence.start)..name_end.max(head + 1);
     Some(Counted {
         span: words.context.reading.span(&tokens),
         token: head,
@@ -140,7 +153,7 @@ fn counted(words: &Words<'_>, number: Number, head: usize) -> Option<Counted> {
 
 /// Whether `t` can start a count: no part of a date, an amount of money or a measure.
 pub(crate) fn is_count(words: &Words<'_>, t: usize) -> bool {
-    if matches!(
+    let named = matches!(
         words.name_kind(t),
         Some(
             NameKind::Date
@@ -153,52 +166,29 @@ pub(crate) fn is_count(words: &Words<'_>, t: usize) -> bool {
                 | NameKind::Law
                 | NameKind::Product
         )
-    ) && !words.is_any(t, &["dozens", "several", "hundreds", "scores"])
-    {
+    );
+    if named && !words.is_in(t, EventWord::VagueCount) && words.on(TollRule::NameIsNoCount) {
         return false;
     }
     if words.form(t) == "one"
+        && words.on(TollRule::NoOneIsNobody)
         && (t
             .checked_sub(1)
-            .is_some_and(|b| matches!(words.form(b), "no" | "any" | "every"))
-            || matches!(words.form(t + 1), "of" | "another"))
+            .is_some_and(|b| words.form_in(b, EventWord::BeforeOne))
+            || words.form_in(t + 1, EventWord::BehindOne))
     {
         return false;
     }
-    let next = words.form(t + 1);
-    !matches!(
-        next,
-        "%" | "percent"
-            | "per"
-            | "km"
-            | "kilometers"
-            | "kilometres"
-            | "miles"
-            | "years"
-            | "year"
-            | "months"
-            | "weeks"
-            | "days"
-            | "hours"
-            | "minutes"
-            | "am"
-            | "pm"
-            | "a.m."
-            | "p.m."
-            | "metres"
-            | "meters"
-            | "times"
-    ) && !matches!(words.form(t), "both") | (words.xpos(t) == Xpos::CD)
+    let measure = words.form_in(t + 1, EventWord::Measure) && words.on(TollRule::MeasureIsNoCount);
+    !measure && words.form(t) != "both"
 }
 
 /// Whether the counted noun names people.
 fn counts_people(words: &Words<'_>, token: usize, number: usize) -> bool {
     if token <= number
         || words.people(token).is_some()
-        || words.is_any(
-            token,
-            &["other", "others", "more", "dead", "wounded", "injured"],
-        )
+        || words.is_in(token, EventWord::CountedAlone)
+        || !words.on(TollRule::PeopleAreCounted)
     {
         return true;
     }
@@ -217,21 +207,33 @@ fn counts_people(words: &Words<'_>, token: usize, number: usize) -> bool {
     }
 }
 
-/// "a soldier", "one woman": one person.
+fn is_plural(words: &Words<'_>, head: usize) -> bool {
+    matches!(words.xpos(head), Xpos::NNS | Xpos::NNPS)
+}
+
+/// "a soldier", "one woman", "another man", "another", "one of them": one person.
 fn is_one(words: &Words<'_>, head: usize) -> bool {
+    if !words.on(TollRule::OnePerson) {
+        return false;
+    }
     let nobody = words
         .children(head)
         .iter()
-        .any(|&c| matches!(words.form(c), "no" | "any"));
+        .any(|&c| words.form_in(c, EventWord::NoneOf));
     if nobody {
         return false;
+    }
+    if words.form(head) == "another" && words.form(head + 1) != "of" {
+        return !words.is_noun(head + 1);
+    }
+    if words.form(head) == "one" && words.form(head + 1) == "of" {
+        return words.form_in(head + 2, EventWord::PluralPronoun);
     }
     let article = words
         .context
         .syntax
         .children_by(head, &[Rel::Det, Rel::Nummod])
-        .any(|c| matches!(words.form(c), "a" | "an" | "one"));
-    let plural = matches!(words.xpos(head), Xpos::NNS | Xpos::NNPS);
+        .any(|c| words.form_in(c, EventWord::One));
     let person = matches!(
         words.people(head),
         Some(
@@ -242,65 +244,59 @@ fn is_one(words: &Words<'_>, head: usize) -> bool {
                 | People::Police
                 | People::Fighters
         )
-    ) || words.is_any(
-        head,
-        &[
-            "man",
-            "person",
-            "commander",
-            "member",
-            "official",
-            "leader",
-            "suspect",
-            "prisoner",
-        ],
-    ) || (words.etype(head) == "person" && words.people(head) != Some(People::People));
-    article
-        && !plural
-        && person
-        && !words.is_any(
-            head,
-            &[
-                "group",
-                "family",
-                "crowd",
-                "couple",
-                "police",
-                "army",
-                "militia",
-                "militant group",
-                "number",
-                "community",
-                "team",
-                "force",
-                "faction",
-                "gang",
-                "troop",
-            ],
+    ) || words.is_in(head, EventWord::PersonNoun)
+        || (words.etype(head) == "person" && words.people(head) != Some(People::People));
+    article && !is_plural(words, head) && person && !words.is_in(head, EventWord::GroupNoun)
+}
+
+/// "Defence Minister Adan Rooble", "the attacker", "his wife", "him": one who is known.
+fn is_known_person(words: &Words<'_>, head: usize) -> bool {
+    // "neither she nor her guards"
+    let neither = (head.saturating_sub(2)..head).any(|t| words.form_in(t, EventWord::Neither));
+    if !words.on(TollRule::NamedIsOne) || is_plural(words, head) || neither {
+        return false;
+    }
+    if words.form_in(head, EventWord::SingularPronoun) {
+        return true;
+    }
+    if !words.is_noun(head) && !words.is(head, "other") || words.is_in(head, EventWord::GroupNoun) {
+        return false;
+    }
+    let person = words.name_kind(head) == Some(NameKind::Person)
+        || words.actor_kind(head) == Some(ActorKind::Person);
+    if words.upos(head) == Upos::Propn {
+        return person;
+    }
+    let known = words.children(head).iter().any(|&c| {
+        words.form_in(c, EventWord::DefiniteSingular)
+            || (words.rel(c) == Rel::NmodPoss && words.form(head) != "people")
+    });
+    let single = matches!(
+        words.people(head),
+        Some(
+            People::Civilians
+                | People::Children
+                | People::Women
+                | People::Soldiers
+                | People::Police
+                | People::Fighters
         )
+    ) || words.is_in(head, EventWord::PersonNoun)
+        || words.is(head, "other");
+    known && single
 }
 
 /// "four officers" of a report that tells of police and of no army.
 fn are_police(words: &Words<'_>, token: usize) -> bool {
-    if !words.on(crate::EventRule::OfficersArePolice)
-        || !words.is_any(token, &["officer", "officers"])
-    {
+    if !words.on(TollRule::OfficersArePolice) || !words.is(token, "officer") {
         return false;
     }
     let reading = words.context.reading;
     let here = reading.sentence_of(token);
     let near = |t: usize| here.abs_diff(reading.sentence_of(t)) <= 2;
-    let tells = |list: &[&str]| (0..reading.tokens.len()).any(|t| near(t) && words.is_any(t, list));
-    tells(&["police", "policeman", "policemen", "constable", "precinct"])
-        && !tells(&[
-            "army",
-            "soldier",
-            "soldiers",
-            "troops",
-            "military",
-            "brigade",
-            "battalion",
-        ])
+    let tells =
+        |class: EventWord| (0..reading.tokens.len()).any(|t| near(t) && words.is_in(t, class));
+    tells(EventWord::PoliceWord) && !tells(EventWord::ArmyWord)
 }
 
 /// Who they are.

@@ -1,12 +1,12 @@
 //! Counts found by the word that says what became of the people.
 
-use sayso_lexicon::{EffectKind, EffectWord};
+use sayso_lexicon::{Complement, EffectKind, EffectWord, EventWord};
 use sayso_text::{Rel, Upos, Xpos};
 
-use super::counted::{self, Counted};
+use super::counted::{self, Counted, Singles};
 use crate::event::words::Words;
 use crate::event::{is_passive, subject, sum_cue};
-use crate::{Bound, Effect, EventRule, Toll};
+use crate::{Bound, Effect, Toll, TollRule};
 
 /// Every count of the text, in order of the words that tell the effect.
 pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
@@ -26,7 +26,11 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
             EffectKind::Toll => of_toll(words, token).into_iter().collect(),
         };
         let joint = joined_effect(words, token);
-        for counted in found {
+        let along = along(words, token, effect);
+        for counted in found.into_iter().chain(along) {
+            if is_of_next(words, &counted, token, effect) {
+                continue;
+            }
             push(words, &mut tolls, &counted, token, effect, joint.is_some());
             if let Some(other) = joint {
                 let twin = tolls.last().cloned();
@@ -37,7 +41,10 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
             }
         }
     }
+    of_number(words, &mut tolls);
+    lost(words, &mut tolls);
     sub_counts(words, &mut tolls);
+    once_for_each(words, &mut tolls);
     tolls
 }
 
@@ -62,14 +69,24 @@ fn push(
         low: counted.number.low,
         high: counted.number.high,
         // "killed or wounded 12": no more than 12 of either.
-        bound: if joint && counted.number.bound == Bound::Exact {
+        bound: if joint && counted.number.bound == Bound::Exact && words.on(TollRule::JointIsMost) {
             Bound::AtMost
         } else {
             counted.number.bound
         },
         by: None,
-        aggregate: sum_cue(words, effect_token).is_some(),
+        aggregate: words.on(TollRule::SumOfTolls) && sum_cue(words, effect_token).is_some(),
     });
+}
+
+/// Whether the next word of harm counts them: of "13 were killed and 30 others wounded" the second.
+fn is_of_next(words: &Words<'_>, counted: &Counted, token: usize, effect: Effect) -> bool {
+    let end = counted.token.max(counted.number.last) + 1;
+    words.on(TollRule::OwnCountFirst)
+        && counted.token > token
+        && effect_at(words, end)
+            .is_some_and(|(word, next)| next != effect && word.kind != EffectKind::Noun)
+        && words.xpos(end) != Xpos::VBG
 }
 
 /// The effect word at `token`, with all its parts in place.
@@ -82,8 +99,10 @@ fn effect_at<'a>(words: &Words<'a>, token: usize) -> Option<(&'a EffectWord, Eff
         .iter()
         .find(|word| {
             let parts = match word.kind {
+                // "fatally shot" as well as "shot dead"
                 EffectKind::Verb | EffectKind::Undergo => word.rest.iter().all(|part| {
-                    (token + 1..(token + 9).min(sentence.end)).any(|t| words.is(t, part))
+                    (token.saturating_sub(2).max(sentence.start)..(token + 9).min(sentence.end))
+                        .any(|t| t != token && words.is(t, part))
                 }),
                 EffectKind::Toll => word.rest.iter().all(|part| {
                     (token.saturating_sub(3).max(sentence.start)..(token + 3).min(sentence.end))
@@ -105,12 +124,19 @@ fn effect_at<'a>(words: &Words<'a>, token: usize) -> Option<(&'a EffectWord, Eff
                 }
         })?;
     // "killed" is a verb before it is an adjective.
-    Effect::parse(&word.effect).map(|effect| (word, effect))
+    let effect = Effect::parse(&word.effect)?;
+    let fatally = effect == Effect::Injured
+        && words.on(TollRule::FatallyKills)
+        && words
+            .children(token)
+            .iter()
+            .any(|&c| words.form_in(c, EventWord::Fatally));
+    Some((word, if fatally { Effect::Killed } else { effect }))
 }
 
 /// "Killed eight displaced people": what they had become before is no toll of this.
 fn is_told_before(words: &Words<'_>, token: usize) -> bool {
-    words.on(EventRule::DisplacedBefore)
+    words.on(TollRule::DisplacedBefore)
         && words.rel(token) == Rel::Amod
         && words.head(token).is_some_and(|noun| {
             matches!(words.rel(noun), Rel::Obj | Rel::NsubjPass)
@@ -120,31 +146,44 @@ fn is_told_before(words: &Words<'_>, token: usize) -> bool {
         })
 }
 
-/// Modals and negation: "could kill hundreds", "did not kill".
+/// Modals, negation and aims: "could kill hundreds", "did not kill", "wanted to kill him".
 fn is_unreal(words: &Words<'_>, token: usize) -> bool {
-    words.children(token).iter().any(|&c| {
-        let form = words.form(c);
-        match words.rel(c) {
-            Rel::Aux => {
-                matches!(
-                    form,
-                    "could" | "may" | "might" | "would" | "will" | "can" | "should"
-                ) && !words
-                    .children(token)
-                    .iter()
-                    .any(|&h| words.is(h, "have") && words.rel(h) == Rel::Aux)
-            }
-            Rel::Advmod => matches!(form, "not" | "n't" | "n’t" | "never"),
-            Rel::Mark => matches!(form, "if" | "unless"),
-            _ => false,
-        }
-    })
+    if !words.on(TollRule::UnrealHarm) {
+        return false;
+    }
+    let perfect = words
+        .children(token)
+        .iter()
+        .any(|&h| words.is(h, "have") && words.rel(h) == Rel::Aux);
+    let own = words.children(token).iter().any(|&c| match words.rel(c) {
+        Rel::Aux => words.form_in(c, EventWord::Modal) && !perfect,
+        Rel::Advmod => words.form_in(c, EventWord::Negator),
+        Rel::Mark => words.form_in(c, EventWord::Condition),
+        _ => false,
+    });
+    let infinitive = words
+        .children(token)
+        .iter()
+        .any(|&c| words.form(c) == "to" && matches!(words.rel(c), Rel::Mark | Rel::Aux));
+    let aimed = infinitive
+        && !perfect
+        && words.head(token).is_some_and(|head| {
+            let class = words.lexicon().complements.of(words.lemma(head));
+            // "an attempt was made to kill him"
+            let made = words
+                .children(head)
+                .iter()
+                .any(|&c| words.is_noun(c) && words.is_in(c, EventWord::Attempt));
+            made || words.is_in(head, EventWord::Attempt)
+                || matches!(class, Some(Complement::Planned | Complement::None))
+        });
+    own || aimed
 }
 
 /// "killed and wounded", "dead or injured": the other effect of the same count.
 fn joined_effect(words: &Words<'_>, token: usize) -> Option<Effect> {
     let joint = token + 2;
-    if !matches!(words.form(token + 1), "or" | "and") {
+    if !words.form_in(token + 1, EventWord::Coordinator) || !words.on(TollRule::JointEffect) {
         return None;
     }
     let (_, effect) = effect_at(words, joint)?;
@@ -159,14 +198,34 @@ fn joined_effect(words: &Words<'_>, token: usize) -> Option<Effect> {
     shares.then_some(effect)
 }
 
+/// Effects that a single person may be told to have suffered: "arrested a teacher".
+fn of_one(effect: Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Killed | Effect::Injured | Effect::Detained | Effect::Abducted
+    )
+}
+
 fn of_verb(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
     let syntax = words.context.syntax;
-    let singular = matches!(effect, Effect::Killed | Effect::Injured);
+    let singular = if of_one(effect) {
+        Singles::Known
+    } else {
+        Singles::No
+    };
     let mut found = Vec::new();
-    let passive = is_passive(words, verb);
+    // "are confirmed killed"
+    let below = words.rel(verb) == Rel::Xcomp
+        && words.xpos(verb) == Xpos::VBN
+        && syntax.child(verb, &[Rel::Obj]).is_none();
+    let passive = is_passive(words, verb) || below;
+    if let Some(own) = own_count(words, verb, effect) {
+        return vec![own];
+    }
     let target = if passive {
         syntax
             .child(verb, &[Rel::NsubjPass, Rel::Nsubj])
+            .filter(|&t| !words.form_in(t, EventWord::Relative))
             .or_else(|| subject(words, verb))
     } else {
         syntax.child(verb, &[Rel::Obj])
@@ -179,10 +238,10 @@ fn of_verb(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
                 .any(|t| words.is_verb(t) && effect_at(words, t).is_some_and(|(_, e)| e != effect))
         });
     }
-    if found.is_empty() {
+    if found.is_empty() && words.on(TollRule::CountedItself) {
         // "20 killed": the participle is counted itself.
         if let Some(number) = syntax.child(verb, &[Rel::Nummod])
-            && let Some(counted) = counted::in_phrase(words, number, false)
+            && let Some(counted) = counted::in_phrase(words, number, Singles::No)
         {
             found.push(counted);
         }
@@ -193,9 +252,70 @@ fn of_verb(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
     found
 }
 
+/// The count between another word of harm and this verb, which the tree may give to the first:
+/// "eight are killed, five of them children, and 11 others are injured".
+fn own_count(words: &Words<'_>, verb: usize, effect: Effect) -> Option<Counted> {
+    if !words.on(TollRule::OwnCountFirst)
+        || !matches!(words.xpos(verb), Xpos::VBN | Xpos::VBD)
+        || words.context.syntax.child(verb, &[Rel::Obj]).is_some()
+    {
+        return None;
+    }
+    let start = words.sentence(verb).start;
+    let other = (start..verb)
+        .rev()
+        .find(|&t| effect_at(words, t).is_some_and(|(_, e)| e != effect))?;
+    let joins = (other + 1..verb)
+        .rev()
+        .find(|&t| words.form_in(t, EventWord::Coordinator))?;
+    // Nothing but the noun phrase and auxiliaries may stand between.
+    let plain = (joins + 1..verb).all(|t| {
+        !words.is_verb(t) || words.upos(t) == Upos::Aux || words.is(t, "be") || words.is(t, "leave")
+    });
+    let number = (joins + 1..verb)
+        .filter(|&t| counted::is_count(words, t))
+        .find_map(|t| super::number::at(words, t))
+        .filter(|_| plain)?;
+    counted::starting_at(words, number.tokens.start, verb)
+}
+
+/// Who shares the effect behind "along with", "together with", "as well as".
+fn along(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
+    if !of_one(effect) || !words.is_verb(verb) || !words.on(TollRule::AlongWith) {
+        return Vec::new();
+    }
+    let end = words.sentence(verb).end;
+    let opens = (verb + 1..end)
+        .take_while(|&t| !words.is_verb(t) && words.form(t) != ";")
+        .find(|&t| {
+            words.form_in(t, EventWord::AlongWith) && words.form(t + 1) == "with"
+                || words.form(t) == "as" && words.form(t + 1) == "well" && words.form(t + 2) == "as"
+        });
+    let Some(opens) = opens else {
+        return Vec::new();
+    };
+    first_phrase(words, opens + 2, end)
+}
+
+/// The counts of the first noun phrase behind `from`, single persons among them.
+fn first_phrase(words: &Words<'_>, from: usize, end: usize) -> Vec<Counted> {
+    (from..end.min(from + 9))
+        .take_while(|&t| !words.is_verb(t) || words.is_noun(t))
+        .filter(|&t| words.is_noun(t) && !words.is_noun(t + 1))
+        .map(|t| counted::in_phrases(words, t, Singles::Known))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|c| c.span.start() >= words.context.reading.span(&(from..from + 1)).start())
+        .collect()
+}
+
 /// Without help from the tree: a number right behind the verb, or right before a passive.
 fn shallow(words: &Words<'_>, verb: usize, passive: bool) -> Option<Counted> {
     let sentence = words.sentence(verb);
+    if !words.on(TollRule::NearNumber) {
+        return None;
+    }
     if matches!(
         words.xpos(verb),
         Xpos::VBD | Xpos::VBG | Xpos::VB | Xpos::VBZ | Xpos::VBP | Xpos::VBN
@@ -210,8 +330,7 @@ fn shallow(words: &Words<'_>, verb: usize, passive: bool) -> Option<Counted> {
     while at > sentence.start && steps < 8 {
         at -= 1;
         steps += 1;
-        let form = words.form(at);
-        if matches!(form, "," | ";" | ":" | "and" | "but" | "or") {
+        if words.form_in(at, EventWord::PhraseEnd) {
             break;
         }
         if counted::is_count(words, at)
@@ -243,7 +362,7 @@ fn shallow(words: &Words<'_>, verb: usize, passive: bool) -> Option<Counted> {
             if !rest {
                 return None;
             }
-            return counted::in_phrase(words, head, false)
+            return counted::in_phrase(words, head, Singles::No)
                 .or_else(|| counted::starting_at(words, at, verb));
         }
         if words.is_verb(at) && words.upos(at) != Upos::Aux {
@@ -254,7 +373,11 @@ fn shallow(words: &Words<'_>, verb: usize, passive: bool) -> Option<Counted> {
 }
 
 fn of_undergoing(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
-    let singular = effect == Effect::Killed;
+    let singular = if matches!(effect, Effect::Killed | Effect::Missing) {
+        Singles::Indefinite
+    } else {
+        Singles::No
+    };
     let mut found = Vec::new();
     if let Some(subject) = subject(words, verb) {
         found.extend(counted::in_phrases(words, subject, singular));
@@ -262,7 +385,7 @@ fn of_undergoing(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted>
     if found.is_empty() && effect == Effect::Displaced {
         // "forced 13,000 residents to flee", "evacuated 300 people"
         if let Some(object) = words.context.syntax.child(verb, &[Rel::Obj]) {
-            found.extend(counted::in_phrases(words, object, false));
+            found.extend(counted::in_phrases(words, object, Singles::No));
         }
     }
     if found.is_empty() {
@@ -275,29 +398,33 @@ fn of_adjective(words: &Words<'_>, token: usize) -> Vec<Counted> {
     let syntax = words.context.syntax;
     let mut found = Vec::new();
     // "16 dead", "the 20 wounded": counted itself.
-    if syntax.child(token, &[Rel::Nummod]).is_some() {
-        found.extend(counted::in_phrase(words, token, false));
+    if words.on(TollRule::CountedItself) && syntax.child(token, &[Rel::Nummod]).is_some() {
+        found.extend(counted::in_phrase(words, token, Singles::No));
     }
     if found.is_empty() {
         match words.rel(token) {
             // "15 wounded civilians"
             Rel::Amod => {
                 if let Some(head) = words.head(token) {
-                    found.extend(counted::in_phrase(words, head, false));
+                    found.extend(counted::in_phrase(words, head, Singles::No));
                 }
             }
             // "15 of the wounded"
             Rel::Nmod if words.case(token) == Some("of") => {
                 if let Some(head) = words.head(token) {
-                    found.extend(counted::in_phrase(words, head, false));
+                    found.extend(counted::in_phrase(words, head, Singles::No));
                 }
             }
             // "left three people dead"
             Rel::Xcomp => {
                 if let Some(head) = words.head(token) {
-                    let object = syntax.child(head, &[Rel::Obj, Rel::NsubjPass]);
+                    // "with five officers left dead"
+                    let left = Some(head)
+                        .filter(|&h| words.rel(h) == Rel::Acl)
+                        .and_then(|h| words.head(h));
+                    let object = syntax.child(head, &[Rel::Obj, Rel::NsubjPass]).or(left);
                     if let Some(object) = object {
-                        found.extend(counted::in_phrases(words, object, true));
+                        found.extend(counted::in_phrases(words, object, Singles::Known));
                     }
                 }
             }
@@ -308,7 +435,7 @@ fn of_adjective(words: &Words<'_>, token: usize) -> Vec<Counted> {
         && let Some(subject) = syntax.child(token, &[Rel::Nsubj])
     {
         // "16 people are missing"
-        found.extend(counted::in_phrases(words, subject, false));
+        found.extend(counted::in_phrases(words, subject, Singles::No));
     }
     if found.is_empty()
         && let Some(before) = token.checked_sub(1)
@@ -324,90 +451,135 @@ fn of_adjective(words: &Words<'_>, token: usize) -> Vec<Counted> {
 fn of_noun(words: &Words<'_>, token: usize) -> Vec<Counted> {
     let syntax = words.context.syntax;
     let mut found = Vec::new();
+    // "six people with bullet wounds": not the wounds are counted.
+    if words.is_in(token, EventWord::WoundNoun)
+        && words.case(token) == Some("with")
+        && words.on(TollRule::WithWounds)
+    {
+        return words
+            .head(token)
+            .map(|head| counted::in_phrases(words, head, Singles::Known))
+            .unwrap_or_default();
+    }
     // "claimed 12 lives", "16 deaths", "17 hostages"
-    let own = counted::in_phrase(words, token, false);
+    let own = counted::in_phrase(words, token, Singles::No);
     if let Some(own) = own {
         found.push(own);
+    }
+    if found.is_empty() {
+        found.extend(noun_for_verb(words, token));
     }
     if found.is_empty() {
         // "the deaths of 12 people", "the lives of five", "the abduction of eleven students"
         for child in syntax.children_by(token, &[Rel::Nmod]) {
             if words.case(child) == Some("of") {
                 // "the murder of a teacher" has one victim; "the deaths of a family" do not.
-                let one = words.is_any(
-                    token,
-                    &[
-                        "assassination",
-                        "beheading",
-                        "execution",
-                        "killing",
-                        "lynching",
-                        "murder",
-                        "slaying",
-                        "stoning",
-                    ],
-                ) && words.xpos(token) == Xpos::NN
-                    && words.on(EventRule::OneVictim);
-                found.extend(counted::in_phrases(words, child, one));
+                let one = words.is_in(token, EventWord::DeedOnOne)
+                    && words.xpos(token) == Xpos::NN
+                    && words.on(TollRule::OneVictim);
+                let lives = words.is(token, "life") && words.on(TollRule::LostLife);
+                let singular = if one || lives {
+                    Singles::Known
+                } else {
+                    Singles::No
+                };
+                found.extend(counted::in_phrases(words, child, singular));
             }
         }
     }
     found
 }
 
-/// "put the death toll at 16", "brought the toll to 58", "the death toll stands at 12".
+/// "Police arrest 26 suspects", where the tree takes the headline's present tense for a noun.
+fn noun_for_verb(words: &Words<'_>, token: usize) -> Vec<Counted> {
+    let is_verb_too = words
+        .lexicon()
+        .effects
+        .of(words.form(token))
+        .iter()
+        .any(|e| e.kind == EffectKind::Verb);
+    let behind_noun = token.checked_sub(1).is_some_and(|b| words.is_noun(b));
+    if !is_verb_too || !behind_noun || !words.on(TollRule::NounForVerb) {
+        return Vec::new();
+    }
+    words
+        .context
+        .syntax
+        .children_by(token, &[Rel::Appos, Rel::Nsubj, Rel::Obj])
+        .filter(|&c| c > token)
+        .map(|c| counted::in_phrases(words, c, Singles::Known))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// "put the death toll at 16", "brought the toll to 58", "the number of dead rose to 12".
 fn of_toll(words: &Words<'_>, token: usize) -> Option<Counted> {
-    let sentence = words.sentence(token);
-    let stop = (token + 1..sentence.end)
-        .find(|&t| matches!(words.form(t), "," | ";" | "as" | "since" | "from"))
-        .unwrap_or(sentence.end)
-        .min(token + 12);
-    let at = (token + 1..stop).find(|&t| {
-        counted::is_count(words, t) && super::number::at(words, t).is_some_and(|n| n.low > 0)
-    })?;
-    let number = super::number::at(words, at)?;
-    let before = number.tokens.start.checked_sub(1)?;
-    let leads = matches!(
-        words.form(before),
-        "to" | "at"
-            | "of"
-            | "is"
-            | "was"
-            | "reached"
-            | "stands"
-            | "stood"
-            | "as"
-            | "hit"
-            | ":"
-            | "exceeded"
-            | "be"
-            | "now"
-            | "passed"
-            | "topped"
-    );
-    if !leads {
+    if !words.on(TollRule::TollAt) {
         return None;
     }
-    let first = before.min(token);
-    let tokens = first.min(number.tokens.start)..number.tokens.end;
-    let span = words.context.reading.span(&tokens);
-    let last = number.last;
-    Some(Counted {
-        span,
-        token: last,
-        number,
-        who: crate::Who::People,
-    })
+    let sentence = words.sentence(token);
+    let stop = (token + 1..sentence.end)
+        .find(|&t| words.form(t) == ";" || words.form(t) == ",")
+        .unwrap_or(sentence.end)
+        .min(token + 40);
+    (token + 1..stop)
+        .filter(|&t| counted::is_count(words, t))
+        .filter_map(|t| super::number::at(words, t).filter(|n| n.low > 0))
+        .find_map(|number| {
+            let before = number.tokens.start.checked_sub(1)?;
+            let leads = words.form_in(before, EventWord::BeforeFigure)
+                || words.is_in(before, EventWord::Reaching);
+            // "rose from 12 to 16": the last figure is the toll.
+            let near = before <= token + 6
+                || (token + 1..before + 1).any(|t| words.is_in(t, EventWord::Reaching));
+            if !leads || !near {
+                return None;
+            }
+            let tokens = before.max(token).min(number.tokens.start)..number.tokens.end;
+            Some(Counted {
+                span: words.context.reading.span(&tokens),
+                token: number.last,
+                number,
+                who: crate::Who::People,
+            })
+        })
+}
+
+/// "The number of civilians killed since March rises to 1,767", "the total number of detained
+/// staff to 53": the figure of a number of harmed people.
+fn of_number(words: &Words<'_>, tolls: &mut Vec<Toll>) {
+    if !words.on(TollRule::TollAt) {
+        return;
+    }
+    for token in 0..words.context.reading.tokens.len() {
+        if !words.is_in(token, EventWord::NumberNoun) || !words.is_noun(token) {
+            continue;
+        }
+        let end = words.sentence(token).end.min(token + 12);
+        let harm = (token + 1..end).find_map(|t| {
+            let (word, effect) = effect_at(words, t)?;
+            (word.kind != EffectKind::Toll).then_some((t, effect))
+        });
+        let Some((effect_token, effect)) = harm.filter(|_| words.form_in(token + 1, EventWord::Of))
+        else {
+            continue;
+        };
+        if let Some(counted) = of_toll(words, token)
+            && counted.token > effect_token
+        {
+            push(words, tolls, &counted, effect_token, effect, false);
+        }
+    }
 }
 
 /// "including three children", "among them two women", "the dead included four women".
 fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
     let mut more: Vec<Toll> = Vec::new();
     for t in 0..words.context.reading.tokens.len() {
-        let opens = words.is(t, "including")
-            || words.is(t, "include") && words.is_verb(t)
-            || words.form(t) == "among" && words.is_any(t + 1, &["them", "whom"]);
-        if !opens {
+        let opens = words.is_in(t, EventWord::Including)
+            && (words.form(t) == "including" || words.is_verb(t))
+            || words.form(t) == "among" && words.form_in(t + 1, EventWord::PluralPronoun);
+        if !opens || !words.on(TollRule::SubCount) {
             continue;
         }
         let sentence = words.sentence(t);
@@ -421,11 +593,18 @@ fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
             continue;
         };
         let end = (t + 1..sentence.end)
-            .find(|&e| {
-                words.is_verb(e) && words.upos(e) != Upos::Aux || matches!(words.form(e), ";" | ".")
-            })
+            .find(|&e| words.is_verb(e) && words.upos(e) != Upos::Aux || words.form(e) == ";")
             .unwrap_or(sentence.end);
+        // "including the suspect", "among them a nurse"
+        let mut singles = first_phrase(words, t + 1, end);
+        singles.retain(|c| c.number.high == Some(1) && c.number.tokens.start <= t + 3);
         let mut at = t + 1;
+        for counted in singles {
+            let known = |toll: &Toll| toll.span.overlaps(counted.span);
+            if !tolls.iter().chain(&more).any(known) {
+                more.push(part(&whole, &counted));
+            }
+        }
         while at < end {
             let Some(counted) = counted::is_count(words, at)
                 .then(|| counted::starting_at(words, at, end))
@@ -439,19 +618,64 @@ fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
             if counted.number.low == 0 || tolls.iter().chain(&more).any(known) {
                 continue;
             }
-            more.push(Toll {
-                span: counted.span,
-                token: counted.token,
-                effect_token: whole.effect_token,
-                effect: whole.effect,
-                who: counted.who,
-                low: counted.number.low,
-                high: counted.number.high,
-                bound: counted.number.bound,
-                by: None,
-                aggregate: whole.aggregate,
-            });
+            more.push(part(&whole, &counted));
         }
     }
     tolls.extend(more);
+}
+
+/// A part of a count: it shares the whole's effect.
+fn part(whole: &Toll, counted: &Counted) -> Toll {
+    Toll {
+        span: counted.span,
+        token: counted.token,
+        effect_token: whole.effect_token,
+        effect: whole.effect,
+        who: counted.who,
+        low: counted.number.low,
+        high: counted.number.high,
+        bound: counted.number.bound,
+        by: None,
+        aggregate: whole.aggregate,
+    }
+}
+
+/// "while losing three of its own men", "the rebels lost nine fighters".
+fn lost(words: &Words<'_>, tolls: &mut Vec<Toll>) {
+    if !words.on(TollRule::LostLife) {
+        return;
+    }
+    for verb in 0..words.context.reading.tokens.len() {
+        if !words.is(verb, "lose") || !words.is_verb(verb) || is_unreal(words, verb) {
+            continue;
+        }
+        let Some(object) = words.context.syntax.child(verb, &[Rel::Obj]) else {
+            continue;
+        };
+        for counted in counted::in_phrases(words, object, Singles::No) {
+            if words.people_deep(counted.token).is_some() && counted.number.low > 0 {
+                push(words, tolls, &counted, verb, Effect::Killed, false);
+            }
+        }
+    }
+}
+
+/// One who is named or meant again is not counted again.
+fn once_for_each(words: &Words<'_>, tolls: &mut Vec<Toll>) {
+    if !words.on(TollRule::OnceForEach) {
+        return;
+    }
+    let mut seen = Vec::new();
+    tolls.sort_by_key(|t| t.token);
+    tolls.retain(|t| {
+        if t.high != Some(1) {
+            return true;
+        }
+        let Some(entity) = words.mentions.entity_at(t.token) else {
+            return true;
+        };
+        let new = !seen.contains(&(entity, t.effect));
+        seen.push((entity, t.effect));
+        new
+    });
 }

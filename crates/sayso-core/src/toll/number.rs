@@ -1,10 +1,10 @@
 //! Numbers as news writes them: digits, words, vague amounts, ranges, and the words that bind them.
 
-use sayso_lexicon::{Binds, Quantity};
+use sayso_lexicon::{Binds, EventWord, Quantity};
 use sayso_text::TokenRange;
 
-use crate::Bound;
 use crate::event::words::Words;
+use crate::{Bound, TollRule};
 
 /// A number in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,16 +26,16 @@ pub(crate) fn at(words: &Words<'_>, at: usize) -> Option<Number> {
     let mut bound = Bound::Exact;
     let mut last = end - 1;
     // "10 to 15", "10-15", "between 10 and 15", "two or three"
-    let joins = words.form(end);
     let before = at.checked_sub(1).filter(|b| sentence.contains(b));
+    let between = before.is_some_and(|b| words.form(b) == "between");
     let is_range = end < sentence.end
-        && (matches!(joins, "to" | "-" | "–" | "or" | "‐")
-            || (joins == "and" && before.is_some_and(|b| words.form(b) == "between")));
+        && (words.form_in(end, EventWord::RangeWord) || (words.form(end) == "and" && between))
+        && words.on(TollRule::RangeIsAbout);
     if is_range
         && !vague
         && let Some((other, false, after)) = plain(words, end + 1, sentence.end)
         && other > value
-        && (joins != "or" || other - value <= 10)
+        && (words.form(end) != "or" || other - value <= 10)
     {
         high = Some(other);
         bound = Bound::About;
@@ -47,31 +47,51 @@ pub(crate) fn at(words: &Words<'_>, at: usize) -> Option<Number> {
         bound = Bound::Vague;
     }
     let mut start = at;
-    if before.is_some_and(|b| words.form(b) == "between") && bound == Bound::About {
+    if between && bound == Bound::About {
         start = at - 1;
     }
-    let from = start.saturating_sub(4).max(sentence.start);
-    let preceding: Vec<&str> = (from..start).map(|t| words.form(t)).collect();
+    // "more than a dozen", "half a dozen"
+    let article = before.filter(|&b| words.form_in(b, EventWord::Article));
+    let scaled = matches!(
+        words.lexicon().quantities.word(words.form(at)),
+        Some(Quantity::Times(_))
+    );
+    let half = article.unwrap_or(at).checked_sub(1);
+    if let Some(half) = half.filter(|&h| {
+        scaled && sentence.contains(&h) && words.form(h) == "half" && words.on(TollRule::HalfDozen)
+    }) {
+        low /= 2;
+        high = Some(low);
+        start = half;
+    }
+    let open = article
+        .filter(|_| scaled && start == at && words.on(TollRule::ArticleOfNumber))
+        .unwrap_or(start);
+    let from = open.saturating_sub(4).max(sentence.start);
+    let preceding: Vec<&str> = (from..open).map(|t| words.form(t)).collect();
     if let Some((binds, length)) = words.lexicon().quantities.binder(&preceding) {
-        start -= length;
+        start = open - length;
+        let stays = vague && words.on(TollRule::VagueStaysVague);
         match binds {
-            Binds::AtLeast if vague => {}
+            _ if stays => {}
             Binds::AtLeast => {
                 bound = Bound::AtLeast;
                 high = None;
             }
-            Binds::AtMost if vague => {}
             Binds::AtMost => {
                 bound = Bound::AtMost;
                 // "fewer than 20" leaves the least open, but the figure is what the text gives.
                 low = high.unwrap_or(low);
             }
-            Binds::About if vague => {}
             Binds::About => bound = Bound::About,
         }
     }
-    // "16 or more", "20 or so", "12 plus"
-    if end + 1 < sentence.end && words.form(end) == "or" && words.form(end + 1) == "more" {
+    // "16 or more"
+    if end + 1 < sentence.end
+        && words.form(end) == "or"
+        && words.form(end + 1) == "more"
+        && words.on(TollRule::OrMore)
+    {
         bound = Bound::AtLeast;
         high = None;
         end += 2;
@@ -149,7 +169,8 @@ fn plain(words: &Words<'_>, at: usize, end: usize) -> Option<(u64, bool, usize)>
                 return Some(vague(words, t, end, low));
             }
             None => {
-                let joins = matches!(form, "-" | "and" | "‐")
+                let joins = words.on(TollRule::NumbersAddUp)
+                    && words.form_in(t, EventWord::NumberJoiner)
                     && value.is_some_and(|v| v > 0 || sum > 0)
                     && t + 1 < end
                     && match (words.form(t), quantities.word(words.form(t + 1))) {
@@ -184,6 +205,7 @@ fn plain(words: &Words<'_>, at: usize, end: usize) -> Option<(u64, bool, usize)>
 fn vague(words: &Words<'_>, at: usize, end: usize, low: u64) -> (u64, bool, usize) {
     if at + 2 < end
         && words.form(at + 1) == "of"
+        && words.on(TollRule::TensOfThousands)
         && let Some(Quantity::Vague(more)) = words.lexicon().quantities.word(words.form(at + 2))
         && more >= 2000
         && low < more
@@ -245,6 +267,12 @@ mod tests {
             ("forty - two people", (42, Some(42), Exact)),
             ("several people", (3, None, Vague)),
             ("a hundred people", (100, Some(100), Exact)),
+            ("more than a dozen people", (12, None, AtLeast)),
+            ("half a dozen people", (6, Some(6), Exact)),
+            ("scores of people", (40, None, Vague)),
+            ("at least dozens of people", (24, None, Vague)),
+            ("16 or more people", (16, None, AtLeast)),
+            ("another 12 people", (12, Some(12), Exact)),
         ] {
             assert_eq!(read(text), Some(want), "{text}");
         }
