@@ -150,11 +150,26 @@ pub(super) fn is_of_frame(event: &Facts, frame: &str) -> bool {
     fields.any(|(_, names)| names.iter().any(|name| name == frame))
 }
 
-/// Whether all wanted fields hold.
+/// Whether all wanted fields hold. Who stands on which side of a clash is left open.
 pub(super) fn match_all(wanted: &Table, facts: &Facts) -> bool {
-    wanted
-        .iter()
-        .all(|(key, value)| field_matches(key, value, facts))
+    let all = |facts: &Facts| {
+        let mut fields = wanted.iter();
+        fields.all(|(key, value)| field_matches(key, value, facts))
+    };
+    let clash = wanted.get("acled").and_then(toml::Value::as_str) == Some("Armed clash");
+    all(facts) || (clash && all(&swapped(facts)))
+}
+
+/// The facts with the two sides changed.
+fn swapped(facts: &Facts) -> Facts {
+    let name = |field| match field {
+        "side_a" => "side_b",
+        "side_b" => "side_a",
+        other => other,
+    };
+    let each = facts.iter();
+    each.map(|(field, values)| (name(*field), values.clone()))
+        .collect()
 }
 
 /// Whether the expectation can hold or fail at all: words that must (not) be found are in the
