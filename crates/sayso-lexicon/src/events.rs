@@ -27,6 +27,7 @@ const FRAME_FILES: &[(&str, &str)] = frame_files![
     "ban.toml",
     "boycott.toml",
     "campaign.toml",
+    "ceasefire-violation.toml",
     "censorship.toml",
     "change-to-group.toml",
     "chemical-weapon.toml",

@@ -121,6 +121,13 @@ pub struct Trigger {
     /// Lemmas that must not be beside the trigger (modifier, object, neighbour).
     #[serde(default)]
     pub not: Vec<String>,
+    /// Lemmas that must not modify the trigger or stand right before it: a "teachers' strike" is
+    /// none of war, a "strike on teachers" is.
+    #[serde(default)]
+    pub not_before: Vec<String>,
+    /// Lemmas that must not stand right behind the trigger ("arrest warrant").
+    #[serde(default)]
+    pub not_after: Vec<String>,
     /// A background word ("violence", "attacks"): no event without a side, toll or time.
     #[serde(default)]
     pub weak: bool,
@@ -304,6 +311,8 @@ impl Frames {
         let mut frames = self.clone();
         for trigger in frames.all.iter_mut().flat_map(|f| &mut f.triggers) {
             trigger.not.clear();
+            trigger.not_before.clear();
+            trigger.not_after.clear();
         }
         frames
     }

@@ -151,7 +151,8 @@ fn every_exclusion_has_a_counterexample() {
     let mut missing = Vec::new();
     for frame in frames() {
         for trigger in &frame.triggers {
-            for word in &trigger.not {
+            let beside = trigger.not_before.iter().chain(&trigger.not_after);
+            for word in trigger.not.iter().chain(beside) {
                 let shown = frame.counterexamples.iter().any(|text| {
                     let has = |phrase: &str, pos| stands_in(text, phrase, pos, &forms);
                     has(word, TriggerPos::Verb) && phrases(trigger).any(|(p, pos)| has(p, pos))

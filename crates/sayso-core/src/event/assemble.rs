@@ -196,8 +196,11 @@ fn one(
     let mut why = Why::new();
 
     let sides = whole_sides::of(words, frame, mentions, claims, &tolls, violent, &mut why);
-    let one_sided =
-        frame.name == "armed-clash" && whole_sides::is_one_sided(words, main, &sides, &tolls);
+    // A coup is one, whoever it is staged against.
+    let stays = main.hit.trigger(words).never.iter().any(|n| n == "attack");
+    let one_sided = frame.name == "armed-clash"
+        && !stays
+        && whole_sides::is_one_sided(words, main, &sides, &tolls);
     if one_sided && let Some(attack) = words.lexicon().frames.named("attack") {
         frame = &words.lexicon().frames.all[attack];
         codes = frame.codes;
@@ -219,7 +222,10 @@ fn one(
     if confidence < keep || (weak && a.is_empty() && b.is_empty() && tolls.is_empty()) {
         return None;
     }
+    // "Protests erupted in Karsenne" tells where, which is enough.
+    let told_where = mentions.iter().any(|t| t.is_placed());
     if mentions.iter().all(|t| is_bare(words, t))
+        && !told_where
         && tolls.is_empty()
         && a.is_empty()
         && b.is_empty()

@@ -232,7 +232,13 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
                 None
             }
         });
+    let object = object
+        .or_else(|| shared_object(words, verb, passive))
+        .or_else(|| behind_particle(words, verb, passive));
     for &child in syntax.children(verb) {
+        if object == Some(child) {
+            continue;
+        }
         match words.rel(child) {
             Rel::OblAgent if words.case(child) == Some("by") => {
                 clause.agent = clause.agent.or(Some(child));
@@ -265,6 +271,43 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
         clause.patient = object;
     }
     clause
+}
+
+/// "shot down a plane", "set up a roadblock": the tree may take the particle for a preposition.
+fn behind_particle(words: &Words<'_>, verb: usize, passive: bool) -> Option<usize> {
+    const PARTICLES: &[&str] = &["down", "up", "off"];
+    let next = verb + 1;
+    if passive || !PARTICLES.contains(&words.form(next)) {
+        return None;
+    }
+    words
+        .context
+        .syntax
+        .children_by(verb, &[Rel::Obl])
+        .find(|&c| {
+            let mut cases = words.context.syntax.children_by(c, &[Rel::Case]);
+            // Or it is a particle, and what follows hangs as a bare phrase.
+            let bare = words.rel(next) == Rel::CompoundPrt
+                && words.case(c).is_none()
+                && !super::sides::is_time(words, c);
+            bare || cases.any(|case| case == next)
+        })
+}
+
+/// "boards and seizes the tanker", "shot and wounded five": the object of the second verb is the
+/// first one's too, where nothing but "and" or "or" stands between them.
+fn shared_object(words: &Words<'_>, verb: usize, passive: bool) -> Option<usize> {
+    let syntax = words.context.syntax;
+    if passive || !matches!(words.form(verb + 1), "and" | "or") {
+        return None;
+    }
+    let second = syntax.child(verb, &[Rel::Conj]).filter(|&c| {
+        words.is_verb(c)
+            && c > verb
+            && (verb + 2..c).all(|t| words.upos(t) == Upos::Adv)
+            && syntax.child(c, &[Rel::Nsubj, Rel::NsubjPass]).is_none()
+    })?;
+    syntax.child(second, &[Rel::Obj]).filter(|&o| o > second)
 }
 
 /// The "by" phrase of a passive that the tree hangs elsewhere: "captured from the army by rebels".

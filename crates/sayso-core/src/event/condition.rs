@@ -2,8 +2,8 @@
 //!
 //! A condition is `name`, `name:value`, or several joined by `+`, all of which must hold:
 //! `agent`, `patient`, `sides`, `toll`, `weapon` and `weapon-subject`, `weapon-object` (optionally
-//! with a class), `agent:` or `patient:` with a class of people, `victims:armed`, `word:`, `verb:`
-//! and `object:` with a lemma.
+//! with a class), `agent:` or `patient:` with a class of people, `subject:place`, `victims:armed`,
+//! `word:`, `verb:` and `object:` with a lemma.
 
 use sayso_lexicon::{EffectKind, People, WeaponClass};
 use sayso_text::Rel;
@@ -74,6 +74,8 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
                 )
                 .any(|t| is_kind(words, t, value)),
         },
+        "subject" => super::clause::subject(words, around.token)
+            .is_some_and(|t| value == Some("place") && words.is_place(t)),
         // "demonstrates that" says what it shows.
         "intransitive" => {
             around.clause.is_some_and(|c| c.patient.is_none())
@@ -131,6 +133,22 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
     }
 }
 
+/// What the sea carries.
+const SHIPS: &[&str] = &[
+    "boat",
+    "cargo",
+    "craft",
+    "dhow",
+    "ferry",
+    "flotilla",
+    "freighter",
+    "ship",
+    "tanker",
+    "trawler",
+    "vessel",
+    "yacht",
+];
+
 fn is_craft(found: &Found) -> bool {
     matches!(found.class, WeaponClass::Aerial | WeaponClass::Drone)
 }
@@ -184,6 +202,10 @@ fn is_kind(words: &Words<'_>, token: usize, kind: &str) -> bool {
                     && words.children(token).iter().any(|&c| words.is(c, "angry")))
         }
         "police" => words.people_deep(token) == Some(People::Police),
+        "country" => words.is_country(token) || words.is_nation(token),
+        "unarmed" => words.is_unarmed(token),
+        "ship" => words.is_any(token, SHIPS),
+        "person" => words.name_kind(token) == Some(sayso_text::NameKind::Person),
         "people" => words.people_deep(token).is_some(),
         "private" => {
             !words.is_state(token)
@@ -220,18 +242,22 @@ mod tests {
 
     /// Whether the phase knows the condition; one it does not know never holds.
     fn is_known(part: &str) -> bool {
-        const KINDS: [&str; 11] = [
+        const KINDS: [&str; 15] = [
             "armed",
+            "country",
             "fighters",
             "people",
+            "person",
             "place",
             "police",
             "private",
             "protesters",
             "rebel",
             "rioters",
+            "ship",
             "soldiers",
             "state",
+            "unarmed",
         ];
         const WEAPONS: [&str; 10] = [
             "aerial",
@@ -260,6 +286,7 @@ mod tests {
             ),
             Some(("agent" | "patient", kind)) => KINDS.contains(&kind),
             Some(("victims", kind)) => kind == "armed",
+            Some(("subject", kind)) => kind == "place",
             Some(("weapon" | "weapon-subject" | "weapon-object", class)) => {
                 WEAPONS.contains(&class)
             }

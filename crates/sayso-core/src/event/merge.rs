@@ -451,4 +451,9 @@ pub(crate) fn is_bare(words: &Words<'_>, told: &Told) -> bool {
             .children(told.hit.token)
             .iter()
             .any(|&c| matches!(words.rel(c), Rel::Det | Rel::Nummod | Rel::NmodPoss))
+        // "a series of shootouts"
+        && !(words.case(told.hit.token) == Some("of")
+            && words
+                .head(told.hit.token)
+                .is_some_and(|h| words.is_any(h, &["series", "string", "spate", "wave", "number"])))
 }

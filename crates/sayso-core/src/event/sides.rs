@@ -245,6 +245,19 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
     if is_toponym(words, token) {
         return false;
     }
+    // "launched hundreds of drones at the port": a number of weapons is no more than a weapon.
+    if words
+        .context
+        .syntax
+        .children_by(token, &[Rel::Nmod])
+        .any(|c| {
+            words.case(c) == Some("of")
+                && words.weapon(c).is_some()
+                && !words.is_any(token, &["convoy", "shipment"])
+        })
+    {
+        return false;
+    }
     match words.upos(token) {
         Upos::Noun | Upos::Propn | Upos::Num => {
             words.people(token).is_some()
@@ -273,6 +286,13 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                 // "Militants set off a bomb": somebody acts only if there is something set off.
                 if clause.patient.is_some() && words.weapon(agent).is_none() {
                     sides.act(words, agent);
+                } else if words.weapon(agent).is_some() {
+                    // "An army drone struck a school": the owner acts, and what it hits undergoes.
+                    sides.act(words, agent);
+                    let into = clause.oblique.iter().filter(|(case, _)| case == "into");
+                    for target in clause.patient.into_iter().chain(into.map(|(_, t)| *t)) {
+                        sides.undergo(words, target);
+                    }
                 }
             }
         }

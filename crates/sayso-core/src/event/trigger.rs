@@ -1,7 +1,7 @@
 //! Finding triggers: the words that evoke an event, with the frame that fits their surroundings.
 
 use sayso_lexicon::{Codes, EventFrame, Pattern, Trigger, TriggerPos, VerbForms};
-use sayso_text::{Rel, TokenRange, Upos};
+use sayso_text::{NameKind, Rel, TokenRange, Upos};
 
 use super::clause::{self, Clause};
 use super::condition::{self, Around};
@@ -113,6 +113,15 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         TriggerPos::Verb if !words.is_verb(token) || words.rel(token) == Rel::Amod => {
             return None;
         }
+        TriggerPos::Noun if words.is_headline_verb(token) => return None,
+        // "in March 2011" is no march.
+        TriggerPos::Noun
+            if !multi
+                && words.upos(token) == Upos::Propn
+                && words.name_kind(token) == Some(NameKind::Date) =>
+        {
+            return None;
+        }
         TriggerPos::Noun if !words.is_noun(token) && !multi && !is_nominal(words, token) => {
             return None;
         }
@@ -162,7 +171,9 @@ fn matches(words: &Words<'_>, pattern: &Pattern, token: usize) -> Option<TokenRa
         let found = (end..(end + reach).min(sentence.end))
             .take_while(|&t| {
                 // Nor over a preposition, which opens another phrase ("set up a cordon around").
+                // "Launched dozens of rockets" goes on.
                 if words.upos(t) == Upos::Adp
+                    && !words.is(t, "of")
                     && words.rel(t) != Rel::CompoundPrt
                     && !same_word(words, t, word)
                 {
@@ -269,11 +280,10 @@ fn build(
         }
     };
     // "Teachers began a strike": what rules a trigger out may stand as its subject.
-    if sides
-        .a
-        .iter()
-        .any(|&t| trigger.not.iter().any(|n| words.is(t, n)))
-    {
+    if sides.a.iter().any(|&t| {
+        let mut not = trigger.not.iter().chain(&trigger.not_before);
+        not.any(|n| words.is(t, n))
+    }) {
         return None;
     }
     let around = Around {
@@ -371,11 +381,19 @@ fn is_mere_modifier(words: &Words<'_>, pattern: &Pattern, token: usize) -> bool 
 
 /// Whether a word of the trigger's `not` list stands beside it.
 fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &TokenRange) -> bool {
+    let sentence = words.sentence(token);
+    if is_excluded_beside(words, trigger, token, anchor) {
+        return true;
+    }
     if trigger.not.is_empty() {
         return false;
     }
-    let hit = |t: usize| t != token && trigger.not.iter().any(|n| words.is(t, n));
-    let sentence = words.sentence(token);
+    let hit = |t: usize| {
+        t != token
+            && trigger.not.iter().any(|n| words.is(t, n))
+            && !is_within_place(words, t)
+            && !is_gunfire(words, t)
+    };
     let near = anchor
         .start
         .checked_sub(1)
@@ -406,6 +424,51 @@ fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &Toke
                     Some("of" | "with" | "on" | "in" | "from" | "against" | "over" | "by")
                 ));
             beside && hit(child)
+        })
+}
+
+/// Whether a word of the trigger's `not_before` modifies it, or one of `not_after` follows it.
+fn is_excluded_beside(
+    words: &Words<'_>,
+    trigger: &Trigger,
+    token: usize,
+    anchor: &TokenRange,
+) -> bool {
+    if trigger.not_before.is_empty() && trigger.not_after.is_empty() {
+        return false;
+    }
+    let sentence = words.sentence(token);
+    let one_of = |t: usize, list: &[String]| t != token && list.iter().any(|n| words.is(t, n));
+    let before = anchor.start.checked_sub(1);
+    let modifiers = words.children(token).iter().copied().filter(|&c| {
+        c < token
+            && matches!(
+                words.rel(c),
+                Rel::Amod | Rel::Compound | Rel::NmodPoss | Rel::NmodDesc | Rel::Advmod
+            )
+    });
+    before
+        .into_iter()
+        .filter(|t| sentence.contains(t))
+        .chain(modifiers)
+        .any(|t| one_of(t, &trigger.not_before))
+        || (sentence.contains(&anchor.end) && one_of(anchor.end, &trigger.not_after))
+}
+
+/// Whether `token` is one of the words of a place's name: "a raid in the West Bank" robs no bank.
+fn is_within_place(words: &Words<'_>, token: usize) -> bool {
+    words.place(token).is_some_and(|p| p.tokens.len() > 1)
+}
+
+/// "Army fire killed two": the fire of guns, not one that burns.
+fn is_gunfire(words: &Words<'_>, token: usize) -> bool {
+    words.is(token, "fire")
+        && words.children(token).iter().any(|&c| {
+            c < token
+                && matches!(words.rel(c), Rel::Amod | Rel::Compound | Rel::NmodPoss)
+                && (words.weapon(c).is_some()
+                    || words.is_armed(c)
+                    || words.name_kind(c) == Some(NameKind::Norp))
         })
 }
 

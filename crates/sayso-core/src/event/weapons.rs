@@ -42,7 +42,8 @@ pub(crate) fn around_verb(words: &Words<'_>, verb: usize, clause: &Clause) -> Ve
         }
     }
     if let Some(agent) = clause.agent.filter(|_| clause.passive) {
-        phrase(words, agent, Place::Means, &mut found);
+        // "was struck by a rocket": the rocket strikes here as in "a rocket struck".
+        phrase(words, agent, Place::Subject, &mut found);
     }
     for (case, token) in &clause.oblique {
         if matches!(
@@ -116,6 +117,15 @@ fn phrase(words: &Words<'_>, token: usize, place: Place, found: &mut Vec<Found>)
         // "an Israeli drone strike", "two drones loaded with explosives".
         for child in syntax.children_by(token, &[Rel::Compound]) {
             add(child);
+        }
+        // "hundreds of drones and missiles", "a load of rockets"
+        if words.weapon(token).is_none() && (words.people(token).is_none()) {
+            let of = syntax
+                .children_by(token, &[Rel::Nmod])
+                .filter(|&c| words.case(c) == Some("of"));
+            for child in of.flat_map(|c| syntax.conjuncts(c)) {
+                add(child);
+            }
         }
     }
 }

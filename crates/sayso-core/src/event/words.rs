@@ -143,6 +143,27 @@ impl<'a> Words<'a> {
                 self.xpos(token),
                 Xpos::VB | Xpos::VBD | Xpos::VBG | Xpos::VBN | Xpos::VBP | Xpos::VBZ
             )
+            || self.is_headline_verb(token)
+    }
+
+    /// "Police in Orsk arrest two", "Gunmen attack": a present tense that the model took for a noun.
+    /// A noun that stands for a whole clause has "is", an article or an adjective before it.
+    pub(crate) fn is_headline_verb(&self, token: usize) -> bool {
+        self.upos(token) == Upos::Noun
+            && matches!(self.rel(token), Rel::Root | Rel::Conj | Rel::Ccomp)
+            && self.lexicon().verb_lemma(self.form(token)).is_some()
+            && self
+                .context
+                .syntax
+                .child(token, &[Rel::Nsubj])
+                .is_some_and(|s| s < token && matches!(self.upos(s), Upos::Noun | Upos::Propn))
+            && !self.children(token).iter().any(|&c| {
+                c < token
+                    && (matches!(
+                        self.rel(c),
+                        Rel::Det | Rel::Amod | Rel::Compound | Rel::Cop | Rel::Case | Rel::NmodPoss
+                    ) || self.upos(c) == Upos::Aux)
+            })
     }
 
     pub(crate) fn is_noun(&self, token: usize) -> bool {
@@ -227,6 +248,47 @@ impl<'a> Words<'a> {
             .is_some_and(|p| p.place.level == Level::Country)
     }
 
+    /// Whether `token` stands for a country ("it", after "Karsenne has claimed") or is the name of its
+    /// people used for it ("Israeli strikes").
+    pub(crate) fn is_nation(&self, token: usize) -> bool {
+        if self.name_kind(token) == Some(NameKind::Norp) {
+            return self.upos(token) == Upos::Adj
+                && self
+                    .places
+                    .iter()
+                    .any(|p| p.demonym && p.tokens.contains(&token));
+        }
+        if self.upos(token) != Upos::Pron {
+            return false;
+        }
+        let Some(entity) = self
+            .mentions
+            .entity_at(token)
+            .and_then(|id| self.mentions.entity(id))
+        else {
+            return false;
+        };
+        entity
+            .mentions
+            .iter()
+            .filter_map(|&m| self.mentions.all.get(m))
+            .any(|m| self.upos(m.head) == Upos::Propn && self.is_country(m.head))
+    }
+
+    /// Whether somebody is named who bears no arms by what they are called.
+    pub(crate) fn is_unarmed(&self, token: usize) -> bool {
+        if self.is_armed(token) || self.is_state(token) || self.is_rebel(token) {
+            return false;
+        }
+        matches!(
+            self.actor_kind(token),
+            Some(ActorKind::Civilians | ActorKind::Protesters)
+        ) || matches!(
+            self.people_deep(token),
+            Some(People::Civilians | People::Children | People::Women)
+        )
+    }
+
     /// Whether `token` heads a proper place name below the level of countries, or the common noun
     /// of one ("the town").
     pub(crate) fn is_place(&self, token: usize) -> bool {
@@ -280,6 +342,18 @@ impl<'a> Words<'a> {
             "state",
             "part",
             "station",
+            "airbase",
+            "castle",
+            "citadel",
+            "compound",
+            "fortress",
+            "governorate",
+            "location",
+            "municipality",
+            "outpost",
+            "reef",
+            "subdistrict",
+            "township",
         ];
         // "captured the dam from Islamic State": a group that is called a state is none.
         let fights = matches!(
@@ -295,6 +369,19 @@ impl<'a> Words<'a> {
                 Some(NameKind::Gpe | NameKind::Loc | NameKind::Fac)
             )
             || NOUNS.contains(&self.lemma(token))
+            // "a border post", but not somebody's post.
+            || (self.is_any(token, &["post"])
+                && self
+                    .context
+                    .syntax
+                    .children_by(token, &[Rel::Compound, Rel::Amod])
+                    .any(|c| {
+                        self.is_any(c, &["border", "frontier", "observation"]) || self.is_armed(c)
+                    }))
+            // A village that the gazetteer does not know.
+            || (self.upos(token) == Upos::Propn
+                && self.name_kind(token).is_none_or(|k| k == NameKind::Fac)
+                && self.etype(token) == "place")
     }
 
     /// Whether somebody who bears arms is named.
@@ -346,6 +433,13 @@ impl<'a> Words<'a> {
             })
             .find_map(|c| match self.form(c) {
                 "military" | "security" | "armed" => Some(People::Armed),
+                // "the anti-terrorist service" fights them.
+                _ if c
+                    .checked_sub(2)
+                    .is_some_and(|b| matches!(self.form(b), "anti" | "counter")) =>
+                {
+                    Some(People::Armed)
+                }
                 _ => self.people(c).filter(|p| *p != People::People),
             });
         below.or(own)
