@@ -15,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use expect::{Case, Vocabulary};
+use sayso_lexicon::{EventFrame, Lexicon};
 
 /// Of `cases/statements` there are at least so many cases, …
 const CASES: usize = 120;
@@ -118,13 +119,78 @@ fn listed_words_are_used() {
     assert!(unused.is_empty(), "listed but never used: {unused:?}");
 }
 
-/// Many event cases, from all over the world.
+/// Every type of event of ACLED's, from all over the world, each with texts that only look like it.
 #[test]
-fn event_cases_are_many_and_from_everywhere() {
+fn event_cases_show_every_type_and_its_lookalikes() {
     let cases = Case::read_all(&root().join("cases/events"));
     let regions: BTreeSet<&String> = cases.iter().flat_map(|c| &c.header.region).collect();
     assert!(cases.len() >= EVENT_CASES, "{} cases", cases.len());
     assert!(regions.len() >= EVENT_REGIONS, "{regions:?}");
+    let lexicon = Lexicon::builtin().unwrap();
+    let types: BTreeSet<&str> = lexicon
+        .events
+        .frames
+        .all
+        .iter()
+        .filter_map(|frame| frame.acled)
+        .collect();
+    assert_eq!(types.len(), 25, "{types:?}");
+    let mut few = Vec::new();
+    for acled in types {
+        let texts = |kind| {
+            let of_type = |case: &&Case| case.acled(kind).contains(&acled);
+            cases.iter().filter(of_type).count()
+        };
+        let (shown, lookalikes) = (texts("event"), texts("no-event"));
+        if shown < 3 || lookalikes < 2 {
+            few.push(format!("{acled}: {shown} shown, {lookalikes} lookalikes"));
+        }
+    }
+    assert!(few.is_empty(), "{}", few.join("\n"));
+}
+
+/// Each file of `lexicon/frames` has a hard negative of its own: a case that names it as what it
+/// only looks like, and that has the words of one of its triggers.
+#[test]
+fn every_frame_has_a_lookalike_of_its_own() {
+    let cases = Case::read_all(&root().join("cases/events"));
+    let lexicon = Lexicon::builtin().unwrap();
+    let frames = &lexicon.events.frames.all;
+    let mut faults = Vec::new();
+    for case in &cases {
+        for name in &case.header.lookalike {
+            match frames.iter().find(|frame| frame.name == *name) {
+                None => faults.push(format!("{}: `{name}` is no frame", case.name)),
+                Some(frame) if !has_words_of(&case.report.text, frame) => {
+                    faults.push(format!("{}: no word of {name} in it", case.name));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    for frame in frames {
+        let own = |case: &Case| case.header.lookalike == [frame.name.clone()];
+        if !cases.iter().any(own) {
+            faults.push(format!("{}: no lookalike of its own", frame.name));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Whether the words of some trigger of a frame stand in a text, in whatever form and order.
+fn has_words_of(text: &str, frame: &EventFrame) -> bool {
+    let text = text.to_lowercase();
+    let stands = |word: &str| {
+        let stem: String = word.chars().take(5).collect();
+        let stem = stem.strip_suffix(['e', 'y']).unwrap_or(&stem);
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|of_text| of_text.starts_with(stem))
+    };
+    frame
+        .triggers
+        .iter()
+        .flat_map(|trigger| trigger.verbs.iter().chain(&trigger.nouns))
+        .any(|words| words.split([' ', '-']).all(stands))
 }
 
 /// Every row of "What one report demands" on the reference report, where it lies beside the
