@@ -17,6 +17,7 @@ mod coding;
 mod event;
 mod gold;
 mod interval;
+mod links;
 mod page;
 mod parallel;
 mod plover;
@@ -64,6 +65,27 @@ enum Command {
         #[arg(long, value_name = "KIND")]
         show: Option<String>,
     },
+    /// Write `lexicon/link/rarity.tsv`.
+    Rarity {
+        /// The folder with `data/`.
+        shared: PathBuf,
+        /// Where to write.
+        #[arg(long, default_value = "lexicon/link/rarity.tsv", value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Fit `lexicon/link/weights.tsv`, and show what the weights do.
+    Links {
+        /// What `sayso code --format jsonl` made of the gold's reports.
+        sheets: PathBuf,
+        /// The folder with `docs.jsonl`.
+        gold: PathBuf,
+        /// Reports before this day are fitted on; those after are looked at only.
+        #[arg(long, default_value = "2016-07-01", value_name = "DAY")]
+        until: String,
+        /// Where to write.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -77,10 +99,23 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<()> {
+    let write = |out: &PathBuf, text: String| {
+        std::fs::write(out, text).with_context(|| format!("cannot write {}", out.display()))
+    };
     match command {
+        Command::Rarity { shared, out } => write(&out, links::rarity(&shared)?),
+        Command::Links {
+            sheets,
+            gold,
+            until,
+            out,
+        } => {
+            let text = links::study(&sheets, &gold, &until)?;
+            out.map_or(Ok(()), |out| write(&out, text))
+        }
         Command::Page { shared, out } => {
             let text = page::whole(&scorer::Scorer::open(&shared)?)?;
-            std::fs::write(&out, text).with_context(|| format!("cannot write {}", out.display()))
+            write(&out, text)
         }
         Command::Set {
             name,

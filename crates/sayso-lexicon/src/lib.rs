@@ -11,6 +11,7 @@ mod examples;
 mod frames;
 mod groups;
 mod inflect;
+mod link;
 mod lookalikes;
 mod mediums;
 pub mod own;
@@ -40,6 +41,7 @@ pub use frames::{
 };
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use inflect::VerbForms;
+pub use link::{LEAST_TEXTS, LinkWeights, Rarity};
 pub use lookalikes::{Beside, Lookalike, Lookalikes};
 pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};

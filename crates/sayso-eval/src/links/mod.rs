@@ -1,0 +1,8 @@
+//! Makes what the linker knows: how rare words are, and the weights of likenesses.
+
+mod fit;
+mod rarity;
+mod study;
+
+pub(crate) use rarity::rarity;
+pub(crate) use study::study;

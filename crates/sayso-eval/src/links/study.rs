@@ -1,0 +1,198 @@
+//! Fits the linker's weights on the incidents of the earlier half of a gold, and shows what they
+//! do on the later one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use sayso_api::SheetJson;
+use sayso_lexicon::{LinkWeights, Rarity};
+use sayso_link::pair::{Likeness, values};
+use sayso_link::{Candidates, Digest, Linker};
+
+use super::fit::{Pair, fit};
+
+/// Log odds that are tried as threshold.
+const THRESHOLDS: [f64; 13] = [
+    -2.5, -2.0, -1.75, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0,
+];
+
+/// Fits on reports before `day`, prints what comes of it, and returns `lexicon/link/weights.tsv`.
+///
+/// `sheets` is what `sayso code --format jsonl` made of the gold's reports; `gold` the folder with
+/// `docs.jsonl`.
+///
+/// # Errors
+/// Where a file cannot be read or is not of the format.
+pub(crate) fn study(sheets: &Path, gold: &Path, day: &str) -> Result<String> {
+    let rarity = Rarity::builtin()?;
+    let mut digests = Vec::new();
+    for line in lines(sheets)? {
+        let sheet: SheetJson<'static> = serde_json::from_str(&line?)?;
+        let before = sheet.report.published.as_deref().is_some_and(|p| p < day);
+        digests.push((before, Digest::of(&sheet, &rarity)));
+    }
+    let incidents = incidents(gold)?;
+    let earlier: Vec<&Digest> = digests.iter().filter(|d| d.0).map(|d| &d.1).collect();
+    let later: Vec<&Digest> = digests.iter().filter(|d| !d.0).map(|d| &d.1).collect();
+
+    let (pairs, missed) = pairs(&earlier, &incidents);
+    let same = pairs.iter().filter(|p| p.same).count();
+    println!(
+        "{} earlier reports, {} later; {} pairs compared, {same} of one incident, {missed} such never compared",
+        earlier.len(),
+        later.len(),
+        pairs.len()
+    );
+    let weights = fit(&pairs);
+    let named: Vec<(String, f64)> = Likeness::ALL
+        .iter()
+        .map(|&l| {
+            (
+                l.name().to_owned(),
+                (weights[l as usize] * 1000.0).round() / 1000.0 + 0.0,
+            )
+        })
+        .collect();
+
+    let mut best = (0.0, 0.0);
+    println!("threshold  earlier: pairwise, bcubed   later: pairwise, bcubed");
+    for threshold in THRESHOLDS {
+        let here = figures(&earlier, &incidents, &named, threshold);
+        let there = figures(&later, &incidents, &named, threshold);
+        println!(
+            "{threshold:>9}  {:.3} {:.3}   {:.3} {:.3}",
+            here.0, here.1, there.0, there.1
+        );
+        if here.0 > best.0 {
+            best = (here.0, threshold);
+        }
+    }
+    let mut all: BTreeMap<String, f64> = named.into_iter().collect();
+    all.insert("threshold".to_owned(), best.1);
+    let mut out = format!(
+        "# How much each likeness of two reports counts, in log odds that they tell of one incident\n\
+         # (`crates/sayso-link/src/pair/mod.rs` says what each is), and the least at which groups are joined.\n\
+         # Written by `sayso-eval links`: logistic regression over pairs of gun-violence reports before {day}.\n\
+         # origin: learned from which reports the Gun Violence Archive files under one incident\n\
+         # licence: Apache-2.0\n\
+         # columns: likeness\tweight\n"
+    );
+    for (name, weight) in all {
+        writeln!(out, "{name}\t{weight}")?;
+    }
+    Ok(out)
+}
+
+/// The pairs that would be compared, and how many of one incident would not.
+fn pairs(digests: &[&Digest], incidents: &Incidents) -> (Vec<Pair>, usize) {
+    let mut candidates = Candidates::default();
+    let (mut pairs, mut same_all, mut same_found) = (Vec::new(), 0, 0);
+    for (number, digest) in digests.iter().enumerate() {
+        same_all += digests[..number]
+            .iter()
+            .filter(|other| share(incidents, &digest.report, &other.report))
+            .count();
+        for other in candidates.of(digest) {
+            let other = digests[other as usize];
+            let same = share(incidents, &digest.report, &other.report);
+            same_found += usize::from(same);
+            pairs.push(Pair {
+                values: values(digest, other),
+                same,
+            });
+        }
+        candidates.insert(number as u32, digest);
+    }
+    (pairs, same_all - same_found)
+}
+
+/// Report to the incidents it tells of.
+type Incidents = BTreeMap<String, BTreeSet<String>>;
+
+fn incidents(gold: &Path) -> Result<Incidents> {
+    let mut incidents = Incidents::new();
+    for line in lines(&gold.join("docs.jsonl"))? {
+        let row: serde_json::Value = serde_json::from_str(&line?)?;
+        let field = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+        incidents
+            .entry(field("doc_id"))
+            .or_default()
+            .insert(field("incident_id"));
+    }
+    Ok(incidents)
+}
+
+fn share(incidents: &Incidents, a: &str, b: &str) -> bool {
+    match (incidents.get(a), incidents.get(b)) {
+        (Some(a), Some(b)) => !a.is_disjoint(b),
+        _ => false,
+    }
+}
+
+/// Pairwise F1 and B-cubed F1 (plain; the scorer's is the extended form, equal but for the few
+/// reports of two incidents).
+fn figures(
+    digests: &[&Digest],
+    incidents: &Incidents,
+    weights: &[(String, f64)],
+    threshold: f64,
+) -> (f64, f64) {
+    let threshold = ("threshold".to_owned(), threshold);
+    let mut linker = Linker::new(&LinkWeights::new(
+        weights.iter().cloned().chain([threshold]),
+    ));
+    for digest in digests {
+        linker.insert((*digest).clone());
+    }
+    let groups = linker.groups();
+    let all = linker.digests();
+    let mut group_of = vec![0; all.len()];
+    for (number, group) in groups.iter().enumerate() {
+        for &report in group {
+            group_of[report as usize] = number;
+        }
+    }
+    let (mut both, mut mine, mut gold, mut precision, mut recall) = (0, 0, 0, 0.0, 0.0);
+    for a in 0..all.len() {
+        let (mut here_both, mut here_mine, mut here_gold) = (1, 1, 1);
+        for b in 0..all.len() {
+            if a == b {
+                continue;
+            }
+            let in_group = group_of[a] == group_of[b];
+            let same = share(incidents, &all[a].report, &all[b].report);
+            here_mine += usize::from(in_group);
+            here_gold += usize::from(same);
+            here_both += usize::from(in_group && same);
+        }
+        both += here_both - 1;
+        mine += here_mine - 1;
+        gold += here_gold - 1;
+        precision += here_both as f64 / here_mine as f64;
+        recall += here_both as f64 / here_gold as f64;
+    }
+    let harmonic = |p: f64, r: f64| {
+        if p + r > 0.0 {
+            2.0 * p * r / (p + r)
+        } else {
+            0.0
+        }
+    };
+    let count = all.len().max(1) as f64;
+    (
+        harmonic(
+            both as f64 / f64::from(mine.max(1) as u32),
+            both as f64 / f64::from(gold.max(1) as u32),
+        ),
+        harmonic(precision / count, recall / count),
+    )
+}
+
+fn lines(path: &Path) -> Result<std::io::Lines<BufReader<File>>> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(BufReader::new(file).lines())
+}

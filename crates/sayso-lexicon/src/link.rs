@@ -1,0 +1,128 @@
+//! `link/`: how rare words are, and how much each likeness of two reports counts.
+
+use std::collections::BTreeMap;
+
+use crate::{LexiconError, Table};
+
+/// `link/rarity.tsv`: in how many of a fixed set of news texts a word stands.
+///
+/// Fixed, so that what two reports have in common does not depend on what else is in an archive.
+#[derive(Clone, Debug)]
+pub struct Rarity {
+    /// How many texts were counted.
+    texts: u32,
+    /// Words in lower case, sorted, with the number of texts.
+    words: Vec<(&'static str, u32)>,
+}
+
+/// Of words in fewer texts than this the count says nothing: they are not listed.
+pub const LEAST_TEXTS: u32 = 4;
+
+impl Rarity {
+    /// The shipped table.
+    ///
+    /// # Errors
+    /// Never in a released program: a test parses it.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        const FILE: &str = "link/rarity.tsv";
+        let text = include_str!("../../../lexicon/link/rarity.tsv");
+        let table = Table::parse(FILE, text)?;
+        let error = |line: usize, value: &str, allowed: &str| LexiconError {
+            file: FILE.to_owned(),
+            line,
+            value: value.to_owned(),
+            allowed: allowed.to_owned(),
+        };
+        let texts = text
+            .lines()
+            .find_map(|line| line.strip_prefix("# texts: "))
+            .and_then(|count| count.trim().parse().ok())
+            .ok_or_else(|| error(0, "", "a header line `# texts: NUMBER`"))?;
+        let mut words = Vec::with_capacity(table.rows.len());
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((word, count)) = line.split_once('\t') {
+                let count = count
+                    .parse()
+                    .map_err(|_| error(0, count, "a number of texts"))?;
+                words.push((word, count));
+            }
+        }
+        Ok(Self { texts, words })
+    }
+
+    /// Inverse document frequency of a word in lower case, in natural logarithms: 0 for one that
+    /// stands everywhere; words that the table does not list are the rarest.
+    pub fn of(&self, word: &str) -> f64 {
+        let count = self
+            .words
+            .binary_search_by(|&(listed, _)| listed.cmp(word))
+            .map_or(LEAST_TEXTS - 1, |at| self.words[at].1);
+        (f64::from(self.texts + 1) / (f64::from(count) + 0.5))
+            .ln()
+            .max(0.0)
+    }
+}
+
+/// `link/weights.tsv`: the weight of each likeness of two reports, in log odds.
+#[derive(Clone, Debug)]
+pub struct LinkWeights {
+    weights: BTreeMap<String, f64>,
+}
+
+impl LinkWeights {
+    /// The shipped weights.
+    ///
+    /// # Errors
+    /// Never in a released program: a test parses it.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        const FILE: &str = "link/weights.tsv";
+        let table = Table::parse(FILE, include_str!("../../../lexicon/link/weights.tsv"))?;
+        let mut weights = BTreeMap::new();
+        for row in &table.rows {
+            let weight = row.get(1).parse().map_err(|_| LexiconError {
+                file: FILE.to_owned(),
+                line: row.line,
+                value: row.get(1).to_owned(),
+                allowed: "a number".to_owned(),
+            })?;
+            weights.insert(row.get(0).to_owned(), weight);
+        }
+        Ok(Self { weights })
+    }
+
+    /// Weights of the caller's own, for fitting.
+    pub fn new(weights: impl IntoIterator<Item = (String, f64)>) -> Self {
+        Self {
+            weights: weights.into_iter().collect(),
+        }
+    }
+
+    /// The weight of `likeness`; 0 where none is given.
+    pub fn of(&self, likeness: &str) -> f64 {
+        self.weights.get(likeness).copied().unwrap_or_default()
+    }
+
+    /// Names that a weight is given for.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.weights.keys().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_less_rare_than_names() {
+        let rarity = Rarity::builtin().unwrap();
+        assert!(rarity.of("the") < 0.5);
+        assert!(rarity.of("police") < rarity.of("aleppo"));
+        assert!(rarity.of("aleppo") < rarity.of("qwertyuiop"));
+    }
+
+    #[test]
+    fn words_are_sorted_for_the_search() {
+        let rarity = Rarity::builtin().unwrap();
+        assert!(rarity.words.is_sorted_by(|a, b| a.0 < b.0));
+    }
+}

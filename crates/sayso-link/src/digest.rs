@@ -1,0 +1,303 @@
+//! What the linker keeps of a sheet: a few kilobytes, whatever the length of the report.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use sayso_api::{EventJson, SheetJson};
+use sayso_lexicon::Rarity;
+
+use crate::words::{folded, hash, is_capitalised, is_number, words};
+
+/// Words whose weights make the vector of a report.
+const TERMS: usize = 64;
+/// Names kept, the rarest first.
+const NAMES: usize = 40;
+/// Places kept where no event has one.
+const POINTS: usize = 8;
+/// Below this rarity a word says nothing of what a report is about, a capital letter or not.
+const COMMON_WORD: f64 = 1.6;
+/// Below this rarity a capitalised word is no name worth comparing (“Monday”, “Police”).
+const COMMON_NAME: f64 = 3.0;
+/// What the words of a person's name must add up to, so that “Mr John” names nobody.
+const RARE_PERSON: f64 = 9.0;
+/// A weight of 1 in the vector of words; products then stay exact integers.
+pub(crate) const ONE: f64 = 4096.0;
+
+/// A report as the linker sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Digest {
+    /// Id of the report.
+    pub report: String,
+    /// Day of publication, in days since 1970-01-01; `None` where the report states none.
+    pub published: Option<i32>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Hashes of its weightiest words with their weights, sorted by hash; of length [`ONE`].
+    pub terms: Vec<(u32, u16)>,
+    /// Names in lower case with their rarity in hundredths, sorted by name.
+    pub names: Vec<(Box<str>, u16)>,
+    /// First and last names of people, sorted.
+    pub people: Vec<Box<str>>,
+    /// Numbers in digits below 10,000 that are no years, sorted.
+    pub numbers: Vec<u16>,
+    /// What happened, in the order of the sheet; sums and plans are left out.
+    pub happenings: Vec<Happening>,
+    /// Where, for reports whose events have no point: the first places named.
+    pub points: Vec<Point>,
+    /// First-order divisions named (hash of country and name), sorted.
+    pub divisions: Vec<u64>,
+}
+
+/// An event as the linker sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happening {
+    /// Id of the event.
+    pub event: String,
+    /// ACLED sub-event type.
+    pub acled: String,
+    /// Where, if it is known better than by province.
+    pub point: Option<Point>,
+    /// First and last day.
+    pub days: Option<(i32, i32)>,
+    /// Effects with their lowest numbers, sorted.
+    pub tolls: Vec<(String, u64)>,
+}
+
+/// Degrees north and east.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+impl Digest {
+    /// What of `sheet` the linker compares.
+    pub fn of(sheet: &SheetJson<'_>, rarity: &Rarity) -> Self {
+        let title = sheet.report.title.as_deref().unwrap_or_default();
+        let text = sheet.report.text.as_ref();
+        let all: Vec<(&str, String)> = words(title)
+            .chain(words(text))
+            .map(|word| (word, folded(word)))
+            .collect();
+        let happenings: Vec<Happening> = sheet.events.iter().filter_map(Happening::of).collect();
+        Self {
+            report: sheet.report.id.to_string(),
+            published: sheet.report.published.as_deref().and_then(day),
+            outlet: sheet.report.outlet.as_deref().map(str::to_owned),
+            terms: terms(&all, rarity),
+            names: names(&all, rarity),
+            people: people(sheet, rarity),
+            numbers: numbers(&all),
+            points: points(sheet),
+            divisions: divisions(sheet),
+            happenings,
+        }
+    }
+
+    /// The points of its events, or else of the first places it names.
+    pub(crate) fn where_it_happened(&self) -> impl Iterator<Item = Point> + '_ {
+        let events = self.happenings.iter().filter_map(|h| h.point);
+        let named = self.points.iter().copied().take(3);
+        let none = self.happenings.iter().all(|h| h.point.is_none());
+        events.chain(named.filter(move |_| none))
+    }
+}
+
+impl Happening {
+    fn of(event: &EventJson<'_>) -> Option<Self> {
+        if event.aggregate || event.status == "planned" {
+            return None;
+        }
+        let acled = event.acled.as_deref()?.to_owned();
+        let point = event
+            .place
+            .as_ref()
+            .filter(|place| !matches!(place.level.as_ref(), "country" | "province"))
+            .and_then(|place| Point::of(place.lat, place.lon));
+        let days = event
+            .time
+            .as_ref()
+            .and_then(|time| Some((day(time.start.as_deref()?)?, day(time.end.as_deref()?)?)));
+        let mut tolls: Vec<(String, u64)> = event
+            .tolls
+            .iter()
+            .map(|toll| (toll.effect.to_string(), toll.low))
+            .collect();
+        tolls.sort();
+        tolls.dedup();
+        Some(Self {
+            event: event.id.to_string(),
+            acled,
+            point,
+            days,
+            tolls,
+        })
+    }
+}
+
+impl Point {
+    fn of(lat: Option<f64>, lon: Option<f64>) -> Option<Self> {
+        Some(Self {
+            lat: lat?,
+            lon: lon?,
+        })
+    }
+
+    /// Great-circle distance in kilometres.
+    pub fn km(self, other: Self) -> f64 {
+        let half = |a: f64, b: f64| ((a - b).to_radians() / 2.0).sin().powi(2);
+        let across = self.lat.to_radians().cos() * other.lat.to_radians().cos();
+        let h = half(self.lat, other.lat) + across * half(self.lon, other.lon);
+        12_742.0 * h.sqrt().min(1.0).asin()
+    }
+}
+
+/// Days since 1970-01-01 of an ISO date or date and time.
+fn day(text: &str) -> Option<i32> {
+    let date: Date = text.get(..10)?.parse().ok()?;
+    let since = date.since(Date::constant(1970, 1, 1)).ok()?;
+    Some(since.get_days())
+}
+
+/// The weightiest words: (1 + ln count) × rarity, scaled to length one.
+fn terms(all: &[(&str, String)], rarity: &Rarity) -> Vec<(u32, u16)> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for (_, word) in all {
+        if word.chars().nth(1).is_some() && !is_number(word) {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let mut weighed: Vec<(f64, &str)> = counts
+        .into_iter()
+        .map(|(word, count)| (rarity.of(word), word, count))
+        .filter(|&(rare, ..)| rare > COMMON_WORD)
+        .map(|(rare, word, count)| ((1.0 + f64::from(count).ln()) * rare, word))
+        .collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    weighed.truncate(TERMS);
+    let length = weighed.iter().map(|(w, _)| w * w).sum::<f64>().sqrt();
+    let mut terms: Vec<(u32, u16)> = weighed
+        .into_iter()
+        .map(|(weight, word)| (hash(word) as u32, (weight / length * ONE).round() as u16))
+        .collect();
+    terms.sort_unstable();
+    terms.dedup_by_key(|term| term.0);
+    terms
+}
+
+/// Words that stand with a capital and never without one, the rarest first.
+fn names(all: &[(&str, String)], rarity: &Rarity) -> Vec<(Box<str>, u16)> {
+    // Whether each word was seen without a capital.
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+    for (word, low) in all {
+        if low.chars().nth(1).is_some() && !is_number(low) {
+            *seen.entry(low).or_default() |= !is_capitalised(word);
+        }
+    }
+    let mut names: Vec<(Box<str>, u16)> = seen
+        .into_iter()
+        .filter(|&(_, small)| !small)
+        .map(|(word, _)| (word, rarity.of(word)))
+        .filter(|&(_, rare)| rare > COMMON_NAME)
+        .map(|(word, rare)| (word.into(), (rare * 100.0).round() as u16))
+        .collect();
+    names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    names.truncate(NAMES);
+    names.sort();
+    names
+}
+
+fn people(sheet: &SheetJson<'_>, rarity: &Rarity) -> Vec<Box<str>> {
+    let mut people: Vec<Box<str>> = sheet
+        .actors
+        .iter()
+        .filter(|actor| {
+            matches!(
+                actor.kind.as_ref(),
+                "person" | "civilians" | "government" | "state-forces" | "unknown"
+            )
+        })
+        .flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases))
+        .filter_map(|name| {
+            let parts: Vec<&str> = words(name).collect();
+            let (first, last) = (parts.first()?, parts.last()?);
+            let low: Vec<String> = parts.iter().map(|w| folded(w)).collect();
+            let rare: f64 = low.iter().map(|w| rarity.of(w)).sum();
+            let is_person =
+                parts.len() > 1 && parts.iter().all(|w| is_capitalised(w)) && rare > RARE_PERSON;
+            is_person.then(|| format!("{} {}", folded(first), folded(last)).into())
+        })
+        .collect();
+    people.sort();
+    people.dedup();
+    people
+}
+
+fn numbers(all: &[(&str, String)]) -> Vec<u16> {
+    let is_year = |n: u16| (1900..2100).contains(&n);
+    let mut numbers: Vec<u16> = all
+        .iter()
+        .filter(|(_, word)| word.len() <= 4 && is_number(word))
+        .filter_map(|(_, word)| word.parse().ok())
+        .filter(|&n| !is_year(n))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+fn points(sheet: &SheetJson<'_>) -> Vec<Point> {
+    sheet
+        .places
+        .iter()
+        .filter(|place| !matches!(place.level.as_ref(), "country" | "province"))
+        .filter_map(|place| Point::of(place.lat, place.lon))
+        .take(POINTS)
+        .collect()
+}
+
+fn divisions(sheet: &SheetJson<'_>) -> Vec<u64> {
+    let mut divisions: Vec<u64> = sheet
+        .places
+        .iter()
+        .filter_map(|place| {
+            let admin1 = place.admin1.as_deref()?;
+            let country = place.country.as_deref().unwrap_or_default();
+            Some(hash(&format!("{country} {admin1}")))
+        })
+        .collect();
+    divisions.sort_unstable();
+    divisions.dedup();
+    divisions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_counted_from_the_epoch() {
+        assert_eq!(day("1970-01-02"), Some(1));
+        assert_eq!(day("2016-07-01T22:00:00Z"), Some(16_983));
+        assert_eq!(day("2016"), None);
+        assert_eq!(day("2016-7-1"), None);
+    }
+
+    #[test]
+    fn distance_is_great_circle() {
+        let (aleppo, damascus) = (
+            Point {
+                lat: 36.2,
+                lon: 37.16,
+            },
+            Point {
+                lat: 33.51,
+                lon: 36.29,
+            },
+        );
+        assert!((aleppo.km(damascus) - 310.0).abs() < 10.0);
+        assert_eq!(aleppo.km(aleppo), 0.0);
+    }
+}

@@ -1,0 +1,171 @@
+//! Reports one at a time, or all at once: the same groups.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_lexicon::{LexiconError, LinkWeights};
+
+use crate::Digest;
+use crate::candidates::Candidates;
+use crate::cluster::{FLOOR, groups};
+use crate::graph::{Graph, Score};
+use crate::pair::{Weights, values};
+
+/// Groups reports by what they tell of.
+///
+/// The groups are a function of the set of reports: not of their order, nor of when it was asked
+/// for them. Memory grows with the number of reports only, and the time for one more report with
+/// the number of those that share rare names with it.
+#[derive(Clone, Debug)]
+pub struct Linker {
+    weights: Weights,
+    threshold: Score,
+    digests: Vec<Digest>,
+    by_id: BTreeMap<String, u32>,
+    candidates: Candidates,
+    graph: Graph,
+    /// For each report the number of the first report of its group.
+    group: Vec<u32>,
+    /// Reports whose edges have changed since the groups were last made.
+    changed: BTreeSet<u32>,
+}
+
+impl Linker {
+    /// A linker with the shipped weights.
+    ///
+    /// # Errors
+    /// Never in a released program: a test parses the weights.
+    pub fn shipped() -> Result<Self, LexiconError> {
+        Ok(Self::new(&LinkWeights::builtin()?))
+    }
+
+    /// A linker with these weights; the threshold is the weight `threshold`, in log odds.
+    pub fn new(weights: &LinkWeights) -> Self {
+        Self {
+            threshold: thousandths(weights.of("threshold")),
+            weights: Weights::of(weights),
+            digests: Vec::new(),
+            by_id: BTreeMap::new(),
+            candidates: Candidates::default(),
+            graph: Graph::default(),
+            group: Vec::new(),
+            changed: BTreeSet::new(),
+        }
+    }
+
+    /// Adds a report. One whose id is already here is left out: `false`.
+    pub fn insert(&mut self, digest: Digest) -> bool {
+        if self.by_id.contains_key(&digest.report) {
+            return false;
+        }
+        let number = self.digests.len() as u32;
+        let candidates = self.candidates.of(&digest);
+        self.candidates.insert(number, &digest);
+        self.by_id.insert(digest.report.clone(), number);
+        self.digests.push(digest);
+        self.group.push(number);
+        self.graph.grow(number);
+        for other in candidates {
+            let score = self.score(number, other);
+            if score < FLOOR {
+                continue;
+            }
+            let id = |report: u32| self.digests[report as usize].report.as_str();
+            let lost = self.graph.offer(number, other, score, id);
+            self.changed.extend(lost);
+            self.changed.insert(other);
+        }
+        self.changed.insert(number);
+        true
+    }
+
+    /// Log odds, in thousandths, that two reports tell of one incident.
+    fn score(&self, a: u32, b: u32) -> Score {
+        let (a, b) = (&self.digests[a as usize], &self.digests[b as usize]);
+        thousandths(self.weights.score(&values(a, b)))
+    }
+
+    /// The reports, in the order in which they came.
+    pub fn digests(&self) -> &[Digest] {
+        &self.digests
+    }
+
+    /// The groups: numbers of reports, each group by day and id of its reports, the groups by
+    /// their first reports.
+    pub fn groups(&mut self) -> Vec<Vec<u32>> {
+        self.settle();
+        let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (report, &first) in self.group.iter().enumerate() {
+            members.entry(first).or_default().push(report as u32);
+        }
+        let mut groups: Vec<Vec<u32>> = members.into_values().collect();
+        for group in &mut groups {
+            group.sort_by(|&a, &b| self.rank(a).cmp(&self.rank(b)));
+        }
+        groups.sort_by(|a, b| self.rank(a[0]).cmp(&self.rank(b[0])));
+        groups
+    }
+
+    fn rank(&self, report: u32) -> (Option<i32>, &str) {
+        let digest = &self.digests[report as usize];
+        (digest.published, &digest.report)
+    }
+
+    /// Makes the groups anew around every report whose edges have changed.
+    fn settle(&mut self) {
+        let changed = std::mem::take(&mut self.changed);
+        let mut settled: BTreeSet<u32> = BTreeSet::new();
+        for start in changed {
+            if settled.contains(&start) {
+                continue;
+            }
+            let component = self.component(start);
+            self.regroup(&component);
+            settled.extend(component);
+        }
+    }
+
+    /// The reports that are tied to `start` by links good enough to join groups.
+    fn component(&self, start: u32) -> BTreeSet<u32> {
+        let mut component = BTreeSet::from([start]);
+        let mut open = vec![start];
+        while let Some(report) = open.pop() {
+            for (other, score) in self.graph.edges(report) {
+                if score > self.threshold && component.insert(other) {
+                    open.push(other);
+                }
+            }
+        }
+        component
+    }
+
+    fn regroup(&mut self, component: &BTreeSet<u32>) {
+        let mut reports: Vec<u32> = component.iter().copied().collect();
+        reports.sort_by(|&a, &b| self.rank(a).cmp(&self.rank(b)));
+        let place: BTreeMap<u32, usize> = reports
+            .iter()
+            .enumerate()
+            .map(|(at, &report)| (report, at))
+            .collect();
+        let mut links = Vec::new();
+        for (at, &report) in reports.iter().enumerate() {
+            for (other, score) in self.graph.edges(report) {
+                if let Some(&there) = place.get(&other)
+                    && at < there
+                {
+                    links.push((at, there, score));
+                }
+            }
+        }
+        for (at, first) in groups(reports.len(), &links, self.threshold)
+            .into_iter()
+            .enumerate()
+        {
+            self.group[reports[at] as usize] = reports[first];
+        }
+    }
+}
+
+/// Log odds in whole thousandths.
+fn thousandths(log_odds: f64) -> Score {
+    (log_odds.clamp(-1e6, 1e6) * 1000.0).round() as Score
+}
