@@ -73,6 +73,14 @@ enum Command {
         #[arg(long, default_value = "lexicon/link/rarity.tsv", value_name = "FILE")]
         out: PathBuf,
     },
+    /// Make noisy copies of texts, and measure how many are found.
+    Copies {
+        /// The folder with `data/`.
+        shared: PathBuf,
+        /// Texts of the project's own.
+        #[arg(long, default_value = "samples", value_name = "FOLDER")]
+        samples: PathBuf,
+    },
     /// Fit `lexicon/link/weights.tsv`, and show what the weights do.
     Links {
         /// What `sayso code --format jsonl` made of the gold's reports.
@@ -104,6 +112,10 @@ fn run(command: Command) -> Result<()> {
     };
     match command {
         Command::Rarity { shared, out } => write(&out, links::rarity(&shared)?),
+        Command::Copies { shared, samples } => {
+            print!("{}", links::copies(&shared, &samples)?);
+            Ok(())
+        }
         Command::Links {
             sheets,
             gold,

@@ -10,6 +10,7 @@
 
 mod candidates;
 mod cluster;
+pub mod copies;
 mod digest;
 mod graph;
 mod linker;
