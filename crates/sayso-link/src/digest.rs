@@ -155,7 +155,7 @@ impl Point {
 }
 
 /// Days since 1970-01-01 of an ISO date or date and time.
-fn day(text: &str) -> Option<i32> {
+pub(crate) fn day(text: &str) -> Option<i32> {
     let date: Date = text.get(..10)?.parse().ok()?;
     let since = date.since(Date::constant(1970, 1, 1)).ok()?;
     Some(since.get_days())

@@ -12,8 +12,11 @@ mod candidates;
 mod cluster;
 pub mod copies;
 mod digest;
+mod finding;
 mod graph;
+mod incident;
 mod linker;
+mod origin;
 pub mod pair;
 #[cfg(test)]
 mod test_digest;
@@ -22,4 +25,5 @@ pub mod words;
 pub use candidates::Candidates;
 pub use digest::{Digest, Happening, Point};
 pub use graph::Score;
+pub use incident::{LinkKnowledge, incidents};
 pub use linker::Linker;

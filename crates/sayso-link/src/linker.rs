@@ -8,7 +8,7 @@ use crate::Digest;
 use crate::candidates::Candidates;
 use crate::cluster::{FLOOR, groups};
 use crate::graph::{Graph, Score};
-use crate::pair::{Weights, values};
+use crate::pair::{Likeness, Weights, values};
 
 /// Groups reports by what they tell of.
 ///
@@ -87,6 +87,27 @@ impl Linker {
     /// The reports, in the order in which they came.
     pub fn digests(&self) -> &[Digest] {
         &self.digests
+    }
+
+    /// Report number `report`.
+    pub fn digest(&self, report: u32) -> Option<&Digest> {
+        self.digests.get(report as usize)
+    }
+
+    /// Of the reports in `group` the one that `report` is tied to most, and what each likeness of
+    /// the two adds.
+    pub fn likest(&self, report: u32, group: &[u32]) -> Option<(u32, Vec<(Likeness, f64)>)> {
+        let (other, _) = self
+            .graph
+            .edges(report)
+            .into_iter()
+            .filter(|(other, _)| group.contains(other))
+            .max_by(|a, b| {
+                let id = |report: u32| &self.digests[report as usize].report;
+                a.1.cmp(&b.1).then_with(|| id(b.0).cmp(id(a.0)))
+            })?;
+        let values = values(self.digest(report)?, self.digest(other)?);
+        Some((other, self.weights.shares(&values)))
     }
 
     /// The groups: numbers of reports, each group by day and id of its reports, the groups by

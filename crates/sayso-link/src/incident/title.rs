@@ -1,0 +1,45 @@
+//! An incident in a few words.
+
+use sayso_api::SheetJson;
+
+use super::core::Core;
+
+/// Words of a report that stand for a title where no event does.
+const WORDS: usize = 12;
+
+/// Type, place and days; without an event, the headline or the first words of the first report.
+pub(super) fn title(core: &Core, first: Option<&SheetJson<'_>>) -> String {
+    let Some(acled) = &core.acled else {
+        return first.map_or_else(String::new, headline);
+    };
+    let mut title = acled.clone();
+    if let Some(place) = &core.place {
+        title.push_str(", ");
+        title.push_str(&place.name);
+    }
+    match (&core.start, &core.end) {
+        (Some(start), Some(end)) if start == end => title.push_str(&format!(", {start}")),
+        (Some(start), Some(end)) => title.push_str(&format!(", {start} to {end}")),
+        (Some(day), None) | (None, Some(day)) => title.push_str(&format!(", {day}")),
+        (None, None) => {}
+    }
+    title
+}
+
+fn headline(sheet: &SheetJson<'_>) -> String {
+    let title = sheet.report.title.as_deref().unwrap_or_default().trim();
+    if !title.is_empty() {
+        return title.to_owned();
+    }
+    let words: Vec<&str> = sheet.report.text.split_whitespace().collect();
+    let mut start = words
+        .iter()
+        .take(WORDS)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ");
+    if words.len() > WORDS {
+        start.push('…');
+    }
+    start
+}
