@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso_coder::Own;
 use sayso_text::{Published, Report};
 
+use crate::filter::Filter;
+
 /// Reads conflict news and keeps who said what.
 #[derive(Debug, Parser)]
 #[command(
@@ -35,6 +37,9 @@ pub(crate) enum Command {
     Code(CodeOptions),
     /// Show, for each field of a sheet, the words and the rule behind it.
     Explain(ExplainOptions),
+    /// Show what several reports tell of: who says it, who denies it, what nobody knows.
+    #[command(after_help = INCIDENTS_HELP)]
+    Incidents(IncidentsOptions),
     /// Look places up, and make a larger gazetteer from GeoNames.
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
@@ -153,6 +158,35 @@ pub(crate) struct CodeOptions {
     pub(crate) own: OwnOptions,
 
     /// How to print the sheets.
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub(crate) format: Format,
+
+    /// How many reports to code at once; the output does not depend on it. [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+const INCIDENTS_HELP: &str = "\
+Examples:
+  sayso incidents reports/ --published 2025-10-22
+  sayso incidents archive.jsonl --country SYR --status disputed
+  sayso incidents archive.jsonl --format jsonl > incidents.jsonl
+
+Five prints of one wire text are one origin, and so is one speaker whom five outlets quote.
+Exit status: 0 all well, 2 some input was bad (the rest is still coded).";
+
+#[derive(Debug, Args)]
+pub(crate) struct IncidentsOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+
+    #[command(flatten)]
+    pub(crate) own: OwnOptions,
+
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+
+    /// How to print the incidents.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub(crate) format: Format,
 

@@ -6,6 +6,7 @@
 mod arguments;
 mod batch;
 mod command;
+mod filter;
 mod show;
 
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         _ if arguments.version => command::version::run(),
         Some(Command::Code(options)) => command::code::run(options),
+        Some(Command::Incidents(options)) => command::incidents::run(options),
         Some(Command::Explain(options)) => command::explain::run(options),
         Some(Command::Gazetteer(GazetteerCommand::Find(options))) => {
             command::gazetteer::find::run(options)

@@ -3,6 +3,7 @@
 pub(crate) mod code;
 pub(crate) mod explain;
 pub(crate) mod gazetteer;
+pub(crate) mod incidents;
 pub(crate) mod version;
 
 use std::fmt;

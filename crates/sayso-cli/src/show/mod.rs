@@ -1,6 +1,7 @@
 //! How sheets look on a terminal.
 
 pub(crate) mod explanation;
+pub(crate) mod incident;
 pub(crate) mod progress;
 pub(crate) mod readable;
 pub(crate) mod style;

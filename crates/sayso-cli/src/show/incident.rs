@@ -1,0 +1,156 @@
+//! The readable incident: findings first, then who says what, then why its reports belong
+//! together.
+
+use std::fmt::Write as _;
+
+use sayso_api::{AnswerJson, FindingJson, IncidentJson};
+
+use super::style::{DENIED, FAINT, HEADING, OPEN, QUOTE, UNKNOWN, paint, safe};
+
+/// Lays out one incident in lines of at most `width` columns.
+pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
+    let width = width.clamp(40, 110);
+    let mut out = String::new();
+    let _ = writeln!(out, "{}", paint(HEADING, &safe(&incident.title)));
+    let mut facts = vec![
+        counted(incident.reports.len(), "print"),
+        counted(incident.origins.len(), "origin"),
+    ];
+    if let Some(place) = &incident.place {
+        let within = [&place.admin1, &place.country];
+        let within: Vec<&str> = within.into_iter().flatten().map(String::as_str).collect();
+        facts.push(safe(&format!("{} ({})", place.name, within.join(", "))));
+    }
+    facts.push(format!("incident {}", incident.id));
+    let _ = writeln!(out, "{}", paint(FAINT, &facts.join(" · ")));
+
+    let _ = writeln!(out, "\n{}", paint(HEADING, "WHAT IS KNOWN"));
+    if incident.findings.is_empty() {
+        let _ = writeln!(out, "  nothing that a frame knows; the reports are below");
+    }
+    for finding in &incident.findings {
+        self::finding(&mut out, incident, finding, width);
+    }
+
+    let _ = writeln!(out, "\n{}", paint(HEADING, "ON WHOSE SAY-SO"));
+    for origin in &incident.origins {
+        let _ = writeln!(
+            out,
+            "  {}  {}",
+            safe(&origin.name),
+            paint(
+                FAINT,
+                &format!(
+                    "[{}] in {}",
+                    origin.why,
+                    counted(origin.reports.len(), "report")
+                )
+            )
+        );
+    }
+
+    let _ = writeln!(out, "\n{}", paint(HEADING, "REPORTS"));
+    for report in &incident.reports {
+        let published = report.published.as_deref().unwrap_or("undated");
+        let outlet = report.outlet.as_deref().unwrap_or("outlet not stated");
+        let recalled = if report.role == "main" {
+            ""
+        } else {
+            "  recalls it"
+        };
+        let _ = writeln!(
+            out,
+            "  {}  {}  {}{recalled}",
+            safe(published),
+            safe(outlet),
+            paint(FAINT, &safe(&report.id))
+        );
+    }
+    if !incident.why.is_empty() {
+        let _ = writeln!(out, "\n{}", paint(HEADING, "WHY THEY BELONG TOGETHER"));
+        for why in &incident.why {
+            wrapped(&mut out, width, "  ", &safe(why));
+        }
+    }
+    out
+}
+
+fn finding(out: &mut String, incident: &IncidentJson, finding: &FindingJson, width: usize) {
+    let style = match finding.status.as_str() {
+        "corroborated" => HEADING,
+        "disputed" => OPEN,
+        "denied" => DENIED,
+        "unknown" => UNKNOWN,
+        _ => FAINT,
+    };
+    let range = match (finding.low, finding.conservative, finding.high) {
+        (Some(low), Some(conservative), Some(high)) if low != high => {
+            format!("  {low} to {high}, conservative {conservative}")
+        }
+        (Some(low), ..) => format!("  {low}"),
+        _ => String::new(),
+    };
+    let _ = writeln!(
+        out,
+        "\n  {}  {}{range}",
+        paint(HEADING, &finding.question.replace('-', " ")),
+        paint(style, &finding.status)
+    );
+    for answer in finding.answers.iter().filter(|answer| !answer.superseded) {
+        self::answer(out, incident, answer, width);
+    }
+    let old = finding
+        .answers
+        .iter()
+        .filter(|answer| answer.superseded)
+        .count();
+    if old > 0 {
+        let _ = writeln!(
+            out,
+            "      {}",
+            paint(FAINT, &format!("{} before", counted(old, "answer")))
+        );
+    }
+}
+
+fn answer(out: &mut String, incident: &IncidentJson, answer: &AnswerJson, width: usize) {
+    let origin = incident
+        .origins
+        .iter()
+        .find(|origin| origin.id == answer.origin)
+        .map_or(answer.origin.as_str(), |origin| origin.name.as_str());
+    let value = match (answer.stance.as_str(), &answer.value) {
+        ("does-not-know", _) => paint(UNKNOWN, "not known"),
+        ("denies", _) => paint(DENIED, "denied"),
+        (_, Some(value)) => safe(value),
+        (_, None) => String::new(),
+    };
+    let quote = answer.evidence.first().map(|evidence| {
+        let more = answer.evidence.len() - 1;
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        format!("“{}”{more}", safe(&evidence.quote))
+    });
+    let _ = writeln!(out, "    {value}  {}", paint(FAINT, &safe(origin)));
+    if let Some(quote) = quote {
+        wrapped(out, width, "      ", &paint(QUOTE, &quote));
+    }
+}
+
+fn wrapped(out: &mut String, width: usize, indent: &str, text: &str) {
+    let options = textwrap::Options::new(width)
+        .initial_indent(indent)
+        .subsequent_indent(indent)
+        .break_words(false);
+    for line in textwrap::wrap(text, options) {
+        let _ = writeln!(out, "{line}");
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
