@@ -214,6 +214,53 @@ fn per_teller<'s>(
         .collect()
 }
 
+/// Who says the words at `span`: the innermost statement whose content holds them, or the writer.
+fn speaker_of<'s>(report: &Told<'s>, span: [usize; 2]) -> Option<&'s StatementJson<'s>> {
+    let length = |statement: &StatementJson<'_>| -> usize {
+        statement
+            .content
+            .iter()
+            .map(|part| part.span[1] - part.span[0])
+            .sum()
+    };
+    report
+        .sheet
+        .statements
+        .iter()
+        .filter(|statement| {
+            let holds =
+                |part: &sayso_api::Quoted<'_>| part.span[0] <= span[0] && span[1] <= part.span[1];
+            statement.content.iter().any(holds)
+        })
+        .min_by_key(|statement| length(statement))
+}
+
+/// What the words at `span` say of `event`, by whoever says them: whoever denies a deed denies
+/// who did it, where and when too.
+fn by_speaker<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    field: &'static str,
+    span: [usize; 2],
+    quote: &str,
+    value: String,
+) -> Said<'s> {
+    let statement = speaker_of(report, span);
+    let stance = match statement.map(stance) {
+        Some("denies") => "denies",
+        _ => "asserts",
+    };
+    Said {
+        value: Some(value),
+        stance,
+        statement,
+        event,
+        field,
+        span,
+        quote: quote.to_owned(),
+    }
+}
+
 /// Who asserts `event`: statements, or the writer where none does.
 fn tellers<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Option<&'s StatementJson<'s>>> {
     let statements = statements(report, event);
@@ -237,43 +284,34 @@ fn sides<'s>(report: &Told<'s>, event: &'s EventJson<'s>, field: &'static str) -
     } else {
         &event.side_b
     };
-    let mut said = Vec::new();
-    for side in sides {
-        let actor = side
-            .actor
-            .as_ref()
-            .and_then(|id| report.sheet.actors.iter().find(|actor| actor.id == *id));
-        let name = actor.map_or(side.quote.as_ref(), |actor| actor.name.as_ref());
-        for statement in tellers(report, event) {
-            said.push(Said {
-                value: Some(name.to_owned()),
-                stance: "asserts",
-                statement,
+    sides
+        .iter()
+        .map(|side| {
+            let actor = side
+                .actor
+                .as_ref()
+                .and_then(|id| report.sheet.actors.iter().find(|actor| actor.id == *id));
+            let name = actor.map_or(side.quote.as_ref(), |actor| actor.name.as_ref());
+            by_speaker(
+                report,
                 event,
                 field,
-                span: side.span,
-                quote: side.quote.to_string(),
-            });
-        }
-    }
-    said
+                side.span,
+                &side.quote,
+                name.to_owned(),
+            )
+        })
+        .collect()
 }
 
 fn place<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
-    let Some(place) = &event.place else {
-        return Vec::new();
-    };
-    tellers(report, event)
-        .into_iter()
-        .map(|statement| Said {
-            value: Some(place.name.to_string()),
-            stance: "asserts",
-            statement,
-            event,
-            field: "place",
-            span: place.span,
-            quote: place.quote.to_string(),
+    let place = event.place.as_ref();
+    place
+        .map(|place| {
+            let name = place.name.to_string();
+            by_speaker(report, event, "place", place.span, &place.quote, name)
         })
+        .into_iter()
         .collect()
 }
 
@@ -292,16 +330,5 @@ fn time<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
         (None, Some(end)) => format!("/{end}"),
         (None, None) => return Vec::new(),
     };
-    tellers(report, event)
-        .into_iter()
-        .map(|statement| Said {
-            value: Some(value.clone()),
-            stance: "asserts",
-            statement,
-            event,
-            field: "time",
-            span,
-            quote: quote.to_string(),
-        })
-        .collect()
+    vec![by_speaker(report, event, "time", span, quote, value)]
 }
