@@ -190,3 +190,103 @@ impl Linker {
 fn thousandths(log_odds: f64) -> Score {
     (log_odds.clamp(-1e6, 1e6) * 1000.0).round() as Score
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::test_digest::digest;
+
+    /// Weights under which names, numbers and days decide, so that small reports can be linked.
+    fn weights() -> LinkWeights {
+        let weights = [
+            ("bias", -4.0),
+            ("names", 3.0),
+            ("rare-names", 1.0),
+            ("numbers", 2.0),
+            ("apart", -0.4),
+            ("threshold", -0.5),
+        ];
+        LinkWeights::new(weights.map(|(name, weight)| (name.to_owned(), weight)))
+    }
+
+    /// Ids of the reports of each group, groups in order.
+    fn groups(linker: &mut Linker) -> Vec<Vec<String>> {
+        let groups = linker.groups();
+        let id = |report: &u32| linker.digests()[*report as usize].report.clone();
+        groups
+            .iter()
+            .map(|group| group.iter().map(id).collect())
+            .collect()
+    }
+
+    /// Reports that draw their names from a small pool, so that stories overlap.
+    fn report(number: usize, names: &[usize], day: i32, counted: u16) -> Digest {
+        let pool = [
+            "qarqur", "velda", "orlo", "tibrin", "sekhan", "marudo", "kesh", "ulban", "dranov",
+        ];
+        let named: Vec<(&str, u16)> = names
+            .iter()
+            .map(|&name| {
+                (
+                    pool[name % pool.len()],
+                    640 + 10 * (name % pool.len()) as u16,
+                )
+            })
+            .collect();
+        let mut digest = digest(&format!("r{number:03}"), 17_000 + day, &named);
+        digest.names.dedup();
+        digest.numbers = vec![counted];
+        digest
+    }
+
+    proptest! {
+        #[test]
+        fn groups_do_not_depend_on_the_order_or_on_when_they_are_asked_for(
+            drawn in proptest::collection::vec(
+                (proptest::collection::vec(0_usize..9, 2..5), 0_i32..40, 1_u16..5), 1..60),
+            order in any::<u64>(),
+            pauses in any::<u64>(),
+        ) {
+            let reports: Vec<Digest> = drawn
+                .iter()
+                .enumerate()
+                .map(|(number, (names, day, counted))| report(number, names, *day, *counted))
+                .collect();
+            let mut batch = Linker::new(&weights());
+            for digest in &reports { batch.insert(digest.clone()); }
+            let expected = groups(&mut batch);
+
+            let mut shuffled = reports;
+            let mut state = order | 1;
+            for at in (1..shuffled.len()).rev() {
+                state ^= state << 13; state ^= state >> 7; state ^= state << 17;
+                shuffled.swap(at, state as usize % (at + 1));
+            }
+            let mut online = Linker::new(&weights());
+            for (at, digest) in shuffled.into_iter().enumerate() {
+                online.insert(digest);
+                if pauses >> (at % 64) & 1 == 1 { online.groups(); }
+            }
+            prop_assert_eq!(groups(&mut online), expected);
+        }
+    }
+
+    #[test]
+    fn a_report_comes_once() {
+        let mut linker = Linker::new(&weights());
+        assert!(linker.insert(report(1, &[0, 1], 0, 1)));
+        assert!(!linker.insert(report(1, &[2, 3], 9, 2)));
+        assert_eq!(linker.groups(), [[0]]);
+    }
+
+    #[test]
+    fn reports_of_one_story_are_one_group() {
+        let mut linker = Linker::new(&weights());
+        linker.insert(report(1, &[0, 1, 2], 0, 9));
+        linker.insert(report(2, &[0, 1, 2], 1, 9));
+        linker.insert(report(3, &[5, 6, 7], 1, 9));
+        assert_eq!(linker.groups(), vec![vec![0, 1], vec![2]]);
+    }
+}
