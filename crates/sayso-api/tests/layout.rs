@@ -177,7 +177,7 @@ fn made_by() -> MadeBy {
 
 fn reading() -> Reading {
     let mut report = Report::from_text(TEXT);
-    report.id = "r1".to_owned();
+    "r1".clone_into(&mut report.id);
     report.published = Some(Published::parse("2025-05-04").unwrap());
     report.language = Some("en".to_owned());
     sayso_text::read(report)

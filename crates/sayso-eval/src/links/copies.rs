@@ -59,7 +59,7 @@ pub(crate) fn copies(shared: &Path, samples: &Path) -> Result<String> {
         .enumerate()
         .map(|(at, print)| {
             // A thousand reports a day, as an archive has them.
-            let day = (at / 1_000) as i32;
+            let day = i32::try_from(at / 1_000).unwrap_or(i32::MAX / 2);
             let copies = index.insert(Signature::of(&print.words), Some(17_000 + day));
             copies.into_iter().map(|copy| copy.report).collect()
         })

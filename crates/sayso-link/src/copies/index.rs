@@ -147,7 +147,8 @@ mod tests {
     use super::*;
 
     fn text(from: u32, to: u32) -> Option<Signature> {
-        Signature::of(&(from..to).map(|n| format!("w{n} ")).collect::<String>())
+        let words: Vec<String> = (from..to).map(|n| format!("w{n}")).collect();
+        Signature::of(&words.join(" "))
     }
 
     #[test]
@@ -171,7 +172,7 @@ mod tests {
     fn a_stream_keeps_two_windows_only() {
         let mut copies = Copies::forgetting();
         for day in 0..2_000 {
-            copies.insert(text(day * 500, day * 500 + 100), Some(day as i32));
+            copies.insert(text(day * 500, day * 500 + 100), Some(day.cast_signed()));
         }
         let kept = copies.signatures.iter().flatten().count();
         assert!(kept <= 4 * WINDOW as usize, "{kept}");

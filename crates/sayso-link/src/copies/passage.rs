@@ -38,7 +38,7 @@ pub fn shared_passage(first: &str, second: &str) -> Option<Passage> {
     for (here, window) in a.windows(SEED).enumerate() {
         let seed = [window[0].0, window[1].0, window[2].0, window[3].0];
         for &there in places.get(&seed).into_iter().flatten() {
-            let diagonal = here as isize - there as isize;
+            let diagonal = here.cast_signed() - there.cast_signed();
             if covered.get(&diagonal).is_some_and(|&end| here < end) {
                 continue;
             }

@@ -104,7 +104,8 @@ mod tests {
 
     /// A text of the words `from..to`.
     fn text(from: u32, to: u32) -> String {
-        (from..to).map(|n| format!("w{n} ")).collect()
+        let words: Vec<String> = (from..to).map(|n| format!("w{n}")).collect();
+        words.join(" ")
     }
 
     #[test]

@@ -17,11 +17,15 @@ pub(super) fn title(core: &Core, first: Option<&SheetJson<'_>>) -> String {
         title.push_str(", ");
         title.push_str(&place.name);
     }
-    match (&core.start, &core.end) {
-        (Some(start), Some(end)) if start == end => title.push_str(&format!(", {start}")),
-        (Some(start), Some(end)) => title.push_str(&format!(", {start} to {end}")),
-        (Some(day), None) | (None, Some(day)) => title.push_str(&format!(", {day}")),
-        (None, None) => {}
+    let days = match (&core.start, &core.end) {
+        (Some(start), Some(end)) if start == end => Some(start.clone()),
+        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
+        (Some(day), None) | (None, Some(day)) => Some(day.clone()),
+        (None, None) => None,
+    };
+    if let Some(days) = days {
+        title.push_str(", ");
+        title.push_str(&days);
     }
     title
 }

@@ -72,7 +72,7 @@ impl<'l> Attributions<'l> {
     /// of the text, by publication; one report alone is its own print.
     ///
     /// The agency that any of them credits, or else the outlet of the first.
-    pub(crate) fn of_prints(&self, prints: &[&SheetJson<'_>]) -> Origin {
+    pub(crate) fn of_prints(self, prints: &[&SheetJson<'_>]) -> Origin {
         let why = if prints.len() > 1 {
             Why::WireCopy
         } else {
@@ -105,7 +105,7 @@ impl<'l> Attributions<'l> {
         }
     }
 
-    fn is_outlet_of(&self, prints: &[&SheetJson<'_>], agency: &str) -> bool {
+    fn is_outlet_of(self, prints: &[&SheetJson<'_>], agency: &str) -> bool {
         prints.iter().any(|sheet| {
             let outlet = sheet.report.outlet.as_deref().unwrap_or_default();
             self.who(outlet, Why::OwnReporting).key == self.who(agency, Why::OwnReporting).key
@@ -115,7 +115,7 @@ impl<'l> Attributions<'l> {
     /// The origin of a statement in a report whose own words go back to `own`: the speaker nearest
     /// to the content. Where none is named, it is what the report itself says.
     pub(crate) fn of_statement(
-        &self,
+        self,
         sheet: &SheetJson<'_>,
         statement: &StatementJson<'_>,
         own: &Origin,
@@ -148,7 +148,7 @@ impl<'l> Attributions<'l> {
 
     /// Somebody by name; an outlet by any of its names is one and the same, whether it reports or
     /// is quoted.
-    fn who(&self, name: &str, why: Why) -> Origin {
+    fn who(self, name: &str, why: Why) -> Origin {
         let outlet = self
             .lexicon
             .outlets
