@@ -58,6 +58,8 @@ word_classes! {
         BehindOne = "behind-one",
         /// Words behind “so far” that name a long time.
         BehindSoFar = "behind-so-far",
+        /// What stands between a place and the larger one that it lies in.
+        BetweenPlaces = "between-places",
         /// What somebody who denies a part in it denies.
         BlameNoun = "blame-noun",
         /// First words of a content by which somebody denies a part in a deed.
@@ -74,6 +76,8 @@ word_classes! {
         CivilLoad = "civil-load",
         /// Marks between clauses.
         ClauseEnd = "clause-end",
+        /// Marks at which a parenthesis ends.
+        CommaMark = "comma-mark",
         /// Conjunctions of what only might be.
         Condition = "condition",
         /// Words for the opposite of what was said.
@@ -84,6 +88,8 @@ word_classes! {
         Coordinator = "coordinator",
         /// Words that take the place of the noun for people.
         CountedAlone = "counted-alone",
+        /// Marks behind the place of a dateline.
+        DatelineMark = "dateline-mark",
         /// Nouns of deeds that have one victim where they are singular.
         DeedOnOne = "deed-on-one",
         /// Determiners of something known, of whatever number.
@@ -106,12 +112,16 @@ word_classes! {
         FearNoun = "fear-noun",
         /// Auxiliaries of what will be.
         Future = "future",
+        /// Nouns for violence of any type.
+        GeneralViolence = "general-violence",
         /// Ground on which something happens and that is nobody's own.
         GroundNoun = "ground-noun",
         /// Nouns that look singular and name many.
         GroupNoun = "group-noun",
         /// Nouns before “of” and a number of members.
         GroupOf = "group-of",
+        /// Nouns of what a country has inside itself.
+        HappensInside = "happens-inside",
         /// Nouns of the toll as a whole.
         HarmNoun = "harm-noun",
         /// Adjectives that stand for those harmed.
@@ -130,6 +140,8 @@ word_classes! {
         Knowledge = "knowledge",
         /// Words for what somebody knows.
         Known = "known",
+        /// Prepositions that say where.
+        LocatingPreposition = "locating-preposition",
         /// Words for a time that is not the report's own.
         LongAgo = "long-ago",
         /// Nouns of long stretches of time, in the plural.
@@ -176,6 +188,8 @@ word_classes! {
         OpensApart = "opens-apart",
         /// Adverbs of a sum.
         Overall = "overall",
+        /// Prepositions before a country that is a party.
+        PartyPreposition = "party-preposition",
         /// Words for a time that is over.
         Past = "past",
         /// Adjectives of a stretch of time up to now.
@@ -200,6 +214,8 @@ word_classes! {
         PoliceWord = "police-word",
         /// Determiners that name an owner.
         Possessive = "possessive",
+        /// Marks of a possessive.
+        PossessiveMark = "possessive-mark",
         /// Modals of what is only possible.
         PossibleModal = "possible-modal",
         /// Adjectives of what is only possible.
@@ -236,6 +252,8 @@ word_classes! {
         Settled = "settled",
         /// Pronouns for a single person.
         SingularPronoun = "singular-pronoun",
+        /// Nouns behind “nothing of the”.
+        SortNoun = "sort-noun",
         /// Nouns of stretches of time before “of”.
         SpanOf = "span-of",
         /// Words behind “since” for the start of a long conflict.

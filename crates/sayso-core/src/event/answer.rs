@@ -21,6 +21,21 @@ pub(super) struct Answer {
     /// It denies a part in it, not that it happened.
     of_blame: bool,
     speaker: Option<EntityId>,
+    /// Head of the clause that says what is denied: "the claim that a ship was hit".
+    claim: Option<usize>,
+}
+
+impl Answer {
+    /// An answer to what was said before.
+    fn new(token: usize, denies: bool, speaker: Option<EntityId>) -> Self {
+        Self {
+            token,
+            denies,
+            of_blame: false,
+            speaker,
+            claim: None,
+        }
+    }
 }
 
 /// Every answer of the text, in text order.
@@ -34,17 +49,22 @@ pub(super) fn find(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
     answers
 }
 
-/// Whoever accuses upholds what the accused has denied: "and they accuse the unit of killing him".
+/// Whoever accuses upholds what the accused has denied: "and they accuse the unit of killing him",
+/// "the neighbours blame them".
 fn accusation(words: &Words<'_>, statement: &Statement) -> Option<Answer> {
     let token = statement.cue_token?;
     let source = statement.sources.first()?;
     let accuses = words.is_verb(token) && words.is_in(token, EventWord::Accusing);
-    (statement.act == Act::Accuse && accuses).then_some(Answer {
-        token,
-        denies: false,
-        of_blame: false,
-        speaker: source.entity,
-    })
+    (statement.act == Act::Accuse && accuses).then_some(Answer::new(token, false, source.entity))
+}
+
+/// The same where nothing is said of what for.
+fn bare_accusation(words: &Words<'_>, verb: usize) -> Option<Answer> {
+    let object = words.context.syntax.child(verb, &[Rel::Obj])?;
+    let bare = words.is_verb(verb)
+        && words.is_in(verb, EventWord::Accusing)
+        && words.upos(object) == sayso_text::Upos::Pron;
+    bare.then(|| Answer::new(verb, false, speaker(words, verb)))
 }
 
 fn said(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
@@ -55,6 +75,7 @@ fn said(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
                 .or_else(|| untrue(words, token, statements))
                 .or_else(|| nothing_of_the_sort(words, token, statements))
                 .or_else(|| upheld(words, token))
+                .or_else(|| bare_accusation(words, token))
         })
         .collect()
 }
@@ -89,11 +110,16 @@ fn denial(words: &Words<'_>, verb: usize) -> Option<Answer> {
     }
     let object = clause::read(words, verb).patient?;
     let of_blame = words.is_in(object, EventWord::BlameNoun);
-    (of_blame || refers_back(words, object)).then(|| Answer {
-        token: verb,
-        denies: true,
+    // "denies the claim that the ferry was hit": what is said again is asked of the events.
+    let claim = words
+        .context
+        .syntax
+        .child(object, &[Rel::Acl, Rel::AclRelcl, Rel::Ccomp])
+        .filter(|_| words.is_in(object, EventWord::ReportNoun));
+    (of_blame || claim.is_some() || refers_back(words, object)).then(|| Answer {
         of_blame,
-        speaker: speaker(words, verb),
+        claim,
+        ..Answer::new(verb, true, speaker(words, verb))
     })
 }
 
@@ -112,12 +138,7 @@ fn plea(words: &Words<'_>, verb: usize) -> Option<Answer> {
         && after.clone().any(|t| words.form(t) == "not")
         || words.is_in(verb, EventWord::Pleading)
             && after.any(|t| words.is_in(t, EventWord::Innocence));
-    pleads.then(|| Answer {
-        token: verb,
-        denies: true,
-        of_blame: false,
-        speaker: speaker(words, verb),
-    })
+    pleads.then(|| Answer::new(verb, true, speaker(words, verb)))
 }
 
 /// "said the claim is false", "called it a lie".
@@ -133,14 +154,10 @@ fn untrue(words: &Words<'_>, token: usize, statements: &[Statement]) -> Option<A
             .then(|| syntax.child(head, &[Rel::Obj]))?
     })?;
     let said = super::statement_at(statements, token);
-    refers_back(words, about).then(|| Answer {
-        token,
-        denies: true,
-        of_blame: false,
-        speaker: said
-            .and_then(|s| statements.get(s)?.sources.first()?.entity)
-            .or_else(|| words.head(token).and_then(|h| speaker(words, h))),
-    })
+    let speaker = said
+        .and_then(|s| statements.get(s)?.sources.first()?.entity)
+        .or_else(|| words.head(token).and_then(|h| speaker(words, h)));
+    refers_back(words, about).then(|| Answer::new(token, true, speaker))
 }
 
 /// "Nothing of the sort occurred", "no such attack took place".
@@ -150,18 +167,18 @@ fn nothing_of_the_sort(
     statements: &[Statement],
 ) -> Option<Answer> {
     let after = |n: usize| words.form(token + n);
-    let nothing = after(0) == "nothing" && after(1) == "of" && matches!(after(3), "sort" | "kind");
+    let nothing =
+        after(0) == "nothing" && after(1) == "of" && words.form_in(token + 3, EventWord::SortNoun);
     let no_such = after(0) == "no" && after(1) == "such" && words.is_noun(token + 2);
     if !(nothing || no_such) || !words.sentence(token).contains(&(token + 2)) {
         return None;
     }
     let said = super::statement_at(statements, token)?;
-    Some(Answer {
+    Some(Answer::new(
         token,
-        denies: true,
-        of_blame: false,
-        speaker: statements.get(said)?.sources.first()?.entity,
-    })
+        true,
+        statements.get(said)?.sources.first()?.entity,
+    ))
 }
 
 /// "say otherwise", "claimed the opposite", "stands by its report".
@@ -170,17 +187,16 @@ fn upheld(words: &Words<'_>, token: usize) -> Option<Answer> {
     // "did not loot a single cow, as some abroad claim", "contrary to what witnesses said"
     let quoted_against = match words.form(token) {
         "as" => (token + 1..sentence.end.min(token + 7))
-            .take_while(|&t| !matches!(words.form(t), "," | ";"))
+            .take_while(|&t| !words.form_in(t, EventWord::CommaMark))
             .find(|&t| words.is_verb(t) && words.is_in(t, EventWord::Asserting)),
         _ => None,
     };
     if quoted_against.is_some() {
-        return Some(Answer {
+        return Some(Answer::new(
             token,
-            denies: false,
-            of_blame: false,
-            speaker: quoted_against.and_then(|v| speaker(words, v)),
-        });
+            false,
+            quoted_against.and_then(|v| speaker(words, v)),
+        ));
     }
     let verb = if words.form_in(token, EventWord::Contrary) {
         (sentence.start..sentence.end)
@@ -193,12 +209,7 @@ fn upheld(words: &Words<'_>, token: usize) -> Option<Answer> {
     } else {
         return None;
     };
-    Some(Answer {
-        token,
-        denies: false,
-        of_blame: false,
-        speaker: speaker(words, verb),
-    })
+    Some(Answer::new(token, false, speaker(words, verb)))
 }
 
 /// The mentions of one event as an answer is measured against them.
@@ -279,7 +290,17 @@ pub(super) fn disputed(
             || lag(answer.token).is_none_or(|lag| lag > reach(words, answer))
             || answer.speaker.is_some_and(|s| speakers.contains(&s))
             || (wanted && speaks_of_toll(words, case, answer.token, statements))
-            || last(answer.token).is_some_and(|t| nearer(t, answer.token))
+            || last(answer.token).is_some_and(|t| {
+                // What the claim says again is no other event between.
+                let until = answer.claim.map_or(answer.token, |c| {
+                    words.context.syntax.reach(c).start.max(answer.token)
+                });
+                nearer(t, until) || is_elsewhere(words, t, answer, statements)
+            })
+            || answer.claim.is_some_and(|c| {
+                let clause = words.context.syntax.reach(c);
+                nearer(clause.start.saturating_sub(1), clause.end)
+            })
         {
             continue;
         }
@@ -304,6 +325,28 @@ pub(super) fn disputed(
         return None;
     }
     negative_reply(words, case, statements, &speakers, &lag)
+}
+
+/// Whether the answer, in another paragraph, is to something that another has said in between.
+fn is_elsewhere(words: &Words<'_>, last: usize, answer: &Answer, statements: &[Statement]) -> bool {
+    let reading = words.context.reading;
+    let paragraph = |t: usize| {
+        reading
+            .sentences
+            .get(reading.sentence_of(t))
+            .map(|s| s.paragraph)
+    };
+    words.on(StatusRule::AnswerToNearest)
+        && paragraph(last) != paragraph(answer.token)
+        && statements.iter().any(|s| {
+            s.content_tokens
+                .first()
+                .zip(s.content_tokens.last())
+                .is_some_and(|(a, b)| a.start > last && b.end <= answer.token)
+                && s.sources
+                    .first()
+                    .is_some_and(|x| x.entity != answer.speaker)
+        })
 }
 
 /// Whether the answer is to a statement in its sentence that only counts: "Kabul says 19 were

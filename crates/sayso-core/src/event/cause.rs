@@ -6,10 +6,13 @@ use super::clause;
 use super::merge::{Told, is_outcome, share};
 use super::trigger::Hit;
 use super::words::Words;
-use crate::Status;
+use crate::{JoinRule, Status};
 
 /// The mention in the same sentence that brought the outcome `i` about.
 pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<usize> {
+    if !words.on(JoinRule::OutcomeOfCause) {
+        return None;
+    }
     let syntax = words.context.syntax;
     let outcome = &told[i].hit;
     let sentence = words.sentence(outcome.token);
@@ -26,12 +29,13 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
     let mut best: Option<(usize, usize)> = None;
     for j in violent {
         let cause = &told[j].hit;
-        let rank = if subject == Some(cause.token)
+        let is_subject = subject == Some(cause.token)
             || subject.is_some_and(|s| {
                 syntax.dominates(s, cause.token)
                     && cause.pos == TriggerPos::Noun
                     && words.weapon(s).is_some()
-            }) {
+            });
+        let rank = if is_subject && words.on(JoinRule::SubjectIsCause) {
             5
         } else if set_off(words, cause, outcome) {
             // "killed two gunmen after the attack": another event.
@@ -77,6 +81,9 @@ fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
         "as",
     ];
     let syntax = words.context.syntax;
+    if !words.on(JoinRule::OutcomeSetOff) {
+        return false;
+    }
     if !outcome.sides.a.is_empty() || outcome.pos == TriggerPos::Noun {
         let mut at = cause.token;
         for _ in 0..3 {
@@ -94,7 +101,8 @@ fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
 
 fn agents_differ(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
     let (x, y) = (&cause.sides.a, &outcome.sides.a);
-    !x.is_empty()
+    words.on(JoinRule::OtherDoer)
+        && !x.is_empty()
         && !y.is_empty()
         && !share(words, x, y)
         && !x
@@ -111,7 +119,10 @@ pub(super) fn earlier(
     groups: &[Vec<usize>],
 ) -> Option<usize> {
     let one = &told[i];
-    if one.apart.is_some() || one.standing.status == Status::Planned {
+    if !words.on(JoinRule::OutcomeOfEarlier)
+        || one.apart.is_some()
+        || one.standing.status == Status::Planned
+    {
         return None;
     }
     let reading = words.context.reading;

@@ -12,7 +12,7 @@ use super::cause;
 use super::status::{Standing, is_definite};
 use super::trigger::Hit;
 use super::words::Words;
-use crate::{JoinRule, Level, Status, TimeMention};
+use crate::{Bound, JoinRule, Level, Status, TimeMention, Toll};
 
 /// A mention of an event.
 #[derive(Clone, Debug)]
@@ -168,19 +168,21 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
 }
 
 /// Groups mentions into events: for each event the indexes of its mentions, in text order.
-pub(crate) fn group(words: &Words<'_>, told: &[Told]) -> Vec<Vec<usize>> {
+pub(crate) fn group(words: &Words<'_>, told: &[Told], tolls: &[Toll]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut home: Vec<Option<usize>> = vec![None; told.len()];
     // Outcomes wait until every cause has its event.
     for i in (0..told.len()).filter(|&i| !is_outcome(words, &told[i])) {
         let best = (0..groups.len())
-            .filter(|&g| may_join(words, told, i, &groups[g]))
+            .filter(|&g| may_join(words, told, tolls, i, &groups[g]))
             .max_by_key(|&g| closeness(words, told, i, &groups[g]));
         place(&mut groups, &mut home, i, best);
     }
     for i in (0..told.len()).filter(|&i| is_outcome(words, &told[i])) {
         let cause = cause::in_sentence(words, told, i).and_then(|j| home[j]);
-        let best = cause.or_else(|| cause::earlier(words, told, i, &groups));
+        let best = cause
+            .or_else(|| (0..groups.len()).find(|&g| retells(words, told, tolls, i, &groups[g])))
+            .or_else(|| cause::earlier(words, told, i, &groups));
         place(&mut groups, &mut home, i, best);
     }
     for group in &mut groups {
@@ -253,8 +255,11 @@ fn covers(words: &Words<'_>, general: &Hit, other: &Hit) -> bool {
     })
 }
 
-fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool {
+fn may_join(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &[usize]) -> bool {
     let one = &told[i];
+    if retells(words, told, tolls, i, group) {
+        return true;
+    }
     let reading = words.context.reading;
     let away = |j: usize| {
         reading
@@ -318,6 +323,44 @@ fn may_join(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool
         .iter()
         .any(|&j| away(j) == 0 || (away(j) <= 2 && (shared || !named)));
     exact || one.definite || near || !words.on(JoinRule::NearOrKnown)
+}
+
+/// Whether the sentence of `i` gives the very count of one of the group's: a headline and its lead,
+/// or a figure that is no small one.
+fn retells(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &[usize]) -> bool {
+    if !words.on(JoinRule::SameToll) {
+        return false;
+    }
+    let reading = words.context.reading;
+    let one = &told[i];
+    let at = |t: &Told| reading.sentence_of(t.hit.token);
+    let here = at(one);
+    let figures = |sentence: usize, least: u64| {
+        tolls
+            .iter()
+            .filter(move |t| {
+                reading.sentence_of(t.effect_token) == sentence
+                    && t.low >= least
+                    && t.bound != Bound::Vague
+            })
+            .map(|t| (t.effect, t.low))
+    };
+    let real = |t: &Told| {
+        t.hit.frame(words).violent && !t.aggregate && t.standing.status != Status::Planned
+    };
+    real(one)
+        && group.iter().all(|&j| real(&told[j]))
+        && group.iter().any(|&j| {
+            let other = &told[j];
+            let there = at(other);
+            if there == here {
+                return false;
+            }
+            let headline = there.min(here) == 0 && there.max(here) <= 2;
+            let least = if headline { 3 } else { 10 };
+            let shared = figures(here, least).any(|f| figures(there, least).any(|g| f == g));
+            shared && (headline || !conflicts(words, one, other))
+        })
 }
 
 /// Whether the types of the mentions go together: equal, or one a general word for the other.
@@ -442,18 +485,27 @@ fn is_general(words: &Words<'_>, token: usize) -> bool {
         || words.is_in(token, EventWord::AnySide)
 }
 
-/// Whether the mention is a bare word of background: a noun without determiner, number or sides.
+/// Whether the mention is a bare word of background: a noun without determiner, number or sides,
+/// or a general word that only goes back to something ("the violence", "such attacks").
 pub(crate) fn is_bare(words: &Words<'_>, told: &Told) -> bool {
-    told.hit.pos == TriggerPos::Noun
-        && told.hit.sides.a.is_empty()
-        && told.hit.sides.b.is_empty()
-        && !words
-            .children(told.hit.token)
-            .iter()
-            .any(|&c| matches!(words.rel(c), Rel::Det | Rel::Nummod | Rel::NmodPoss))
+    if told.hit.pos != TriggerPos::Noun
+        || !told.hit.sides.a.is_empty()
+        || !told.hit.sides.b.is_empty()
+    {
+        return false;
+    }
+    let determined = words
+        .children(told.hit.token)
+        .iter()
+        .any(|&c| matches!(words.rel(c), Rel::Det | Rel::Nummod | Rel::NmodPoss))
         // "a series of shootouts"
-        && !(words.case(told.hit.token) == Some("of")
+        || words.case(told.hit.token) == Some("of")
             && words
                 .head(told.hit.token)
-                .is_some_and(|h| words.is_any(h, &["series", "string", "spate", "wave", "number"])))
+                .is_some_and(|h| words.is_in(h, EventWord::SeriesNoun));
+    let goes_back = words.on(JoinRule::GoesBack)
+        && told.definite
+        && !told.is_placed()
+        && words.is_in(told.hit.token, EventWord::GeneralViolence);
+    words.on(JoinRule::BareWord) && !determined || goes_back
 }

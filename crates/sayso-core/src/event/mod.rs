@@ -55,7 +55,7 @@ pub(crate) fn find(
             Some(Told::new(&words, times, hit, standing, sum))
         })
         .collect();
-    let groups = merge::group(&words, &told);
+    let groups = merge::group(&words, &told, &tolls);
     let homes = crate::toll::attach(&words, &tolls, &told_tokens(&told), &groups);
     let (tolls, homes) = crate::toll::distinct(&words, tolls, homes, statements);
     let standing = crate::toll::standing(&words);

@@ -1,15 +1,16 @@
 //! Where an event happened: the toponym that is nearest to its words in the tree.
 //!
 //! In that order: a toponym of the event's own sentence, by the path between them in the tree; the
-//! place of an event or the finest toponym of the two sentences before; the dateline. A demonym,
-//! the seat of a body in its name, a speaker's whereabouts and a country that acts are no places
-//! of an event.
+//! place of an event or the finest toponym of the two sentences before; the dateline; and where the
+//! text names no other, the place of whoever tells it. A demonym, the seat of a body in its name and
+//! a country that acts are no places of an event.
 
+use sayso_lexicon::EventWord;
 use sayso_text::{NameKind, Rel, Role, Upos};
 
 use super::phrase::{self, Shift};
 use crate::sheet::Reason;
-use crate::{Context, Event, Level, Place, PlaceMention};
+use crate::{AttachRule, Context, Event, Level, Place, PlaceMention};
 
 /// Dearest path that still ties a toponym to an event.
 const MOST_COST: f64 = 9.0;
@@ -34,7 +35,8 @@ pub(super) fn locate(context: &Context<'_>, places: &[PlaceMention], events: &mu
         let sentence = reading.sentence_of(event.anchor_token);
         let found = in_sentence(context, places, &usable, event)
             .or_else(|| before(context, places, &usable, sentence, last.as_ref()))
-            .or_else(|| dateline(context, places, sentence));
+            .or_else(|| dateline(context, places, sentence))
+            .or_else(|| of_speaker(context, places, &usable, sentence));
         if let Some((place, rule)) = found {
             if rule != "dateline" {
                 last = Some((sentence, place.clone()));
@@ -52,6 +54,12 @@ pub(super) fn locate(context: &Context<'_>, places: &[PlaceMention], events: &mu
     }
 }
 
+/// Whether the lexicon's list of `class` has the word at `token`.
+fn form_in(context: &Context<'_>, token: usize, class: EventWord) -> bool {
+    let word = context.reading.word(token).to_lowercase();
+    context.knowledge.lexicon.events.words.has(class, &word)
+}
+
 /// Whether an event can be at this toponym at all.
 fn is_usable(context: &Context<'_>, place: &PlaceMention) -> bool {
     let inside = |name: &sayso_text::Name| {
@@ -67,7 +75,8 @@ fn is_usable(context: &Context<'_>, place: &PlaceMention) -> bool {
                     | NameKind::Law
             )
     };
-    !place.demonym && !context.reading.names.iter().any(inside)
+    let part = context.has(AttachRule::NameIsNoPlace) && context.reading.names.iter().any(inside);
+    !place.demonym && !part
 }
 
 /// The token of the toponym that hangs on the rest of the sentence.
@@ -91,6 +100,9 @@ fn in_sentence(
     event: &Event,
 ) -> Option<(Place, String)> {
     let reading = context.reading;
+    if !context.has(AttachRule::PlaceOfClause) {
+        return None;
+    }
     let mut costs: Vec<(f64, usize)> = Vec::new();
     for (number, place) in places.iter().enumerate() {
         if !usable[number] {
@@ -130,9 +142,13 @@ fn in_sentence(
             .min_by(|a, b| (places[a.1].place.level, a.1).cmp(&(places[b.1].place.level, b.1)))
             .map_or(than, |&(_, number)| number)
     };
-    let finest = finer(finer(best));
+    let finest = if context.has(AttachRule::FinestInside) {
+        finer(finer(best))
+    } else {
+        best
+    };
     // Words that could not be resolved give way to some that could, if those are near.
-    let chosen = if places[finest].place.lat.is_none() {
+    let chosen = if places[finest].place.lat.is_none() && context.has(AttachRule::ResolvedFirst) {
         costs
             .iter()
             .filter(|&&(cost, number)| {
@@ -160,10 +176,11 @@ fn stands_before(context: &Context<'_>, inner: &PlaceMention, outer: &PlaceMenti
         && between.len() <= 3
         && between
             .clone()
-            .any(|token| matches!(context.reading.word(token), "," | "in" | "("))
-        && between
-            .clone()
-            .all(|token| matches!(context.reading.word(token), "," | "in" | "(" | "the"))
+            .any(|token| form_in(context, token, EventWord::BetweenPlaces))
+        && between.clone().all(|token| {
+            form_in(context, token, EventWord::BetweenPlaces)
+                || context.reading.word(token) == "the"
+        })
 }
 
 /// Whether `inner` is a finer place that may lie inside `outer`.
@@ -225,12 +242,15 @@ fn cost(context: &Context<'_>, place: &PlaceMention, event: usize) -> f64 {
             .sum()
     };
     let crossed = clause(&above_place[..steps_place]) + clause(&above_event[..steps_event]);
-    if is_whereabouts_of_speaker(context, place, meeting, &above_event[..steps_event]) {
+    if context.has(AttachRule::SpeakerIsElsewhere)
+        && is_whereabouts_of_speaker(context, place, meeting, &above_event[..steps_event])
+    {
         return f64::INFINITY;
     }
     // "The U.S. offensive", "Israel's strikes", "US-backed forces": a country that no preposition
     // places acts.
-    let acts = place.place.level == Level::Country
+    let acts = context.has(AttachRule::CountryActs)
+        && place.place.level == Level::Country
         && syntax
             .children_by(head, &[Rel::Case])
             .all(|case| reading_is_possessive(context, case))
@@ -242,8 +262,10 @@ fn cost(context: &Context<'_>, place: &PlaceMention, event: usize) -> f64 {
             .tokens
             .get(above)
             .map_or("", |t| t.lemma.as_str());
+        let words = &context.knowledge.lexicon.events.words;
         // "Syria's war" is where it is fought.
-        return if above == event && OWN_PLACE.contains(&lemma) {
+        let own = words.has(EventWord::HappensInside, lemma) && context.has(AttachRule::OwnWar);
+        return if above == event && own {
             2.0
         } else {
             f64::INFINITY
@@ -254,49 +276,33 @@ fn cost(context: &Context<'_>, place: &PlaceMention, event: usize) -> f64 {
 }
 
 fn reading_is_possessive(context: &Context<'_>, token: usize) -> bool {
-    matches!(context.reading.word(token), "'s" | "’s" | "'" | "’")
+    form_in(context, token, EventWord::PossessiveMark)
 }
-
-/// Happenings that a country has in itself.
-const OWN_PLACE: &[&str] = &[
-    "conflict",
-    "crisis",
-    "insurgency",
-    "protest",
-    "uprising",
-    "war",
-];
 
 /// What the toponym's own relation says: "in Goma" places, "Russia" as a subject acts.
 fn role_cost(context: &Context<'_>, place: &PlaceMention, head: usize) -> f64 {
     let syntax = context.syntax;
     let reading = context.reading;
+    if !context.has(AttachRule::PrepositionPlaces) {
+        return 0.0;
+    }
     let broad = place.place.level == Level::Country;
     let noun_head = syntax
         .head(head)
         .and_then(|above| reading.tokens.get(above))
         .is_some_and(|above| above.etype == "person" || above.etype == "organization");
-    let cased = syntax
-        .children_by(head, &[Rel::Case])
-        .map(|case| reading.word(case).to_lowercase())
-        .next();
-    if let Some(word) = cased {
-        return match word.as_str() {
-            "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "on" | "within"
-            | "along" | "between" | "north" | "south" | "east" | "west" | "throughout" | "over" => {
-                if noun_head {
-                    0.5
-                } else {
-                    -1.0
-                }
-            }
-            "of" if noun_head => 2.5,
-            "of" => 0.0,
-            "from" if noun_head => 3.0,
-            "from" => 1.5,
-            "to" | "into" | "toward" | "towards" => 1.0,
-            "by" | "with" | "for" | "against" if broad => 5.0,
-            _ => 1.0,
+    if let Some(case) = syntax.children_by(head, &[Rel::Case]).next() {
+        let is = |class: EventWord| form_in(context, case, class);
+        return if is(EventWord::LocatingPreposition) {
+            if noun_head { 0.5 } else { -1.0 }
+        } else if reading.word(case).eq_ignore_ascii_case("of") {
+            if noun_head { 2.5 } else { 0.0 }
+        } else if reading.word(case).eq_ignore_ascii_case("from") {
+            if noun_head { 3.0 } else { 1.5 }
+        } else if broad && is(EventWord::PartyPreposition) {
+            5.0
+        } else {
+            1.0
         };
     }
     match syntax.rel(head) {
@@ -350,6 +356,7 @@ fn before(
     {
         let there = sentence - back;
         if let Some((at, place)) = last
+            && context.has(AttachRule::PlaceOfEventBefore)
             && *at == there
             && (countries || place.level < Level::Country)
         {
@@ -367,7 +374,8 @@ fn before(
                     && !is_source(context, place)
             })
             .min_by_key(|(number, place)| (place.place.level, *number));
-        if let Some((number, _)) = finest {
+        if let Some((number, _)) = finest.filter(|_| context.has(AttachRule::PlaceOfSentenceBefore))
+        {
             return Some(finish(context, places, number, "sentence-before"));
         }
     }
@@ -388,13 +396,47 @@ fn dateline(
     places: &[PlaceMention],
     sentence: usize,
 ) -> Option<(Place, String)> {
-    let reading = context.reading;
     let first = places
         .first()
         .filter(|place| place.tokens.start <= 1 && !place.demonym && place.place.lat.is_some())?;
     let behind = (first.tokens.end..first.tokens.end + 8)
-        .any(|token| matches!(reading.word(token), "—" | "–" | "-" | "--" | "("));
-    (behind && sentence <= 3).then(|| finish(context, places, 0, "dateline"))
+        .any(|token| form_in(context, token, EventWord::DatelineMark));
+    (behind && sentence <= 3 && context.has(AttachRule::DatelinePlace))
+        .then(|| finish(context, places, 0, "dateline"))
+}
+
+/// The place of those who tell it, in the event's sentence or up to two before: "Villagers in
+/// Tin-Akoff said that helicopters had fired on a wedding". Last of all, and no country.
+fn of_speaker(
+    context: &Context<'_>,
+    places: &[PlaceMention],
+    usable: &[bool],
+    sentence: usize,
+) -> Option<(Place, String)> {
+    if !context.has(AttachRule::PlaceOfSpeaker) {
+        return None;
+    }
+    let reading = context.reading;
+    (0..=SENTENCES_BACK.min(sentence)).find_map(|back| {
+        let (number, _) = places
+            .iter()
+            .enumerate()
+            .filter(|&(number, place)| {
+                let head = head_of(context, place);
+                let cased = context
+                    .syntax
+                    .children_by(head, &[Rel::Case])
+                    .any(|case| form_in(context, case, EventWord::LocatingPreposition));
+                let owner = context.syntax.rel(head) == Rel::NmodPoss;
+                usable[number]
+                    && place.place.lat.is_some()
+                    && place.place.level < Level::Country
+                    && reading.sentence_of(place.tokens.start) + back == sentence
+                    && (cased || owner)
+            })
+            .min_by_key(|(number, place)| (place.place.level, *number))?;
+        Some(finish(context, places, number, "place-of-speaker"))
+    })
 }
 
 /// The place of toponym `number`, moved or joined with the next as its phrase says.

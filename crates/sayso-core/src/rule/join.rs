@@ -41,6 +41,9 @@ rules! {
         GroundAndPeople "ground-and-people": "“Bombed the market, killing 27 traders” names the ground and then the people of one event." ["guide, side_b"];
         PlacesDiffer "places-differ": "Events at other places are two." ["guide, events"];
         TimesDiffer "times-differ": "Events on other days are two." ["guide, events"];
+        SameToll "same-toll": "A headline and its lead that give one count tell of one event, and so do two sentences that give one large figure." ["guide, events"];
+        BareWord "bare-word": "A bare noun of violence with nothing of its own is background." ["guide, events"];
+        GoesBack "goes-back": "“The violence”, with nothing of its own, goes back to what was told and is no event." ["CGEL 5"];
         NearOrKnown "near-or-known": "A general word goes on about what was told in the two sentences before, unless it has sides of its own." ["CGEL 5"];
     }
 }

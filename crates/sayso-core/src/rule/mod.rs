@@ -5,6 +5,7 @@
 //! rule can be switched off ([`Rules::without`]); the program then acts as if it had not been
 //! written, and a test sees to it that some case fails.
 
+mod attach;
 mod edge;
 mod event;
 mod join;
@@ -14,6 +15,7 @@ mod toll;
 
 use std::fmt;
 
+pub use attach::AttachRule;
 pub use edge::{EdgeRule, edge_says};
 pub use event::EventRule;
 pub use join::JoinRule;
@@ -120,6 +122,7 @@ phases! {
     Statement(StatementRule) "statement",
     Event(EventRule) "event",
     Join(JoinRule) "join",
+    Attach(AttachRule) "attach",
     Status(StatusRule) "status",
     Toll(TollRule) "toll",
 }

@@ -61,6 +61,7 @@ rules! {
 
         // By answers.
         AnswerDenies "answer-denies": "Whoever denies “it”, “the claim” or “the report” disputes the event told before." ["guide, status"];
+        AnswerToNearest "answer-to-nearest": "In a new paragraph an answer is to what was said last, not to an event before it." ["CGEL 17"];
         AnswerUpholds "answer-upholds": "Whoever says otherwise, or accuses the denier, disputes a denial." ["guide, status"];
         AnswerCounts "answer-counts": "Victims counted by another than the denier dispute a denial." ["guide, status"];
         AnswerBySide "answer-by-side": "A negative statement by the side that is said to have done it disputes the event." ["guide, status"];

@@ -41,6 +41,7 @@ rules! {
         OneVictim "one-victim": "“The murder of a teacher” has one victim." ["guide, tolls"];
         TollAt "toll-at": "“Brought the toll to 58”, “the number of dead rose to 58”: the figure behind the word of reaching is the toll." ["guide, tolls"];
         SubCount "sub-count": "“Including three children”, “among them two women” is a count of its own, of the same effect." ["guide, tolls"];
+        AndMore "and-more": "Of “nine children and 14 others” the second count is harmed too, where the tree has lost it." ["CGEL 15"];
         AlongWith "along-with": "“Was killed along with his wife and three children”: they share the effect." ["guide, tolls"];
         FatallyKills "fatally-kills": "Who is fatally shot or mortally wounded is killed." ["CGEL 8"];
         NounForVerb "noun-for-verb": "A headline's present tense that the tree takes for a noun, “Police arrest 26 suspects”, has its object." ["CGEL 3"];
@@ -62,6 +63,7 @@ rules! {
         UnclearIsUnknown "unclear-is-unknown": "A toll that “is not yet clear” or “unclear if it caused any” is unknown." ["guide, toll_status"];
         DoubtedHowMany "doubted-how-many": "“It is not known how many were killed”, “did not say whether anyone was hurt” leave it unknown." ["guide, toll_status"];
         HowManyIsOpen "how-many-is-open": "How many were hurt that “is not known” is an unknown toll." ["guide, toll_status"];
+        WhetherAnybody "whether-anybody": "“Whether anyone was inside is unknown” leaves the toll unknown." ["guide, toll_status"];
         ReportsOfCasualties "reports-of-casualties": "“Reports of casualties” without a number leave the toll unknown." ["guide, toll_status"];
         UnknownNumber "unknown-number": "“An unknown number of” people is an unknown toll." ["guide, toll_status"];
         WithoutHarm "without-harm": "“Without wounding anyone” and “unharmed” say that the toll is none." ["guide, toll_status"];

@@ -14,12 +14,13 @@
 //! relative clause or on another event dates that.
 
 use jiff::civil::Date;
+use sayso_lexicon::{EventWord, Quantity};
 use sayso_text::{Rel, Upos, Xpos};
 
 use super::clause::{clause_of, head_of, in_present, is_clause, speaks, told_earlier};
 use super::spans::{Dating, Sense, datings, is_current, precision, until_published};
 use crate::sheet::Reason;
-use crate::{Context, Event, EventTime, Status, TimeMention};
+use crate::{AttachRule, Context, Event, EventTime, Status, TimeMention};
 
 /// A report says what it is about in so many first sentences.
 const LEAD: usize = 6;
@@ -50,12 +51,12 @@ pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [E
         if choices[i].is_some() || events[i].status == Status::Planned {
             continue;
         }
-        choices[i] = before_in_paragraph(context, events, &choices, i)
+        choices[i] = before_in_paragraph(context, events, &choices, &datings, i)
             .or_else(|| main.clone().filter(|_| belongs(context, &events[i])))
             .map(|(dating, rule)| Choice { dating, rule });
     }
     for (event, choice) in events.iter_mut().zip(choices) {
-        set(event, choice, published);
+        set(context, event, choice, published);
     }
 }
 
@@ -74,14 +75,15 @@ fn next_week(dating: &Dating, published: Option<Date>) -> (Date, Date) {
         .map_or(plain, |next| (next, next))
 }
 
-fn set(event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
+fn set(context: &Context<'_>, event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
     let (time, reason) = match (choice, published) {
         (Some(Choice { dating, rule }), _) => {
-            let (start, end) = if event.status == Status::Planned {
-                next_week(&dating, published)
-            } else {
-                until_published(&dating, published)
-            };
+            let (start, end) =
+                if event.status == Status::Planned && context.has(AttachRule::PlanIsAhead) {
+                    next_week(&dating, published)
+                } else {
+                    until_published(&dating, published)
+                };
             let time = EventTime {
                 span: Some(dating.span),
                 start: Some(start),
@@ -97,7 +99,9 @@ fn set(event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
             )
         }
         // What has been reported had happened by then; what is planned has no bound.
-        (None, Some(day)) if event.status != Status::Planned => {
+        (None, Some(day))
+            if event.status != Status::Planned && context.has(AttachRule::PublicationBound) =>
+        {
             let time = EventTime {
                 span: None,
                 start: None,
@@ -150,6 +154,14 @@ fn beside(
         .filter(|d| sentence.tokens.contains(&d.tokens.start))
         .filter_map(|d| {
             let (rank, dating) = attachment(context, event, token, d, anchors)?;
+            let rule = match rank {
+                0 => AttachRule::TimeOfOwnWords,
+                1 | 2 => AttachRule::TimeOfClause,
+                _ => AttachRule::TimeOfSentence,
+            };
+            if !context.has(rule) {
+                return None;
+            }
             let distance = d.tokens.start.abs_diff(token) + usize::from(d.tokens.start > token);
             Some((rank, distance, dating))
         })
@@ -162,6 +174,7 @@ fn beside(
         .iter()
         .filter(|(rank, _, d)| {
             *rank <= 2
+                && context.has(AttachRule::FinerDay)
                 && d.sense == Sense::Within
                 && (best.2.start..=best.2.end).contains(&d.start)
                 && d.end <= best.2.end
@@ -189,16 +202,28 @@ fn attachment(
 ) -> Option<(usize, Dating)> {
     let syntax = context.syntax;
     // "since the 2016 accord": the accord was in 2016; what has lasted since reaches on.
-    let by_itself = || Dating {
-        end: dating.own_end,
-        sense: Sense::Within,
-        ..dating.clone()
+    let by_itself = || {
+        if context.has(AttachRule::ByItself) {
+            Dating {
+                end: dating.own_end,
+                sense: Sense::Within,
+                ..dating.clone()
+            }
+        } else {
+            dating.clone()
+        }
     };
+    if let Some(shifted) = days_after(context, token, dating) {
+        return Some((0, shifted));
+    }
     if dating.tokens.contains(&token) {
         return Some((0, by_itself()));
     }
     // "had fled before Monday" says little about when; "by Monday" a bound at most.
-    if dating.sense == Sense::Until && event.status != Status::Planned {
+    if dating.sense == Sense::Until
+        && event.status != Status::Planned
+        && context.has(AttachRule::UntilIsBound)
+    {
         return None;
     }
     let head = head_of(context, &dating.tokens);
@@ -217,7 +242,11 @@ fn attachment(
                 (false, _) => Some((0, by_itself())),
             };
         }
-        if at != head && anchors.contains(&at) && syntax.upos(at) != Upos::Verb {
+        if at != head
+            && anchors.contains(&at)
+            && syntax.upos(at) != Upos::Verb
+            && context.has(AttachRule::OtherEventsTime)
+        {
             on_other = true;
         }
         clause = at;
@@ -226,7 +255,7 @@ fn attachment(
             _ => break,
         }
     }
-    if clause != token && speaks(context, clause) {
+    if clause != token && speaks(context, clause) && context.has(AttachRule::SpeechDatesSpeech) {
         // "In December state media said …" dates both, "said on Friday" the saying.
         let fronted = syntax
             .child(clause, &[Rel::Nsubj, Rel::NsubjPass])
@@ -242,7 +271,10 @@ fn attachment(
         return Some((1, dating.clone()));
     }
     // "is fighting" beside "captured it last year" goes on now.
-    if dating.sense == Sense::Within && in_present(context, own) {
+    if dating.sense == Sense::Within
+        && in_present(context, own)
+        && context.has(AttachRule::PresentGoesOn)
+    {
         return None;
     }
     // The time stands over the event: "On Tuesday men stormed the post, killing five".
@@ -287,20 +319,74 @@ fn attachment(
     }
 }
 
-/// The dating of the last dated event before event `i` in its paragraph, one sentence back or two.
+/// "On Monday, a day after rebels attacked": the attack was so many days before the time that the
+/// expression comes to.
+fn days_after(context: &Context<'_>, token: usize, dating: &Dating) -> Option<Dating> {
+    let reading = context.reading;
+    let words = &context.knowledge.lexicon.events;
+    let lower = |t: usize| reading.word(t).to_lowercase();
+    let last = dating.tokens.end.checked_sub(1)?;
+    let mark = [last, dating.tokens.end]
+        .into_iter()
+        .find(|&t| lower(t) == "after")
+        .filter(|_| context.has(AttachRule::DaysAfterClause))?;
+    // The clause behind "after" holds the event, and nothing ends it before.
+    let between = mark + 1..token;
+    if token <= mark
+        || reading.sentence_of(token) != reading.sentence_of(mark)
+        || between.len() > 12
+        || between
+            .clone()
+            .any(|t| words.words.has(EventWord::CommaMark, &lower(t)))
+    {
+        return None;
+    }
+    let number = dating.tokens.clone().find_map(|t| {
+        let word = lower(t);
+        match words.quantities.word(&word) {
+            Some(Quantity::Number(n)) => i64::try_from(n).ok(),
+            _ if words.words.has(EventWord::Article, &word) => Some(1),
+            _ => word.parse::<i64>().ok(),
+        }
+    })?;
+    let unit =
+        dating
+            .tokens
+            .clone()
+            .map(lower)
+            .find_map(|word| match word.trim_end_matches('s') {
+                "day" => Some(1),
+                "week" => Some(7),
+                _ => None,
+            })?;
+    let back = jiff::Span::new().days(number.checked_mul(unit).filter(|&n| n < 1000)?);
+    Some(Dating {
+        start: dating.start.checked_sub(back).ok()?,
+        end: dating.end.checked_sub(back).ok()?,
+        own_end: dating.own_end.checked_sub(back).ok()?,
+        sense: Sense::Within,
+        ..dating.clone()
+    })
+}
+
+/// The dating of the last dated event before event `i` in its paragraph, one sentence back or two,
+/// else a day that one of these sentences names for what it tells.
 fn before_in_paragraph(
     context: &Context<'_>,
     events: &[Event],
     choices: &[Option<Choice>],
+    datings: &[Dating],
     i: usize,
 ) -> Option<(Dating, &'static str)> {
     let reading = context.reading;
     let here = reading.sentence_of(events[i].anchor_token);
     let paragraph = |sentence: usize| reading.sentences.get(sentence).map(|s| s.paragraph);
-    if told_earlier(context, &events[i]) {
+    if !context.has(AttachRule::TimeOfParagraph)
+        || told_earlier(context, &events[i]) && context.has(AttachRule::ToldEarlierApart)
+    {
         return None;
     }
-    (0..i).rev().find_map(|j| {
+    let of_event = (0..i).rev().find_map(|j| {
         let there = reading.sentence_of(events[j].anchor_token);
         let near = there <= here && here - there <= 2 && paragraph(there) == paragraph(here);
         let choice = choices[j]
@@ -309,6 +395,21 @@ fn before_in_paragraph(
         let narrow = precision(choice.dating.start, choice.dating.end) <= 3;
         (narrow && choice.dating.sense == Sense::Within)
             .then(|| (choice.dating.clone(), "paragraph"))
+    });
+    of_event.or_else(|| {
+        datings
+            .iter()
+            .rev()
+            .find(|d| {
+                let there = reading.sentence_of(d.tokens.start);
+                there < here
+                    && here - there <= 2
+                    && paragraph(there) == paragraph(here)
+                    && d.sense == Sense::Within
+                    && precision(d.start, d.end) <= 2
+                    && !speaks(context, clause_of(context, head_of(context, &d.tokens)))
+            })
+            .map(|d| (d.clone(), "paragraph"))
     })
 }
 
@@ -319,6 +420,9 @@ fn main_time(
     choices: &[Option<Choice>],
     published: Option<Date>,
 ) -> Option<(Dating, &'static str)> {
+    if !context.has(AttachRule::MainTime) {
+        return None;
+    }
     events
         .iter()
         .zip(choices)
@@ -339,7 +443,8 @@ fn main_time(
 fn belongs(context: &Context<'_>, event: &Event) -> bool {
     let clause = clause_of(context, event.anchor_token);
     let lead = context.reading.sentence_of(event.anchor_token) < 2;
-    !event.aggregate && !told_earlier(context, event) && (lead || !in_present(context, clause))
+    let earlier = told_earlier(context, event) && context.has(AttachRule::ToldEarlierApart);
+    !event.aggregate && !earlier && (lead || !in_present(context, clause))
 }
 
 #[cfg(test)]

@@ -119,8 +119,10 @@ fn before(words: &Words<'_>, toll: &Toll, anchors: &[Anchor]) -> Option<usize> {
             .enumerate()
             .filter(|(_, a)| {
                 let there = reading.sentence_of(a.token);
+                // A count told against a denial is of what is denied.
+                let against = a.negated && !a.planned && there < here && here - there <= 2;
                 fits(words, toll, a) == 2
-                    && real(a)
+                    && (real(a) || against)
                     && a.aggregate == toll.aggregate
                     && there <= here
                     && here - there <= reach

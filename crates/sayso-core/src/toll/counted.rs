@@ -1,6 +1,6 @@
 //! The people that a number counts.
 
-use sayso_lexicon::{EventWord, People};
+use sayso_lexicon::{EventWord, People, Shape};
 use sayso_text::{NameKind, Rel, Span, Upos, Xpos};
 
 use super::number::{self, Number};
@@ -244,9 +244,21 @@ fn is_one(words: &Words<'_>, head: usize) -> bool {
                 | People::Police
                 | People::Fighters
         )
-    ) || words.is_in(head, EventWord::PersonNoun)
+    ) || is_person_noun(words, head)
         || (words.etype(head) == "person" && words.people(head) != Some(People::People));
     article && !is_plural(words, head) && person && !words.is_in(head, EventWord::GroupNoun)
+}
+
+/// Whether the noun names one person wherever it stands in the singular.
+fn is_person_noun(words: &Words<'_>, head: usize) -> bool {
+    words.is_in(head, EventWord::PersonNoun)
+        || words
+            .context
+            .knowledge
+            .lexicon
+            .agents
+            .get(words.lemma(head))
+            .is_some_and(|agent| agent.shape == Shape::Person)
 }
 
 /// "Defence Minister Adan Rooble", "the attacker", "his wife", "him": one who is known.
@@ -281,7 +293,7 @@ fn is_known_person(words: &Words<'_>, head: usize) -> bool {
                 | People::Police
                 | People::Fighters
         )
-    ) || words.is_in(head, EventWord::PersonNoun)
+    ) || is_person_noun(words, head)
         || words.is(head, "other");
     known && single
 }
@@ -300,7 +312,7 @@ fn are_police(words: &Words<'_>, token: usize) -> bool {
 }
 
 /// Who they are.
-fn who(words: &Words<'_>, token: usize) -> Who {
+pub(crate) fn who(words: &Words<'_>, token: usize) -> Who {
     match words.people_deep(token) {
         Some(People::Civilians) => Who::Civilians,
         Some(People::Children) => Who::Children,

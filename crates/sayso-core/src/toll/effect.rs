@@ -21,13 +21,22 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
         let found = match word.kind {
             EffectKind::Verb => of_verb(words, token, effect),
             EffectKind::Undergo => of_undergoing(words, token, effect),
+            // "put the dead at two"
+            EffectKind::Adjective if words.form(token + 1) == "at" => {
+                of_toll(words, token).into_iter().collect()
+            }
             EffectKind::Adjective => of_adjective(words, token),
             EffectKind::Noun | EffectKind::Body => of_noun(words, token),
             EffectKind::Toll => of_toll(words, token).into_iter().collect(),
         };
         let joint = joined_effect(words, token);
-        let along = along(words, token, effect);
-        for counted in found.into_iter().chain(along) {
+        let more = found
+            .last()
+            .and_then(|last| and_more(words, last))
+            .into_iter()
+            .chain(along(words, token, effect));
+        let found: Vec<Counted> = found.iter().cloned().chain(more).collect();
+        for counted in found {
             if is_of_next(words, &counted, token, effect) {
                 continue;
             }
@@ -77,6 +86,20 @@ fn push(
         by: None,
         aggregate: words.on(TollRule::SumOfTolls) && sum_cue(words, effect_token).is_some(),
     });
+}
+
+/// "nine children and 14 others": a second count that the tree has lost.
+fn and_more(words: &Words<'_>, last: &Counted) -> Option<Counted> {
+    let and = last.token.max(last.number.last) + 1;
+    let sentence = words.sentence(last.token);
+    if !words.form_in(and, EventWord::Coordinator) || !words.on(TollRule::AndMore) {
+        return None;
+    }
+    let more = counted::starting_at(words, and + 1, sentence.end)
+        .filter(|more| more.number.tokens.start == and + 1)?;
+    let people =
+        words.is_in(more.token, EventWord::CountedAlone) || words.people(more.token).is_some();
+    people.then_some(more)
 }
 
 /// Whether the next word of harm counts them: of "13 were killed and 30 others wounded" the second.
@@ -299,7 +322,7 @@ fn along(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
 
 /// The counts of the first noun phrase behind `from`, single persons among them.
 fn first_phrase(words: &Words<'_>, from: usize, end: usize) -> Vec<Counted> {
-    (from..end.min(from + 9))
+    (from..end.min(from + 14))
         .take_while(|&t| !words.is_verb(t) || words.is_noun(t))
         .filter(|&t| words.is_noun(t) && !words.is_noun(t + 1))
         .map(|t| counted::in_phrases(words, t, Singles::Known))
@@ -576,6 +599,17 @@ fn of_number(words: &Words<'_>, tolls: &mut Vec<Toll>) {
 fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
     let mut more: Vec<Toll> = Vec::new();
     for t in 0..words.context.reading.tokens.len() {
+        if let Some(counted) = of_them(words, t) {
+            let whole = tolls
+                .iter()
+                .filter(|toll| words.sentence(t).contains(&toll.token) && toll.token < t)
+                .max_by_key(|toll| toll.token);
+            let known = tolls.iter().any(|toll| toll.span.overlaps(counted.span));
+            if let Some(whole) = whole.filter(|w| !known && w.low >= counted.number.low) {
+                more.push(part(whole, &counted));
+            }
+            continue;
+        }
         let opens = words.is_in(t, EventWord::Including)
             && (words.form(t) == "including" || words.is_verb(t))
             || words.form(t) == "among" && words.form_in(t + 1, EventWord::PluralPronoun);
@@ -597,7 +631,7 @@ fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
             .unwrap_or(sentence.end);
         // "including the suspect", "among them a nurse"
         let mut singles = first_phrase(words, t + 1, end);
-        singles.retain(|c| c.number.high == Some(1) && c.number.tokens.start <= t + 3);
+        singles.retain(|c| c.number.high == Some(1) && c.number.tokens.start <= t + 4);
         let mut at = t + 1;
         for counted in singles {
             let known = |toll: &Toll| toll.span.overlaps(counted.span);
@@ -622,6 +656,29 @@ fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
         }
     }
     tolls.extend(more);
+}
+
+/// "three of them children", "most of them" not: a part told by what its people are.
+fn of_them(words: &Words<'_>, t: usize) -> Option<Counted> {
+    if words.form(t) != "of"
+        || !words.form_in(t + 1, EventWord::PluralPronoun)
+        || !words.on(TollRule::SubCount)
+    {
+        return None;
+    }
+    let number = t
+        .checked_sub(1)
+        .filter(|&n| counted::is_count(words, n))
+        .and_then(|n| super::number::at(words, n))
+        .filter(|n| n.tokens.end == t)?;
+    let noun = (t + 2..(t + 5).min(words.sentence(t).end))
+        .find(|&n| words.is_noun(n) && words.people(n).is_some())?;
+    Some(Counted {
+        span: words.context.reading.span(&(number.tokens.start..noun + 1)),
+        token: noun,
+        who: counted::who(words, noun),
+        number,
+    })
 }
 
 /// A part of a count: it shares the whole's effect.

@@ -53,6 +53,16 @@ fn at(words: &Words<'_>, token: usize) -> Option<Found> {
             token,
         ));
     }
+    if words.form(token) == "whether" && words.on(TollRule::WhetherAnybody) {
+        // "whether anyone was inside is unknown"
+        let sentence = words.sentence(token);
+        let anybody = (token + 1..(token + 4).min(sentence.end))
+            .any(|t| words.form_in(t, EventWord::Anybody) && !words.is(t, "any"));
+        let open = (token + 1..sentence.end).find(|&t| words.is_in(t, EventWord::Unclear));
+        return open
+            .filter(|_| anybody)
+            .map(|u| (TollStatus::Unknown, "toll:whether", u));
+    }
     if words.form(token) == "number" && words.on(TollRule::UnknownNumber) {
         // "an unknown number of guards"
         let unknown = words

@@ -1,0 +1,116 @@
+//! What is every rule of events, tolls, standing, joining, places and times good for? Each is
+//! switched off in turn, and some case of `cases/` must fail. What nothing misses is listed: it
+//! wants a case, or has to go. `switch_off.rs` does the same for statements.
+
+// Everything here is a test: what is missing fails it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod expect;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use expect::Case;
+use sayso_coder::Coder;
+use sayso_core::{Event, Rule, code};
+use sayso_text::Reading;
+
+/// Core runs share the machine among so many threads.
+const THREADS: usize = 2;
+
+/// A case that holds while everything is in force.
+struct Held {
+    case: Case,
+    reading: Reading,
+    /// What the sheet says of its events.
+    base: String,
+}
+
+/// All that a case can tell of events.
+fn said(events: &[Event]) -> String {
+    format!("{events:?}")
+}
+
+/// Maps in order, on [`THREADS`] threads.
+fn in_parallel<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let mut found: Vec<(usize, R)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..THREADS)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut own = Vec::new();
+                    while let Some((at, item)) = {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        items.get(at).map(|item| (at, item))
+                    } {
+                        own.push((at, each(item)));
+                    }
+                    own
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|w| w.join().unwrap())
+            .collect()
+    });
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The cases that hold and ask for events.
+fn held(coder: &Coder) -> Vec<Held> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let cases: Vec<Case> = Case::read_all(&folder)
+        .into_iter()
+        .filter(|case| !case.name.starts_with("statements"))
+        .collect();
+    in_parallel(&cases, |case| {
+        let reading = coder.read(case.report.clone());
+        let sheet = code(&reading, &coder.knowledge());
+        let holds = case
+            .check_sheet(&reading, &sheet, coder.made_by())
+            .is_empty();
+        holds.then(|| Held {
+            case: case.clone(),
+            base: said(&sheet.events),
+            reading,
+        })
+    })
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[test]
+fn every_rule_of_events_is_missed_when_it_is_off() {
+    let coder = Coder::shipped().unwrap();
+    let held = held(&coder);
+    // Statements have a test of their own.
+    let rules: Vec<Rule> = Rule::all().filter(|r| r.phase() != "statement").collect();
+    let idle: Vec<String> = in_parallel(&rules, |&rule| {
+        let mut without = coder.knowledge();
+        without.rules = without.rules.without(rule);
+        let missed = held.iter().any(|held| {
+            let sheet = code(&held.reading, &without);
+            // What reads the same cannot fail, and comparing is cheaper than checking.
+            said(&sheet.events) != held.base
+                && !held
+                    .case
+                    .check_sheet(&held.reading, &sheet, coder.made_by())
+                    .is_empty()
+        });
+        (!missed).then(|| format!("{} {rule}: {}", rule.phase(), rule.says()))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    assert!(
+        idle.is_empty(),
+        "{} of {} rules are missed by nothing:\n{}",
+        idle.len(),
+        rules.len(),
+        idle.join("\n")
+    );
+}

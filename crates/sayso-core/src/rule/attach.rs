@@ -1,0 +1,42 @@
+//! The rules of where and when an event was: which toponym and which time of the text are its own.
+//!
+//! Sources: *guide* is the annotation guide of the incident sheet, *UCDP* the codebook of its
+//! georeferenced events, *CGEL* Huddleston & Pullum (2002) by chapter.
+
+use super::rules;
+
+rules! {
+    /// A rule of the phase that gives events their places and times.
+    AttachRule {
+        // Places.
+        NameIsNoPlace "name-is-no-place": "A toponym inside the name of a body, a person or a law places nothing." ["guide, place"];
+        PlaceOfClause "place-of-clause": "An event is at the toponym that is nearest in the tree." ["guide, place"];
+        FinestInside "finest-inside": "Of nested places the finest is meant: “in Idlib province, at Harim”." ["guide, place"];
+        ResolvedFirst "resolved-first": "A place that could not be resolved gives way to a near one that could." ["UCDP, where_prec"];
+        SpeakerIsElsewhere "speaker-is-elsewhere": "Where somebody speaks is not where it happened." ["guide, place"];
+        CountryActs "country-acts": "A country that no preposition places acts: “the U.S. offensive”." ["guide, place"];
+        OwnWar "own-war": "“Syria's war” is fought in Syria." ["guide, place"];
+        PrepositionPlaces "preposition-places": "“In Goma” places, “from Goma” and “to Goma” place less, “against Russia” does not." ["CGEL 7"];
+        PlaceOfEventBefore "place-of-event-before": "An event without a place is where the event told before it was." ["guide, place"];
+        PlaceOfSentenceBefore "place-of-sentence-before": "An event without a place is at the finest place of the two sentences before." ["guide, place"];
+        DatelinePlace "dateline-place": "The dateline places what the first sentences tell." ["guide, place"];
+        PlaceOfSpeaker "place-of-speaker": "Where nothing else places it, what villagers, police or officials of a place tell of is there." ["guide, place"];
+
+        // Times.
+        TimeOfOwnWords "time-of-own-words": "A time that hangs on the event's own words dates it." ["guide, start and end"];
+        TimeOfClause "time-of-clause": "A time of the clause that the event stands in or under dates it." ["guide, start and end"];
+        TimeOfSentence "time-of-sentence": "A time of another clause of the sentence dates what is told with it." ["guide, start and end"];
+        SpeechDatesSpeech "speech-dates-speech": "A time on a verb of speech dates the saying." ["guide, start and end"];
+        OtherEventsTime "other-events-time": "A time that hangs on another event dates that one." ["guide, start and end"];
+        UntilIsBound "until-is-bound": "“Before Monday” and “until Monday” date nothing that has happened." ["UCDP, date_prec"];
+        ByItself "by-itself": "In “since the 2016 accord” the accord was in 2016; what lasts since reaches on." ["CGEL 7"];
+        PresentGoesOn "present-goes-on": "A past time beside a clause in the present does not date it." ["CGEL 3"];
+        FinerDay "finer-day": "A day inside a month says more than the month." ["UCDP, date_prec"];
+        DaysAfterClause "days-after-clause": "In “on Monday, a day after rebels attacked” the attack was on Sunday." ["CGEL 7"];
+        PlanIsAhead "plan-is-ahead": "What is planned for Friday is not planned for the Friday before." ["guide, start and end"];
+        TimeOfParagraph "time-of-paragraph": "An event without a time is dated by the event or time before it in the paragraph." ["guide, start and end"];
+        MainTime "main-time": "What belongs to the event the report is about shares its time." ["guide, start and end"];
+        ToldEarlierApart "told-earlier-apart": "What a past perfect tells lies behind the report's day." ["CGEL 3"];
+        PublicationBound "publication-bound": "What has been reported had happened by the day of publication." ["UCDP, date_prec"];
+    }
+}
