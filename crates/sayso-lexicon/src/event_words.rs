@@ -12,6 +12,8 @@ word_classes! {
         Accusing = "accusing",
         /// Conjunctions between two times.
         AfterOrBefore = "after-or-before",
+        /// Endings of nouns for those who do something.
+        AgentSuffix = "agent-suffix",
         /// Prepositions behind which a country is where something lands.
         AimedAcross = "aimed-across",
         /// Nouns of a charge without proof.
@@ -22,6 +24,8 @@ word_classes! {
         Allegedly = "allegedly",
         /// Words before “with” that add somebody to whom it happened too.
         AlongWith = "along-with",
+        /// Nouns of what is fired.
+        Ammunition = "ammunition",
         /// Nouns that may stand for any side.
         AnySide = "any-side",
         /// Pronouns for whoever it may be.
@@ -46,6 +50,8 @@ word_classes! {
         AttemptNoun = "attempt-noun",
         /// Participles that give a report its author: “the claim made by the party”.
         Attributing = "attributing",
+        /// Prepositions before whoever gives a report.
+        AuthorPreposition = "author-preposition",
         /// Pronouns for what was said before.
         BackReference = "back-reference",
         /// Participles that say who backs a deed and does not do it.
@@ -96,6 +102,8 @@ word_classes! {
         Definite = "definite",
         /// Determiners of something known.
         DefiniteSingular = "definite-singular",
+        /// Nouns over an event that are denied with it.
+        DeniedNoun = "denied-noun",
         /// Prepositions that lead to whom an attack is on.
         DirectPreposition = "direct-preposition",
         /// Nouns that say, before an event noun, who does it: “rebel attacks”.
@@ -140,6 +148,8 @@ word_classes! {
         Knowledge = "knowledge",
         /// Words for what somebody knows.
         Known = "known",
+        /// Nouns for people who tell of where they are.
+        LocalSpeaker = "local-speaker",
         /// Prepositions that say where.
         LocatingPreposition = "locating-preposition",
         /// Words for a time that is not the report's own.
@@ -148,8 +158,6 @@ word_classes! {
         LongSpan = "long-span",
         /// Modals that, with a perfect, leave open what happened.
         MayOrMight = "may-or-might",
-        /// Units and other words that make the number before them no count of people.
-        Measure = "measure",
         /// Verbs of those who bring others to agree and are no party.
         Mediating = "mediating",
         /// Nouns for some of a body: “members of the militia”.
@@ -226,6 +234,8 @@ word_classes! {
         PresentHave = "present-have",
         /// Verbs of seeing to it that something does not happen.
         Preventing = "preventing",
+        /// Nouns for somebody who acts for no group.
+        PrivatePerson = "private-person",
         /// Words between the two numbers of a range.
         RangeWord = "range-word",
         /// Verbs by which a toll comes to a figure.
@@ -260,6 +270,8 @@ word_classes! {
         StartOfWar = "start-of-war",
         /// Verbs of bringing to an end what was going on.
         Stopping = "stopping",
+        /// Verbs of trying for what is not yet had.
+        StrivingVerb = "striving-verb",
         /// Nouns for somebody thought to have done it.
         SuspectNoun = "suspect-noun",
         /// Participles of taking part: “involved in the fighting”.
@@ -270,6 +282,8 @@ word_classes! {
         TimeNoun = "time-noun",
         /// Units of time.
         TimeUnit = "time-unit",
+        /// Prepositions before what a report is about.
+        TopicPreposition = "topic-preposition",
         /// Words for what nobody knows.
         Unclear = "unclear",
         /// Adjectives of a report that nobody has checked.

@@ -56,9 +56,7 @@ fn is_cue(words: &Words<'_>, t: usize, token: usize, end: usize) -> bool {
 
 /// Whether the stretch of time at `t` is what everything happened in: "in a week of strikes".
 fn within(words: &Words<'_>, t: usize) -> bool {
-    words
-        .case(t)
-        .is_some_and(|c| words.lexicon().words.has(EventWord::WithinPreposition, c))
+    words.case_in(t, EventWord::WithinPreposition)
 }
 
 /// "have been killed", "has kidnapped".

@@ -170,7 +170,11 @@ fn nothing_of_the_sort(
     let nothing =
         after(0) == "nothing" && after(1) == "of" && words.form_in(token + 3, EventWord::SortNoun);
     let no_such = after(0) == "no" && after(1) == "such" && words.is_noun(token + 2);
-    if !(nothing || no_such) || !words.sentence(token).contains(&(token + 2)) {
+    // "no shots were fired"
+    let no_shots = after(0) == "no"
+        && words.is_in(token + 1, EventWord::Ammunition)
+        && words.sentence(token).any(|t| words.is(t, "fire"));
+    if !(nothing || no_such || no_shots) || !words.sentence(token).contains(&(token + 2)) {
         return None;
     }
     let said = super::statement_at(statements, token)?;
@@ -430,4 +434,136 @@ fn negative_reply(
             .flatten()
             .map(|span| (StatusRule::AnswerBySide.name(), span))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::words::testing::no_places;
+    use crate::test_reading::{reading, with_context};
+
+    /// The answers of a text: the deciding word, whether it denies, whether it denies blame only,
+    /// whether it says again what is denied.
+    fn answers(text: &str, lines: &str) -> Vec<(String, bool, bool, bool)> {
+        let reading = reading(text, lines);
+        with_context(&reading, &no_places(), |context| {
+            let mentions = crate::Mentions::default();
+            let words = Words::of(context, &mentions, &[]);
+            find(&words, &[])
+                .iter()
+                .map(|a| {
+                    let word = words.form(a.token).to_owned();
+                    (word, a.denies, a.of_blame, a.claim.is_some())
+                })
+                .collect()
+        })
+    }
+
+    fn one(word: &str, denies: bool) -> Vec<(String, bool, bool, bool)> {
+        vec![(word.to_owned(), denies, false, false)]
+    }
+
+    #[test]
+    fn denies_it() {
+        let lines = "Police police NOUN NN 2 nsubj
+             denied deny VERB VBD 0 root
+             it it PRON PRP 2 obj
+             . . PUNCT . 2 punct";
+        assert_eq!(answers("Police denied it.", lines), one("denied", true));
+    }
+
+    #[test]
+    fn denies_a_part_in_it() {
+        let lines = "Police police NOUN NN 2 nsubj
+             denied deny VERB VBD 0 root
+             any any DET DT 4 det
+             involvement involvement NOUN NN 2 obj
+             . . PUNCT . 2 punct";
+        let want = vec![("denied".to_owned(), true, true, false)];
+        assert_eq!(answers("Police denied any involvement.", lines), want);
+    }
+
+    #[test]
+    fn denies_the_claim_that() {
+        let lines = "Police police NOUN NN 2 nsubj
+             denied deny VERB VBD 0 root
+             the the DET DT 4 det
+             claim claim NOUN NN 2 obj
+             that that SCONJ IN 8 mark
+             mills mill NOUN NNS 8 nsubjpass
+             were be AUX VBD 8 auxpass
+             hit hit VERB VBN 4 acl
+             . . PUNCT . 2 punct";
+        let want = vec![("denied".to_owned(), true, false, true)];
+        assert_eq!(
+            answers("Police denied the claim that mills were hit.", lines),
+            want
+        );
+    }
+
+    #[test]
+    fn what_is_denied_itself_is_no_answer() {
+        let lines = "Police police NOUN NN 4 nsubj
+             did do AUX VBD 4 aux
+             not not PART RB 4 advmod
+             deny deny VERB VB 0 root
+             it it PRON PRP 4 obj
+             . . PUNCT . 4 punct";
+        assert!(answers("Police did not deny it.", lines).is_empty());
+        // A denial of something else is none either.
+        let lines = "Police police NOUN NN 2 nsubj
+             denied deny VERB VBD 0 root
+             him he PRON PRP 2 iobj
+             a a DET DT 5 det
+             visa visa NOUN NN 2 obj
+             . . PUNCT . 2 punct";
+        assert!(answers("Police denied him a visa.", lines).is_empty());
+    }
+
+    #[test]
+    fn pleads_not_guilty() {
+        let lines = "He he PRON PRP 2 nsubj
+             pleaded plead VERB VBD 0 root
+             not not PART RB 4 advmod
+             guilty guilty ADJ JJ 2 xcomp
+             . . PUNCT . 2 punct";
+        assert_eq!(
+            answers("He pleaded not guilty.", lines),
+            one("pleaded", true)
+        );
+    }
+
+    #[test]
+    fn the_report_is_false() {
+        let lines = "The the DET DT 2 det
+             report report NOUN NN 4 nsubj
+             is be AUX VBZ 4 cop
+             false false ADJ JJ 0 root
+             . . PUNCT . 4 punct";
+        assert_eq!(answers("The report is false.", lines), one("false", true));
+        // A false tooth answers nothing.
+        let lines = "The the DET DT 2 det
+             tooth tooth NOUN NN 4 nsubj
+             is be AUX VBZ 4 cop
+             false false ADJ JJ 0 root
+             . . PUNCT . 4 punct";
+        assert!(answers("The tooth is false.", lines).is_empty());
+    }
+
+    #[test]
+    fn says_otherwise_and_blames_them() {
+        let lines = "Witnesses witness NOUN NNS 2 nsubj
+             say say VERB VBP 0 root
+             otherwise otherwise ADV RB 2 advmod
+             . . PUNCT . 2 punct";
+        assert_eq!(
+            answers("Witnesses say otherwise.", lines),
+            one("otherwise", false)
+        );
+        let lines = "Villagers villager NOUN NNS 2 nsubj
+             blame blame VERB VBP 0 root
+             them they PRON PRP 2 obj
+             . . PUNCT . 2 punct";
+        assert_eq!(answers("Villagers blame them.", lines), one("blame", false));
+    }
 }

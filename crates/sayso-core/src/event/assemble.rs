@@ -138,28 +138,6 @@ fn claims_of(words: &Words<'_>, told: &[Told], groups: &[Vec<usize>]) -> Vec<Vec
     of
 }
 
-/// The mention that names the event best: exact before general, then certain, then early.
-fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
-    mentions
-        .iter()
-        .copied()
-        .enumerate()
-        .max_by(|(i, a), (j, b)| {
-            let key = |t: &Told| {
-                (
-                    !t.hit.trigger(words).outcome,
-                    t.hit.trigger(words).covers.is_empty() || t.hit.frame != t.hit.matched.0,
-                    t.hit.trigger(words).covers.iter().all(|c| c != "violent")
-                        || t.hit.frame != t.hit.matched.0,
-                    !is_bare(words, t),
-                    t.hit.weight > 0.55,
-                )
-            };
-            key(a).cmp(&key(b)).then(j.cmp(i))
-        })
-        .map(|(_, t)| t)
-}
-
 /// The codes of the mention that names the event best, or of the first other one of its type that
 /// has more exact ones ("the attack" told before as "a man stabbed two guards").
 fn codes_of(words: &Words<'_>, main: &Told, mentions: &[&Told]) -> Codes {
@@ -181,10 +159,11 @@ fn one(
     violent: &BTreeSet<usize>,
 ) -> Option<Event> {
     let reading = words.context.reading;
-    let main = best(words, mentions)?;
+    let main = super::merge::best(words, mentions)?;
     let mut frame = main.hit.frame(words);
     let mut codes = codes_of(words, main, mentions);
     if main.aggregate
+        && words.on(crate::JoinRule::SumOfConflict)
         && mentions.iter().all(|t| is_outcome(words, t))
         && let Some(conflict) = words.lexicon().frames.named("conflict")
     {

@@ -3,7 +3,7 @@
 use sayso_lexicon::TriggerPos;
 
 use super::clause;
-use super::merge::{Told, is_outcome, share};
+use super::merge::{Told, conflicts, is_outcome, share};
 use super::trigger::Hit;
 use super::words::Words;
 use crate::{JoinRule, Status};
@@ -22,7 +22,7 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
             && sentence.contains(&told[j].hit.token)
             && (told[j].hit.frame(words).violent || told[j].hit.frame(words).name == "conflict")
             && !is_outcome(words, &told[j])
-            && told[j].aggregate == told[i].aggregate
+            && (told[j].aggregate == told[i].aggregate || !words.on(JoinRule::SumsKeepApart))
             && (told[j].standing.status == Status::Planned)
                 == (told[i].standing.status == Status::Planned)
     });
@@ -35,7 +35,7 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
                     && cause.pos == TriggerPos::Noun
                     && words.weapon(s).is_some()
             });
-        let rank = if is_subject && words.on(JoinRule::SubjectIsCause) {
+        let rank = if is_subject {
             5
         } else if set_off(words, cause, outcome) {
             // "killed two gunmen after the attack": another event.
@@ -138,10 +138,11 @@ pub(super) fn earlier(
         })
         .filter(|&g| {
             groups[g].iter().all(|&j| {
-                told[j].aggregate == one.aggregate
+                (told[j].aggregate == one.aggregate || !words.on(JoinRule::SumsKeepApart))
                     && told[j].standing.status != Status::Planned
                     && !agents_differ(words, &told[j].hit, &one.hit)
                     && !conflicts_in_time_or_place(one, &told[j])
+                    && (passive || !conflicts(words, one, &told[j]))
             }) && (passive
                 || groups[g]
                     .iter()

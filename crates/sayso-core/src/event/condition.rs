@@ -5,7 +5,7 @@
 //! with a class), `agent:` or `patient:` with a class of people, `subject:place`, `victims:armed`,
 //! `word:`, `verb:` and `object:` with a lemma.
 
-use sayso_lexicon::{EffectKind, People, WeaponClass};
+use sayso_lexicon::{EffectKind, EventWord, People, WeaponClass};
 use sayso_text::Rel;
 
 use super::clause::Clause;
@@ -89,9 +89,7 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
         "attempted" => {
             let above = words.head(around.token);
             words.rel(around.token) == Rel::Xcomp
-                && above.is_some_and(|h| {
-                    words.is_any(h, &["attempt", "try", "seek", "fail", "struggle", "fight"])
-                })
+                && above.is_some_and(|h| words.is_in(h, EventWord::StrivingVerb))
         }
         "sides" => !around.sides.a.is_empty() || !around.sides.b.is_empty(),
         "toll" => words.sentence(around.token).any(|t| {
@@ -211,7 +209,7 @@ fn is_kind(words: &Words<'_>, token: usize, kind: &str) -> bool {
             !words.is_state(token)
                 && (words.actor_kind(token) == Some(crate::ActorKind::Person)
                     || words.name_kind(token) == Some(sayso_text::NameKind::Person)
-                    || words.is_any(token, &["man", "men", "father", "kidnapper"]))
+                    || words.is_in(token, EventWord::PrivatePerson))
         }
         _ => false,
     }

@@ -64,7 +64,7 @@ impl Told {
                 && words
                     .children(hit.token)
                     .iter()
-                    .any(|&c| words.rel(c) == Rel::Det && matches!(words.form(c), "a" | "an"))
+                    .any(|&c| words.rel(c) == Rel::Det && words.form_in(c, EventWord::Article))
                 && words.context.syntax.child(hit.token, &[Rel::Cop]).is_none(),
             apart: set_apart(words, &hit),
             places,
@@ -398,17 +398,14 @@ fn denies_the_same(words: &Words<'_>, told: &[Told], one: &Told, group: &[usize]
     shared || existence
 }
 
-/// Whether somebody is told to whom it was done; "no shots were fired" has only the shots.
+/// Whether it is told to whom it was done; "no shots were fired" has only the shots.
 fn has_victims(words: &Words<'_>, told: &Told) -> bool {
-    told.hit
-        .sides
-        .b
-        .iter()
-        .any(|&t| words.people_deep(t).is_some() || words.actor_kind(t).is_some())
+    let b = &told.hit.sides.b;
+    b.iter().any(|&t| !words.is_in(t, EventWord::Ammunition))
 }
 
 /// Whether sides, places or times speak against one event.
-fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
+pub(super) fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
     let sides = |x: &[usize], y: &[usize]| {
         !x.is_empty()
             && !y.is_empty()
@@ -450,11 +447,11 @@ fn may_both_be_hit(words: &Words<'_>, one: &Told, other: &Told) -> bool {
     let outcome = |t: &Told| t.hit.trigger(words).outcome;
     let beside = words.sentence(one.hit.token).contains(&other.hit.token);
     let people = |t: &Told| {
-        t.hit
-            .sides
-            .b
-            .iter()
-            .any(|&t| words.people_deep(t).is_some() || words.actor_kind(t).is_some())
+        t.hit.sides.b.iter().any(|&t| {
+            words.people_deep(t).is_some()
+                || words.actor_kind(t).is_some()
+                || words.etype(t) == "person"
+        })
     };
     let reading = words.context.reading;
     let away = reading
@@ -485,6 +482,48 @@ fn is_general(words: &Words<'_>, token: usize) -> bool {
         || words.is_in(token, EventWord::AnySide)
 }
 
+/// The mention that names the event best: exact before general, the fullest, then the first.
+pub(super) fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
+    let fullest = words.on(JoinRule::FullestMention);
+    let fullness = |t: &Told| {
+        usize::from(!t.hit.sides.a.is_empty())
+            + usize::from(!t.hit.sides.b.is_empty())
+            + usize::from(!t.places.is_empty())
+            + usize::from(!t.times.is_empty())
+    };
+    let key = |t: &Told| {
+        let trigger = t.hit.trigger(words);
+        let refined = t.hit.frame != t.hit.matched.0;
+        (
+            !trigger.outcome,
+            trigger.covers.is_empty() || refined,
+            trigger.covers.iter().all(|c| c != "violent") || refined,
+            !(fullest && is_headline(words, t, mentions)),
+            !is_bare(words, t),
+            t.hit.weight > 0.55,
+            if fullest { fullness(t) } else { 0 },
+        )
+    };
+    mentions
+        .iter()
+        .copied()
+        .enumerate()
+        .max_by(|(i, a), (j, b)| key(a).cmp(&key(b)).then(j.cmp(i)))
+        .map(|(_, t)| t)
+}
+
+/// The most words of a headline that is repeated inside the text.
+const HEADLINE: usize = 18;
+
+/// Whether the mention stands in a short first sentence whose event the next ones tell again.
+fn is_headline(words: &Words<'_>, told: &Told, mentions: &[&Told]) -> bool {
+    let reading = words.context.reading;
+    let sentence = |t: &Told| reading.sentence_of(t.hit.token);
+    sentence(told) == 0
+        && words.sentence(told.hit.token).len() <= HEADLINE
+        && mentions.iter().any(|t| (1..=2).contains(&sentence(t)))
+}
+
 /// Whether the mention is a bare word of background: a noun without determiner, number or sides,
 /// or a general word that only goes back to something ("the violence", "such attacks").
 pub(crate) fn is_bare(words: &Words<'_>, told: &Told) -> bool {
@@ -506,6 +545,10 @@ pub(crate) fn is_bare(words: &Words<'_>, told: &Told) -> bool {
     let goes_back = words.on(JoinRule::GoesBack)
         && told.definite
         && !told.is_placed()
-        && words.is_in(told.hit.token, EventWord::GeneralViolence);
+        && words.is_in(told.hit.token, EventWord::GeneralViolence)
+        && words
+            .children(told.hit.token)
+            .iter()
+            .all(|&c| matches!(words.rel(c), Rel::Det | Rel::Case));
     words.on(JoinRule::BareWord) && !determined || goes_back
 }

@@ -27,7 +27,7 @@ pub(super) fn of(words: &Words<'_>, hit: &Hit) -> Option<(Status, &'static str, 
             .syntax
             .children_by(noun, &[Rel::Nmod, Rel::Acl])
             .any(|c| {
-                matches!(words.case(c), Some("by" | "from"))
+                words.case_in(c, EventWord::AuthorPreposition)
                     || words.is_in(c, EventWord::Attributing)
             });
     let verdict = if owner {
@@ -84,7 +84,7 @@ fn report_over(words: &Words<'_>, hit: &Hit) -> Option<usize> {
         match words.rel(at) {
             Rel::Acl | Rel::Ccomp | Rel::AclRelcl if report => return Some(head),
             // "rumours of a coup"
-            Rel::Nmod if report && matches!(words.case(at), Some("of" | "about")) => {
+            Rel::Nmod if report && words.case_in(at, EventWord::TopicPreposition) => {
                 return Some(head);
             }
             Rel::Acl
@@ -107,7 +107,7 @@ fn report_before(words: &Words<'_>, hit: &Hit) -> Option<usize> {
     let that = (sentence.start..hit.token)
         .rev()
         .take(14)
-        .take_while(|&t| !matches!(words.form(t), ";" | "."))
+        .take_while(|&t| words.form(t) != ";")
         .find(|&t| words.form(t) == "that")?;
     let noun = that.checked_sub(1).filter(|t| sentence.contains(t))?;
     let bare = words.is_noun(noun)
@@ -126,4 +126,84 @@ fn below(words: &Words<'_>, noun: usize, hit: &Hit) -> std::ops::Range<usize> {
         }
     }
     words.context.syntax.reach(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::trigger;
+    use crate::event::words::testing::no_places;
+    use crate::test_reading::{reading, with_context};
+
+    /// What a noun of report makes of the first event of a text: status and rule.
+    fn verdict(text: &str, lines: &str) -> Option<(Status, &'static str)> {
+        let reading = reading(text, lines);
+        with_context(&reading, &no_places(), |context| {
+            let mentions = crate::Mentions::default();
+            let words = Words::of(context, &mentions, &[]);
+            let hits = trigger::find(&words);
+            let hit = hits.first().expect("the text tells an event");
+            of(&words, hit).map(|(status, rule, _)| (status, rule))
+        })
+    }
+
+    /// "NOUN that gunmen killed two guards" under the verb `said`, with more words before it.
+    fn under(verb: &str, noun: &str, before: &str) -> Option<(Status, &'static str)> {
+        let negation = if before.is_empty() {
+            String::new()
+        } else {
+            "has have AUX VBZ 4 aux\n not not PART RB 4 advmod\n".to_owned()
+        };
+        let (root, at) = if before.is_empty() { (2, 0) } else { (4, 2) };
+        let lines = format!(
+            "Police police NOUN NN {root} nsubj
+             {negation}{verb} {} VERB VBD 0 root
+             {noun} {} NOUN NNS {root} obj
+             that that SCONJ IN {} mark
+             gunmen gunman NOUN NNS {} nsubj person
+             killed kill VERB VBD {} acl
+             two two NUM CD {} nummod
+             guards guard NOUN NNS {} obj person
+             . . PUNCT . {root} punct",
+            lemma(verb),
+            noun.trim_end_matches('s'),
+            6 + at,
+            6 + at,
+            3 + at,
+            8 + at,
+            6 + at,
+        );
+        let text = format!("Police {before}{verb} {noun} that gunmen killed two guards.");
+        verdict(&text, &lines)
+    }
+
+    fn lemma(verb: &str) -> &str {
+        match verb {
+            "denied" => "deny",
+            "rejected" => "reject",
+            "confirmed" => "confirm",
+            "heard" => "hear",
+            other => other,
+        }
+    }
+
+    #[test]
+    fn claims_that_are_rejected_are_denied() {
+        let want = Some((Status::Denied, "report:denied"));
+        assert_eq!(under("rejected", "claims", ""), want);
+        assert_eq!(under("denied", "reports", ""), want);
+    }
+
+    #[test]
+    fn reports_that_are_not_confirmed_are_alleged() {
+        let want = Some((Status::Alleged, "report:unconfirmed"));
+        assert_eq!(under("confirmed", "reports", "has not "), want);
+    }
+
+    #[test]
+    fn rumours_allege_and_reports_do_not() {
+        let want = Some((Status::Alleged, "report:rumour"));
+        assert_eq!(under("heard", "rumours", ""), want);
+        assert_eq!(under("heard", "reports", ""), None);
+    }
 }

@@ -116,7 +116,14 @@ fn by_statement(
             let of_blame = words.on(StatusRule::BlameIsNoDeed) && denies_blame(words, said);
             let negated = (said.polarity == Polarity::Negated || local.negated.is_some())
                 && words.on(StatusRule::DenyOfNegated);
-            if of_blame {
+            // "rejects an appeal against his arrest": the appeal is rejected.
+            let below = presupposed
+                && matches!(words.rel(hit.token), Rel::Nmod | Rel::Obl)
+                && words.on(StatusRule::BelowDenied)
+                && words.head(hit.token).is_some_and(|h| {
+                    said.says(h) && words.is_noun(h) && !words.is_in(h, EventWord::DeniedNoun)
+                });
+            if of_blame || below {
                 None
             } else if negated {
                 Some((Status::Asserted, "statement:deny-negated", cue))
@@ -127,8 +134,7 @@ fn by_statement(
         Act::Accuse
             if words.on(StatusRule::AccuseAlleges)
                 && (!presupposed
-                    || (hit.predicate != hit.token
-                        && words.is_verb(hit.predicate)
+                    || (carries(words, hit)
                         && cue != Some(hit.predicate)
                         && said.says(hit.predicate))) =>
         {
@@ -195,9 +201,7 @@ fn is_aside(words: &Words<'_>, hit: &Hit) -> bool {
         TriggerPos::Noun => {
             is_definite(words, hit.token)
                 && matches!(words.rel(hit.token), Rel::Obl | Rel::Nmod)
-                && words
-                    .case(hit.token)
-                    .is_some_and(|c| words.lexicon().words.has(EventWord::WhenPreposition, c))
+                && words.case_in(hit.token, EventWord::WhenPreposition)
         }
     }
 }
@@ -290,9 +294,7 @@ fn local(words: &Words<'_>, hit: &Hit) -> Local {
         && hit.predicate != hit.token
         && (words.rel(hit.token) == Rel::Obj
             || (words.rel(hit.token) == Rel::Obl
-                && words
-                    .case(hit.token)
-                    .is_some_and(|c| words.lexicon().words.has(EventWord::IntoPreposition, c))))
+                && words.case_in(hit.token, EventWord::IntoPreposition)))
         && words.on(StatusRule::SharedPlan)
     {
         clause(words, hit.predicate, &mut local);
@@ -376,8 +378,6 @@ fn noun_modifiers(words: &Words<'_>, hit: &Hit, local: &mut Local) {
 /// Nouns and verbs over a noun: "a plan for an attack", "fear of violence", "risk of".
 fn governing_noun(words: &Words<'_>, head: usize, local: &mut Local) {
     let class = words.lexicon().complements.of(words.lemma(head));
-    let denying =
-        |t: usize| words.lexicon().complements.of(words.lemma(t)) == Some(Complement::Denied);
     if words.is_in(head, EventWord::FearNoun) {
         if words.on(StatusRule::FearIsNone) {
             local.hypothetical = Some(head);
@@ -386,14 +386,6 @@ fn governing_noun(words: &Words<'_>, head: usize, local: &mut Local) {
         if words.on(StatusRule::PlanOf) {
             local.planned = Some(head);
         }
-    } else if words.is(head, "existence")
-        && words.on(StatusRule::ExistenceDenied)
-        && let Some(verb) = (words.sentence(head).start..head)
-            .rev()
-            .find(|&t| denying(t))
-    {
-        // "denied, in a post, the existence of any campaign": the tree may lose the object.
-        local.denied = Some(verb);
     } else if class == Some(Complement::Denied) && words.is_verb(head) {
         if words.on(StatusRule::VerbDenies) {
             local.denied = Some(head);
@@ -502,16 +494,7 @@ fn by_governor(words: &Words<'_>, at: usize, head: usize, local: &mut Local) -> 
             local.alleged = local.alleged.or(Some(head));
         }
         Some(Complement::Denied) if rel != Rel::Acl && words.on(StatusRule::VerbDenies) => {
-            // "has neither confirmed nor denied that" says nothing.
-            let neither = (words.sentence(head).start..head)
-                .rev()
-                .take(6)
-                .any(|t| words.form_in(t, EventWord::Neither) || words.form(t) == "not");
-            if neither && words.on(StatusRule::NeitherNor) {
-                local.hypothetical = local.hypothetical.or(Some(head));
-            } else {
-                local.denied = local.denied.or(Some(head));
-            }
+            local.denied = local.denied.or(Some(head));
         }
         Some(Complement::Planned)
             if infinitive && rel != Rel::Advcl && words.on(StatusRule::PlanningVerb) =>

@@ -188,6 +188,12 @@ impl<'a> Words<'a> {
             .map(|c| self.form(c))
     }
 
+    /// Whether the preposition of the phrase that `token` heads is in the list of `class`.
+    pub(crate) fn case_in(&self, token: usize, class: EventWord) -> bool {
+        self.case(token)
+            .is_some_and(|case| self.lexicon().words.has(class, case))
+    }
+
     /// What the noun says of the people it names.
     pub(crate) fn people(&self, token: usize) -> Option<People> {
         let lexicon = &self.lexicon().people;

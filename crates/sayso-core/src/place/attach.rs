@@ -423,16 +423,27 @@ fn of_speaker(
             .enumerate()
             .filter(|&(number, place)| {
                 let head = head_of(context, place);
-                let cased = context
-                    .syntax
-                    .children_by(head, &[Rel::Case])
-                    .any(|case| form_in(context, case, EventWord::LocatingPreposition));
+                let cased = context.syntax.rel(head) == Rel::Nmod
+                    && context
+                        .syntax
+                        .children_by(head, &[Rel::Case])
+                        .any(|case| form_in(context, case, EventWord::LocatingPreposition));
                 let owner = context.syntax.rel(head) == Rel::NmodPoss;
+                // A minister in Geneva may speak of anywhere, villagers of where they are.
+                let local = context
+                    .syntax
+                    .head(head)
+                    .and_then(|above| reading.tokens.get(above))
+                    .is_some_and(|above| {
+                        let words = &context.knowledge.lexicon.events.words;
+                        words.has(EventWord::LocalSpeaker, &above.lemma.to_lowercase())
+                    });
                 usable[number]
                     && place.place.lat.is_some()
                     && place.place.level < Level::Country
                     && reading.sentence_of(place.tokens.start) + back == sentence
                     && (cased || owner)
+                    && local
             })
             .min_by_key(|(number, place)| (place.place.level, *number))?;
         Some(finish(context, places, number, "place-of-speaker"))

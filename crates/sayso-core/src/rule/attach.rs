@@ -33,7 +33,6 @@ rules! {
         PresentGoesOn "present-goes-on": "A past time beside a clause in the present does not date it." ["CGEL 3"];
         FinerDay "finer-day": "A day inside a month says more than the month." ["UCDP, date_prec"];
         DaysAfterClause "days-after-clause": "In “on Monday, a day after rebels attacked” the attack was on Sunday." ["CGEL 7"];
-        PlanIsAhead "plan-is-ahead": "What is planned for Friday is not planned for the Friday before." ["guide, start and end"];
         TimeOfParagraph "time-of-paragraph": "An event without a time is dated by the event or time before it in the paragraph." ["guide, start and end"];
         MainTime "main-time": "What belongs to the event the report is about shares its time." ["guide, start and end"];
         ToldEarlierApart "told-earlier-apart": "What a past perfect tells lies behind the report's day." ["CGEL 3"];

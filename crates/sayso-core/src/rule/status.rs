@@ -12,6 +12,7 @@ rules! {
     StatusRule {
         // By the statement it stands in.
         DenyDenies "deny-denies": "What somebody denies is denied." ["guide, status"];
+        BelowDenied "below-denied": "Who rejects an appeal against an arrest does not deny the arrest." ["CGEL 5; FactBank"];
         DenyOfNegated "deny-of-negated": "Who denies that it did not happen asserts it." ["FactBank"];
         BlameIsNoDeed "blame-is-no-deed": "Who denies responsibility for a deed, or anything to do with it, does not deny the deed." ["guide, status"];
         AccuseAlleges "accuse-alleges": "What somebody is accused of is alleged." ["guide, status"];
@@ -27,7 +28,6 @@ rules! {
 
         // By the words around it.
         VerbDenies "verb-denies": "What stands under a verb of denying is denied, with or without a speaker." ["guide, status"];
-        ExistenceDenied "existence-denied": "Whose existence is denied is denied: “denied the existence of any campaign”." ["guide, status"];
         AllegedWord "alleged-word": "“Allegedly”, “the alleged attack” make it alleged." ["guide, status"];
         AllegingVerb "alleging-verb": "What somebody is accused or suspected to have done, by a verb over it, is alleged." ["guide, status"];
         AllegationOf "allegation-of": "“Allegations of torture” allege it." ["guide, status"];
@@ -51,7 +51,6 @@ rules! {
         PreventedIsNone "prevented-is-none": "What is prevented, refused or failed in did not happen, and nobody denies it." ["FactBank"];
         StoppedWasThere "stopped-was-there": "What is stopped was there." ["FactBank"];
         AttemptIsMade "attempt-is-made": "What is tried, begun or continued stands as the trying does." ["FactBank"];
-        NeitherNor "neither-nor": "“Has neither confirmed nor denied that” says nothing." ["FactBank"];
         SharedModal "shared-modal": "Coordinated verbs share modals and negation where they share the subject." ["CGEL 15"];
         DayAhead "day-ahead": "What lies after the day of the report is planned." ["guide, status"];
 

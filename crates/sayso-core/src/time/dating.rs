@@ -60,30 +60,14 @@ pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [E
     }
 }
 
-/// What is planned for "Friday" is not planned for the Friday before.
-fn next_week(dating: &Dating, published: Option<Date>) -> (Date, Date) {
-    let plain = (dating.start, dating.end);
-    let Some(published) = published.filter(|&p| dating.start == dating.end && dating.end < p)
-    else {
-        return plain;
-    };
-    dating
-        .end
-        .checked_add(jiff::Span::new().days(7))
-        .ok()
-        .filter(|&next| next >= published)
-        .map_or(plain, |next| (next, next))
-}
-
 fn set(context: &Context<'_>, event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
     let (time, reason) = match (choice, published) {
         (Some(Choice { dating, rule }), _) => {
-            let (start, end) =
-                if event.status == Status::Planned && context.has(AttachRule::PlanIsAhead) {
-                    next_week(&dating, published)
-                } else {
-                    until_published(&dating, published)
-                };
+            let (start, end) = if event.status == Status::Planned {
+                (dating.start, dating.end)
+            } else {
+                until_published(&dating, published)
+            };
             let time = EventTime {
                 span: Some(dating.span),
                 start: Some(start),

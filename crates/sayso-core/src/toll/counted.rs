@@ -130,7 +130,7 @@ pub(crate) fn head_after(words: &Words<'_>, number: &Number, end: usize) -> usiz
 fn counted(words: &Words<'_>, number: Number, head: usize) -> Option<Counted> {
     let mut token = head;
     // "dozens of people", "15 of the wounded": who they are stands below the number.
-    if head <= number.last || words.is_any(head, &["total", "number"]) {
+    if head <= number.last || words.is_in(head, EventWord::NumberNoun) {
         let below = words
             .context
             .syntax
@@ -179,8 +179,7 @@ pub(crate) fn is_count(words: &Words<'_>, t: usize) -> bool {
     {
         return false;
     }
-    let measure = words.form_in(t + 1, EventWord::Measure) && words.on(TollRule::MeasureIsNoCount);
-    !measure && words.form(t) != "both"
+    words.form(t) != "both"
 }
 
 /// Whether the counted noun names people.
@@ -194,6 +193,16 @@ fn counts_people(words: &Words<'_>, token: usize, number: usize) -> bool {
     }
     match words.etype(token) {
         "person" | "organization" => true,
+        // The model does not know every trade for one: "two mechanics".
+        "abstract" => {
+            let lemma = words.lemma(token);
+            is_plural(words, token)
+                && words
+                    .lexicon()
+                    .words
+                    .of(EventWord::AgentSuffix)
+                    .any(|suffix| lemma.ends_with(suffix))
+        }
         "" => {
             words
                 .lexicon()

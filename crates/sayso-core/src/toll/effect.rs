@@ -140,6 +140,7 @@ fn effect_at<'a>(words: &Words<'a>, token: usize) -> Option<(&'a EffectWord, Eff
                     }
                     EffectKind::Adjective => {
                         !words.is_verb(token)
+                            || word.effect == "missing"
                             || words.xpos(token) == Xpos::VBN
                             || words.xpos(token) == Xpos::VBD
                     }
@@ -261,7 +262,11 @@ fn of_verb(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
                 .any(|t| words.is_verb(t) && effect_at(words, t).is_some_and(|(_, e)| e != effect))
         });
     }
-    if found.is_empty() && words.on(TollRule::CountedItself) {
+    // "killed and wounded 12": the object of both.
+    if found.is_empty() && joined_effect(words, verb).is_some() {
+        return of_verb(words, verb + 2, effect);
+    }
+    if found.is_empty() && words.on(TollRule::NearNumber) {
         // "20 killed": the participle is counted itself.
         if let Some(number) = syntax.child(verb, &[Rel::Nummod])
             && let Some(counted) = counted::in_phrase(words, number, Singles::No)
@@ -421,7 +426,7 @@ fn of_adjective(words: &Words<'_>, token: usize) -> Vec<Counted> {
     let syntax = words.context.syntax;
     let mut found = Vec::new();
     // "16 dead", "the 20 wounded": counted itself.
-    if words.on(TollRule::CountedItself) && syntax.child(token, &[Rel::Nummod]).is_some() {
+    if words.on(TollRule::NearNumber) && syntax.child(token, &[Rel::Nummod]).is_some() {
         found.extend(counted::in_phrase(words, token, Singles::No));
     }
     if found.is_empty() {
