@@ -10,6 +10,8 @@ word_classes! {
         Abductor = "abductor",
         /// Verbs by which somebody is blamed.
         Accusing = "accusing",
+        /// Prepositions of spread before “the country”.
+        AcrossPreposition = "across-preposition",
         /// Conjunctions between two times.
         AfterOrBefore = "after-or-before",
         /// Endings of nouns for those who do something.
@@ -112,6 +114,8 @@ word_classes! {
         DyingVerb = "dying-verb",
         /// Pronouns that do nothing: “there were”, “this”.
         EmptyPronoun = "empty-pronoun",
+        /// Nouns for what shows that something happened.
+        EvidenceNoun = "evidence-noun",
         /// Adjectives of those to whom something is done: “subject to shelling”.
         Exposed = "exposed",
         /// Adverbs by which a wound kills.
@@ -136,6 +140,8 @@ word_classes! {
         HarmedNoun = "harmed-noun",
         /// Verbs whose object an attack harms: “the strike that hit a bus”.
         HarmingVerb = "harming-verb",
+        /// Nouns for bodies that act in their own country.
+        HomeForce = "home-force",
         /// Words before a part of those counted.
         Including = "including",
         /// Words that say who lives on a piece of ground or holds it: “rebel-held areas”.
@@ -166,6 +172,8 @@ word_classes! {
         MilitaryGround = "military-ground",
         /// Auxiliaries of what may be or is to come.
         Modal = "modal",
+        /// Words for what concerns a whole country.
+        Nationwide = "nationwide",
         /// Words of negation.
         Negator = "negator",
         /// Words before those whom it did not happen to.
@@ -260,6 +268,8 @@ word_classes! {
         SeriesNoun = "series-noun",
         /// What a toll is or is not yet.
         Settled = "settled",
+        /// Verbs by which evidence is shown.
+        ShowingVerb = "showing-verb",
         /// Pronouns for a single person.
         SingularPronoun = "singular-pronoun",
         /// Nouns behind “nothing of the”.

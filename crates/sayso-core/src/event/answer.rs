@@ -67,6 +67,27 @@ fn bare_accusation(words: &Words<'_>, verb: usize) -> Option<Answer> {
     bare.then(|| Answer::new(verb, false, speaker(words, verb)))
 }
 
+/// "A rights group had published the testimony of four women", "footage shows": what speaks
+/// against a denial without answering it.
+fn evidence(words: &Words<'_>, noun: usize) -> Option<Answer> {
+    if !words.is_in(noun, EventWord::EvidenceNoun)
+        || !words.is_noun(noun)
+        || !words.on(StatusRule::AnswerByEvidence)
+    {
+        return None;
+    }
+    let verb = words.head(noun)?;
+    let shown = words.is_verb(verb)
+        && words.is_in(verb, EventWord::ShowingVerb)
+        && matches!(words.rel(noun), Rel::Obj | Rel::Nsubj | Rel::NsubjPass);
+    let negated = words
+        .children(noun)
+        .iter()
+        .chain(words.children(verb))
+        .any(|&c| words.form_in(c, EventWord::Negator) || words.form(c) == "any");
+    (shown && !negated).then(|| Answer::new(noun, false, speaker(words, verb)))
+}
+
 fn said(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
     (0..words.context.reading.tokens.len())
         .filter_map(|token| {
@@ -76,6 +97,7 @@ fn said(words: &Words<'_>, statements: &[Statement]) -> Vec<Answer> {
                 .or_else(|| nothing_of_the_sort(words, token, statements))
                 .or_else(|| upheld(words, token))
                 .or_else(|| bare_accusation(words, token))
+                .or_else(|| evidence(words, token))
         })
         .collect()
 }

@@ -209,8 +209,7 @@ pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
             "armed-clash" | "attack"
         );
     // "bombed the market, killing 27": the jets are those of the bombing.
-    let participial = words.on(JoinRule::ParticipleOfCause)
-        && told.hit.pos == TriggerPos::Verb
+    let participial = told.hit.pos == TriggerPos::Verb
         && words.rel(told.hit.token) == Rel::Advcl
         && words.form(told.hit.token).ends_with("ing");
     let own_type = own_type && !participial;
@@ -485,12 +484,8 @@ fn is_general(words: &Words<'_>, token: usize) -> bool {
 /// The mention that names the event best: exact before general, the fullest, then the first.
 pub(super) fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a Told> {
     let fullest = words.on(JoinRule::FullestMention);
-    let fullness = |t: &Told| {
-        usize::from(!t.hit.sides.a.is_empty())
-            + usize::from(!t.hit.sides.b.is_empty())
-            + usize::from(!t.places.is_empty())
-            + usize::from(!t.times.is_empty())
-    };
+    let says_more =
+        |t: &Told| !t.hit.sides.a.is_empty() || !t.hit.sides.b.is_empty() || t.is_placed();
     let key = |t: &Told| {
         let trigger = t.hit.trigger(words);
         let refined = t.hit.frame != t.hit.matched.0;
@@ -501,7 +496,7 @@ pub(super) fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a T
             !(fullest && is_headline(words, t, mentions)),
             !is_bare(words, t),
             t.hit.weight > 0.55,
-            if fullest { fullness(t) } else { 0 },
+            fullest && says_more(t),
         )
     };
     mentions

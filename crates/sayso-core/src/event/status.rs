@@ -387,9 +387,7 @@ fn governing_noun(words: &Words<'_>, head: usize, local: &mut Local) {
             local.planned = Some(head);
         }
     } else if class == Some(Complement::Denied) && words.is_verb(head) {
-        if words.on(StatusRule::VerbDenies) {
-            local.denied = Some(head);
-        }
+        local.denied = Some(head);
     } else if words.is_in(head, EventWord::AllegationNoun) && words.on(StatusRule::AllegationOf) {
         local.alleged = Some(head);
     }
@@ -493,7 +491,7 @@ fn by_governor(words: &Words<'_>, at: usize, head: usize, local: &mut Local) -> 
         {
             local.alleged = local.alleged.or(Some(head));
         }
-        Some(Complement::Denied) if rel != Rel::Acl && words.on(StatusRule::VerbDenies) => {
+        Some(Complement::Denied) if rel != Rel::Acl => {
             local.denied = local.denied.or(Some(head));
         }
         Some(Complement::Planned)
@@ -639,25 +637,38 @@ pub(super) fn of_toll(
         );
     }
     let reading = words.context.reading;
+    // What is planned has hurt nobody yet, and that nobody was shot at tells of no toll.
+    let planned = mentions
+        .iter()
+        .all(|t| t.standing.status == Status::Planned)
+        && words.on(TollRule::UnrealHasNoToll);
+    let denied = |s: &TollStanding| {
+        mentions
+            .iter()
+            .any(|t| t.hit.token == s.token && t.standing.status == Status::Denied)
+    };
     let later = if words.on(TollRule::TollStandsLater) {
         3
     } else {
         0
     };
-    let found = standing.iter().find(|s| {
-        let there = reading.sentence_of(s.token);
-        mentions.iter().any(|t| {
-            let here = reading.sentence_of(t.hit.token);
-            let frame = t.hit.frame(words);
-            // What violence is told between has a toll of its own.
-            let between = |from: usize| violent.range(from..=there).next().is_some();
-            if frame.violent {
-                here == there || (here < there && there - here <= later && !between(here + 1))
-            } else {
-                frame.acled.is_some() && here <= there && there - here < later && !between(here)
-            }
-        })
-    });
+    let found = standing
+        .iter()
+        .filter(|s| !planned && !denied(s))
+        .find(|s| {
+            let there = reading.sentence_of(s.token);
+            mentions.iter().any(|t| {
+                let here = reading.sentence_of(t.hit.token);
+                let frame = t.hit.frame(words);
+                // What violence is told between has a toll of its own.
+                let between = |from: usize| violent.range(from..=there).next().is_some();
+                if frame.violent {
+                    here == there || (here < there && there - here <= later && !between(here + 1))
+                } else {
+                    frame.acled.is_some() && here <= there && there - here < later && !between(here)
+                }
+            })
+        });
     found.map_or(
         (TollStatus::NotStated, "toll:not-stated".to_owned(), None),
         |s| (s.status, s.rule.to_owned(), Some(s.span)),

@@ -33,10 +33,12 @@ pub(super) fn locate(context: &Context<'_>, places: &[PlaceMention], events: &mu
     for at in order {
         let event = &events[at];
         let sentence = reading.sentence_of(event.anchor_token);
-        let found = in_sentence(context, places, &usable, event)
+        let found = whole_country(context, places, event)
+            .or_else(|| in_sentence(context, places, &usable, event))
             .or_else(|| before(context, places, &usable, sentence, last.as_ref()))
             .or_else(|| dateline(context, places, sentence))
-            .or_else(|| of_speaker(context, places, &usable, sentence));
+            .or_else(|| of_speaker(context, places, &usable, sentence))
+            .or_else(|| country_of_police(context, places, event));
         if let Some((place, rule)) = found {
             if rule != "dateline" {
                 last = Some((sentence, place.clone()));
@@ -403,6 +405,68 @@ fn dateline(
         .any(|token| form_in(context, token, EventWord::DatelineMark));
     (behind && sentence <= 3 && context.has(AttachRule::DatelinePlace))
         .then(|| finish(context, places, 0, "dateline"))
+}
+
+/// "closes all schools across the country", "a national state of emergency": the country that the
+/// sentence or else the text names first.
+fn whole_country(
+    context: &Context<'_>,
+    places: &[PlaceMention],
+    event: &Event,
+) -> Option<(Place, String)> {
+    let reading = context.reading;
+    if !context.has(AttachRule::AcrossCountry) {
+        return None;
+    }
+    let sentence = reading
+        .sentences
+        .get(reading.sentence_of(event.anchor_token))?;
+    let own = context.syntax.reach(event.anchor_token);
+    let beside =
+        |t: usize| own.contains(&t) || t > event.anchor_token && t < event.anchor_token + 12;
+    let wide = sentence.tokens.clone().filter(|&t| beside(t)).any(|t| {
+        form_in(context, t, EventWord::Nationwide)
+            || reading.word(t).eq_ignore_ascii_case("country")
+                && t.checked_sub(2)
+                    .is_some_and(|p| form_in(context, p, EventWord::AcrossPreposition))
+    });
+    if !wide {
+        return None;
+    }
+    let is_country = |p: &PlaceMention| p.place.level == Level::Country && p.place.lat.is_some();
+    let here = |p: &PlaceMention| sentence.tokens.contains(&p.tokens.start);
+    let number = places
+        .iter()
+        .position(|p| here(p) && is_country(p) && !p.demonym)
+        .or_else(|| places.iter().position(|p| here(p) && is_country(p)))
+        .or_else(|| places.iter().position(is_country))?;
+    Some(finish(context, places, number, "across-the-country"))
+}
+
+/// "Turkish police arrest 161 people": police, courts and governments act at home.
+fn country_of_police(
+    context: &Context<'_>,
+    places: &[PlaceMention],
+    event: &Event,
+) -> Option<(Place, String)> {
+    if !context.has(AttachRule::PoliceAtHome) {
+        return None;
+    }
+    let words = &context.knowledge.lexicon.events.words;
+    let number = event.side_a.iter().find_map(|side| {
+        let lemma = &context.reading.tokens.get(side.token)?.lemma;
+        if !words.has(EventWord::HomeForce, &lemma.to_lowercase()) {
+            return None;
+        }
+        places.iter().position(|p| {
+            p.place.level == Level::Country
+                && p.place.lat.is_some()
+                && p.tokens
+                    .clone()
+                    .any(|t| context.syntax.head(t) == Some(side.token))
+        })
+    })?;
+    Some(finish(context, places, number, "police-at-home"))
 }
 
 /// The place of those who tell it, in the event's sentence or up to two before: "Villagers in

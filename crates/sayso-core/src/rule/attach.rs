@@ -22,6 +22,9 @@ rules! {
         DatelinePlace "dateline-place": "The dateline places what the first sentences tell." ["guide, place"];
         PlaceOfSpeaker "place-of-speaker": "Where nothing else places it, what villagers, police or officials of a place tell of is there." ["guide, place"];
 
+        AcrossCountry "across-country": "What happens “nationwide” or “across the country” is placed by the country." ["UCDP, where_prec"];
+        PoliceAtHome "police-at-home": "Police, courts and governments of a country act in it where no other place is named: “Turkish police arrest”." ["UCDP, where_prec"];
+
         // Times.
         TimeOfOwnWords "time-of-own-words": "A time that hangs on the event's own words dates it." ["guide, start and end"];
         TimeOfClause "time-of-clause": "A time of the clause that the event stands in or under dates it." ["guide, start and end"];

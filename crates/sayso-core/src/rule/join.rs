@@ -24,7 +24,6 @@ rules! {
         OutcomeSetOff "outcome-set-off": "“Killed two gunmen after the attack” is another event." ["CGEL 7"];
         OtherDoer "other-doer": "What another has done is another event." ["guide, events"];
         OutcomeOfEarlier "outcome-of-earlier": "A killing without a doer belongs to the violence told last before it." ["guide, events"];
-        ParticipleOfCause "participle-of-cause": "A participle of harm (“, killing 27”) belongs to the violence of its own clause." ["CGEL 14"];
         KillingWithVictims "killing-with-victims": "“Killings of elders”, with victims of their own, are an event." ["guide, events"];
 
         // One event or two.
@@ -41,7 +40,7 @@ rules! {
         PlacesDiffer "places-differ": "Events at other places are two." ["guide, events"];
         TimesDiffer "times-differ": "Events on other days are two." ["guide, events"];
         SameToll "same-toll": "A headline and its lead that give one count tell of one event, and so do two sentences that give one large figure." ["guide, events"];
-        FullestMention "fullest-mention": "Of several mentions the one that names most of sides, place and time is the event's anchor, and a headline inside the text none." ["guide, anchor"];
+        FullestMention "fullest-mention": "Of several mentions one that names a side, a place or a time is the event's anchor before one that does not, and a headline inside the text last." ["guide, anchor"];
         BareWord "bare-word": "A bare noun of violence with nothing of its own is background." ["guide, events"];
         GoesBack "goes-back": "“The violence”, with nothing of its own, goes back to what was told and is no event." ["CGEL 5"];
         NearOrKnown "near-or-known": "A general word goes on about what was told in the two sentences before, unless it has sides of its own." ["CGEL 5"];

@@ -27,7 +27,6 @@ rules! {
         AsideStands "aside-stands": "A clause or phrase that only says who or when is meant is not accused or denied with the whole." ["CGEL 12; FactBank"];
 
         // By the words around it.
-        VerbDenies "verb-denies": "What stands under a verb of denying is denied, with or without a speaker." ["guide, status"];
         AllegedWord "alleged-word": "“Allegedly”, “the alleged attack” make it alleged." ["guide, status"];
         AllegingVerb "alleging-verb": "What somebody is accused or suspected to have done, by a verb over it, is alleged." ["guide, status"];
         AllegationOf "allegation-of": "“Allegations of torture” allege it." ["guide, status"];
@@ -35,7 +34,7 @@ rules! {
         PlannedWord "planned-word": "“A planned march”, “an imminent attack” are planned." ["guide, status"];
         PossibleIsNone "possible-is-none": "“A possible attack”, “any attack” are no event." ["guide, status; FactBank"];
         NegationDenies "negation-denies": "What is said not to have happened is denied." ["guide, status"];
-        NotOnly "not-only": "“Not only” negates nothing." ["CGEL 9"];
+        NotOnly "not-only-negates-none": "“Not only” negates nothing." ["CGEL 9"];
         NoHabitDenied "no-habit-denied": "“Does not target civilians” denies no single event." ["guide, polarity"];
         NobodyHarmed "nobody-harmed": "“Nobody was killed” tells of the toll and denies no event." ["guide, toll_status"];
         FuturePlans "future-plans": "What will happen is planned." ["guide, status"];
@@ -62,6 +61,7 @@ rules! {
         AnswerDenies "answer-denies": "Whoever denies “it”, “the claim” or “the report” disputes the event told before." ["guide, status"];
         AnswerToNearest "answer-to-nearest": "In a new paragraph an answer is to what was said last, not to an event before it." ["CGEL 17"];
         AnswerUpholds "answer-upholds": "Whoever says otherwise, or accuses the denier, disputes a denial." ["guide, status"];
+        AnswerByEvidence "answer-by-evidence": "Footage or testimony that is shown after a denial disputes it." ["guide, status"];
         AnswerCounts "answer-counts": "Victims counted by another than the denier dispute a denial." ["guide, status"];
         AnswerBySide "answer-by-side": "A negative statement by the side that is said to have done it disputes the event." ["guide, status"];
     }
