@@ -268,6 +268,8 @@ word_classes! {
         SeriesNoun = "series-noun",
         /// What a toll is or is not yet.
         Settled = "settled",
+        /// Verbs by which a craft is brought down.
+        ShootingDown = "shooting-down",
         /// Verbs by which evidence is shown.
         ShowingVerb = "showing-verb",
         /// Pronouns for a single person.

@@ -63,7 +63,10 @@ pub(crate) fn is_passive(words: &Words<'_>, verb: usize) -> bool {
             !has_aux
                 && (syntax.child(verb, &[Rel::OblAgent]).is_some()
                     || (syntax.child(verb, &[Rel::Obj]).is_none()
-                        && matches!(words.rel(verb), Rel::Advcl | Rel::Parataxis)))
+                        && (matches!(words.rel(verb), Rel::Advcl | Rel::Parataxis)
+                            // "were reported injured", "was found killed"
+                            || words.rel(verb) == Rel::Xcomp
+                                && words.on(EventRule::ParticipleComplement))))
         }
     }
 }
@@ -206,7 +209,18 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
     let object = syntax
         .children_by(verb, &[Rel::Obj])
         .filter(noun)
-        .find(behind)
+        .filter(behind)
+        // "murdered Orlu College student Ana Dorn": of several, the person.
+        .reduce(|first, next| {
+            let person = |t: usize| words.etype(t) == "person";
+            if person(next) && !person(first) { next } else { first }
+        })
+        // "arrested the archbishop Bado Lunt": the title may hang from the verb.
+        .or_else(|| {
+            syntax.children_by(verb, &[Rel::NmodDesc]).find(|&t| {
+                behind(&t) && words.etype(t) == "person" && !passive && words.case(t).is_none()
+            })
+        })
         .or_else(|| syntax.children_by(verb, &[Rel::Obj]).find(noun))
         .or_else(|| syntax.child(verb, &[Rel::Obj]))
         .map(|o| resolved(words, o, verb))

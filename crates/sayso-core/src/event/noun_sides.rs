@@ -147,26 +147,38 @@ fn drop_demonym_of_doer(words: &Words<'_>, sides: &mut Sides) {
 }
 
 /// "Police arrest 26 suspects", "Drone strikes a clinic in Orlu": a verb in the present tense that
-/// the model takes for a noun. A noun phrase right behind it, with no preposition between, is its
-/// object, and the noun right before it its subject.
+/// the model takes for a noun. A noun phrase behind it with no preposition between is its object,
+/// and the noun before it its subject.
 fn headline(words: &Words<'_>, noun: usize, sides: &mut Sides) -> bool {
-    let next = noun + 1;
-    if !words.on(EventRule::HeadlineVerb)
-        || !words.sentence(noun).contains(&next)
-        || !matches!(words.upos(next), Upos::Det | Upos::Num)
-        || matches!(words.form(next), "that" | "this" | "these" | "those")
-    {
+    if !words.on(EventRule::HeadlineVerb) {
         return false;
     }
-    let subject = noun.checked_sub(1).filter(|&s| {
-        words.is_noun(s)
-            && words.head(s) == Some(noun)
-            && matches!(
-                words.rel(s),
-                Rel::Compound | Rel::Nsubj | Rel::NmodDesc | Rel::Nmod
-            )
-    });
-    let object = super::trigger::noun_behind(words, next).filter(|&o| !is_time(words, o));
+    let syntax = words.context.syntax;
+    let subject = syntax
+        .children_by(
+            noun,
+            &[Rel::Compound, Rel::Nsubj, Rel::NmodDesc, Rel::Nmod],
+        )
+        .filter(|&s| s < noun && words.is_noun(s) && words.case(s).is_none())
+        .last();
+    let next = noun + 1;
+    // Without an article the noun must be all that the clause has for a verb.
+    let opens = words.sentence(noun).contains(&next)
+        && (matches!(words.upos(next), Upos::Det | Upos::Num)
+            || words.rel(noun) == Rel::Root && subject.is_some_and(|s| s + 1 == noun))
+        && !matches!(words.form(next), "that" | "this" | "these" | "those");
+    let object = syntax
+        .children_by(noun, &[Rel::Obj, Rel::NmodDesc])
+        .find(|&o| o > noun && words.is_noun(o) && words.case(o).is_none())
+        .or_else(|| {
+            let last = opens.then(|| super::trigger::noun_behind(words, next))??;
+            // "former minister Bado Lunt": the common noun heads the phrase.
+            let common = (next..=last)
+                .rev()
+                .find(|&t| words.upos(t) == Upos::Noun && words.is_noun(t));
+            common.or(Some(last))
+        })
+        .filter(|&o| !is_time(words, o));
     let (Some(subject), Some(object)) = (subject, object) else {
         return false;
     };

@@ -3,7 +3,7 @@
 //! A side is a noun phrase that can act or be acted on: people, bodies, things that belong to
 //! them. Places, times, weapons and other events are none, wherever they stand.
 
-use sayso_lexicon::{Args, EventWord, Trigger};
+use sayso_lexicon::{Args, EventWord, Trigger, WeaponClass};
 use sayso_text::{NameKind, Rel, Upos};
 
 use super::clause::{self, Clause};
@@ -178,7 +178,7 @@ pub(crate) fn can_act(words: &Words<'_>, token: usize) -> bool {
     }
     if let Some((_, class, acts)) = words.weapon(token) {
         // "an Israeli drone", "army drones": those who fly them are named.
-        let flown = class == sayso_lexicon::WeaponClass::Drone
+        let flown = class == WeaponClass::Drone
             && words
                 .context
                 .syntax
@@ -360,6 +360,16 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
             }
             if let Some(patient) = clause.patient {
                 sides.undergo(words, patient);
+                // "Air defences shot down 41 drones".
+                if sides.b.is_empty()
+                    && words.is_in(verb, EventWord::ShootingDown)
+                    && words.on(EventRule::CraftShotDown)
+                    && words.weapon(patient).is_some_and(|(_, class, _)| {
+                        matches!(class, WeaponClass::Drone | WeaponClass::Aerial)
+                    })
+                {
+                    sides.b.push(patient);
+                }
             }
             for (case, token) in &clause.oblique {
                 let listed = |class| words.lexicon().words.has(class, case);

@@ -56,7 +56,13 @@ pub(super) fn of(
         both.a
             .retain(|t| !harmed.contains(t) || words.rel(*t) == Rel::Nsubj);
     }
-    if frame.violent && both.b.is_empty() && words.on(EventRule::CountedIsSide) {
+    // "injuring four workers, one of whom died": nor does a bare number say who.
+    let unsaid = both
+        .b
+        .iter()
+        .all(|&t| matches!(words.upos(t), Upos::Num | Upos::Pron));
+    let war = frame.name == "conflict" && words.on(EventRule::WarHasNoVictim);
+    if frame.violent && unsaid && !war && words.on(EventRule::CountedIsSide) {
         // Those who are counted as harmed are whom it was done to.
         let first = counted
             .map(|t| t.token)
@@ -66,6 +72,9 @@ pub(super) fn of(
             why.insert("side_b", reason(words, "side:toll", first));
         }
     }
+    if frame.violent && frame.name != "armed-clash" && words.on(EventRule::NamedByDeed) {
+        fallen_doer(words, &mut both);
+    }
     if frame.violent
         && both.a.is_empty()
         && let Some(doer) = named_by_deed(words, frame, mentions, &both.b, violent)
@@ -74,8 +83,26 @@ pub(super) fn of(
         both.b.retain(|&t| t != doer);
         why.insert("side_a", reason(words, "side:perpetrator", doer));
     }
+    if war {
+        // "Rovenia's civil war": the country is where it is fought.
+        both.a.retain(|&t| {
+            !words.is_country(t) && words.name_kind(t) != Some(sayso_text::NameKind::Norp)
+        });
+        both.b.clear();
+    }
     if frame.name == "deployment" && words.on(EventRule::DeployedAct) {
         deployed(words, &mut both);
+    }
+    if frame.acled == Some("Agreement") && both.b.is_empty() && words.on(EventRule::PartiesApart) {
+        // "Orlu and Dorn exchange prisoners".
+        let first = both.a.first().copied();
+        let joined = first.map(|t| words.context.syntax.conjuncts(t));
+        let (one, rest) = both
+            .a
+            .iter()
+            .partition(|&&t| Some(t) == first || !joined.as_ref().is_some_and(|j| j.contains(&t)));
+        both.a = one;
+        both.b = rest;
     }
     name_relatives(words, &mut both.a);
     name_relatives(words, &mut both.b);
@@ -212,6 +239,23 @@ fn named_by_deed(
             && words.mentions.headed_by(t).is_some()
             && !b.contains(&t)
     })
+}
+
+/// "Twenty people and the attacker were killed": the attacker did it, and died of it.
+fn fallen_doer(words: &Words<'_>, both: &mut Both) {
+    let did = |&t: &usize| {
+        words.is_in(t, EventWord::Perpetrator)
+            && words.xpos(t) == Xpos::NN
+            && words.children(t).iter().any(|&c| words.form(c) == "the")
+    };
+    if both.b.iter().all(did) {
+        return;
+    }
+    let doers: Vec<usize> = both.b.iter().copied().filter(did).collect();
+    both.b.retain(|t| !doers.contains(t));
+    if both.a.is_empty() {
+        both.a = doers;
+    }
 }
 
 /// "The deployment of 300 troops", "two battalions were deployed": whoever is sent acts, and

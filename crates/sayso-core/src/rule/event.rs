@@ -28,6 +28,7 @@ rules! {
         AdjunctRelative "adjunct-relative": "A noun before “where” or “in which” is the place or time of that clause and no subject of it." ["CGEL 12"];
         VerbBeforeCompound "verb-before-compound": "“Drones attacked” is told by its verb, not as a drone attack." ["CGEL 4"];
         HeadlineVerb "headline-verb": "“Police arrest 26 suspects”: a noun phrase right behind an event noun is the object of a verb in the present tense that was taken for a noun." ["CGEL 3"];
+        ParticipleComplement "participle-complement": "In “were reported injured” nobody is said to injure." ["CGEL 14"];
         DemonymOfDoer "demonym-of-doer": "In “Haitian police operation” the demonym says whose police they are." ["CGEL 5"];
         JoinedModifiers "joined-modifiers": "“The Israeli and American campaign” is waged by both." ["CGEL 15"];
         HyphenedDoer "hyphened-doer": "“Rebel-launched” names who launched it." ["CGEL 19"];
@@ -44,6 +45,8 @@ rules! {
         HarmedDidNot "harmed-did-not": "Those counted as harmed did not do it." ["guide, side_b"];
         NamedByDeed "named-by-deed": "Where nobody is said to have done it, “the attackers” or “the gunman” of the same or the next sentences are who did." ["guide, side_a"];
         DeployedAct "deployed-act": "Troops that are deployed act, and nothing is done to them." ["ACLED"];
+        WarHasNoVictim "war-has-no-victim": "A whole war is told without sides that only its tolls or its country would give." ["guide, events"];
+        CraftShotDown "craft-shot-down": "A drone or an aircraft that is shot down is what it is done to." ["ACLED"];
         NounBeforeNumber "noun-before-number": "A bare number gives way to a noun on the same side." ["guide, side_b"];
         ClashTakesTwo "clash-takes-two": "A clash has two armed sides; violence against those who bear no arms is an attack." ["ACLED"];
         RelativeForNoun "relative-for-noun": "A relative pronoun or possessive gives way to the noun that it stands for." ["CGEL 12"];
