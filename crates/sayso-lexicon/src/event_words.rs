@@ -140,6 +140,8 @@ word_classes! {
         HarmedNoun = "harmed-noun",
         /// Verbs whose object an attack harms: “the strike that hit a bus”.
         HarmingVerb = "harming-verb",
+        /// Buildings and gatherings that, before an event noun, are what was hit: “the academy bombing”.
+        HitModifier = "hit-modifier",
         /// Nouns for bodies that act in their own country.
         HomeForce = "home-force",
         /// Words before a part of those counted.

@@ -174,7 +174,12 @@ fn one(
     tolls.sort_by_key(|t| (t.span, t.effect));
     let mut why = Why::new();
 
-    let sides = whole_sides::of(words, frame, mentions, claims, &tolls, violent, &mut why);
+    let given = whole_sides::Given {
+        claims,
+        tolls: &tolls,
+        violent,
+    };
+    let sides = whole_sides::of(words, frame, main, mentions, &given, &mut why);
     // A coup is one, whoever it is staged against.
     let stays = main.hit.trigger(words).never.iter().any(|n| n == "attack");
     let one_sided = frame.name == "armed-clash"
@@ -312,6 +317,16 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
         .mentions
         .headed_by(token)
         .map_or_else(|| noun_phrase(words.context, token), |m| m.tokens.clone());
+    // "shot dead former mayor Lunt": the dead of the verb is no part of the mayor.
+    let dead = words.form(tokens.start) == "dead"
+        && tokens.start < token
+        && tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|t| words.is_verb(t));
+    if dead && words.on(EventRule::VictimBehindParticle) {
+        tokens.start += 1;
+    }
     // "the arrest of a lawyer by police": nobody is by anybody, so the phrase ends there.
     let by = (token + 1..tokens.end).find(|&t| {
         words.form(t) == "by"

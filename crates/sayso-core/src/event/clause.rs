@@ -77,12 +77,34 @@ fn antecedent(words: &Words<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..4 {
         match words.rel(at) {
-            Rel::AclRelcl => return words.head(at),
+            Rel::AclRelcl => {
+                let noun = words.head(at)?;
+                return Some(event_above(words, noun, verb).unwrap_or(noun));
+            }
             Rel::Conj | Rel::Advcl | Rel::Xcomp | Rel::Ccomp => at = words.head(at)?,
             _ => return None,
         }
     }
     None
+}
+
+/// "The bombing of an academy in Orlu that killed twenty": trees hang the clause on the academy,
+/// but what kills is the bombing.
+fn event_above(words: &Words<'_>, noun: usize, verb: usize) -> Option<usize> {
+    if !words.on(EventRule::RelativeOfEvent)
+        || !words.is_in(verb, EventWord::HarmingVerb)
+        || words.etype(noun) == "person"
+        || words.people(noun).is_some()
+    {
+        return None;
+    }
+    words
+        .context
+        .syntax
+        .ancestors(noun)
+        .take(2)
+        .take_while(|&a| words.is_noun(a))
+        .find(|&a| words.etype(a) == "event")
 }
 
 /// A relative pronoun becomes the noun it stands for.
@@ -174,7 +196,7 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
         Rel::AclRelcl if is_adjunct_relative(words, verb) => None,
         Rel::AclRelcl => {
             // No subject of its own and no gap elsewhere: the antecedent is the subject.
-            Some(head)
+            Some(event_above(words, head, verb).unwrap_or(head))
         }
         _ => None,
     }
@@ -213,7 +235,11 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
         // "murdered Orlu College student Ana Dorn": of several, the person.
         .reduce(|first, next| {
             let person = |t: usize| words.etype(t) == "person";
-            if person(next) && !person(first) { next } else { first }
+            if person(next) && !person(first) {
+                next
+            } else {
+                first
+            }
         })
         // "arrested the archbishop Bado Lunt": the title may hang from the verb.
         .or_else(|| {
@@ -228,6 +254,7 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
             // "the girl he detained": the antecedent fills the gap.
             let own_subject = syntax.child(verb, &[Rel::Nsubj]);
             let gap = words.rel(verb) == Rel::AclRelcl
+                && !is_adjunct_relative(words, verb)
                 && own_subject.is_some_and(|s| !words.form_in(s, EventWord::RelativePronoun));
             // "the girl whom he is accused of detaining": the gap is the complement's.
             let below = matches!(words.rel(verb), Rel::Xcomp | Rel::Advcl)

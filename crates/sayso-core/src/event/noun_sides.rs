@@ -155,11 +155,9 @@ fn headline(words: &Words<'_>, noun: usize, sides: &mut Sides) -> bool {
     }
     let syntax = words.context.syntax;
     let subject = syntax
-        .children_by(
-            noun,
-            &[Rel::Compound, Rel::Nsubj, Rel::NmodDesc, Rel::Nmod],
-        )
+        .children_by(noun, &[Rel::Compound, Rel::Nsubj, Rel::NmodDesc, Rel::Nmod])
         .filter(|&s| s < noun && words.is_noun(s) && words.case(s).is_none())
+        .filter(|&s| is_somebody(words, s))
         .last();
     let next = noun + 1;
     // Without an article the noun must be all that the clause has for a verb.
@@ -230,6 +228,8 @@ fn noun_phrase_side(
         "between" | "among" => between(words, child, sides),
         // "an ambush on the highway" says where.
         "on" | "upon" | "at" if super::sides::is_ground(words, child) => {}
+        // "a shooting at a school"
+        "at" if is_building(words, child) && words.on(EventRule::AtPlaceIsWhere) => {}
         "against" | "on" | "targeting" | "upon" | "at" | "toward" | "towards" => {
             sides.undergo(words, child);
         }
@@ -255,6 +255,21 @@ fn noun_phrase_side(
         }
         _ => {}
     }
+}
+
+/// Whether a noun names people, a body or a weapon: the smell that "assaults the nose" does not.
+fn is_somebody(words: &Words<'_>, token: usize) -> bool {
+    matches!(words.etype(token), "person" | "organization")
+        || words.people(token).is_some()
+        || words.actor_kind(token).is_some()
+        || words.name_kind(token).is_some()
+        || words.weapon(token).is_some()
+}
+
+fn is_building(words: &Words<'_>, token: usize) -> bool {
+    let things = &words.lexicon().things;
+    matches!(words.etype(token), "place" | "organization")
+        && (things.has(words.lemma(token)) || things.has(words.form(token)))
 }
 
 /// "A truce brokered by monks": somebody is named, though no party to it.
@@ -320,6 +335,11 @@ fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
         .and_then(|head| words.weapon(head))
         .is_some_and(|(range, _, _)| range.contains(&child));
     if part_of_weapon {
+        return;
+    }
+    // "the police academy bombing": what was hit, not who did it.
+    if words.is_in(child, EventWord::HitModifier) && words.on(EventRule::HitModifier) {
+        sides.undergo(words, child);
         return;
     }
     // "the Israeli and American campaign": each of them.
@@ -401,7 +421,15 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
         sides.undergo(words, hit);
         return;
     }
-    if let Some((verb, role)) = light_verb(words, noun) {
+    // "killed in a shootout" tells of those killed, not that a shootout was.
+    let outcome = |verb| {
+        words.rel(noun) == Rel::Obl
+            && clause::is_passive(words, verb)
+            && words.on(EventRule::FallenFought)
+    };
+    let light = light_verb(words, noun)
+        .filter(|&(verb, role)| role != LightSubject::Occur || !outcome(verb));
+    if let Some((verb, role)) = light {
         let clause = clause::read(words, verb);
         match role {
             LightSubject::Agent => {

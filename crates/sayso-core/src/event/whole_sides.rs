@@ -1,6 +1,8 @@
 //! The sides of an event as a whole: what its mentions, claims, tolls and the nouns around them
 //! add to one another.
 
+use std::collections::BTreeSet;
+
 use sayso_lexicon::{Args, EventFrame, EventWord, People};
 use sayso_text::{Rel, Span, Upos, Xpos};
 
@@ -21,41 +23,46 @@ pub(super) struct Both {
     pub(super) b: Vec<usize>,
 }
 
-/// Gathers the sides of the event that `mentions` tell, and says why in `why`.
-///
-/// `violent` has the sentences that tell violence.
+/// What is known of an event beside its mentions.
+pub(super) struct Given<'a> {
+    /// Claims of and blame for it.
+    pub(super) claims: &'a [Claim],
+    /// Its counts.
+    pub(super) tolls: &'a [Toll],
+    /// The sentences of the text that tell violence.
+    pub(super) violent: &'a BTreeSet<usize>,
+}
+
+/// Gathers the sides of the event that `mentions` tell, `main` best of all, and says why in `why`.
 pub(super) fn of(
     words: &Words<'_>,
     frame: &EventFrame,
+    main: &Told,
     mentions: &[&Told],
-    claims: &[Claim],
-    tolls: &[Toll],
-    violent: &std::collections::BTreeSet<usize>,
+    given: &Given<'_>,
     why: &mut Why,
 ) -> Both {
     let mut both = Both::default();
-    for told in mentions {
+    // The mention that names the event says which way round its sides stand.
+    let (first, rest): (Vec<&Told>, Vec<&Told>) = mentions
+        .iter()
+        .partition(|told| told.hit.token == main.hit.token && frame.name == "armed-clash");
+    for told in first.into_iter().chain(rest) {
         // Those who flee from an attack are no side of it.
         if frame.violent && !told.hit.frame(words).violent {
             continue;
         }
         let sides = &told.hit.sides;
         if frame.name == "armed-clash" && faces_other_way(words, &both, &sides.a, &sides.b) {
-            add(words, &mut both.a, &both.b, &sides.b);
-            add(words, &mut both.b, &both.a, &sides.a);
+            add(words, &mut both.a, &sides.b);
+            add(words, &mut both.b, &sides.a);
         } else {
-            add(words, &mut both.a, &both.b, &sides.a);
-            add(words, &mut both.b, &both.a, &sides.b);
+            add(words, &mut both.a, &sides.a);
+            add(words, &mut both.b, &sides.b);
         }
     }
-    add_claimants(words, claims, &mut both, why);
-    let counted = tolls.iter().filter(|t| is_harmed(t));
-    if frame.violent && frame.name != "armed-clash" && words.on(EventRule::HarmedDidNot) {
-        let harmed: Vec<usize> = counted.clone().map(|t| t.token).collect();
-        // The count of "four gunmen shot dead a trader" is of those who shot.
-        both.a
-            .retain(|t| !harmed.contains(t) || words.rel(*t) == Rel::Nsubj);
-    }
+    add_claimants(words, given.claims, &mut both, why);
+    let counted = given.tolls.iter().filter(|t| is_harmed(t));
     // "injuring four workers, one of whom died": nor does a bare number say who.
     let unsaid = both
         .b
@@ -77,7 +84,7 @@ pub(super) fn of(
     }
     if frame.violent
         && both.a.is_empty()
-        && let Some(doer) = named_by_deed(words, frame, mentions, &both.b, violent)
+        && let Some(doer) = named_by_deed(words, frame, mentions, &both.b, given.violent)
     {
         both.a.push(doer);
         both.b.retain(|&t| t != doer);
@@ -151,20 +158,15 @@ fn faces_other_way(words: &Words<'_>, both: &Both, a: &[usize], b: &[usize]) -> 
     (alike(&both.a, b) || alike(&both.b, a)) && !alike(&both.a, a) && !alike(&both.b, b)
 }
 
-/// Adds the tokens of `more` that name nobody who is on either side already.
-fn add(words: &Words<'_>, side: &mut Vec<usize>, other: &[usize], more: &[usize]) {
+/// Adds the tokens of `more` that name nobody who is there already.
+fn add(words: &Words<'_>, side: &mut Vec<usize>, more: &[usize]) {
     for &token in more {
         let known = side.iter().any(|&t| {
             let one = words.mentions.entity_at(t);
             (one.is_some() && one == words.mentions.entity_at(token))
                 || words.form(t) == words.form(token)
         });
-        let opposite = words.on(EventRule::OneSideEach)
-            && other.iter().any(|&t| {
-                let one = words.mentions.entity_at(t);
-                one.is_some() && one == words.mentions.entity_at(token)
-            });
-        if !known && !opposite {
+        if !known {
             side.push(token);
         }
     }
@@ -176,7 +178,7 @@ fn add_claimants(words: &Words<'_>, claims: &[Claim], both: &mut Both, why: &mut
             continue;
         }
         let before = both.a.len();
-        add(words, &mut both.a, &[], &[claim.actor]);
+        add(words, &mut both.a, &[claim.actor]);
         if both.a.len() > before {
             let rule = if claim.blamed {
                 "side:blamed"
@@ -195,7 +197,7 @@ fn named_by_deed(
     frame: &EventFrame,
     mentions: &[&Told],
     b: &[usize],
-    violent: &std::collections::BTreeSet<usize>,
+    violent: &BTreeSet<usize>,
 ) -> Option<usize> {
     if !words.on(EventRule::NamedByDeed) {
         return None;
