@@ -106,6 +106,8 @@ word_classes! {
         DefiniteSingular = "definite-singular",
         /// Nouns over an event that are denied with it.
         DeniedNoun = "denied-noun",
+        /// Verbs and nouns of sending troops.
+        Deploying = "deploying",
         /// Prepositions that lead to whom an attack is on.
         DirectPreposition = "direct-preposition",
         /// Nouns that say, before an event noun, who does it: “rebel attacks”.

@@ -229,7 +229,9 @@ fn noun_phrase_side(
         // "an ambush on the highway" says where.
         "on" | "upon" | "at" if super::sides::is_ground(words, child) => {}
         // "a shooting at a school"
-        "at" if is_building(words, child) && words.on(EventRule::AtPlaceIsWhere) => {}
+        "at" if trigger.args != Args::Blast
+            && is_building(words, child)
+            && words.on(EventRule::AtPlaceIsWhere) => {}
         "against" | "on" | "targeting" | "upon" | "at" | "toward" | "towards" => {
             sides.undergo(words, child);
         }

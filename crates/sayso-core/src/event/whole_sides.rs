@@ -97,7 +97,7 @@ pub(super) fn of(
         });
         both.b.clear();
     }
-    if frame.name == "deployment" && words.on(EventRule::DeployedAct) {
+    if words.is_in(main.hit.token, EventWord::Deploying) && words.on(EventRule::DeployedAct) {
         deployed(words, &mut both);
     }
     if frame.acled == Some("Agreement") && both.b.is_empty() && words.on(EventRule::PartiesApart) {
