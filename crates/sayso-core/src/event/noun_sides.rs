@@ -238,11 +238,8 @@ fn noun_phrase_side(
         "with" if trigger.args == Args::Reciprocal => sides.undergo(words, child),
         "involving" => sides.act(words, child),
         // "the capture of a district from the army"
-        "from" if trigger.args == Args::Territory => {
-            if !words.is_place(child) {
-                sides.undergo(words, child);
-            }
-        }
+        "from" if trigger.args == Args::Territory && words.is_place(child) => {}
+        "from" if trigger.args == Args::Territory => sides.undergo(words, child),
         "from" if words.is_armed(child) || words.actor_kind(child).is_some() => {
             sides.act(words, child);
         }
