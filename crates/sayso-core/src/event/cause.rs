@@ -1,6 +1,6 @@
 //! Outcomes and their causes: "killing two" belongs to the attack that killed them.
 
-use sayso_lexicon::TriggerPos;
+use sayso_lexicon::{EventWord, TriggerPos};
 
 use super::clause;
 use super::merge::{Told, conflicts, is_outcome, share};
@@ -128,12 +128,23 @@ pub(super) fn earlier(
     let reading = words.context.reading;
     let here = reading.sentence_of(one.hit.token);
     let passive = one.hit.sides.a.is_empty();
+    // "gave a lower figure of 31 killed": of what has been told, however far back.
+    let figure = words.on(JoinRule::FigureOfTold)
+        && (words.sentence(one.hit.token).start..one.hit.token)
+            .rev()
+            .take(6)
+            .any(|t| words.is_in(t, EventWord::NumberNoun) && words.is_noun(t));
+    let reach = match (figure, passive) {
+        (true, _) => 10,
+        (false, true) => 4,
+        (false, false) => 2,
+    };
     (0..groups.len())
         .filter(|&g| {
             groups[g].iter().any(|&j| {
                 let there = reading.sentence_of(told[j].hit.token);
                 let violent = told[j].hit.frame(words).violent;
-                violent && there < here && here - there <= if passive { 4 } else { 2 }
+                violent && there < here && here - there <= reach
             })
         })
         .filter(|&g| {

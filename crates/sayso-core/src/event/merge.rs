@@ -278,7 +278,9 @@ fn may_join(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &
             .iter()
             .all(|&j| reading.sentence_of(told[j].hit.token) == 0)
         && words.on(JoinRule::LeadRepeatsHeadline);
-    let new = one.introduces && words.on(JoinRule::ArticleIntroduces);
+    // "blamed the rebels for a massacre": for what has been told.
+    let blamed = one.standing.rule == "statement:accuse" && words.on(JoinRule::BlamedForTold);
+    let new = one.introduces && !blamed && words.on(JoinRule::ArticleIntroduces);
     if new
         && !is_lead
         && !group.iter().any(|&j| beside(j))

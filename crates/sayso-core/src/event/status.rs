@@ -52,6 +52,13 @@ pub(crate) fn of(words: &Words<'_>, hit: &Hit, statements: &[Statement]) -> Opti
     if words.on(StatusRule::ReportDenied)
         && let Some((status, rule, at)) = super::reported::of(words, hit)
     {
+        // "dismissed claims that its troops strike civilians": a habit, no single event.
+        if hit.pos == TriggerPos::Verb
+            && matches!(words.xpos(hit.token), Xpos::VBP | Xpos::VBZ)
+            && words.on(StatusRule::NoHabitDenied)
+        {
+            return None;
+        }
         return Some(standing(status, rule, Some(at)));
     }
     let deciding = statement.filter(|_| !is_aside(words, hit)).map(|inner| {

@@ -16,6 +16,8 @@ use crate::{AttachRule, Context, Event, Level, Place, PlaceMention};
 const MOST_COST: f64 = 9.0;
 /// A finer place inside the cheapest one may cost this much more.
 const FINER_COST: f64 = 3.5;
+/// A place that hangs on another event costs so much more.
+const OTHERS_COST: f64 = 4.0;
 /// How many sentences back a place still holds.
 const SENTENCES_BACK: usize = 2;
 
@@ -29,12 +31,13 @@ pub(super) fn locate(context: &Context<'_>, places: &[PlaceMention], events: &mu
     // Events in text order, so that a place found for one holds for the next.
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|&at| events[at].anchor_token);
+    let anchors: Vec<usize> = events.iter().map(|e| e.anchor_token).collect();
     let mut last: Option<(usize, Place)> = None;
     for at in order {
         let event = &events[at];
         let sentence = reading.sentence_of(event.anchor_token);
         let found = whole_country(context, places, event)
-            .or_else(|| in_sentence(context, places, &usable, event))
+            .or_else(|| in_sentence(context, places, &usable, &anchors, event))
             .or_else(|| before(context, places, &usable, sentence, last.as_ref()))
             .or_else(|| dateline(context, places, sentence))
             .or_else(|| of_speaker(context, places, &usable, sentence))
@@ -99,9 +102,17 @@ fn in_sentence(
     context: &Context<'_>,
     places: &[PlaceMention],
     usable: &[bool],
+    anchors: &[usize],
     event: &Event,
 ) -> Option<(Place, String)> {
     let reading = context.reading;
+    // What hangs on another event says where that was.
+    let others: Vec<usize> = anchors
+        .iter()
+        .copied()
+        .filter(|t| !event.mention_tokens.contains(t) && *t != event.anchor_token)
+        .filter(|_| context.has(AttachRule::OtherEventsPlace))
+        .collect();
     if !context.has(AttachRule::PlaceOfClause) {
         return None;
     }
@@ -120,7 +131,13 @@ fn in_sentence(
                 } else {
                     2.0
                 };
-                cost(context, place, token) + later
+                let head = head_of(context, place);
+                let of_other = std::iter::once(head)
+                    .chain(context.syntax.ancestors(head))
+                    .take_while(|&t| t != token)
+                    .any(|t| others.contains(&t) && !context.syntax.dominates(t, token));
+                let apart = if of_other { OTHERS_COST } else { 0.0 };
+                cost(context, place, token) + later + apart
             })
             .min_by(f64::total_cmp);
         costs.extend(

@@ -12,6 +12,7 @@ rules! {
         NameIsNoPlace "name-is-no-place": "A toponym inside the name of a body, a person or a law places nothing." ["guide, place"];
         PlaceOfClause "place-of-clause": "An event is at the toponym that is nearest in the tree." ["guide, place"];
         FinestInside "finest-inside": "Of nested places the finest is meant: “in Idlib province, at Harim”." ["guide, place"];
+        OtherEventsPlace "other-events-place": "A place that hangs on another event is that one's." ["guide, place"];
         ResolvedFirst "resolved-first": "A place that could not be resolved gives way to a near one that could." ["UCDP, where_prec"];
         SpeakerIsElsewhere "speaker-is-elsewhere": "Where somebody speaks is not where it happened." ["guide, place"];
         CountryActs "country-acts": "A country that no preposition places acts: “the U.S. offensive”." ["guide, place"];

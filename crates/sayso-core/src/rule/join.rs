@@ -30,6 +30,8 @@ rules! {
         SameType "same-type": "Two mentions of one type may be one event; an attack and a protest are two." ["guide, events"];
         GeneralWord "general-word": "“The attack”, “the violence” may mean any violent event told before." ["CGEL 5"];
         SetApart "set-apart": "“Another”, “separate”, “in April”, “days after” set an event apart from those told before." ["guide, events"];
+        FigureOfTold "figure-of-told": "“Gave a lower figure of 31 killed” counts those of the event told before, however far back." ["guide, events"];
+        BlamedForTold "blamed-for-told": "What somebody is blamed for, “a massacre”, is what has been told." ["guide, events"];
         ArticleIntroduces "article-introduces": "“A car bombing” tells of something new." ["CGEL 5"];
         LeadRepeatsHeadline "lead-repeats-headline": "The lead tells again what a headline in the text has told." ["guide, events"];
         PassingDenial "passing-denial": "What is denied in passing denies no event told before." ["guide, status"];
