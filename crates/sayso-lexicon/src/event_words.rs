@@ -34,6 +34,8 @@ word_classes! {
         Anybody = "anybody",
         /// Adjectives that set an event apart from those told before.
         Apart = "apart",
+        /// Nouns for an attack that answers another.
+        ApartNoun = "apart-noun",
         /// Stretches of land or of a town, which are where something happens and not to whom.
         AreaNoun = "area-noun",
         /// Modifiers of what is held in arms.

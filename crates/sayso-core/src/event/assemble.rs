@@ -55,7 +55,7 @@ pub(crate) fn events(
             continue;
         };
         let (mut status, mut rule, mut span) =
-            super::status::together(words, &mentions, statements);
+            super::whole_status::together(words, &mentions, statements);
         let heads: Vec<usize> = event.side_a.iter().map(|s| s.token).collect();
         let case = super::answer::Case {
             mentions: &mentions,
@@ -231,7 +231,7 @@ fn one(
     mention_tokens.dedup();
 
     let (toll_status, toll_rule, toll_span) =
-        super::status::of_toll(words, mentions, &tolls, standing, violent);
+        super::whole_status::of_toll(words, mentions, &tolls, standing, violent);
     why.insert("type", reason(&type_rule, Some(anchor)));
     why.insert("anchor", reason(&main.hit.rule, Some(anchor)));
     why.entry("side_a")

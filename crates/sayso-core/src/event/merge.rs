@@ -142,6 +142,10 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
     if let Some(mark) = marked {
         return span(mark);
     }
+    // "repelled a counter-attack"
+    if hit.pos == TriggerPos::Noun && words.is_in(hit.token, EventWord::ApartNoun) {
+        return span(hit.token);
+    }
     if hit.pos == TriggerPos::Noun
         && let Some(&child) = words
             .children(hit.token)
@@ -256,7 +260,7 @@ fn covers(words: &Words<'_>, general: &Hit, other: &Hit) -> bool {
 
 fn may_join(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &[usize]) -> bool {
     let one = &told[i];
-    if retells(words, told, tolls, i, group) {
+    if retells(words, told, tolls, i, group) || is_dispersed(words, told, i, group) {
         return true;
     }
     let reading = words.context.reading;
@@ -279,7 +283,9 @@ fn may_join(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &
             .all(|&j| reading.sentence_of(told[j].hit.token) == 0)
         && words.on(JoinRule::LeadRepeatsHeadline);
     // "blamed the rebels for a massacre": for what has been told.
-    let blamed = one.standing.rule == "statement:accuse" && words.on(JoinRule::BlamedForTold);
+    let blamed = one.standing.rule == "statement:accuse"
+        && one.hit.pos == TriggerPos::Noun
+        && words.on(JoinRule::BlamedForTold);
     let new = one.introduces && !blamed && words.on(JoinRule::ArticleIntroduces);
     if new
         && !is_lead
@@ -308,7 +314,15 @@ fn may_join(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &
     {
         return false;
     }
-    if group.iter().any(|&j| conflicts(words, one, &told[j])) {
+    // Those who are blamed may be others than those who are known to have done it.
+    let against = |j: usize| {
+        if blamed {
+            conflicts_in_place_or_time(words, one, &told[j])
+        } else {
+            conflicts(words, one, &told[j])
+        }
+    };
+    if group.iter().any(|&j| against(j)) {
         return false;
     }
     let exact = group.iter().any(|&j| one.hit.frame == told[j].hit.frame);
@@ -322,8 +336,37 @@ fn may_join(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &
     let named = own.copied().any(|t| !is_general(words, t));
     let near = group
         .iter()
-        .any(|&j| away(j) == 0 || (away(j) <= 2 && (shared || !named)));
+        .any(|&j| away(j) == 0 || (away(j) <= 2 && (shared || !named || blamed)));
     exact || one.definite || near || !words.on(JoinRule::NearOrKnown)
+}
+
+/// Whether a protest and what the police did to it are told side by side: one event, of the
+/// stronger type.
+fn is_dispersed(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool {
+    let reading = words.context.reading;
+    let one = &told[i];
+    let peaceful = |t: &Told| t.hit.frame(words).name == "peaceful-protest";
+    words.on(JoinRule::DispersedProtest)
+        && group.iter().all(|&j| {
+            let other = &told[j];
+            let away = reading
+                .sentence_of(one.hit.token)
+                .abs_diff(reading.sentence_of(other.hit.token));
+            away <= 1
+                && (peaceful(one) && is_suppression(words, other)
+                    || peaceful(other) && is_suppression(words, one))
+                && one.standing.status == other.standing.status
+                && one.aggregate == other.aggregate
+                && one.apart.is_none()
+                && !conflicts_in_place_or_time(words, one, other)
+        })
+}
+
+fn is_suppression(words: &Words<'_>, told: &Told) -> bool {
+    matches!(
+        told.hit.frame(words).name.as_str(),
+        "protest-intervention" | "excessive-force"
+    )
 }
 
 /// Whether the sentence of `i` gives the very count of one of the group's: a headline and its lead,
@@ -424,6 +467,11 @@ pub(super) fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
         sides(&one.hit.sides.a, &other.hit.sides.a)
             || (sides(&one.hit.sides.b, &other.hit.sides.b) && !may_both_be_hit(words, one, other))
     };
+    side_conflict || conflicts_in_place_or_time(words, one, other)
+}
+
+/// Whether places or times speak against one event.
+fn conflicts_in_place_or_time(words: &Words<'_>, one: &Told, other: &Told) -> bool {
     let places = words.on(JoinRule::PlacesDiffer)
         && !one.places.is_empty()
         && !other.places.is_empty()
@@ -436,7 +484,7 @@ pub(super) fn conflicts(words: &Words<'_>, one: &Told, other: &Told) -> bool {
             .times
             .iter()
             .any(|a| other.times.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
-    side_conflict || places || times
+    places || times
 }
 
 /// Whether two targets may be those of one event: "bombed the market, killing 27 traders" names the
@@ -492,6 +540,7 @@ pub(super) fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a T
         let trigger = t.hit.trigger(words);
         let refined = t.hit.frame != t.hit.matched.0;
         (
+            words.on(JoinRule::DispersedProtest) && is_suppression(words, t),
             !trigger.outcome,
             trigger.covers.is_empty() || refined,
             trigger.covers.iter().all(|c| c != "violent") || refined,

@@ -20,6 +20,7 @@ mod status;
 mod trigger;
 mod weapons;
 mod whole_sides;
+mod whole_status;
 pub(crate) mod words;
 
 pub(crate) use aggregate::cue as sum_cue;

@@ -137,13 +137,12 @@ fn in_sentence(
                     .take_while(|&t| t != token)
                     .any(|t| others.contains(&t) && !context.syntax.dominates(t, token));
                 let apart = if of_other { OTHERS_COST } else { 0.0 };
-                cost(context, place, token) + later + apart
+                (cost(context, place, token) + later, apart)
             })
+            .filter(|&(cost, _)| cost <= MOST_COST)
+            .map(|(cost, apart)| cost + apart)
             .min_by(f64::total_cmp);
-        costs.extend(
-            cost.filter(|&cost| cost <= MOST_COST)
-                .map(|cost| (cost, number)),
-        );
+        costs.extend(cost.map(|cost| (cost, number)));
     }
     let &(cheapest, best) = costs
         .iter()
@@ -442,7 +441,8 @@ fn whole_country(
     let beside =
         |t: usize| own.contains(&t) || t > event.anchor_token && t < event.anchor_token + 12;
     let wide = sentence.tokens.clone().filter(|&t| beside(t)).any(|t| {
-        form_in(context, t, EventWord::Nationwide)
+        let common = reading.word(t).starts_with(char::is_lowercase);
+        common && form_in(context, t, EventWord::Nationwide)
             || reading.word(t).eq_ignore_ascii_case("country")
                 && t.checked_sub(2)
                     .is_some_and(|p| form_in(context, p, EventWord::AcrossPreposition))

@@ -29,6 +29,7 @@ rules! {
         // One event or two.
         SameType "same-type": "Two mentions of one type may be one event; an attack and a protest are two." ["guide, events"];
         GeneralWord "general-word": "“The attack”, “the violence” may mean any violent event told before." ["CGEL 5"];
+        DispersedProtest "dispersed-protest": "A protest and what the police did to it are one event, of the stronger type." ["ACLED"];
         SetApart "set-apart": "“Another”, “separate”, “in April”, “days after” set an event apart from those told before." ["guide, events"];
         FigureOfTold "figure-of-told": "“Gave a lower figure of 31 killed” counts those of the event told before, however far back." ["guide, events"];
         BlamedForTold "blamed-for-told": "What somebody is blamed for, “a massacre”, is what has been told." ["guide, events"];

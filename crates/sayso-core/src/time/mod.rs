@@ -5,6 +5,7 @@
 //! gives each event its days, by the trees.
 
 mod ahead;
+mod before;
 #[cfg(test)]
 mod cases;
 mod clause;

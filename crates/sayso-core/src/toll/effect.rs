@@ -4,6 +4,7 @@ use sayso_lexicon::{Complement, EffectKind, EffectWord, EventWord};
 use sayso_text::{Rel, Upos, Xpos};
 
 use super::counted::{self, Counted, Singles};
+use super::{figure, part};
 use crate::event::words::Words;
 use crate::event::{is_passive, subject, sum_cue};
 use crate::{Bound, Effect, Toll, TollRule};
@@ -23,18 +24,18 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
             EffectKind::Undergo => of_undergoing(words, token, effect),
             // "put the dead at two"
             EffectKind::Adjective if words.form(token + 1) == "at" => {
-                of_toll(words, token).into_iter().collect()
+                figure::of_toll(words, token).into_iter().collect()
             }
             EffectKind::Adjective => of_adjective(words, token),
             EffectKind::Noun | EffectKind::Body => of_noun(words, token),
-            EffectKind::Toll => of_toll(words, token).into_iter().collect(),
+            EffectKind::Toll => figure::of_toll(words, token).into_iter().collect(),
         };
         let joint = joined_effect(words, token);
         let more = found
             .last()
-            .and_then(|last| and_more(words, last))
+            .and_then(|last| part::and_more(words, last))
             .into_iter()
-            .chain(along(words, token, effect));
+            .chain(part::along(words, token, effect));
         let found: Vec<Counted> = found.iter().cloned().chain(more).collect();
         for counted in found {
             if is_of_next(words, &counted, token, effect) {
@@ -50,14 +51,14 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
             }
         }
     }
-    of_number(words, &mut tolls);
-    lost(words, &mut tolls);
-    sub_counts(words, &mut tolls);
-    once_for_each(words, &mut tolls);
+    figure::of_number(words, &mut tolls);
+    figure::lost(words, &mut tolls);
+    part::sub_counts(words, &mut tolls);
+    part::once_for_each(words, &mut tolls);
     tolls
 }
 
-fn push(
+pub(super) fn push(
     words: &Words<'_>,
     tolls: &mut Vec<Toll>,
     counted: &Counted,
@@ -88,20 +89,6 @@ fn push(
     });
 }
 
-/// "nine children and 14 others": a second count that the tree has lost.
-fn and_more(words: &Words<'_>, last: &Counted) -> Option<Counted> {
-    let and = last.token.max(last.number.last) + 1;
-    let sentence = words.sentence(last.token);
-    if !words.form_in(and, EventWord::Coordinator) || !words.on(TollRule::AndMore) {
-        return None;
-    }
-    let more = counted::starting_at(words, and + 1, sentence.end)
-        .filter(|more| more.number.tokens.start == and + 1)?;
-    let people =
-        words.is_in(more.token, EventWord::CountedAlone) || words.people(more.token).is_some();
-    people.then_some(more)
-}
-
 /// Whether the next word of harm counts them: of "13 were killed and 30 others wounded" the second.
 fn is_of_next(words: &Words<'_>, counted: &Counted, token: usize, effect: Effect) -> bool {
     let end = counted.token.max(counted.number.last) + 1;
@@ -113,7 +100,7 @@ fn is_of_next(words: &Words<'_>, counted: &Counted, token: usize, effect: Effect
 }
 
 /// The effect word at `token`, with all its parts in place.
-fn effect_at<'a>(words: &Words<'a>, token: usize) -> Option<(&'a EffectWord, Effect)> {
+pub(super) fn effect_at<'a>(words: &Words<'a>, token: usize) -> Option<(&'a EffectWord, Effect)> {
     let sentence = words.sentence(token);
     let word = words
         .lexicon()
@@ -171,7 +158,7 @@ fn is_told_before(words: &Words<'_>, token: usize) -> bool {
 }
 
 /// Modals, negation and aims: "could kill hundreds", "did not kill", "wanted to kill him".
-fn is_unreal(words: &Words<'_>, token: usize) -> bool {
+pub(super) fn is_unreal(words: &Words<'_>, token: usize) -> bool {
     if !words.on(TollRule::UnrealHarm) {
         return false;
     }
@@ -223,7 +210,7 @@ fn joined_effect(words: &Words<'_>, token: usize) -> Option<Effect> {
 }
 
 /// Effects that a single person may be told to have suffered: "arrested a teacher".
-fn of_one(effect: Effect) -> bool {
+pub(super) fn of_one(effect: Effect) -> bool {
     matches!(
         effect,
         Effect::Killed | Effect::Injured | Effect::Detained | Effect::Abducted
@@ -245,6 +232,15 @@ fn of_verb(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
     let passive = is_passive(words, verb) || below;
     if let Some(own) = own_count(words, verb, effect) {
         return vec![own];
+    }
+    // "and wounded scores", which the tree takes for scores that are wounded
+    let counted_head = words
+        .head(verb)
+        .filter(|&h| words.rel(verb) == Rel::Amod && h > verb && counted::is_count(words, h));
+    if let Some(head) = counted_head
+        && let Some(counted) = counted::in_phrase(words, head, Singles::No)
+    {
+        return vec![counted];
     }
     let target = if passive {
         syntax
@@ -305,37 +301,6 @@ fn own_count(words: &Words<'_>, verb: usize, effect: Effect) -> Option<Counted> 
         .find_map(|t| super::number::at(words, t))
         .filter(|_| plain)?;
     counted::starting_at(words, number.tokens.start, verb)
-}
-
-/// Who shares the effect behind "along with", "together with", "as well as".
-fn along(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted> {
-    if !of_one(effect) || !words.is_verb(verb) || !words.on(TollRule::AlongWith) {
-        return Vec::new();
-    }
-    let end = words.sentence(verb).end;
-    let opens = (verb + 1..end)
-        .take_while(|&t| !words.is_verb(t) && words.form(t) != ";")
-        .find(|&t| {
-            words.form_in(t, EventWord::AlongWith) && words.form(t + 1) == "with"
-                || words.form(t) == "as" && words.form(t + 1) == "well" && words.form(t + 2) == "as"
-        });
-    let Some(opens) = opens else {
-        return Vec::new();
-    };
-    first_phrase(words, opens + 2, end)
-}
-
-/// The counts of the first noun phrase behind `from`, single persons among them.
-fn first_phrase(words: &Words<'_>, from: usize, end: usize) -> Vec<Counted> {
-    (from..end.min(from + 14))
-        .take_while(|&t| !words.is_verb(t) || words.is_noun(t))
-        .filter(|&t| words.is_noun(t) && !words.is_noun(t + 1))
-        .map(|t| counted::in_phrases(words, t, Singles::Known))
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|c| c.span.start() >= words.context.reading.span(&(from..from + 1)).start())
-        .collect()
 }
 
 /// Without help from the tree: a number right behind the verb, or right before a passive.
@@ -538,206 +503,4 @@ fn noun_for_verb(words: &Words<'_>, token: usize) -> Vec<Counted> {
         .map(|c| counted::in_phrases(words, c, Singles::Known))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
-}
-
-/// "put the death toll at 16", "brought the toll to 58", "the number of dead rose to 12".
-fn of_toll(words: &Words<'_>, token: usize) -> Option<Counted> {
-    if !words.on(TollRule::TollAt) {
-        return None;
-    }
-    let sentence = words.sentence(token);
-    let stop = (token + 1..sentence.end)
-        .find(|&t| words.form(t) == ";" || words.form(t) == ",")
-        .unwrap_or(sentence.end)
-        .min(token + 40);
-    (token + 1..stop)
-        .filter(|&t| counted::is_count(words, t))
-        .filter_map(|t| super::number::at(words, t).filter(|n| n.low > 0))
-        .find_map(|number| {
-            let before = number.tokens.start.checked_sub(1)?;
-            let leads = words.form_in(before, EventWord::BeforeFigure)
-                || words.is_in(before, EventWord::Reaching);
-            // "rose from 12 to 16": the last figure is the toll.
-            let near = before <= token + 6
-                || (token + 1..before + 1).any(|t| words.is_in(t, EventWord::Reaching));
-            if !leads || !near {
-                return None;
-            }
-            let tokens = before.max(token).min(number.tokens.start)..number.tokens.end;
-            Some(Counted {
-                span: words.context.reading.span(&tokens),
-                token: number.last,
-                number,
-                who: crate::Who::People,
-            })
-        })
-}
-
-/// "The number of civilians killed since March rises to 1,767", "the total number of detained
-/// staff to 53": the figure of a number of harmed people.
-fn of_number(words: &Words<'_>, tolls: &mut Vec<Toll>) {
-    if !words.on(TollRule::TollAt) {
-        return;
-    }
-    for token in 0..words.context.reading.tokens.len() {
-        if !words.is_in(token, EventWord::NumberNoun) || !words.is_noun(token) {
-            continue;
-        }
-        let end = words.sentence(token).end.min(token + 12);
-        let harm = (token + 1..end).find_map(|t| {
-            let (word, effect) = effect_at(words, t)?;
-            (word.kind != EffectKind::Toll).then_some((t, effect))
-        });
-        let Some((effect_token, effect)) = harm.filter(|_| words.form_in(token + 1, EventWord::Of))
-        else {
-            continue;
-        };
-        if let Some(counted) = of_toll(words, token)
-            && counted.token > effect_token
-        {
-            push(words, tolls, &counted, effect_token, effect, false);
-        }
-    }
-}
-
-/// "including three children", "among them two women", "the dead included four women".
-fn sub_counts(words: &Words<'_>, tolls: &mut Vec<Toll>) {
-    let mut more: Vec<Toll> = Vec::new();
-    for t in 0..words.context.reading.tokens.len() {
-        if let Some(counted) = of_them(words, t) {
-            let whole = tolls
-                .iter()
-                .filter(|toll| words.sentence(t).contains(&toll.token) && toll.token < t)
-                .max_by_key(|toll| toll.token);
-            let known = tolls.iter().any(|toll| toll.span.overlaps(counted.span));
-            if let Some(whole) = whole.filter(|w| !known && w.low >= counted.number.low) {
-                more.push(part(whole, &counted));
-            }
-            continue;
-        }
-        let opens = words.is_in(t, EventWord::Including)
-            && (words.form(t) == "including" || words.is_verb(t))
-            || words.form(t) == "among" && words.form_in(t + 1, EventWord::PluralPronoun);
-        if !opens || !words.on(TollRule::SubCount) {
-            continue;
-        }
-        let sentence = words.sentence(t);
-        let whole = tolls
-            .iter()
-            .chain(&more)
-            .filter(|toll| sentence.contains(&toll.token) && toll.token < t)
-            .max_by_key(|toll| toll.token)
-            .cloned();
-        let Some(whole) = whole else {
-            continue;
-        };
-        let end = (t + 1..sentence.end)
-            .find(|&e| words.is_verb(e) && words.upos(e) != Upos::Aux || words.form(e) == ";")
-            .unwrap_or(sentence.end);
-        // "including the suspect", "among them a nurse"
-        let mut singles = first_phrase(words, t + 1, end);
-        singles.retain(|c| c.number.high == Some(1) && c.number.tokens.start <= t + 4);
-        let mut at = t + 1;
-        for counted in singles {
-            let known = |toll: &Toll| toll.span.overlaps(counted.span);
-            if !tolls.iter().chain(&more).any(known) {
-                more.push(part(&whole, &counted));
-            }
-        }
-        while at < end {
-            let Some(counted) = counted::is_count(words, at)
-                .then(|| counted::starting_at(words, at, end))
-                .flatten()
-            else {
-                at += 1;
-                continue;
-            };
-            at = counted.token.max(counted.number.tokens.end).max(at + 1);
-            let known = |toll: &Toll| toll.span.overlaps(counted.span);
-            if counted.number.low == 0 || tolls.iter().chain(&more).any(known) {
-                continue;
-            }
-            more.push(part(&whole, &counted));
-        }
-    }
-    tolls.extend(more);
-}
-
-/// "three of them children", "most of them" not: a part told by what its people are.
-fn of_them(words: &Words<'_>, t: usize) -> Option<Counted> {
-    if words.form(t) != "of"
-        || !words.form_in(t + 1, EventWord::PluralPronoun)
-        || !words.on(TollRule::SubCount)
-    {
-        return None;
-    }
-    let number = t
-        .checked_sub(1)
-        .filter(|&n| counted::is_count(words, n))
-        .and_then(|n| super::number::at(words, n))
-        .filter(|n| n.tokens.end == t)?;
-    let noun = (t + 2..(t + 5).min(words.sentence(t).end))
-        .find(|&n| words.is_noun(n) && words.people(n).is_some())?;
-    Some(Counted {
-        span: words.context.reading.span(&(number.tokens.start..noun + 1)),
-        token: noun,
-        who: counted::who(words, noun),
-        number,
-    })
-}
-
-/// A part of a count: it shares the whole's effect.
-fn part(whole: &Toll, counted: &Counted) -> Toll {
-    Toll {
-        span: counted.span,
-        token: counted.token,
-        effect_token: whole.effect_token,
-        effect: whole.effect,
-        who: counted.who,
-        low: counted.number.low,
-        high: counted.number.high,
-        bound: counted.number.bound,
-        by: None,
-        aggregate: whole.aggregate,
-    }
-}
-
-/// "while losing three of its own men", "the rebels lost nine fighters".
-fn lost(words: &Words<'_>, tolls: &mut Vec<Toll>) {
-    if !words.on(TollRule::LostLife) {
-        return;
-    }
-    for verb in 0..words.context.reading.tokens.len() {
-        if !words.is(verb, "lose") || !words.is_verb(verb) || is_unreal(words, verb) {
-            continue;
-        }
-        let Some(object) = words.context.syntax.child(verb, &[Rel::Obj]) else {
-            continue;
-        };
-        for counted in counted::in_phrases(words, object, Singles::No) {
-            if words.people_deep(counted.token).is_some() && counted.number.low > 0 {
-                push(words, tolls, &counted, verb, Effect::Killed, false);
-            }
-        }
-    }
-}
-
-/// One who is named or meant again is not counted again.
-fn once_for_each(words: &Words<'_>, tolls: &mut Vec<Toll>) {
-    if !words.on(TollRule::OnceForEach) {
-        return;
-    }
-    let mut seen = Vec::new();
-    tolls.sort_by_key(|t| t.token);
-    tolls.retain(|t| {
-        if t.high != Some(1) {
-            return true;
-        }
-        let Some(entity) = words.mentions.entity_at(t.token) else {
-            return true;
-        };
-        let new = !seen.contains(&(entity, t.effect));
-        seen.push((entity, t.effect));
-        new
-    });
 }

@@ -7,7 +7,9 @@
 mod attach;
 mod counted;
 mod effect;
+mod figure;
 mod number;
+mod part;
 mod standing;
 
 pub(crate) use attach::{Anchor, attach};

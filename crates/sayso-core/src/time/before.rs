@@ -1,0 +1,103 @@
+//! Times of what was told or happened before: the day of the event before in the paragraph, and
+//! the attack that Monday was a day after.
+
+use sayso_lexicon::{EventWord, Quantity};
+
+use super::clause::{clause_of, head_of, speaks, told_earlier};
+use super::dating::Choice;
+use super::spans::{Dating, Sense, precision};
+use crate::{AttachRule, Context, Event};
+
+/// "On Monday, a day after rebels attacked": the attack was so many days before the time that the
+/// expression comes to.
+pub(super) fn days_after(context: &Context<'_>, token: usize, dating: &Dating) -> Option<Dating> {
+    let reading = context.reading;
+    let words = &context.knowledge.lexicon.events;
+    let lower = |t: usize| reading.word(t).to_lowercase();
+    let last = dating.tokens.end.checked_sub(1)?;
+    let mark = [last, dating.tokens.end]
+        .into_iter()
+        .find(|&t| lower(t) == "after")
+        .filter(|_| context.has(AttachRule::DaysAfterClause))?;
+    // The clause behind "after" holds the event, and nothing ends it before.
+    let between = mark + 1..token;
+    if token <= mark
+        || reading.sentence_of(token) != reading.sentence_of(mark)
+        || between.len() > 12
+        || between
+            .clone()
+            .any(|t| words.words.has(EventWord::CommaMark, &lower(t)))
+    {
+        return None;
+    }
+    let number = dating.tokens.clone().find_map(|t| {
+        let word = lower(t);
+        match words.quantities.word(&word) {
+            Some(Quantity::Number(n)) => i64::try_from(n).ok(),
+            _ if words.words.has(EventWord::Article, &word) => Some(1),
+            _ => word.parse::<i64>().ok(),
+        }
+    })?;
+    let unit =
+        dating
+            .tokens
+            .clone()
+            .map(lower)
+            .find_map(|word| match word.trim_end_matches('s') {
+                "day" => Some(1),
+                "week" => Some(7),
+                _ => None,
+            })?;
+    let back = jiff::Span::new().days(number.checked_mul(unit).filter(|&n| n < 1000)?);
+    Some(Dating {
+        start: dating.start.checked_sub(back).ok()?,
+        end: dating.end.checked_sub(back).ok()?,
+        own_end: dating.own_end.checked_sub(back).ok()?,
+        sense: Sense::Within,
+        ..dating.clone()
+    })
+}
+
+/// The dating of the last dated event before event `i` in its paragraph, one sentence back or two,
+/// else a day that one of these sentences names for what it tells.
+pub(super) fn before_in_paragraph(
+    context: &Context<'_>,
+    events: &[Event],
+    choices: &[Option<Choice>],
+    datings: &[Dating],
+    i: usize,
+) -> Option<(Dating, &'static str)> {
+    let reading = context.reading;
+    let here = reading.sentence_of(events[i].anchor_token);
+    let paragraph = |sentence: usize| reading.sentences.get(sentence).map(|s| s.paragraph);
+    if !context.has(AttachRule::TimeOfParagraph)
+        || told_earlier(context, &events[i]) && context.has(AttachRule::ToldEarlierApart)
+    {
+        return None;
+    }
+    let of_event = (0..i).rev().find_map(|j| {
+        let there = reading.sentence_of(events[j].anchor_token);
+        let near = there <= here && here - there <= 2 && paragraph(there) == paragraph(here);
+        let choice = choices[j]
+            .as_ref()
+            .filter(|_| near && !events[j].aggregate)?;
+        let narrow = precision(choice.dating.start, choice.dating.end) <= 3;
+        (narrow && choice.dating.sense == Sense::Within)
+            .then(|| (choice.dating.clone(), "paragraph"))
+    });
+    of_event.or_else(|| {
+        datings
+            .iter()
+            .rev()
+            .find(|d| {
+                let there = reading.sentence_of(d.tokens.start);
+                there < here
+                    && here - there <= 2
+                    && paragraph(there) == paragraph(here)
+                    && d.sense == Sense::Within
+                    && precision(d.start, d.end) <= 2
+                    && !speaks(context, clause_of(context, head_of(context, &d.tokens)))
+            })
+            .map(|d| (d.clone(), "paragraph"))
+    })
+}
