@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use sayso_lexicon::{Codes, EventWord};
 use sayso_text::{Span, TokenRange};
 
+use super::best::is_bare;
 use super::claim;
-use super::merge::{Told, is_bare, is_outcome};
+use super::merge::{Told, is_outcome};
 use super::whole_sides::{self, Both};
 use super::words::Words;
 use crate::mention::noun_phrase;
@@ -159,7 +160,7 @@ fn one(
     violent: &BTreeSet<usize>,
 ) -> Option<Event> {
     let reading = words.context.reading;
-    let main = super::merge::best(words, mentions)?;
+    let main = super::best::best(words, mentions)?;
     let mut frame = main.hit.frame(words);
     let mut codes = codes_of(words, main, mentions);
     if main.aggregate

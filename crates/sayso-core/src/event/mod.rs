@@ -7,6 +7,7 @@
 mod aggregate;
 mod answer;
 mod assemble;
+mod best;
 mod cause;
 mod claim;
 mod clause;

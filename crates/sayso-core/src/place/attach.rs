@@ -442,7 +442,14 @@ fn whole_country(
         |t: usize| own.contains(&t) || t > event.anchor_token && t < event.anchor_token + 12;
     let wide = sentence.tokens.clone().filter(|&t| beside(t)).any(|t| {
         let common = reading.word(t).starts_with(char::is_lowercase);
-        common && form_in(context, t, EventWord::Nationwide)
+        // "a national state of emergency", but not "on the national day"
+        let of_event = context
+            .syntax
+            .head(t)
+            .is_some_and(|head| head == event.anchor_token || event.mention_tokens.contains(&head));
+        common
+            && form_in(context, t, EventWord::Nationwide)
+            && (of_event || !reading.word(t).eq_ignore_ascii_case("national"))
             || reading.word(t).eq_ignore_ascii_case("country")
                 && t.checked_sub(2)
                     .is_some_and(|p| form_in(context, p, EventWord::AcrossPreposition))
