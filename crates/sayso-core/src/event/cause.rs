@@ -133,7 +133,9 @@ pub(super) fn earlier(
         && (words.sentence(one.hit.token).start..one.hit.token)
             .rev()
             .take(6)
-            .any(|t| words.is_in(t, EventWord::NumberNoun) && words.is_noun(t));
+            .any(|t| {
+                words.is_noun(t) && (words.is_in(t, EventWord::NumberNoun) || words.is(t, "toll"))
+            });
     let reach = match (figure, passive) {
         (true, _) => 10,
         (false, true) => 4,

@@ -435,10 +435,11 @@ fn by_child(words: &Words<'_>, at: usize, child: usize, own: bool, local: &mut L
     };
     match words.rel(child) {
         // "not only" is none.
-        Rel::Advmod if form(EventWord::NotOrNever) => {
-            if !words.is(child + 1, "only") || !words.on(StatusRule::NotOnly) {
-                set(&mut local.negated, StatusRule::NegationDenies);
-            }
+        Rel::Advmod
+            if form(EventWord::NotOrNever)
+                && (!words.is(child + 1, "only") || !words.on(StatusRule::NotOnly)) =>
+        {
+            set(&mut local.negated, StatusRule::NegationDenies);
         }
         // "No shell was fired", "fired no shell", "nobody attacked".
         Rel::Nsubj | Rel::NsubjPass | Rel::Obj if own && denies_existence(words, child) => {
@@ -520,10 +521,8 @@ fn by_governor(words: &Words<'_>, at: usize, head: usize, local: &mut Local) -> 
             return Some(head);
         }
         // Purpose: aimed at, not said to be done, and told by its main verb.
-        _ if infinitive && rel == Rel::Advcl => {
-            if words.on(StatusRule::PurposeIsNone) {
-                local.hypothetical = local.hypothetical.or(Some(at));
-            }
+        _ if infinitive && rel == Rel::Advcl && words.on(StatusRule::PurposeIsNone) => {
+            local.hypothetical = local.hypothetical.or(Some(at));
         }
         _ if infinitive && rel == Rel::Acl => {
             let any = words

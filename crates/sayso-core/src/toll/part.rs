@@ -42,6 +42,15 @@ pub(super) fn along(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Count
 
 /// The counts of the first noun phrase behind `from`, single persons among them.
 fn first_phrase(words: &Words<'_>, from: usize, end: usize) -> Vec<Counted> {
+    let Some(start) = words
+        .context
+        .reading
+        .tokens
+        .get(from)
+        .map(|t| t.span.start())
+    else {
+        return Vec::new();
+    };
     (from..end.min(from + 14))
         .take_while(|&t| !words.is_verb(t) || words.is_noun(t))
         .filter(|&t| words.is_noun(t) && !words.is_noun(t + 1))
@@ -49,7 +58,7 @@ fn first_phrase(words: &Words<'_>, from: usize, end: usize) -> Vec<Counted> {
         .find(|found| !found.is_empty())
         .unwrap_or_default()
         .into_iter()
-        .filter(|c| c.span.start() >= words.context.reading.span(&(from..from + 1)).start())
+        .filter(|c| c.span.start() >= start)
         .collect()
 }
 
@@ -131,8 +140,10 @@ fn of_them(words: &Words<'_>, t: usize) -> Option<Counted> {
         .filter(|n| n.tokens.end == t)?;
     let noun = (t + 2..(t + 5).min(words.sentence(t).end))
         .find(|&n| words.is_noun(n) && words.people(n).is_some())?;
+    let end = noun + 1;
+    let tokens = number.tokens.start..end;
     Some(Counted {
-        span: words.context.reading.span(&(number.tokens.start..noun + 1)),
+        span: words.context.reading.span(&tokens),
         token: noun,
         who: counted::who(words, noun),
         number,
