@@ -22,6 +22,9 @@ pub struct MadeBy {
     pub lexicon: String,
     /// Version of the gazetteer.
     pub gazetteer: String,
+    /// Version of the registry of actors.
+    #[serde(default)]
+    pub registry: String,
 }
 
 /// One sheet as printed; see SCHEMA.md for every field.
@@ -291,8 +294,17 @@ pub struct ActorJson<'a> {
     pub role: Option<Cow<'a, str>>,
     /// Why it is kept out of exports.
     pub protect: Option<Cow<'a, str>>,
+    /// Id of its entry in the registry of actors.
+    #[serde(default)]
+    pub registry: Option<Cow<'a, str>>,
+    /// PLOVER sector of that entry.
+    #[serde(default)]
+    pub sector: Option<Cow<'a, str>>,
     /// Where it is named, `[start, end)`.
     pub mentions: Vec<[usize; 2]>,
+    /// Rule and words behind fields.
+    #[serde(default)]
+    pub why: WhyJson<'a>,
 }
 
 /// One toponym of the text.

@@ -55,11 +55,14 @@ pub fn sheet_json<'a>(
                 member_of: actor.member_of.and_then(|a| layout.actor_id(a)),
                 role: actor.role.as_deref().map(Cow::Borrowed),
                 protect: actor.protect.map(|p| p.as_str().into()),
+                registry: actor.registry.as_deref().map(Cow::Borrowed),
+                sector: actor.sector.map(Cow::Borrowed),
                 mentions: actor
                     .mentions
                     .iter()
                     .map(|&m| layout.points.span(m))
                     .collect(),
+                why: layout.why(&actor.why),
             })
             .collect(),
         places: sheet

@@ -67,7 +67,10 @@ fn sheet() -> Sheet {
         member_of: None,
         role: None,
         protect: None,
+        registry: None,
+        sector: None,
         mentions: vec![span(words)],
+        why: BTreeMap::new(),
     };
     Sheet {
         statements: vec![Statement {
@@ -172,6 +175,7 @@ fn made_by() -> MadeBy {
         model: "m".to_owned(),
         lexicon: "l".to_owned(),
         gazetteer: "g".to_owned(),
+        registry: "r".to_owned(),
     }
 }
 

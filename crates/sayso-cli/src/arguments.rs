@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
     pub(crate) color: Color,
 
-    /// Print the versions of program, model, lexicon and gazetteer.
+    /// Print the versions of program, model, lexicon, gazetteer and registry.
     #[arg(short = 'V', long)]
     pub(crate) version: bool,
 
@@ -107,6 +107,12 @@ pub(crate) struct OwnOptions {
     /// other_names (parted by `;`). Their names then mean them.
     #[arg(long, value_name = "FILE")]
     pub(crate) places: Option<PathBuf>,
+
+    /// A CSV or TOML of actors of your own: name, kind and, if you like, country (SYR;IRQ),
+    /// other_names, sector, since, until, id. Their names then mean them; with the id of a shipped
+    /// actor a line takes its place.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Option<PathBuf>,
 }
 
 impl OwnOptions {
@@ -115,6 +121,7 @@ impl OwnOptions {
         Own {
             gazetteer: self.gazetteer.clone(),
             places: self.places.clone(),
+            actors: self.actors.clone(),
         }
     }
 }

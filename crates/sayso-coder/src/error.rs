@@ -7,8 +7,9 @@ use sayso_lexicon::LexiconError;
 use sayso_lexicon::own::OwnErrors;
 use sayso_model::ModelError;
 use sayso_place::GazetteerError;
+use sayso_registry::RegistryError;
 
-/// Why model, lexicon or gazetteer cannot be used.
+/// Why model, lexicon, gazetteer or registry cannot be used.
 #[derive(Debug)]
 pub enum CoderError {
     /// The model.
@@ -24,6 +25,8 @@ pub enum CoderError {
     },
     /// The lexicon.
     Lexicon(LexiconError),
+    /// The registry of actors.
+    Registry(RegistryError),
     /// A file of the user's own cannot be read.
     Read {
         /// The file.
@@ -53,6 +56,7 @@ impl fmt::Display for CoderError {
                 path.display()
             ),
             Self::Lexicon(error) => error.fmt(f),
+            Self::Registry(error) => error.fmt(f),
             Self::Read { path, source } => write!(f, "cannot read {}: {source}", path.display()),
             Self::Own(errors) => errors.fmt(f),
         }
@@ -66,6 +70,7 @@ impl std::error::Error for CoderError {
             Self::Gazetteer(error) => error.source(),
             Self::OwnGazetteer { source, .. } => Some(source),
             Self::Lexicon(error) => error.source(),
+            Self::Registry(error) => error.source(),
             Self::Read { source, .. } => Some(source),
             Self::Own(errors) => errors.source(),
         }
@@ -81,6 +86,12 @@ impl From<ModelError> for CoderError {
 impl From<GazetteerError> for CoderError {
     fn from(error: GazetteerError) -> Self {
         Self::Gazetteer(error)
+    }
+}
+
+impl From<RegistryError> for CoderError {
+    fn from(error: RegistryError) -> Self {
+        Self::Registry(error)
     }
 }
 

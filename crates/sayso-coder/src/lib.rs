@@ -19,17 +19,19 @@ use sayso_core::{Knowledge, Sheet};
 use sayso_lexicon::Lexicon;
 use sayso_model::Reader;
 use sayso_place::Gazetteer;
+use sayso_registry::Registry;
 use sayso_text::{Reading, Report};
 
 pub use error::CoderError;
 pub use own::Own;
 
-/// Model, lexicon and gazetteer, loaded once and shared by all threads.
+/// Model, lexicon, gazetteer and registry, loaded once and shared by all threads.
 #[derive(Debug)]
 pub struct Coder {
     reader: Reader,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
+    registry: Registry,
     made_by: MadeBy,
 }
 
@@ -43,21 +45,23 @@ pub struct Coded {
 }
 
 impl Coder {
-    /// The model, lexicon and gazetteer that travel in the program. About 50 ms.
+    /// The model, lexicon, gazetteer and registry that travel in the program. About 50 ms.
     ///
     /// # Errors
-    /// Never in a released program: a test loads all three.
+    /// Never in a released program: a test loads them all.
     pub fn shipped() -> Result<Self, CoderError> {
         Self::with(&Own::default())
     }
 
-    /// A model folder and a gazetteer file of the user's own, with the lexicon of the program.
+    /// A model folder and a gazetteer file of the user's own, with the lexicon and registry of the
+    /// program.
     ///
     /// # Errors
     /// A [`CoderError`] that names the file at fault.
     pub fn open(model: &Path, gazetteer: &Path) -> Result<Self, CoderError> {
         let (reader, gazetteer) = (Reader::open(model)?, Gazetteer::open(gazetteer)?);
-        Ok(Self::of(reader, gazetteer, Lexicon::builtin()?))
+        let registry = Own::default().registry()?;
+        Ok(Self::of(reader, gazetteer, Lexicon::builtin()?, registry))
     }
 
     /// The shipped model, with what the user brings.
@@ -68,20 +72,23 @@ impl Coder {
         let reader = Reader::from_static(shipped::WEIGHTS, shipped::VOCABULARY, shipped::LABELS)?;
         let gazetteer = own.gazetteer()?;
         let lexicon = own.lexicon()?;
-        Ok(Self::of(reader, gazetteer, lexicon))
+        let registry = own.registry()?;
+        Ok(Self::of(reader, gazetteer, lexicon, registry))
     }
 
-    fn of(reader: Reader, gazetteer: Gazetteer, lexicon: Lexicon) -> Self {
+    fn of(reader: Reader, gazetteer: Gazetteer, lexicon: Lexicon, registry: Registry) -> Self {
         let made_by = MadeBy {
             sayso: env!("CARGO_PKG_VERSION").to_owned(),
             model: reader.labels().version.clone(),
             lexicon: lexicon.version.clone(),
             gazetteer: gazetteer.edition().to_owned(),
+            registry: registry.edition(),
         };
         Self {
             reader,
             lexicon,
             gazetteer,
+            registry,
             made_by,
         }
     }
@@ -118,6 +125,7 @@ impl Coder {
         Knowledge {
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
+            registry: &self.registry,
             rules: sayso_core::Rules::all(),
         }
     }

@@ -1,10 +1,12 @@
-//! What a user brings beside the shipped model, lexicon and gazetteer.
+//! What a user brings beside the shipped model, lexicon, gazetteer and registry.
 
 use std::path::{Path, PathBuf};
 
 use sayso_lexicon::Lexicon;
 use sayso_lexicon::own::read_places;
 use sayso_place::Gazetteer;
+use sayso_registry::own::read_actors;
+use sayso_registry::{Builder, Registry};
 use sha2::{Digest as _, Sha256};
 
 use crate::{CoderError, shipped};
@@ -16,6 +18,8 @@ pub struct Own {
     pub gazetteer: Option<PathBuf>,
     /// A CSV of places ([`sayso_lexicon::own::read_places`]), added to the lexicon's.
     pub places: Option<PathBuf>,
+    /// A CSV or TOML of actors ([`sayso_registry::own::read_actors`]), before the shipped registry.
+    pub actors: Option<PathBuf>,
 }
 
 impl Own {
@@ -47,6 +51,27 @@ impl Own {
             lexicon.version = format!("{}+places-{}", lexicon.version, mark(&text));
         }
         Ok(lexicon)
+    }
+}
+
+impl Own {
+    /// The shipped registry, behind the user's actors.
+    ///
+    /// # Errors
+    /// A [`CoderError`] that names file and line.
+    pub fn registry(&self) -> Result<Registry, CoderError> {
+        let registry = Registry::from_static(shipped::ACTORS)?;
+        let Some(path) = &self.actors else {
+            return Ok(registry);
+        };
+        let text = read(path)?;
+        let mut builder = Builder::new();
+        for actor in read_actors(&path.display().to_string(), &text)? {
+            builder.add(actor);
+        }
+        // Other actors, other sheets.
+        let bytes = builder.finish(&format!("actors-{}", mark(&text)))?;
+        Ok(registry.with_own(bytes)?)
     }
 }
 

@@ -18,11 +18,17 @@ use sayso_coder::Coder;
 use sayso_core::{Event, Knowledge, Rules, Sheet, Side};
 use sayso_lexicon::{EventFrame, EventLexicon, Example, Frames, Lexicon};
 use sayso_place::Gazetteer;
+use sayso_registry::Registry;
 use sayso_text::{Reading, Report, Span};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
+
+/// The shipped registry.
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    Registry::from_bytes(fs::read(root().join("registry/actors.reg")).unwrap()).unwrap()
+});
 
 /// The shipped lexicon with the frames of the tree.
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -83,6 +89,7 @@ fn code(lexicon: &Lexicon, text: &str) -> Sheet {
     let knowledge = Knowledge {
         lexicon,
         gazetteer: &GAZETTEER,
+        registry: &REGISTRY,
         rules: Rules::all(),
     };
     sayso_core::code(&READINGS[text], &knowledge)

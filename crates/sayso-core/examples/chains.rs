@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let knowledge = Knowledge {
         lexicon: &lexicon,
         gazetteer: &gazetteer,
+        registry: &sayso_registry::Registry::default(),
         rules: sayso_core::Rules::all(),
     };
     let mentions = resolve(&reading, &knowledge);

@@ -24,6 +24,7 @@ fn main() {
     let knowledge = Knowledge {
         lexicon: &lexicon,
         gazetteer: &gazetteer,
+        registry: &sayso_registry::Registry::default(),
         rules: sayso_core::Rules::all(),
     };
     let mut out = io::stdout().lock();

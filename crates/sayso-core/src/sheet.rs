@@ -405,6 +405,12 @@ pub struct Actor {
     pub role: Option<String>,
     /// Why a public export leaves it out.
     pub protect: Option<Protect>,
+    /// Id of its entry in the registry of actors; `None` where it is in none, or could be several.
+    pub registry: Option<String>,
+    /// PLOVER sector of that entry (`MIL`, `REB`, `GOV`, …).
+    pub sector: Option<&'static str>,
     /// Where it is mentioned.
     pub mentions: Vec<Span>,
+    /// Rule and words for `registry`, `kind`, `country` and `member_of`, where one decided.
+    pub why: Why,
 }

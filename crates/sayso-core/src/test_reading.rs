@@ -152,6 +152,7 @@ pub(crate) fn with_context<T>(
     let knowledge = Knowledge {
         lexicon: &lexicon,
         gazetteer,
+        registry: &sayso_registry::Registry::default(),
         rules: crate::Rules::all(),
     };
     body(&Context {

@@ -219,8 +219,8 @@ mod tests {
     #[test]
     fn names_are_found_however_they_are_written() {
         let groups = parse_groups(
-            "# origin: t\n# licence: t\n# columns: name\tkind\tcountry\taliases\tsource\n\
-             People's Army\trebel-group\tMMR;THA\tPA;FACT\town\n",
+            "# origin: t\n# licence: t\n# columns: name\tkind\tcountry\taliases\tsince\tuntil\tbefore\n\
+             People's Army\trebel-group\tMMR;THA\tPA;FACT\t-\t2020\t-\n",
         )
         .unwrap();
         assert_eq!(groups.get("the People’s Army").unwrap().countries[0], "MMR");

@@ -63,7 +63,8 @@ impl Builder {
     /// # Errors
     /// Where an index cannot be written.
     pub fn finish(mut self, edition: &str) -> Result<Vec<u8>, RegistryError> {
-        self.actors.sort_by(|a, b| (&a.id, &a.name).cmp(&(&b.id, &b.name)));
+        self.actors
+            .sort_by(|a, b| (&a.id, &a.name).cmp(&(&b.id, &b.name)));
         let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut sounds: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut ids: BTreeMap<&str, u64> = BTreeMap::new();

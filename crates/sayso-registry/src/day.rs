@@ -10,7 +10,8 @@ impl Day {
     /// The day; `None` where the calendar has none such.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         let fits = (1..=9999).contains(&year) && (1..=12).contains(&month);
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let last = match month {
             2 => 28 + u32::from(leap),
             4 | 6 | 9 | 11 => 30,
@@ -64,7 +65,15 @@ mod tests {
         assert_eq!(show("2021-08-15", true).as_deref(), Some("2021-08-15"));
         assert_eq!(show("2011", true).as_deref(), Some("2011-01-01"));
         assert_eq!(show("2011", false).as_deref(), Some("2011-12-31"));
-        for wrong in ["2021-02-29", "2021-13-01", "2021-1", "x", "", "2021-08-15-1", "+2021"] {
+        for wrong in [
+            "2021-02-29",
+            "2021-13-01",
+            "2021-1",
+            "x",
+            "",
+            "2021-08-15-1",
+            "+2021",
+        ] {
             assert_eq!(show(wrong, true), None, "{wrong}");
         }
     }

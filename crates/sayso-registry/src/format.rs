@@ -45,7 +45,10 @@ impl fmt::Display for RegistryError {
         match self {
             Self::NoRegistry => f.write_str("not a registry of actors, or cut short"),
             Self::Version(found) => {
-                write!(f, "a registry of format {found}; this program reads format {VERSION}")
+                write!(
+                    f,
+                    "a registry of format {found}; this program reads format {VERSION}"
+                )
             }
             Self::Index(_) => f.write_str("the index of the registry is damaged"),
         }

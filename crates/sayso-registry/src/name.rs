@@ -18,7 +18,9 @@ pub fn is_acronym(name: &str) -> bool {
     (1..=5).contains(&letters)
         && all >= 2
         && !name.contains(char::is_whitespace)
-        && name.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase())
+        && name
+            .chars()
+            .all(|c| !c.is_alphabetic() || c.is_ascii_uppercase())
 }
 
 /// The form under which a name is looked up. An acronym keeps its capitals behind `=`, so that the

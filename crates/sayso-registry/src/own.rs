@@ -72,7 +72,12 @@ pub fn read_actors(file: &str, text: &str) -> Result<Vec<NewActor>, OwnErrors> {
         actors.push(actor);
     }
     if actors.is_empty() && mistakes.found.is_empty() {
-        mistakes.add(1, "", "", "at least one actor: a line of CSV or a table [[actor]]");
+        mistakes.add(
+            1,
+            "",
+            "",
+            "at least one actor: a line of CSV or a table [[actor]]",
+        );
     }
     if mistakes.found.is_empty() {
         Ok(actors)
@@ -288,10 +293,19 @@ mod tests {
         }
         let toml = "[[actor]]\nname = \"Dawn\"\nkind = 3\nage = \"x\"\n[group]\nx = 1\n";
         let shown = read_actors("mine.toml", toml).unwrap_err().to_string();
-        for part in ["line 3, column `kind`", "line 4, column `age`", "line 5: `group`"] {
+        for part in [
+            "line 3, column `kind`",
+            "line 4, column `age`",
+            "line 5: `group`",
+        ] {
             assert!(shown.contains(part), "{part}\n{shown}");
         }
-        for (file, text) in [("x.csv", ""), ("x.toml", "[["), ("x.toml", ""), ("x.csv", "name,kind\n")] {
+        for (file, text) in [
+            ("x.csv", ""),
+            ("x.toml", "[["),
+            ("x.toml", ""),
+            ("x.csv", "name,kind\n"),
+        ] {
             assert!(read_actors(file, text).is_err(), "{file}: {text:?}");
         }
     }

@@ -2,7 +2,9 @@
 
 use fst::Map;
 
-use crate::format::{Data, HEADER, MAGIC, RECORD, RegistryError, SECTIONS, Section, VERSION, number};
+use crate::format::{
+    Data, HEADER, MAGIC, RECORD, RegistryError, SECTIONS, Section, VERSION, number,
+};
 use crate::kind::{KINDS, SECTORS};
 use crate::name::{acronym, heard, is_acronym, key};
 use crate::{Body, Day};
@@ -107,11 +109,18 @@ impl Registry {
         Ok(self)
     }
 
-    /// What facts the shipped part is made of; empty where there is none.
-    pub fn edition(&self) -> &str {
-        self.shipped.as_ref().map_or("", |table| {
-            table.edition.text(0..table.edition.as_ref().len())
-        })
+    /// What facts it is made of, with the user's own behind `+`; empty where there is nothing.
+    pub fn edition(&self) -> String {
+        let edition = |table: &Option<Table>| -> String {
+            table.as_ref().map_or(String::new(), |table| {
+                let end = table.edition.as_ref().len();
+                table.edition.text(0..end).to_owned()
+            })
+        };
+        match &self.own {
+            Some(_) => format!("{}+{}", edition(&self.shipped), edition(&self.own)),
+            None => edition(&self.shipped),
+        }
     }
 
     /// How many actors there are.
@@ -430,7 +439,13 @@ mod tests {
         vec![
             dawn,
             actor("t:2", "Dusk Front", &["DLF"], "political-militia", "IRQ"),
-            actor("state:SYR:police", "Police of Syria", &[], "state-forces", "SYR"),
+            actor(
+                "state:SYR:police",
+                "Police of Syria",
+                &[],
+                "state-forces",
+                "SYR",
+            ),
         ]
     }
 
@@ -445,7 +460,7 @@ mod tests {
     #[test]
     fn finds_by_every_kind_of_name() {
         let registry = Registry::from_bytes(bytes(&some())).unwrap();
-        assert_eq!((registry.len(), registry.edition()), (3, "test 1"));
+        assert_eq!((registry.len(), registry.edition().as_str()), (3, "test 1"));
         for name in [
             "the Dawn Liberation Front",
             "Jabhat Al Fajr",
@@ -495,7 +510,10 @@ mod tests {
         let registry = registry.with_own(own).unwrap();
         assert_eq!(ids(&registry, "DLF"), ["own:1"]);
         assert_eq!(registry.by_id("t:2").unwrap().kind(), "rebel-group");
-        assert!(ids(&registry, "Dusk Front").is_empty(), "its entry is replaced");
+        assert!(
+            ids(&registry, "Dusk Front").is_empty(),
+            "its entry is replaced"
+        );
         assert_eq!(ids(&registry, "Dawn Liberation Front"), ["t:1"]);
     }
 

@@ -6,7 +6,7 @@ use sayso_coder::Coder;
 
 use super::Failure;
 
-/// Prints the versions of program, model, lexicon and gazetteer.
+/// Prints the versions of program, model, lexicon, gazetteer and registry.
 ///
 /// # Errors
 /// Where one of them cannot be used: a version is only printed for what can.
@@ -15,11 +15,12 @@ pub(crate) fn run() -> Result<usize, Failure> {
     let made_by = coder.made_by();
     writeln!(
         io::stdout(),
-        "sayso {}\nmodel {}\nlexicon {}\ngazetteer {}",
+        "sayso {}\nmodel {}\nlexicon {}\ngazetteer {}\nregistry {}",
         made_by.sayso,
         made_by.model,
         made_by.lexicon,
-        made_by.gazetteer
+        made_by.gazetteer,
+        made_by.registry
     )?;
     Ok(0)
 }

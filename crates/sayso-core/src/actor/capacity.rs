@@ -1,50 +1,87 @@
 //! In what capacity an actor stands in the events of a report.
 //!
 //! ACLED files those who bear no arms under civilians when violence is done to them, whatever
-//! office they hold: a mayor who is shot is no government that fights. And what the text calls
-//! only "gunmen" or "assailants" it gives to nobody, so the kind is not known.
+//! office they hold: a mayor who is shot is no government that fights. Who speaks for a body has
+//! its kind; who only has a name in common with one is a person. An unnamed source may be anybody,
+//! and what flies or sails and strikes is some state's forces.
 
-use sayso_lexicon::Shape;
+use sayso_lexicon::{Shape, WeaponClass};
 
-use crate::mention::noun_of;
-use crate::{Actor, ActorKind, Context, EntityId, Event, Mention, MentionKind, Mentions};
+use crate::mention::{lemma, noun_of};
+use crate::{
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Mention, MentionKind, Mentions,
+};
 
-/// The actor's kind, seen with what it does and undergoes.
+/// The actor's kind, seen with what it does and undergoes, and the rule that changes it.
 pub(super) fn kind(
     context: &Context<'_>,
     mentions: &Mentions,
     entity: EntityId,
     actor: &Actor,
     events: &[Event],
-) -> ActorKind {
-    let own: Vec<&Mention> = super::mentions_of(mentions, entity)
-        .filter(|m| m.kind != MentionKind::Pronoun)
-        .collect();
+) -> (ActorKind, Option<Rule>) {
+    let own: Vec<&Mention> = own_of(mentions, entity);
+    let named = super::is_named_person(context, mentions, entity);
     match actor.kind {
-        ActorKind::Government | ActorKind::Media | ActorKind::Organisation => {
-            let named = super::is_named_person(context, mentions, entity);
-            // Whoever leads a body is not that body.
-            if named && actor.kind == ActorKind::Organisation {
-                return ActorKind::Person;
-            }
-            if !harmed(entity, events) || !(named || own.iter().any(|m| are_persons(context, m))) {
-                return actor.kind;
-            }
-            if named {
-                ActorKind::Person
-            } else {
-                ActorKind::Civilians
-            }
-        }
-        ActorKind::PoliticalMilitia
-            if actor.member_of.is_none()
-                && own.iter().all(|m| m.kind == MentionKind::Nominal)
-                && own.iter().all(|m| are_persons(context, m)) =>
+        ActorKind::Government | ActorKind::Media | ActorKind::Organisation | ActorKind::Person
+            if context.has(Rule::HarmedAreCivilians)
+                && harmed(entity, events)
+                && (named || own.iter().any(|m| are_persons(context, m))) =>
         {
-            ActorKind::Unknown
+            (ActorKind::Civilians, Some(Rule::HarmedAreCivilians))
         }
-        kind => kind,
+        // A body's name that a person has too.
+        ActorKind::Organisation if named && actor.role.is_none() && actor.member_of.is_none() => {
+            (ActorKind::Person, None)
+        }
+        ActorKind::Civilians | ActorKind::Unknown | ActorKind::Person
+            if context.has(Rule::ByWhatTheyDo) && !named && doing(entity, events).is_some() =>
+        {
+            let kind = doing(entity, events).unwrap_or(actor.kind);
+            (kind, Some(Rule::ByWhatTheyDo))
+        }
+        ActorKind::Person if context.has(Rule::SourceIsNobody) && anybody(context, &own) => {
+            (ActorKind::Unknown, Some(Rule::SourceIsNobody))
+        }
+        kind => (kind, None),
     }
+}
+
+/// Makes what flies or sails and strikes, and is nobody else, a state's forces.
+pub(super) fn as_forces(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    entity: EntityId,
+    actor: &mut Actor,
+) {
+    let craft = || {
+        let own = own_of(mentions, entity);
+        own.iter().any(|m| is_craft(context, m))
+    };
+    if actor.kind == ActorKind::Unknown && context.has(Rule::CraftAreForces) && craft() {
+        actor.kind = ActorKind::StateForces;
+        super::because(actor, "kind", Rule::CraftAreForces, None);
+    }
+}
+
+/// The mentions of the entity that are no pronouns.
+fn own_of(mentions: &Mentions, entity: EntityId) -> Vec<&Mention> {
+    super::mentions_of(mentions, entity)
+        .filter(|m| m.kind != MentionKind::Pronoun)
+        .collect()
+}
+
+/// The kind of those who take part in a demonstration or riot.
+fn doing(entity: EntityId, events: &[Event]) -> Option<ActorKind> {
+    let on = |sides: &[crate::Side]| sides.iter().any(|s| s.entity == Some(entity));
+    events.iter().find_map(|event| match event.acled? {
+        "Peaceful protest" | "Protest with intervention" if on(&event.side_a) => {
+            Some(ActorKind::Protesters)
+        }
+        "Excessive force against protesters" if on(&event.side_b) => Some(ActorKind::Protesters),
+        "Violent demonstration" | "Mob violence" if on(&event.side_a) => Some(ActorKind::Rioters),
+        _ => None,
+    })
 }
 
 /// Whether violence is done to the entity, and it does none.
@@ -52,6 +89,8 @@ fn harmed(entity: EntityId, events: &[Event]) -> bool {
     let violent = || {
         events
             .iter()
+            // Whoever is arrested may be anybody.
+            .filter(|e| e.acled != Some("Arrests"))
             .filter(|e| super::protect::is_violent(e) || e.acled == Some("Armed clash"))
     };
     let on = |sides: &[crate::Side]| sides.iter().any(|s| s.entity == Some(entity));
@@ -62,4 +101,22 @@ fn harmed(entity: EntityId, events: &[Event]) -> bool {
 fn are_persons(context: &Context<'_>, mention: &Mention) -> bool {
     noun_of(context, mention)
         .is_some_and(|agent| matches!(agent.shape, Shape::Person | Shape::People))
+}
+
+/// Whether all that is said of somebody is that it is a source ("one source").
+fn anybody(context: &Context<'_>, own: &[&Mention]) -> bool {
+    !own.is_empty()
+        && own.iter().all(|mention| {
+            mention.kind == MentionKind::Nominal
+                && noun_of(context, mention)
+                    .is_some_and(|agent| agent.class == "source" && agent.kind == "unknown")
+        })
+}
+
+/// Whether a mention is of an aircraft, a drone or a ship that acts by itself.
+fn is_craft(context: &Context<'_>, mention: &Mention) -> bool {
+    let weapons = &context.knowledge.lexicon.events.weapons;
+    weapons
+        .find(&lemma(context.reading, mention.head), &[])
+        .is_some_and(|weapon| weapon.acts || weapon.class == WeaponClass::Drone)
 }

@@ -2,13 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Actor, ActorKind, Context, EntityId, Event, Level, Mention, Mentions, PlaceMention};
+use sayso_text::Span;
+
+use crate::{
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Level, Mention, Mentions,
+    PlaceMention,
+};
 
 /// Countries of the entities of a text.
 pub(super) struct Countries {
     stated: BTreeMap<EntityId, String>,
     /// The country that the text is about, if it is about one.
     only: Option<String>,
+    /// The country of most places, if one has the most.
+    most: Option<String>,
 }
 
 impl Countries {
@@ -33,8 +40,14 @@ impl Countries {
         }
         Self {
             stated,
-            only: only(places),
+            only: share_of(places, 3, 4),
+            most: share_of(places, 1, 2),
         }
+    }
+
+    /// The country that the text is about, if it is about one.
+    pub(super) fn only(&self) -> Option<&str> {
+        self.only.as_deref()
     }
 
     /// The country that the entity's words or the lexicon tell.
@@ -42,18 +55,15 @@ impl Countries {
         self.stated.get(&entity).cloned()
     }
 
-    /// "The army" of a report about one country is that country's.
-    pub(super) fn assumed(&self, kind: ActorKind) -> Option<String> {
-        matches!(
-            kind,
-            ActorKind::StateForces
-                | ActorKind::Government
-                | ActorKind::Protesters
-                | ActorKind::Rioters
-                | ActorKind::Civilians
-        )
-        .then(|| self.only.clone())
-        .flatten()
+    /// The country of somebody whom nothing places: the one that the report is about, and for
+    /// those called by a noun only the one of most of its places. Foreign forces have none here.
+    pub(super) fn assumed(&self, kind: ActorKind, named: bool) -> Option<String> {
+        match kind {
+            ActorKind::ExternalForces => None,
+            ActorKind::Unknown | ActorKind::Media if named => None,
+            _ if named => self.only.clone(),
+            _ => self.only.clone().or_else(|| self.most.clone()),
+        }
     }
 }
 
@@ -89,9 +99,9 @@ fn in_words(places: &[PlaceMention], mention: &Mention) -> Option<String> {
         .and_then(|p| p.place.country.clone())
 }
 
-/// The country of at least three quarters of the places, whole countries and demonyms aside
-/// unless nothing else is named.
-fn only(places: &[PlaceMention]) -> Option<String> {
+/// The country of at least `part` of each `whole` places, whole countries and demonyms aside
+/// unless nothing else is named; none where two have as many.
+fn share_of(places: &[PlaceMention], part: usize, of: usize) -> Option<String> {
     let mut local: BTreeMap<&str, usize> = BTreeMap::new();
     let mut whole: BTreeMap<&str, usize> = BTreeMap::new();
     for place in places.iter().filter(|p| !p.demonym) {
@@ -111,15 +121,41 @@ fn only(places: &[PlaceMention]) -> Option<String> {
         (local, 1)
     };
     let all: usize = counts.values().sum();
-    counts
-        .into_iter()
-        .max_by_key(|&(country, count)| (count, std::cmp::Reverse(country)))
-        .filter(|&(_, count)| count >= least && count * 4 >= all * 3)
-        .map(|(country, _)| country.to_owned())
+    let (country, count) = counts
+        .iter()
+        .max_by_key(|&(&country, &count)| (count, std::cmp::Reverse(country)))?;
+    let alone = counts.values().filter(|&other| other == count).count() == 1;
+    (alone && *count >= least && count * of >= all * part).then(|| (*country).to_owned())
 }
 
-/// ACLED codes a state's forces that act abroad only as external forces.
-pub(super) fn mark_external(actors: &mut [Actor], events: &[Event]) {
+/// The country of the events in which the entity takes part, if they have one, and where the text
+/// says so.
+pub(super) fn of_events(entity: EntityId, events: &[Event]) -> Option<(String, Span)> {
+    let mut found: Option<(String, Span)> = None;
+    for event in events {
+        let takes_part = event
+            .side_a
+            .iter()
+            .chain(&event.side_b)
+            .any(|side| side.entity == Some(entity));
+        let Some(place) = event.place.as_ref().filter(|_| takes_part) else {
+            continue;
+        };
+        let Some(country) = place.country.as_deref() else {
+            continue;
+        };
+        match &found {
+            Some((known, _)) if known != country => return None,
+            Some(_) => {}
+            None => found = Some((country.to_owned(), place.span)),
+        }
+    }
+    found
+}
+
+/// ACLED codes a state's forces that act abroad only as external forces. Where no event of theirs
+/// has a place, the report's own country tells whether they are abroad.
+pub(super) fn mark_external(actors: &mut [Actor], events: &[Event], report: Option<&str>) {
     for (number, actor) in actors.iter_mut().enumerate() {
         if actor.kind != ActorKind::StateForces {
             continue;
@@ -148,8 +184,10 @@ pub(super) fn mark_external(actors: &mut [Actor], events: &[Event]) {
                 }
             }
         }
-        if abroad && !at_home {
+        let elsewhere = !abroad && !at_home && report.is_some_and(|country| country != home);
+        if abroad && !at_home || elsewhere {
             actor.kind = ActorKind::ExternalForces;
+            super::because(actor, "kind", Rule::ForcesAbroad, None);
         }
     }
 }

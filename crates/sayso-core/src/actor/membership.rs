@@ -1,10 +1,13 @@
 //! Which body an actor belongs to or speaks for.
+//!
+//! "The Houthi-run ministry" belongs to whoever runs it, "members of the brigade" to the brigade,
+//! and somebody by whom a group is led to that group.
 
 use sayso_lexicon::Shape;
-use sayso_text::{Rel, Upos, Xpos};
+use sayso_text::{Rel, Span, Upos, Xpos};
 
 use crate::mention::{lemma, noun_of};
-use crate::{ActorKind, Context, EntityId, Mention, MentionKind, Mentions};
+use crate::{ActorKind, ActorRule as Rule, Context, EntityId, Mention, MentionKind, Mentions};
 
 /// The body of an entity: "members of X", "X fighters", "X's spokesman", "head of X",
 /// "X, led by him". `None` where no mention tells one.
@@ -16,7 +19,8 @@ pub(super) fn body_of(
     super::mentions_of(mentions, entity)
         .filter(|mention| mention.kind != MentionKind::Pronoun)
         .find_map(|mention| {
-            of_phrase(context, mentions, mention)
+            run_by(context, mentions, mention)
+                .or_else(|| of_phrase(context, mentions, mention))
                 .or_else(|| named_before(context, mentions, mention))
                 .or_else(|| led(context, mentions, mention))
         })
@@ -44,6 +48,60 @@ fn is_body(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> bool
                     | ActorKind::Organisation
             )
         })
+}
+
+/// Words behind a group's name and a hyphen that say whose something is.
+const RUN: &[&str] = &[
+    "administered",
+    "appointed",
+    "controlled",
+    "led",
+    "owned",
+    "run",
+];
+
+/// The words of who runs what a phrase means: "Houthi" of "the Houthi-run ministry".
+pub(super) fn runner(context: &Context<'_>, mention: &Mention) -> Option<Span> {
+    let reading = context.reading;
+    (mention.tokens.start..mention.head).find_map(|i| {
+        let token = reading.tokens.get(i)?;
+        let word = reading.word(i);
+        if let Some((name, participle)) = word.rsplit_once('-')
+            && RUN.contains(&participle.to_lowercase().as_str())
+            && !name.is_empty()
+        {
+            let start = token.span.start();
+            return Some(Span::new(start, start + name.len()));
+        }
+        let behind = RUN.contains(&reading.word(i + 2).to_lowercase().as_str());
+        (reading.word(i + 1) == "-" && behind).then_some(token.span)
+    })
+}
+
+/// "the Houthi-run ministry": the entity that a name in front of "-run" means, here or elsewhere in
+/// the text.
+fn run_by(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
+    let words = runner(context, mention).filter(|_| context.has(Rule::RunBy))?;
+    let name = context.reading.slice(words);
+    let registry = context.knowledge.registry;
+    let meant = registry.find(name);
+    let same = |other: &str| {
+        let entries = registry.find(other);
+        other.eq_ignore_ascii_case(name)
+            || entries
+                .iter()
+                .any(|m| meant.iter().any(|n| n.entry == m.entry))
+    };
+    mentions
+        .all
+        .iter()
+        .filter(|other| other.kind == MentionKind::Name && other.entity != mention.entity)
+        .find(|other| {
+            crate::mention::name_of(context, other)
+                .is_some_and(|tokens| same(context.reading.slice(context.reading.span(&tokens))))
+        })
+        .map(|other| other.entity)
+        .filter(|&body| is_body(context, mentions, body))
 }
 
 /// "members of the brigade", "a spokesman for the army", "Colonel Dara of the 5th Division".

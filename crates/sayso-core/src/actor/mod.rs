@@ -1,20 +1,22 @@
 //! Actors: who speaks and acts, with kind, country and protection.
 
+mod body;
 mod capacity;
 mod country;
 mod membership;
+mod named;
 mod protect;
 mod role;
 mod thing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::{NameKind, Span};
 
 use crate::mention::{issuer, name_at};
 use crate::{
-    Actor, ActorKind, Context, EntityId, Event, Level, Mention, MentionKind, Mentions,
-    PlaceMention, Statement, id,
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Mention, MentionKind, Mentions,
+    PlaceMention, Reason, Statement, Why, id,
 };
 use country::Countries;
 
@@ -82,24 +84,68 @@ pub(crate) fn assemble(
     }
 
     let countries = Countries::of(context, mentions, places);
+    let about = named::countries_of(places);
     let mut actors: Vec<Actor> = wanted
         .keys()
         .map(|&entity| {
-            let mut actor = describe(context, mentions, places, &countries, entity);
+            let mut actor = describe(context, mentions, &countries, entity);
+            if let Some(meaning) = named::of(context, mentions, entity, &about) {
+                meaning.give(&mut actor, &about);
+            } else {
+                let acts = speaks_or_acts(entity, statements, events);
+                body::as_state(context, mentions, places, entity, acts, &mut actor);
+                body::of_runner(context, mentions, entity, &about, &mut actor);
+            }
             actor.member_of = index(bodies.get(&entity).copied());
             actor
         })
         .collect();
     number_doubles(context, mentions, wanted.keys(), &mut actors);
-    inherit(&mut actors);
+    if context.has(Rule::SpeaksForBody) {
+        inherit(&mut actors);
+    }
+    // Who belongs to a body that is at home nowhere is so too.
+    let nowhere: BTreeSet<EntityId> = actors
+        .iter()
+        .zip(wanted.keys())
+        .filter(|(actor, _)| {
+            let body = actor.member_of.and_then(|body| actors.get(body));
+            body.is_some_and(|body| body.registry.is_some() && body.country.is_none())
+        })
+        .map(|(_, &entity)| entity)
+        .collect();
     for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
-        if actor.country.is_none() && !is_named_person(context, mentions, entity) {
-            actor.country = countries.assumed(actor.kind);
+        let open =
+            actor.country.is_none() && actor.registry.is_none() && !nowhere.contains(&entity);
+        if open {
+            let named = mentions_of(mentions, entity).any(|m| m.kind == MentionKind::Name);
+            if !named
+                && context.has(Rule::CountryOfEvent)
+                && let Some((country, span)) = country::of_events(entity, events)
+            {
+                actor.country = Some(country);
+                because(actor, "country", Rule::CountryOfEvent, Some(span));
+            } else if context.has(Rule::CountryOfReport)
+                && let Some(country) = countries.assumed(actor.kind, named)
+            {
+                actor.country = Some(country);
+                because(actor, "country", Rule::CountryOfReport, None);
+            }
+        }
+        capacity::as_forces(context, mentions, entity, actor);
+        if actor.registry.is_none() {
+            body::of_state(context, mentions, places, entity, actor);
         }
     }
-    country::mark_external(&mut actors, events);
+    if context.has(Rule::ForcesAbroad) {
+        country::mark_external(&mut actors, events, countries.only());
+    }
     for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
-        actor.kind = capacity::kind(context, mentions, entity, actor, events);
+        let (kind, rule) = capacity::kind(context, mentions, entity, actor, events);
+        actor.kind = kind;
+        if let Some(rule) = rule {
+            because(actor, "kind", rule, None);
+        }
     }
     for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
         actor.protect = protect::reason(context, mentions, entity, actor, statements, events);
@@ -132,6 +178,19 @@ fn entity_in(context: &Context<'_>, mentions: &Mentions, span: Span) -> Option<E
             )
         })
         .map(|mention| mention.entity)
+}
+
+/// Whether the entity is a source or on side a of an event.
+fn speaks_or_acts(entity: EntityId, statements: &[Statement], events: &[Event]) -> bool {
+    let speaks = statements
+        .iter()
+        .flat_map(|s| &s.sources)
+        .any(|source| source.entity == Some(entity));
+    speaks
+        || events
+            .iter()
+            .flat_map(|e| &e.side_a)
+            .any(|side| side.entity == Some(entity))
 }
 
 /// Whether a name of the entity is a person's.
@@ -167,7 +226,6 @@ fn leads_to(bodies: &BTreeMap<EntityId, EntityId>, from: EntityId, to: EntityId)
 fn describe(
     context: &Context<'_>,
     mentions: &Mentions,
-    places: &[PlaceMention],
     countries: &Countries,
     entity: EntityId,
 ) -> Actor {
@@ -186,11 +244,14 @@ fn describe(
     }
     Actor {
         id: id::make('a', &reading.report.id, span, 0),
-        kind: kind_of(mentions, places, entity, kind),
+        kind,
         country: countries.stated(entity),
         member_of: None,
         role: role::of(context, mentions, entity),
         protect: None,
+        registry: None,
+        sector: None,
+        why: Why::new(),
         mentions: mentions_of(mentions, entity).map(|m| m.span).collect(),
         name,
         aliases,
@@ -221,22 +282,13 @@ fn bare_name(context: &Context<'_>, mention: &Mention) -> Span {
         .map_or(mention.span, |tokens| context.reading.span(&tokens))
 }
 
-/// A country that speaks or acts is its government.
-fn kind_of(
-    mentions: &Mentions,
-    places: &[PlaceMention],
-    entity: EntityId,
-    kind: ActorKind,
-) -> ActorKind {
-    if kind != ActorKind::Unknown {
-        return kind;
-    }
-    let country = mentions_of(mentions, entity).any(|mention| {
-        places.iter().any(|p| {
-            p.tokens.contains(&mention.head) && p.place.level == Level::Country && !p.demonym
-        })
-    });
-    if country { ActorKind::Government } else { kind }
+/// Notes the rule behind a field of an actor, and the words that it rests on.
+fn because(actor: &mut Actor, field: &'static str, rule: Rule, span: Option<Span>) {
+    let reason = Reason {
+        rule: rule.name().to_owned(),
+        span,
+    };
+    actor.why.insert(field, reason);
 }
 
 /// What an actor does not tell itself it has from the body it belongs to.
@@ -244,18 +296,22 @@ fn inherit(actors: &mut [Actor]) {
     // Twice, since a body may itself belong to one.
     for _ in 0..2 {
         for i in 0..actors.len() {
-            let Some((kind, country)) = actors
+            let Some((kind, country, nowhere)) = actors
                 .get(i)
                 .and_then(|a| a.member_of)
                 .and_then(|body| actors.get(body))
-                .map(|body| (body.kind, body.country.clone()))
+                .map(|body| {
+                    // The United Nations' coordinator in a country is not that country's.
+                    let nowhere = body.registry.is_some() && body.country.is_none();
+                    (body.kind, body.country.clone(), nowhere)
+                })
             else {
                 continue;
             };
             let Some(actor) = actors.get_mut(i) else {
                 continue;
             };
-            if actor.country.is_none() {
+            if actor.country.is_none() || nowhere {
                 actor.country = country;
             }
             let armed = matches!(
@@ -272,13 +328,9 @@ fn inherit(actors: &mut [Actor]) {
                 ActorKind::Unknown | ActorKind::Person | ActorKind::PoliticalMilitia
             ) || (armed
                 && matches!(actor.kind, ActorKind::Government | ActorKind::StateForces));
-            if open
-                && !matches!(
-                    kind,
-                    ActorKind::Unknown | ActorKind::Organisation | ActorKind::Person
-                )
-            {
+            if open && !matches!(kind, ActorKind::Unknown | ActorKind::Person) {
                 actor.kind = kind;
+                because(actor, "kind", Rule::SpeaksForBody, None);
             }
         }
     }

@@ -5,7 +5,7 @@ use sayso_text::{NameKind, Reading};
 
 use super::*;
 use crate::test_reading::{add_name, reading, span_of, tokens_of, with_context};
-use crate::{Act, Certainty, Place, Polarity, Protect, Source, SourceKind, mention};
+use crate::{Act, Certainty, Level, Place, Polarity, Protect, Source, SourceKind, mention};
 
 /// A statement by each of `speakers`, words of the text.
 fn statements(reading: &Reading, speakers: &[&str]) -> Vec<Statement> {

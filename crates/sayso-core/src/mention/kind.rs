@@ -172,12 +172,8 @@ pub(super) fn kind_of_name(
     let lexicon = context.knowledge.lexicon;
     if let Some(name) = name {
         let text = context.reading.slice(context.reading.span(&name.tokens));
-        if let Some(kind) = lexicon
-            .groups
-            .get(text)
-            .and_then(|group| ActorKind::parse(&group.kind))
-        {
-            return kind;
+        if let Some(listed) = context.knowledge.listed(text) {
+            return listed.kind;
         }
         if lexicon.outlets.get(text).is_some() {
             return ActorKind::Media;
@@ -190,6 +186,12 @@ pub(super) fn kind_of_name(
         .and_then(|agent| ActorKind::parse(&agent.kind))
         .filter(|kind| *kind != ActorKind::Unknown);
     match (told, name.map(|name| name.kind)) {
+        // "The coalition" is an alliance of states; one with a name of its own is of anybody.
+        (Some(ActorKind::ExternalForces), Some(NameKind::Org))
+            if agent.is_some_and(|agent| agent.noun == "coalition") =>
+        {
+            ActorKind::Organisation
+        }
         (Some(kind), _) => kind,
         (None, Some(NameKind::Org)) => ActorKind::Organisation,
         _ => ActorKind::Unknown,

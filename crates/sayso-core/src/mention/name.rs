@@ -20,8 +20,10 @@ pub(super) struct NameWords {
     pub(super) words: Vec<String>,
     /// The word the others modify ("directorate").
     pub(super) head: String,
-    /// Whether the lexicon lists the name.
+    /// Whether a group, force, body or outlet of the name is listed.
     pub(super) registered: bool,
+    /// Which one: equal for two names of one.
+    pub(super) entry: Option<String>,
 }
 
 /// How two names agree, best first.
@@ -71,7 +73,13 @@ impl NameWords {
         if words.is_empty() {
             return None;
         }
-        let registered = lexicon.groups.get(text).is_some() || lexicon.outlets.get(text).is_some();
+        let outlet = lexicon.outlets.get(text).map(|outlet| outlet.name.as_str());
+        let entry = context
+            .knowledge
+            .listed(text)
+            .map(|listed| listed.name)
+            .or(outlet)
+            .map(str::to_owned);
         let head = if range.contains(&head) {
             head
         } else {
@@ -84,7 +92,8 @@ impl NameWords {
             key: name_key(text),
             words,
             head,
-            registered,
+            registered: entry.is_some(),
+            entry,
         })
     }
 }
@@ -100,7 +109,7 @@ fn acronym_or_listed(context: &Context<'_>, head: usize) -> bool {
         return false;
     }
     let lexicon = context.knowledge.lexicon;
-    if lexicon.groups.get(word).is_some() || lexicon.outlets.get(word).is_some() {
+    if context.knowledge.listed(word).is_some() || lexicon.outlets.get(word).is_some() {
         return true;
     }
     let capitals = |word: &str| {
@@ -152,6 +161,7 @@ fn described(
         "broadcaster",
         "front",
         "alliance",
+        "coalition",
         "mercenaries",
     ];
     let lemma = super::candidate::lemma(context.reading, head);
@@ -176,7 +186,7 @@ fn described(
                     .next()
                     .is_none()
                 && (name.kind == NameKind::Org
-                    || lexicon.groups.get(text).is_some()
+                    || context.knowledge.listed(text).is_some()
                     || lexicon.outlets.get(text).is_some())
         })
         .map(|name| (name.tokens.clone(), name.kind))
@@ -314,19 +324,8 @@ pub(super) fn likeness(lexicon: &Lexicon, a: &NameWords, b: &NameWords) -> Optio
     if a.key == b.key || a.words == b.words {
         return Some(Likeness::Same);
     }
-    if a.registered || b.registered {
-        let entry = |name: &NameWords| lexicon.groups.get(&text_of(name)).map(|g| &g.name);
-        let outlet = |name: &NameWords| lexicon.outlets.get(&text_of(name)).map(|o| &o.name);
-        if let (Some(x), Some(y)) = (entry(a), entry(b))
-            && x == y
-        {
-            return Some(Likeness::Same);
-        }
-        if let (Some(x), Some(y)) = (outlet(a), outlet(b))
-            && x == y
-        {
-            return Some(Likeness::Same);
-        }
+    if a.entry.is_some() && a.entry == b.entry {
+        return Some(Likeness::Same);
     }
     if acronym(a, b) || acronym(b, a) {
         return Some(Likeness::Same);
@@ -343,10 +342,6 @@ pub(super) fn likeness(lexicon: &Lexicon, a: &NameWords, b: &NameWords) -> Optio
         (NameKind::Person, _) | (_, NameKind::Person) => None,
         _ => body(&lexicon.agents, short, long),
     }
-}
-
-fn text_of(name: &NameWords) -> String {
-    name.key.clone()
 }
 
 /// "Dara" or "Kolo Dara" for "Amin Kolo Dara".
@@ -429,6 +424,7 @@ mod tests {
             words: text.split(' ').filter_map(plain_word).collect(),
             head: head.to_owned(),
             registered: false,
+            entry: None,
         }
     }
 

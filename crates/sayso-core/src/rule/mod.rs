@@ -5,6 +5,7 @@
 //! rule can be switched off ([`Rules::without`]); the program then acts as if it had not been
 //! written, and a test sees to it that some case fails.
 
+mod actor;
 mod attach;
 mod edge;
 mod event;
@@ -15,6 +16,7 @@ mod toll;
 
 use std::fmt;
 
+pub use actor::ActorRule;
 pub use attach::AttachRule;
 pub use edge::{EdgeRule, edge_says};
 pub use event::EventRule;
@@ -125,6 +127,7 @@ phases! {
     Attach(AttachRule) "attach",
     Status(StatusRule) "status",
     Toll(TollRule) "toll",
+    Actor(ActorRule) "actor",
 }
 
 impl fmt::Display for Rule {

@@ -5,7 +5,7 @@ use sayso_text::{NameKind, Upos};
 
 use super::source::Phrase;
 use super::view::View;
-use crate::{MentionKind, Mentions, SourceKind, StatementRule as Rule, mention};
+use crate::{ActorKind, MentionKind, Mentions, SourceKind, StatementRule as Rule, mention};
 
 /// The kind of the source `phrase`.
 pub(super) fn of(view: &View<'_>, phrase: &Phrase) -> SourceKind {
@@ -47,11 +47,15 @@ pub(super) fn of(view: &View<'_>, phrase: &Phrase) -> SourceKind {
     }
     let registered = texts()
         .filter(|_| view.has(Rule::NameOfKind))
-        .find_map(|t| lexicon.groups.get(t));
-    let of_registry = |kind: &str| match kind {
-        "rebel-group" | "political-militia" | "identity-militia" => SourceKind::ArmedGroup,
-        "state-forces" | "government" | "external-forces" => SourceKind::Government,
-        "media" => SourceKind::Media,
+        .find_map(|t| view.context.knowledge.listed(t));
+    let of_registry = |kind: ActorKind| match kind {
+        ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia => {
+            SourceKind::ArmedGroup
+        }
+        ActorKind::StateForces | ActorKind::Government | ActorKind::ExternalForces => {
+            SourceKind::Government
+        }
+        ActorKind::Media => SourceKind::Media,
         _ => SourceKind::Organisation,
     };
     // "Strangers Division": its last word alone would make it an army's.
@@ -66,7 +70,7 @@ pub(super) fn of(view: &View<'_>, phrase: &Phrase) -> SourceKind {
         };
     }
     if let Some(group) = registered {
-        return of_registry(&group.kind);
+        return of_registry(group.kind);
     }
     let government = |rule: Rule| view.has(rule).then_some(SourceKind::Government);
     let by_word = if has_word(view, phrase, WordClass::GoverningWord) {

@@ -76,6 +76,7 @@ fn times_are_read_as_the_cases_say() {
     let knowledge = Knowledge {
         lexicon: &lexicon,
         gazetteer: &gazetteer,
+        registry: &sayso_registry::Registry::default(),
         rules: crate::Rules::all(),
     };
     assert!(cases.len() >= 120, "{} cases", cases.len());

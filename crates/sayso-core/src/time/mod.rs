@@ -125,6 +125,7 @@ mod tests {
             knowledge: &Knowledge {
                 lexicon: &lexicon,
                 gazetteer: &gazetteer,
+                registry: &sayso_registry::Registry::default(),
                 rules: crate::Rules::all(),
             },
         };

@@ -75,7 +75,10 @@ fn main() -> ExitCode {
 fn make(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let (bytes, counts) = build(&arguments.facts, &arguments.edition)?;
     std::fs::write(&arguments.out, &bytes)?;
-    println!("{:>8} {:>8}  records taken, of them joined to an actor that was there", "", "");
+    println!(
+        "{:>8} {:>8}  records taken, of them joined to an actor that was there",
+        "", ""
+    );
     for (source, (taken, joined)) in counts {
         println!("{taken:>8} {joined:>8}  {source}");
     }
@@ -90,7 +93,9 @@ fn make(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
 /// Prints every actor as a line of a table, for whoever audits the file.
 fn list(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let registry = Registry::from_bytes(std::fs::read(file)?)?;
-    println!("id\tname\tkind\tsector\tcountries\tstart\tend\tpeople\tsources\tbefore\tafter\taliases");
+    println!(
+        "id\tname\tkind\tsector\tcountries\tstart\tend\tpeople\tsources\tbefore\tafter\taliases"
+    );
     for entry in registry.all() {
         let join = |parts: &mut dyn Iterator<Item = &str>| parts.collect::<Vec<_>>().join(";");
         let day = |day: Option<sayso_registry::Day>| day.map_or("-".to_owned(), |d| d.to_string());

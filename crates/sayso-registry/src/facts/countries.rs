@@ -59,11 +59,16 @@ impl Countries {
             countries.two.insert(two.clone(), code.clone());
         }
         for (name, code) in MORE {
-            countries.by_name.insert((*name).to_owned(), (*code).to_owned());
+            countries
+                .by_name
+                .insert((*name).to_owned(), (*code).to_owned());
         }
         read::csv_rows(nations, &mut |get| {
             let (code, name) = (get("CCA3"), get("Name"));
-            countries.by_name.entry(name.to_lowercase()).or_insert(code.clone());
+            countries
+                .by_name
+                .entry(name.to_lowercase())
+                .or_insert(code.clone());
             let mut all: Vec<String> = get("Nationality")
                 .split(',')
                 .map(str::trim)
@@ -82,7 +87,9 @@ impl Countries {
         for row in read::lexicon_rows(&below(lexicon, "places/demonyms.tsv"))? {
             if let [word, place] = &row[..]
                 && let Some(known) = countries.adjectives.get_mut(place)
-                && !known.iter().any(|adjective| format!("{adjective}s") == *word)
+                && !known
+                    .iter()
+                    .any(|adjective| format!("{adjective}s") == *word)
                 && !known.contains(word)
             {
                 known.push(word.clone());

@@ -33,7 +33,11 @@ impl Drafts {
         let mut same = self.same(&record);
         if unknown == Unknown::Drop {
             // Lists of sanctions do not name states' own bodies but firms of theirs.
-            same = same.filter(|&at| self.all.get(at).is_some_and(|a| !a.id.starts_with("state:")));
+            same = same.filter(|&at| {
+                self.all
+                    .get(at)
+                    .is_some_and(|a| !a.id.starts_with("state:"))
+            });
         }
         if same.is_none() && unknown == Unknown::Drop {
             return;
@@ -70,7 +74,10 @@ impl Drafts {
     /// two has none; by an acronym only where the record has no full name and countries agree.
     fn same(&self, record: &NewActor) -> Option<usize> {
         let names = || std::iter::once(&record.name).chain(&record.aliases);
-        let full: Vec<String> = names().map(|n| key(n)).filter(|k| !k.starts_with('=')).collect();
+        let full: Vec<String> = names()
+            .map(|n| key(n))
+            .filter(|k| !k.starts_with('='))
+            .collect();
         // What its main name says goes before what an alias does.
         let mut found = agreeing(&self.all, &self.by_key, full.iter().take(1), record, false);
         if found.len() != 1 {

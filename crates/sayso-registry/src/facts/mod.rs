@@ -26,8 +26,8 @@ use drafts::Drafts;
 /// Where the facts are.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// The folder with `ucdp-actors`, `sanctions-names`, `ofac-sdn`, `petrarch`, `plover` and
-    /// `country-names`.
+    /// The folder with `ucdp-actors`, `sanctions-names`, `ofac-sdn`, `petrarch`, `plover`,
+    /// `country-names` and `geonames-admin`.
     pub folder: PathBuf,
     /// `lexicon/` of this repository.
     pub lexicon: PathBuf,
@@ -99,9 +99,19 @@ pub fn build(facts: &Facts, edition: &str) -> Result<(Vec<u8>, Counts), FactsErr
     let at = |path: &str| facts.folder.join(path);
     let countries = Countries::read(&facts.lexicon, &at("plover/NGEC_countries.csv"))?;
     let mut drafts = Drafts::default();
-    states::read(&mut drafts, &facts.lexicon, &at("country-names"), &countries)?;
+    states::read(
+        &mut drafts,
+        &facts.lexicon,
+        &at("country-names"),
+        &at("geonames-admin/countryInfo.txt"),
+        &countries,
+    )?;
     own_lines::read(&mut drafts, &facts.lexicon)?;
-    ucdp::read(&mut drafts, &at("ucdp-actors/ucdp-actor-221.csv"), &countries)?;
+    ucdp::read(
+        &mut drafts,
+        &at("ucdp-actors/ucdp-actor-221.csv"),
+        &countries,
+    )?;
     sanctions::read(&mut drafts, &at("sanctions-names/sanctions_names.tsv.gz"))?;
     ofac::read(&mut drafts, &at("ofac-sdn/sdn_2023-11.csv.gz"))?;
     phoenix::read(&mut drafts, &at("petrarch"), &countries)?;

@@ -28,15 +28,8 @@ pub(super) fn read(drafts: &mut Drafts, lexicon: &Path) -> Result<(), FactsError
                 .map(Some)
                 .ok_or_else(|| wrong(text, "a day such as 2021-08-15, a year, or -")),
         };
-        let twice = rows.iter().filter(|other| other.first() == Some(name)).count() > 1;
-        let id = match countries.split(';').next() {
-            Some(country) if twice && country != "-" => {
-                format!("sayso:{}:{}:{kind}", slug(name), country.to_lowercase())
-            }
-            _ => format!("sayso:{}", slug(name)),
-        };
         let actor = NewActor {
-            id,
+            id: format!("sayso:{}", slug(name)),
             name: name.clone(),
             aliases: read::list(aliases),
             kind: kind.clone(),

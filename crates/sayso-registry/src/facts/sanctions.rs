@@ -12,16 +12,58 @@ use crate::{NewActor, key};
 
 /// Aliases that are words of any text.
 const PLAIN: &[&str] = &[
-    "base", "dawn", "family", "firm", "group", "hope", "islamic army", "islamic youth", "jihad",
-    "living together", "movement", "party", "security", "the youth", "victory", "youth",
-    "youth wing", "council", "armed forces", "special forces", "national guard", "army",
+    "base",
+    "dawn",
+    "family",
+    "firm",
+    "group",
+    "hope",
+    "islamic army",
+    "islamic youth",
+    "jihad",
+    "living together",
+    "movement",
+    "party",
+    "security",
+    "the youth",
+    "victory",
+    "youth",
+    "youth wing",
+    "council",
+    "armed forces",
+    "special forces",
+    "national guard",
+    "army",
 ];
 
 /// Words of firms, charities and units that a list names beside the group that it means.
 const BUSINESS: &[&str] = &[
-    "llc", "ltd", "bank", "company", "trading", "trust", "foundation", "co", "inc", "corporation",
-    "university", "factory", "plant", "institute", "shipping", "airlines", "exchange", "sarl",
-    "clinic", "hospital", "relief", "charity", "committee", "association", "center", "services",
+    "llc",
+    "ltd",
+    "bank",
+    "company",
+    "trading",
+    "trust",
+    "foundation",
+    "co",
+    "inc",
+    "corporation",
+    "university",
+    "factory",
+    "plant",
+    "institute",
+    "shipping",
+    "airlines",
+    "exchange",
+    "sarl",
+    "clinic",
+    "hospital",
+    "relief",
+    "charity",
+    "committee",
+    "association",
+    "center",
+    "services",
 ];
 
 /// Reads the three lists.
@@ -62,7 +104,9 @@ pub(super) fn read(drafts: &mut Drafts, path: &Path) -> Result<(), FactsError> {
 /// The names in a field: with the acronym in brackets, and with names in original script, which
 /// the UN puts in brackets behind.
 fn names_in(field: &str) -> Vec<String> {
-    let field = field.replace("(original script)", "").replace(" - sub-unit name", "");
+    let field = field
+        .replace("(original script)", "")
+        .replace(" - sub-unit name", "");
     let mut names = Vec::new();
     for part in field.split([';', '(', ')', '/']) {
         let part = part.trim().trim_matches(['"', '“', '”', '„', ',', ' ']);

@@ -20,6 +20,7 @@ pub(super) fn read(
     drafts: &mut Drafts,
     lexicon: &Path,
     names: &Path,
+    capitals: &Path,
     countries: &Countries,
 ) -> Result<(), FactsError> {
     for (code, name, adjectives) in countries.states() {
@@ -36,6 +37,7 @@ pub(super) fn read(
         }
     }
     native(drafts, names, countries)?;
+    seats(drafts, capitals)?;
     let path = below(lexicon, "state-bodies.tsv");
     for row in read::lexicon_rows(&path)? {
         proper(drafts, &row).map_err(|(found, allowed)| FactsError::Form {
@@ -66,9 +68,7 @@ fn proper(drafts: &mut Drafts, row: &[String]) -> Result<(), (String, &'static s
             .ok_or_else(|| (text.to_owned(), "a day such as 2021-08-15, or -")),
     };
     let (start, end) = (day(since, true)?, day(until, false)?);
-    let known = drafts
-        .by_id(&id)
-        .ok_or_else(|| (code.clone(), "a state"))?;
+    let known = drafts.by_id(&id).ok_or_else(|| (code.clone(), "a state"))?;
     if start.is_none() && end.is_none() {
         known.aliases.splice(0..0, names);
         // Forces have a name of their own; a government is called by its seat only.
@@ -80,7 +80,14 @@ fn proper(drafts: &mut Drafts, row: &[String]) -> Result<(), (String, &'static s
     }
     let mut names = names.into_iter();
     let actor = NewActor {
-        id: format!("{id}:{}", since.split('-').next().unwrap_or("-").replace('-', "always")),
+        id: format!(
+            "{id}:{}",
+            since
+                .split('-')
+                .next()
+                .unwrap_or("-")
+                .replace('-', "always")
+        ),
         name: names.next().unwrap_or_default(),
         aliases: names.collect(),
         kind: known.kind.clone(),
@@ -119,6 +126,28 @@ fn native(drafts: &mut Drafts, names: &Path, countries: &Countries) -> Result<()
     Ok(())
 }
 
+/// Reports name a government by its capital: GeoNames' countryInfo has them.
+fn seats(drafts: &mut Drafts, capitals: &Path) -> Result<(), FactsError> {
+    for line in read::text(capitals)?
+        .lines()
+        .filter(|line| !line.starts_with("ISO\t"))
+    {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [_, code, _, _, _, capital, ..] = &fields[..] else {
+            continue;
+        };
+        if let Some(actor) = drafts.by_id(&Body::Government.id(code))
+            && !capital.is_empty()
+        {
+            actor.aliases.insert(0, (*capital).to_owned());
+            if *code == "UKR" {
+                actor.aliases.insert(1, "Kiev".to_owned());
+            }
+        }
+    }
+    Ok(())
+}
+
 fn usual(body: Body, country: &str) -> String {
     let what = match body {
         Body::Government => "Government",
@@ -136,7 +165,14 @@ fn usual(body: Body, country: &str) -> String {
 fn others(body: Body, country: &str, adjectives: &[String]) -> Vec<String> {
     let nouns: &[&str] = match body {
         Body::Government => &["government", "authorities", "regime"],
-        Body::ArmedForces => &["army", "armed forces", "military", "air force", "navy", "troops"],
+        Body::ArmedForces => &[
+            "army",
+            "armed forces",
+            "military",
+            "air force",
+            "navy",
+            "troops",
+        ],
         Body::Police => &["police", "national police"],
         Body::DefenceMinistry => &["defence ministry", "ministry of defence"],
         Body::ForeignMinistry => &["foreign ministry", "ministry of foreign affairs"],

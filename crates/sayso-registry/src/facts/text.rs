@@ -50,7 +50,9 @@ fn capital(word: &str) -> String {
 
 /// A name and the acronym in brackets behind it: "Lashkar i Jhangvi (LJ)" is two names.
 pub(super) fn with_acronym(name: &str) -> Vec<String> {
-    let name = name.trim().trim_matches(['"', '“', '”', '„', '«', '»', ';', ',', '\'']);
+    let name = name
+        .trim()
+        .trim_matches(['"', '“', '”', '„', '«', '»', ';', ',', '\'']);
     if let Some((before, rest)) = name.split_once('(')
         && let Some((inside, after)) = rest.split_once(')')
         && after.trim().is_empty()
@@ -89,7 +91,10 @@ mod tests {
     #[test]
     fn shouted_names_are_written_as_usual() {
         for (shouted, usual) in [
-            ("AL-NUSRAH FRONT FOR THE PEOPLE OF THE LEVANT", "Al-Nusrah Front for the People of the Levant"),
+            (
+                "AL-NUSRAH FRONT FOR THE PEOPLE OF THE LEVANT",
+                "Al-Nusrah Front for the People of the Levant",
+            ),
             ("HARAKAT UL-MUJAHIDEEN", "Harakat ul-Mujahideen"),
             ("TTP", "TTP"),
             ("TALIBAN", "Taliban"),
@@ -101,7 +106,10 @@ mod tests {
 
     #[test]
     fn an_acronym_in_brackets_is_a_name() {
-        assert_eq!(with_acronym("Lashkar i Jhangvi (LJ)"), ["Lashkar i Jhangvi", "LJ"]);
+        assert_eq!(
+            with_acronym("Lashkar i Jhangvi (LJ)"),
+            ["Lashkar i Jhangvi", "LJ"]
+        );
         assert_eq!(with_acronym("Front (old wing)"), ["Front"]);
         assert_eq!(with_acronym("“Dawn”"), ["Dawn"]);
     }

@@ -10,7 +10,8 @@ use crate::{Body, NewActor};
 /// Countries where UCDP lists gangs, cartels and cults among organised groups; one that never fought a
 /// state over power there is no rebel group.
 const OF_GANGS: &[&str] = &[
-    "BRA", "COL", "ECU", "GTM", "GUY", "HND", "HTI", "JAM", "KEN", "MEX", "NGA", "SLV", "TTO", "VEN",
+    "BRA", "COL", "ECU", "GTM", "GUY", "HND", "HTI", "JAM", "KEN", "MEX", "NGA", "SLV", "TTO",
+    "VEN",
 ];
 
 /// Reads the data set. Followings of parties and persons (organisation 2) are left out; peoples and
@@ -54,7 +55,13 @@ pub(super) fn read(
             .split(", ")
             .filter_map(|place| countries.code(place))
             // UCDP counts Palestine to Israel.
-            .flat_map(|code| if code == "ISR" { vec!["PSE", "ISR"] } else { vec![code] })
+            .flat_map(|code| {
+                if code == "ISR" {
+                    vec!["PSE", "ISR"]
+                } else {
+                    vec![code]
+                }
+            })
             .map(str::to_owned)
             .collect();
         let gang = get("ConflictId").is_empty()

@@ -1,0 +1,207 @@
+//! Whom a noun means: "the army" of a country is that state's, and a country that speaks or acts
+//! is its government.
+
+use std::collections::BTreeSet;
+
+use sayso_lexicon::{Agent, Shape};
+use sayso_registry::Body;
+use sayso_text::{Rel, Span};
+
+use super::because;
+use crate::mention::noun_of;
+use crate::{
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Level, Mention, MentionKind, Mentions,
+    PlaceMention,
+};
+
+/// Adjectives of bodies that are not the whole state's.
+const LOCAL: &[&str] = &[
+    "autonomous",
+    "breakaway",
+    "city",
+    "county",
+    "district",
+    "exiled",
+    "former",
+    "local",
+    "municipal",
+    "own",
+    "parallel",
+    "private",
+    "provincial",
+    "rebel",
+    "regional",
+    "rival",
+    "shadow",
+    "traffic",
+    "tribal",
+    "village",
+];
+
+/// Makes an actor that is a state its government.
+pub(super) fn as_state(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    entity: EntityId,
+    acts: bool,
+    actor: &mut Actor,
+) {
+    if !matches!(actor.kind, ActorKind::Unknown | ActorKind::Government) {
+        return;
+    }
+    let state = state(mentions, places, entity).map(|found| (found, Rule::StateIsGovernment));
+    let seat = || {
+        let found = capital(context, mentions, places, entity).filter(|_| acts)?;
+        Some((found, Rule::CapitalIsGovernment))
+    };
+    let Some(((span, country), rule)) = state.or_else(seat).filter(|(_, rule)| context.has(*rule))
+    else {
+        return;
+    };
+    actor.kind = ActorKind::Government;
+    actor.country = Some(country.to_owned());
+    because(actor, "kind", rule, Some(span));
+    give(context, actor, Body::Government, rule, span);
+}
+
+/// Places an actor that somebody runs where that group is at home: "the Houthi-run ministry".
+pub(super) fn of_runner(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    entity: EntityId,
+    about: &BTreeSet<&str>,
+    actor: &mut Actor,
+) {
+    if actor.country.is_some() || !context.has(Rule::RunBy) {
+        return;
+    }
+    let Some(words) = super::mentions_of(mentions, entity)
+        .filter(|mention| mention.kind != MentionKind::Pronoun)
+        .find_map(|mention| super::membership::runner(context, mention))
+    else {
+        return;
+    };
+    let found = context
+        .knowledge
+        .registry
+        .find(context.reading.slice(words));
+    let countries: BTreeSet<&str> = found.iter().flat_map(|m| m.entry.countries()).collect();
+    let mut at_home = countries.intersection(about);
+    let country = match (at_home.next(), at_home.next()) {
+        (Some(one), None) => Some(*one),
+        (None, _) => found.first().and_then(|m| m.entry.countries().next()),
+        _ => None,
+    };
+    if let Some(country) = country {
+        actor.country = Some(country.to_owned());
+        because(actor, "country", Rule::RunBy, Some(words));
+    }
+}
+
+/// Gives an actor that is a body of its country the entry of that body.
+pub(super) fn of_state(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    entity: EntityId,
+    actor: &mut Actor,
+) {
+    if !context.has(Rule::BodyOfState)
+        || !matches!(
+            actor.kind,
+            ActorKind::StateForces | ActorKind::ExternalForces | ActorKind::Government
+        )
+    {
+        return;
+    }
+    let found = super::mentions_of(mentions, entity)
+        .filter(|mention| mention.kind == MentionKind::Nominal)
+        .find_map(|mention| {
+            let agent = noun_of(context, mention)?;
+            let body = body_of(agent).filter(|_| is_whole(context, places, mention))?;
+            Some((body, mention.span))
+        });
+    if let Some((body, span)) = found {
+        give(context, actor, body, Rule::BodyOfState, span);
+    }
+}
+
+fn give(context: &Context<'_>, actor: &mut Actor, body: Body, rule: Rule, span: Span) {
+    let country = actor.country.as_deref().unwrap_or_default();
+    if let Some(entry) = context.knowledge.registry.body(country, body) {
+        actor.registry = Some(entry.id().to_owned());
+        actor.sector = entry.sector();
+        because(actor, "registry", rule, Some(span));
+    }
+}
+
+/// The country that the entity is: the name of a state as the head of a mention.
+fn state<'p>(
+    mentions: &Mentions,
+    places: &'p [PlaceMention],
+    entity: EntityId,
+) -> Option<(Span, &'p str)> {
+    super::mentions_of(mentions, entity).find_map(|mention| {
+        let place = places.iter().find(|p| {
+            p.tokens.contains(&mention.head) && p.place.level == Level::Country && !p.demonym
+        })?;
+        Some((mention.span, place.place.country.as_deref()?))
+    })
+}
+
+/// The country whose capital the entity is: the name of a town that the registry knows for the
+/// government that sits there.
+fn capital<'p>(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &'p [PlaceMention],
+    entity: EntityId,
+) -> Option<(Span, &'p str)> {
+    super::mentions_of(mentions, entity).find_map(|mention| {
+        let place = places.iter().find(|p| {
+            p.tokens.contains(&mention.head)
+                && p.place.level == Level::Settlement
+                && p.tokens.len() == mention.tokens.len()
+        })?;
+        let country = place.place.country.as_deref()?;
+        let words = context.reading.slice(mention.span);
+        let government = Body::Government.id(country);
+        let sits = context.knowledge.registry.find_written(words);
+        let found = sits.iter().any(|m| m.entry.id() == government);
+        found.then_some((mention.span, country))
+    })
+}
+
+/// The body of a state that a noun means.
+fn body_of(agent: &Agent) -> Option<Body> {
+    if agent.shape == Shape::Person {
+        return None;
+    }
+    let noun = agent.noun.as_str();
+    let ministry = |word: &str| noun.contains("ministry") && noun.contains(word);
+    match agent.class.as_str() {
+        "army" | "soldier" => Some(Body::ArmedForces),
+        "police" => Some(Body::Police),
+        "government" => Some(Body::Government),
+        "parliament" => Some(Body::Parliament),
+        "ministry" if ministry("defence") || ministry("defense") => Some(Body::DefenceMinistry),
+        "ministry" if ministry("foreign") => Some(Body::ForeignMinistry),
+        "ministry" if ministry("interior") => Some(Body::InteriorMinistry),
+        "ministry" if ministry("health") => Some(Body::HealthMinistry),
+        _ => None,
+    }
+}
+
+/// Whether the phrase means the whole body: no counted part of it, and nobody's below the state.
+fn is_whole(context: &Context<'_>, places: &[PlaceMention], mention: &Mention) -> bool {
+    let counted = context.syntax.child(mention.head, &[Rel::Nummod]).is_some();
+    let local = mention
+        .tokens
+        .clone()
+        .any(|i| LOCAL.contains(&context.reading.word(i).to_lowercase().as_str()));
+    let below = places
+        .iter()
+        .any(|p| mention.tokens.contains(&p.tokens.start) && p.place.level != Level::Country);
+    !counted && !local && !below
+}

@@ -1,0 +1,37 @@
+//! The rules of the actor phase, in the order of the path: whom a name means, whom a noun means,
+//! what kind of actor it is, where it is at home.
+//!
+//! Sources: *ACLED* and *UCDP* are their codebooks, *CGEL* Huddleston & Pullum (2002) by chapter,
+//! *registry* is `registry/CARD.md`.
+
+use super::rules;
+
+rules! {
+    /// A rule of the actor phase.
+    ActorRule {
+        // Whom a name means.
+        RegistryName "registry-name": "A name that the registry has, however its letters, articles and hyphens are written, means its entry." ["registry"];
+        RegistryAcronym "registry-acronym": "An acronym means an entry only if that is at home in a country of the report, or known the world over." ["registry"];
+        RegistrySound "registry-sound": "A name that is written for nobody means whose name sounds like it: “Hay’et Tahrir as-Sham”." ["registry"];
+        RegistryDay "registry-day": "Of several entries of a name it means the one that had it on the day of the report." ["registry"];
+        RegistryCountry "registry-country": "Of several entries of a name it means the only one that is at home in a country of the report." ["registry"];
+
+        // Whom a noun means.
+        BodyOfState "body-of-state": "“The army”, “police” or “the defence ministry” of a country are that state’s." ["ACLED, actors"];
+        CapitalIsGovernment "capital-is-government": "A capital that speaks or acts is the government that sits there: “Kyiv denied this”." ["CGEL 5; ACLED, actors"];
+        StateIsGovernment "state-is-government": "A country that speaks or acts is its government." ["ACLED, actors"];
+
+        // Whom it belongs to.
+        RunBy "run-by": "“The Houthi-run ministry” belongs to the group that runs it." ["CGEL 19"];
+
+        // Kind and country.
+        CraftAreForces "craft-are-forces": "Jets, helicopters, drones and ships that strike are a state’s forces." ["ACLED, actors"];
+        HarmedAreCivilians "harmed-are-civilians": "Who bears no arms and is harmed is a civilian, whatever the office." ["ACLED, actors"];
+        ByWhatTheyDo "by-what-they-do": "Who demonstrates is a protester, who riots a rioter, whatever the noun." ["ACLED, actors"];
+        SourceIsNobody "source-is-nobody": "“One source” may be anybody." ["SCHEMA, kind"];
+        SpeaksForBody "speaks-for-body": "Whoever belongs to a body or speaks for it is of its kind, and at home where it is." ["ACLED, actors"];
+        CountryOfEvent "country-of-event": "Whoever is called by a noun only is of the country where it acted." ["ACLED, actors"];
+        CountryOfReport "country-of-report": "Whom nobody places is of the country that the report is about: “the army”, “a resident”, “the president”." ["ACLED, actors"];
+        ForcesAbroad "forces-abroad": "A state’s forces that act in another country only, or in a report about another one, are external forces." ["ACLED, actors"];
+    }
+}
