@@ -8,6 +8,8 @@
     clippy::print_stderr
 )]
 
+use std::collections::BTreeMap;
+
 use sayso_api::{MadeBy, SheetJson, sheet_json};
 use sayso_core::{
     Act, Actor, ActorKind, Bound, Certainty, Effect, Event, EventTime, Level, Place, PlaceMention,

@@ -40,9 +40,40 @@ pub(crate) enum Command {
     /// Show what several reports tell of: who says it, who denies it, what nobody knows.
     #[command(after_help = INCIDENTS_HELP)]
     Incidents(IncidentsOptions),
+    /// Look groups, forces and bodies up.
+    #[command(subcommand)]
+    Actors(ActorsCommand),
     /// Look places up, and make a larger gazetteer from GeoNames.
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActorsCommand {
+    /// Show whom a name may mean: by name, acronym, another spelling, or id.
+    #[command(after_help = ACTORS_HELP)]
+    Find(FindActorOptions),
+}
+
+const ACTORS_HELP: &str = "\
+Examples:
+  sayso actors find Hay'at Tahrir al-Sham
+  sayso actors find TNLA --json
+  sayso actors find ucdp:234";
+
+#[derive(Debug, Args)]
+pub(crate) struct FindActorOptions {
+    /// The name, in any script, or the id of an entry or of a source.
+    #[arg(required = true, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+
+    /// A CSV or TOML of actors of your own, as `sayso code` takes it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Option<PathBuf>,
+
+    /// Print one JSON object an actor instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

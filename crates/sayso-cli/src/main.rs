@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::arguments::{Arguments, Command, GazetteerCommand};
+use crate::arguments::{ActorsCommand, Arguments, Command, GazetteerCommand};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Some(Command::Code(options)) => command::code::run(options),
         Some(Command::Incidents(options)) => command::incidents::run(options),
         Some(Command::Explain(options)) => command::explain::run(options),
+        Some(Command::Actors(ActorsCommand::Find(options))) => command::actors::run(options),
         Some(Command::Gazetteer(GazetteerCommand::Find(options))) => {
             command::gazetteer::find::run(options)
         }

@@ -13,6 +13,7 @@
 //! prediction is checked against the scorer's counts on every run.
 #![allow(clippy::print_stdout)]
 
+mod actors;
 mod coding;
 mod event;
 mod gold;

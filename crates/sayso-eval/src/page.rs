@@ -9,10 +9,10 @@ use sayso_lexicon::Lexicon;
 
 use crate::run::Run;
 use crate::scorer::Scorer;
-use crate::sets::{PLOVER, SETS, Set};
+use crate::sets::{self, ACTORS, PLOVER, SETS, Set};
 use crate::statement::kinds::Fault;
 use crate::statement::tables::commonest;
-use crate::{coding, event, interval, plover, statement};
+use crate::{actors, coding, event, interval, plover, statement};
 
 /// How many kinds of error a table shows.
 const KINDS: usize = 20;
@@ -20,6 +20,7 @@ const KINDS: usize = 20;
 const HEAD: &str = include_str!("../text/head.md");
 const TABLES: &str = include_str!("../text/tables.md");
 const PLOVER_RECORDS: &str = include_str!("../text/plover.md");
+const ACTORS_TEXT: &str = include_str!("../text/actors.md");
 const LEFT: &str = include_str!("../text/left.md");
 
 /// The whole page.
@@ -56,6 +57,12 @@ pub(crate) fn section(scorer: &Scorer, set: &Set, gold: &Path) -> Result<String>
         let _ = write!(text, "\n{PLOVER_RECORDS}\n{table}");
         return Ok(text);
     }
+    if set.task == ACTORS {
+        let (phrases, answers) = actors_of(scorer, gold)?;
+        let table = actors::table(&phrases, &answers)?;
+        let _ = write!(text, "\n{ACTORS_TEXT}\n{table}");
+        return Ok(text);
+    }
     let run = Run::of(scorer, set, gold)?;
     let _ = write!(text, "\n```text\n{}\n```\n", run.table()?.trim_end());
     if let Some(table) = interval::table(scorer, set, &run.gold, &run.output, &run.answers)? {
@@ -72,6 +79,17 @@ pub(crate) fn section(scorer: &Scorer, set: &Set, gold: &Path) -> Result<String>
         about_events(&mut text, set, &events, &lexicon);
     }
     Ok(text)
+}
+
+/// The gold of actors, and the reports that it speaks of, coded: those of the first set.
+fn actors_of(scorer: &Scorer, gold: &Path) -> Result<(Vec<actors::Phrase>, Vec<coding::Answer>)> {
+    let phrases = actors::read(gold)?;
+    let sheets = sets::named("sheets")?;
+    let mut documents = scorer.prepare(sheets, &scorer.gold(sheets))?;
+    let wanted = actors::documents(&phrases);
+    documents.retain(|document| wanted.contains(document.id.as_str()));
+    let answers = coding::code(&Coder::shipped()?, &documents, ACTORS)?;
+    Ok((phrases, answers))
 }
 
 fn statements(text: &mut String, set: &Set, all: &[statement::Compared<'_>], lexicon: &Lexicon) {
@@ -144,6 +162,10 @@ fn about_events(text: &mut String, set: &Set, all: &[event::Compared<'_>], lexic
 /// # Errors
 /// Where the set cannot be scored or has no gold statements.
 pub(crate) fn errors(scorer: &Scorer, set: &Set, gold: &Path, kind: &str) -> Result<String> {
+    if set.task == ACTORS {
+        let (phrases, answers) = actors_of(scorer, gold)?;
+        return actors::errors(&phrases, &answers, kind);
+    }
     ensure!(
         matches!(set.task, "sheets" | "attribution"),
         "only sets with gold statements can be shown; {} has none",

@@ -31,8 +31,11 @@ pub(crate) enum Place {
 /// The task of this program's own, which no scorer has.
 pub(crate) const PLOVER: &str = "plover";
 
+/// Kind and country of actors: likewise of this program's own.
+pub(crate) const ACTORS: &str = "actors";
+
 /// In the order of the page.
-pub(crate) const SETS: [Set; 10] = [
+pub(crate) const SETS: [Set; 11] = [
     Set {
         name: "sheets",
         task: "sheets",
@@ -40,6 +43,14 @@ pub(crate) const SETS: [Set; 10] = [
         place: Place::Data,
         split: None,
         title: "Statements and events, whole sheets",
+    },
+    Set {
+        name: "actors",
+        task: ACTORS,
+        gold: "crates/sayso-eval/data/actors.tsv",
+        place: Place::Repository,
+        split: None,
+        title: "Who they are: kind and country of actors",
     },
     Set {
         name: "polnear",

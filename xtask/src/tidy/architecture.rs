@@ -20,6 +20,7 @@ const TOPS: [&str; 12] = [
     "lexicon/",
     "model/",
     "gazetteer/",
+    "registry/",
     "training/",
     "cases/",
     "samples/",

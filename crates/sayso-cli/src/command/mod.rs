@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod actors;
 pub(crate) mod code;
 pub(crate) mod explain;
 pub(crate) mod gazetteer;

@@ -85,6 +85,8 @@ pub(super) fn of_actor(actor: &Value, sheet: &Value) -> Facts {
         ("member_of", group),
         ("role", words(&actor["role"])),
         ("protect", words(&actor["protect"])),
+        ("registry", words(&actor["registry"])),
+        ("sector", words(&actor["sector"])),
     ]
 }
 

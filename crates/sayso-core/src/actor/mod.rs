@@ -101,6 +101,9 @@ pub(crate) fn assemble(
         })
         .collect();
     number_doubles(context, mentions, wanted.keys(), &mut actors);
+    if context.has(Rule::ArmedByMembers) {
+        arm(&mut actors);
+    }
     if context.has(Rule::SpeaksForBody) {
         inherit(&mut actors);
     }
@@ -291,6 +294,29 @@ fn because(actor: &mut Actor, field: &'static str, rule: Rule, span: Option<Span
     actor.why.insert(field, reason);
 }
 
+/// A body that is only known for one, and to which fighters belong, is an armed group.
+fn arm(actors: &mut [Actor]) {
+    let armed: Vec<(usize, ActorKind)> = actors
+        .iter()
+        .filter(|actor| {
+            matches!(
+                actor.kind,
+                ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia
+            )
+        })
+        .filter_map(|actor| Some((actor.member_of?, actor.kind)))
+        .collect();
+    for (body, kind) in armed {
+        if let Some(body) = actors.get_mut(body)
+            && body.registry.is_none()
+            && matches!(body.kind, ActorKind::Organisation | ActorKind::Unknown)
+        {
+            body.kind = kind;
+            because(body, "kind", Rule::ArmedByMembers, None);
+        }
+    }
+}
+
 /// What an actor does not tell itself it has from the body it belongs to.
 fn inherit(actors: &mut [Actor]) {
     // Twice, since a body may itself belong to one.
@@ -326,14 +352,37 @@ fn inherit(actors: &mut [Actor]) {
             let open = matches!(
                 actor.kind,
                 ActorKind::Unknown | ActorKind::Person | ActorKind::PoliticalMilitia
-            ) || (armed
-                && matches!(actor.kind, ActorKind::Government | ActorKind::StateForces));
+            ) && !(kind == ActorKind::Organisation
+                && actor.kind == ActorKind::PoliticalMilitia)
+                || (armed && matches!(actor.kind, ActorKind::Government | ActorKind::StateForces))
+                // "an official of the United Nations", and no minister of a party.
+                || (kind == ActorKind::Organisation
+                    && actor.kind == ActorKind::Government
+                    && !actor.role.as_deref().is_some_and(is_public_office));
             if open && !matches!(kind, ActorKind::Unknown | ActorKind::Person) {
                 actor.kind = kind;
                 because(actor, "kind", Rule::SpeaksForBody, None);
             }
         }
     }
+}
+
+/// Whether an office is a state's, whoever holds it.
+fn is_public_office(role: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "minister",
+        "governor",
+        "mayor",
+        "ambassador",
+        "senator",
+        "lawmaker",
+        "judge",
+        "prosecutor",
+        "legislator",
+        "councillor",
+        "premier",
+    ];
+    OFFICES.iter().any(|office| role.ends_with(office))
 }
 
 /// Line breaks and runs of blanks become one blank.

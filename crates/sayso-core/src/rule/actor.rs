@@ -30,6 +30,7 @@ rules! {
         ByWhatTheyDo "by-what-they-do": "Who demonstrates is a protester, who riots a rioter, whatever the noun." ["ACLED, actors"];
         SourceIsNobody "source-is-nobody": "“One source” may be anybody." ["SCHEMA, kind"];
         SpeaksForBody "speaks-for-body": "Whoever belongs to a body or speaks for it is of its kind, and at home where it is." ["ACLED, actors"];
+        ArmedByMembers "armed-by-members": "A body of which nothing else is known, and which has fighters, is an armed group." ["ACLED, actors"];
         CountryOfEvent "country-of-event": "Whoever is called by a noun only is of the country where it acted." ["ACLED, actors"];
         CountryOfReport "country-of-report": "Whom nobody places is of the country that the report is about: “the army”, “a resident”, “the president”." ["ACLED, actors"];
         ForcesAbroad "forces-abroad": "A state’s forces that act in another country only, or in a report about another one, are external forces." ["ACLED, actors"];

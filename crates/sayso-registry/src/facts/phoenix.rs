@@ -68,9 +68,9 @@ const BODIES: &[&str] = &[
     "WATCH",
 ];
 
-/// Words of which the names of armed groups are made in the languages that the dictionary has.
+/// Words of which the names of armed groups are made in the languages that the dictionary has. One
+/// without any may be a leader's, or a word of any text ("Black Friday").
 const GROUPS: &[&str] = &[
-    "AL",
     "ANSAR",
     "ARMED",
     "ASBAT",
@@ -280,12 +280,9 @@ fn actor(
 ) -> Option<NewActor> {
     let mut all: Vec<String> = Vec::new();
     let mut bodies = 0;
-    // What the dictionary of groups lists is a group, whatever its main name; further names may be
-    // its leaders'.
-    let everyone = kind == "rebel-group" && sector.is_empty();
     for name in names {
         let name = name.replace('_', " ").trim().to_uppercase();
-        let body = passes(&name) || everyone && bodies == 0 && all.is_empty();
+        let body = passes(&name);
         bodies += usize::from(body);
         if body || is_acronym(&name) && name.len() <= 6 {
             all.extend(with_acronym(&usual_case(&name)));
