@@ -27,6 +27,18 @@ pub(super) fn body_of(
         .filter(|&body| body != entity && is_body(context, mentions, body))
 }
 
+/// The body that a mention of the entity says it leads: "the brigade, led by Dara".
+pub(super) fn led_by(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    entity: EntityId,
+) -> Option<EntityId> {
+    super::mentions_of(mentions, entity)
+        .filter(|mention| mention.kind == MentionKind::Name)
+        .find_map(|mention| led(context, mentions, mention))
+        .filter(|&body| body != entity && is_body(context, mentions, body))
+}
+
 /// Bodies have members; "the rebels" and "Russian soldiers" are members themselves.
 fn is_body(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> bool {
     let people = super::mentions_of(mentions, entity).all(|mention| {

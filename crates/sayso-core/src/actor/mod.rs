@@ -69,6 +69,9 @@ pub(crate) fn assemble(
             }
         }
     }
+    if context.has(Rule::LeaderIsActor) {
+        leaders(context, mentions, &mut wanted, &mut bodies);
+    }
     for (number, slot) in wanted.values_mut().enumerate() {
         *slot = Some(number);
     }
@@ -154,6 +157,26 @@ pub(crate) fn assemble(
         actor.protect = protect::reason(context, mentions, entity, actor, statements, events);
     }
     actors
+}
+
+/// Whoever leads an actor by the text's own words is one too.
+fn leaders(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    wanted: &mut BTreeMap<EntityId, Option<usize>>,
+    bodies: &mut BTreeMap<EntityId, EntityId>,
+) {
+    for entity in (0..mentions.entities.len()).map(EntityId) {
+        if wanted.contains_key(&entity) || !is_named_person(context, mentions, entity) {
+            continue;
+        }
+        if let Some(body) = membership::led_by(context, mentions, entity)
+            && wanted.contains_key(&body)
+        {
+            wanted.insert(entity, None);
+            bodies.insert(entity, body);
+        }
+    }
 }
 
 /// The mentions of an entity, in text order.

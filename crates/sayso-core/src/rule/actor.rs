@@ -22,6 +22,7 @@ rules! {
         StateIsGovernment "state-is-government": "A country that speaks or acts is its government." ["ACLED, actors"];
 
         // Whom it belongs to.
+        LeaderIsActor "leader-is-actor": "Who leads an actor is an actor too: “a band of fighters led by Dara”." ["ACLED, actors"];
         RunBy "run-by": "“The Houthi-run ministry” belongs to the group that runs it." ["CGEL 19"];
 
         // Kind and country.
