@@ -15,7 +15,8 @@ pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
             continue;
         }
         for header in ["# origin:", "# licence:"] {
-            let stated = file.text.lines().take(30).any(|line| {
+            let header_lines = file.text.lines().take_while(|line| line.starts_with('#'));
+            let stated = header_lines.into_iter().any(|line| {
                 line.strip_prefix(header)
                     .is_some_and(|value| !value.trim().is_empty())
             });

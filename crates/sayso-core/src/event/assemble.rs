@@ -344,6 +344,14 @@ fn phrase(words: &Words<'_>, token: usize) -> (Span, usize) {
     {
         tokens.end = tokens.end.min(of);
     }
+    // "an attack by rebels on a checkpoint": nor are rebels on it.
+    if words.case(token) == Some("by")
+        && words.on(EventRule::TargetBelowDoer)
+        && let Some(on) = (token + 1..tokens.end)
+            .find(|&t| matches!(words.form(t), "on" | "upon" | "against" | "targeting"))
+    {
+        tokens.end = on;
+    }
     tokens.end = place_behind(words, token, tokens.end);
     // "fired on the vehicles with light weapons": what they fired with is no part of the vehicles.
     let arms = (token + 1..tokens.end).find(|&t| {

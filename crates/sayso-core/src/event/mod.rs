@@ -12,6 +12,8 @@ mod cause;
 mod claim;
 mod clause;
 mod condition;
+#[cfg(test)]
+mod construction_tests;
 mod link;
 mod merge;
 mod noun_sides;

@@ -221,6 +221,7 @@ fn noun_phrase_side(
     match case {
         "by" => {
             sides.act(words, child);
+            targets_below(words, child, sides);
             if of_is_patient && let Some(victim) = victim_of_doer(words, child) {
                 sides.undergo(words, victim);
             }
@@ -269,6 +270,20 @@ fn is_building(words: &Words<'_>, token: usize) -> bool {
     let things = &words.lexicon().things;
     matches!(words.etype(token), "place" | "organization")
         && (things.has(words.lemma(token)) || things.has(words.form(token)))
+}
+
+/// "An attack by rebels on a checkpoint": trees hang the target below the doer.
+fn targets_below(words: &Words<'_>, doer: usize, sides: &mut Sides) {
+    if !words.on(EventRule::TargetBelowDoer) {
+        return;
+    }
+    let upon = |t: usize| matches!(words.case(t), Some("on" | "upon" | "against" | "targeting"));
+    let nouns = words.context.syntax.children_by(doer, &[Rel::Nmod]);
+    for target in nouns.filter(|&t| upon(t)) {
+        if !is_time(words, target) && !super::sides::is_ground(words, target) {
+            sides.undergo(words, target);
+        }
+    }
 }
 
 /// "A truce brokered by monks": somebody is named, though no party to it.
@@ -358,6 +373,10 @@ fn modifier(words: &Words<'_>, child: usize, sides: &mut Sides) {
 /// Whether the modifier of an event noun says who does it.
 fn names_doer(words: &Words<'_>, token: usize) -> bool {
     let kind = words.name_kind(token);
+    // "CAR BOMB": what the tagger takes for a name may be a thing.
+    if words.lexicon().things.has(words.lemma(token)) && words.people(token).is_none() {
+        return false;
+    }
     kind == Some(NameKind::Norp)
         || kind == Some(NameKind::Org)
         || words
