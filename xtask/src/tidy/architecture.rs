@@ -14,7 +14,7 @@ const GUIDES: [&str; 5] = [
 ];
 
 /// Folders that a path in a guide can start with; other words with a slash are no paths.
-const TOPS: [&str; 12] = [
+const TOPS: [&str; 13] = [
     "crates/",
     "xtask/",
     "lexicon/",
