@@ -216,7 +216,12 @@ pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
     let participial = told.hit.pos == TriggerPos::Verb
         && words.rel(told.hit.token) == Rel::Advcl
         && words.form(told.hit.token).ends_with("ing");
-    let own_type = own_type && !participial;
+    // "Missile strikes killed three": the missiles are those of the strikes.
+    let of_blow = told.hit.pos == TriggerPos::Verb
+        && words.on(JoinRule::BlowKills)
+        && super::clause::subject(words, told.hit.token)
+            .is_some_and(|s| words.is_in(s, EventWord::BlowNoun));
+    let own_type = own_type && !participial && !of_blow;
     // "killings of tribal elders" with victims of their own are an event.
     let whole = told.hit.pos == TriggerPos::Noun
         && !told.hit.sides.b.is_empty()

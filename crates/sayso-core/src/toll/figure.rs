@@ -27,7 +27,7 @@ pub(super) fn of_toll(words: &Words<'_>, token: usize) -> Option<Counted> {
                 || words.is_in(before, EventWord::Reaching);
             // "rose from 12 to 16": the last figure is the toll.
             let near = before <= token + 6
-                || (token + 1..before + 1).any(|t| words.is_in(t, EventWord::Reaching));
+                || (token + 1..=before).any(|t| words.is_in(t, EventWord::Reaching));
             if !leads || !near {
                 return None;
             }
