@@ -112,6 +112,7 @@ mod tests {
 
     word_classes! {
         /// Two lists.
+        #[allow(unreachable_pub)] // a test has nobody to publish to
         Fruit of "fruit.tsv" {
             /// On trees.
             Pome = "pome",
