@@ -23,7 +23,6 @@ pub(super) fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a T
             !(fullest && is_headline(words, t, mentions)),
             !is_bare(words, t),
             t.hit.weight > 0.55,
-            trigger.covers.is_empty(),
             fullest && says_more(t),
         )
     };
