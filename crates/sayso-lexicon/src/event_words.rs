@@ -60,6 +60,8 @@ word_classes! {
         BackReference = "back-reference",
         /// Participles that say who backs a deed and does not do it.
         Backing = "backing",
+        /// Nouns before “of” and what comes in bulk: “a load of rockets”.
+        Batch = "batch",
         /// Words right before the figure of a toll.
         BeforeFigure = "before-figure",
         /// Words that make “one” nobody or everybody.
@@ -140,6 +142,8 @@ word_classes! {
         GroupNoun = "group-noun",
         /// Nouns before “of” and a number of members.
         GroupOf = "group-of",
+        /// Nouns of people at a group who do not fight for it: those whom it holds, kin, speakers.
+        GroupsOthers = "groups-others",
         /// Nouns of what a country has inside itself.
         HappensInside = "happens-inside",
         /// Nouns of the toll as a whole.
@@ -278,6 +282,8 @@ word_classes! {
         SeriesNoun = "series-noun",
         /// What a toll is or is not yet.
         Settled = "settled",
+        /// Nouns of what the sea carries.
+        Ship = "ship",
         /// Verbs by which a craft is brought down.
         ShootingDown = "shooting-down",
         /// Verbs by which evidence is shown.

@@ -208,7 +208,7 @@ fn one(
         return None;
     }
     // "Protests erupted in Karsenne" tells where, which is enough.
-    let told_where = mentions.iter().any(|t| t.is_placed());
+    let told_where = words.on(EventRule::ToldWhere) && mentions.iter().any(|t| t.is_placed());
     if mentions.iter().all(|t| is_bare(words, t))
         && !told_where
         && tolls.is_empty()

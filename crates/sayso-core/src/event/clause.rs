@@ -363,7 +363,10 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
 fn behind_particle(words: &Words<'_>, verb: usize, passive: bool) -> Option<usize> {
     const PARTICLES: &[&str] = &["down", "up", "off"];
     let next = verb + 1;
-    if passive || !PARTICLES.contains(&words.form(next)) {
+    if passive
+        || !PARTICLES.contains(&words.form(next))
+        || !words.on(EventRule::ParticleBeforeObject)
+    {
         return None;
     }
     words
@@ -384,7 +387,10 @@ fn behind_particle(words: &Words<'_>, verb: usize, passive: bool) -> Option<usiz
 /// first one's too, where nothing but "and" or "or" stands between them.
 fn shared_object(words: &Words<'_>, verb: usize, passive: bool) -> Option<usize> {
     let syntax = words.context.syntax;
-    if passive || !matches!(words.form(verb + 1), "and" | "or") {
+    if passive
+        || !matches!(words.form(verb + 1), "and" | "or")
+        || !words.on(EventRule::SharedObject)
+    {
         return None;
     }
     let second = syntax.child(verb, &[Rel::Conj]).filter(|&c| {

@@ -2,8 +2,8 @@
 //!
 //! A condition is `name`, `name:value`, or several joined by `+`, all of which must hold:
 //! `agent`, `patient`, `sides`, `toll`, `weapon` and `weapon-subject`, `weapon-object` (optionally
-//! with a class), `agent:` or `patient:` with a class of people, `subject:place`, `victims:armed`,
-//! `word:`, `verb:` and `object:` with a lemma.
+//! with a class), `agent:` or `patient:` with a class of people, `subject:place`,
+//! `oblique:place`, `victims:armed`, `word:`, `verb:` and `object:` with a lemma.
 
 use sayso_lexicon::{EffectKind, EventWord, People, WeaponClass};
 use sayso_text::Rel;
@@ -74,6 +74,9 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
                 )
                 .any(|t| is_kind(words, t, value)),
         },
+        "oblique" => around.clause.is_some_and(|c| {
+            value == Some("place") && c.oblique.iter().any(|(_, t)| words.is_place(*t))
+        }),
         "subject" => super::clause::subject(words, around.token)
             .is_some_and(|t| value == Some("place") && words.is_place(t)),
         // "demonstrates that" says what it shows.
@@ -131,22 +134,6 @@ fn holds_one(words: &Words<'_>, condition: &str, around: &Around<'_>, wide: bool
     }
 }
 
-/// What the sea carries.
-const SHIPS: &[&str] = &[
-    "boat",
-    "cargo",
-    "craft",
-    "dhow",
-    "ferry",
-    "flotilla",
-    "freighter",
-    "ship",
-    "tanker",
-    "trawler",
-    "vessel",
-    "yacht",
-];
-
 fn is_craft(found: &Found) -> bool {
     matches!(found.class, WeaponClass::Aerial | WeaponClass::Drone)
 }
@@ -202,7 +189,7 @@ fn is_kind(words: &Words<'_>, token: usize, kind: &str) -> bool {
         "police" => words.people_deep(token) == Some(People::Police),
         "country" => words.is_country(token) || words.is_nation(token),
         "unarmed" => words.is_unarmed(token),
-        "ship" => words.is_any(token, SHIPS),
+        "ship" => words.is_in(token, EventWord::Ship),
         "person" => words.name_kind(token) == Some(sayso_text::NameKind::Person),
         "people" => words.people_deep(token).is_some(),
         "private" => {
@@ -229,7 +216,10 @@ fn victims_armed(words: &Words<'_>, token: usize) -> bool {
                 || super::clause::subject(words, t) == Some(token))
             && {
                 let clause = super::clause::read(words, t);
-                clause.patient.is_some_and(|p| words.is_armed(p))
+                // "killed the men behind the attack": theirs was another one.
+                clause
+                    .patient
+                    .is_some_and(|p| words.is_armed(p) && !syntax.dominates(p, token))
             }
     })
 }
@@ -284,7 +274,7 @@ mod tests {
             ),
             Some(("agent" | "patient", kind)) => KINDS.contains(&kind),
             Some(("victims", kind)) => kind == "armed",
-            Some(("subject", kind)) => kind == "place",
+            Some(("subject" | "oblique", kind)) => kind == "place",
             Some(("weapon" | "weapon-subject" | "weapon-object", class)) => {
                 WEAPONS.contains(&class)
             }

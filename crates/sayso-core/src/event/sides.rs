@@ -286,7 +286,7 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                 // "Militants set off a bomb": somebody acts only if there is something set off.
                 if clause.patient.is_some() && words.weapon(agent).is_none() {
                     sides.act(words, agent);
-                } else if words.weapon(agent).is_some() {
+                } else if words.weapon(agent).is_some() && words.on(EventRule::WeaponStrikes) {
                     // "An army drone struck a school": the owner acts, and what it hits undergoes.
                     sides.act(words, agent);
                     let into = clause.oblique.iter().filter(|(case, _)| case == "into");

@@ -9,6 +9,7 @@ use super::noun_sides;
 use super::sides::{self, Sides};
 use super::weapons::{self, Found};
 use super::words::Words;
+use crate::EventRule;
 
 /// A trigger in the text.
 #[derive(Clone, Debug)]
@@ -423,7 +424,14 @@ fn is_excluded(words: &Words<'_>, trigger: &Trigger, token: usize, anchor: &Toke
                     words.case(child),
                     Some("of" | "with" | "on" | "in" | "from" | "against" | "over" | "by")
                 ));
-            beside && hit(child)
+            // "Mussel shells landed": what modifies the subject says what it is.
+            let subject_is = words.rel(child) == Rel::Nsubj
+                && words
+                    .context
+                    .syntax
+                    .children_by(child, &[Rel::Compound])
+                    .any(hit);
+            beside && (hit(child) || subject_is)
         })
 }
 
@@ -492,7 +500,13 @@ fn drop_nested(words: &Words<'_>, hits: &mut Vec<Hit>) {
             let modifies = *pos == TriggerPos::Noun
                 && matches!(rel, Rel::Compound | Rel::Amod)
                 && *head == Some(*other);
-            if inside || modifies {
+            // "a bombing targeting the base": the participle says whom the bombing struck.
+            let aims = words.on(EventRule::AimOfDeed)
+                && words.is(*token, "target")
+                && *rel == Rel::Acl
+                && *head == Some(*other)
+                && hits[j].pos == TriggerPos::Noun;
+            if inside || modifies || aims {
                 keep[i] = false;
             }
         }

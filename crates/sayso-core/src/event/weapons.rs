@@ -1,10 +1,11 @@
 //! Weapons in the words around a trigger.
 
-use sayso_lexicon::WeaponClass;
+use sayso_lexicon::{EventWord, WeaponClass};
 use sayso_text::{Rel, TokenRange};
 
 use super::clause::Clause;
 use super::words::Words;
+use crate::EventRule;
 
 /// Where a weapon stands to the trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,25 @@ pub(crate) fn around_verb(words: &Words<'_>, verb: usize, clause: &Clause) -> Ve
             "with" | "using" | "use" | "by" | "from" | "in" | "via" | "of" | "employing"
         ) {
             phrase(words, *token, Place::Means, &mut found);
+        }
+    }
+    // "struck the market with a mortar shell": the tree hangs the weapon below what it struck.
+    if words.on(EventRule::WeaponBelowTarget)
+        && let Some(object) = object
+    {
+        let syntax = words.context.syntax;
+        for token in syntax.reach(object).filter(|&t| t > object) {
+            let with = words.rel(token) == Rel::Nmod && words.case(token) == Some("with");
+            if with
+                && words.weapon(token).is_some_and(|(_, class, _)| {
+                    !matches!(
+                        class,
+                        WeaponClass::Firearm | WeaponClass::Primitive | WeaponClass::Other
+                    )
+                })
+            {
+                phrase(words, token, Place::Means, &mut found);
+            }
         }
     }
     for (case, token) in &clause.oblique {
@@ -119,7 +139,7 @@ fn phrase(words: &Words<'_>, token: usize, place: Place, found: &mut Vec<Found>)
             add(child);
         }
         // "hundreds of drones and missiles", "a load of rockets"
-        if words.weapon(token).is_none() && (words.people(token).is_none()) {
+        if words.is_in(token, EventWord::Batch) {
             let of = syntax
                 .children_by(token, &[Rel::Nmod])
                 .filter(|&c| words.case(c) == Some("of"));

@@ -4,7 +4,7 @@ use sayso_lexicon::{EventLexicon, EventWord, People, WeaponClass};
 use sayso_text::{NameKind, Rel, TokenRange, Upos, Xpos};
 
 use crate::mention::name_at;
-use crate::{ActorKind, Context, Level, Mentions, PlaceMention};
+use crate::{ActorKind, Context, EventRule, Level, Mentions, PlaceMention};
 
 /// Lower-case forms and lemmas of every token beside the phases that come before events.
 pub(crate) struct Words<'a> {
@@ -281,6 +281,28 @@ impl<'a> Words<'a> {
             .any(|m| self.upos(m.head) == Upos::Propn && self.is_country(m.head))
     }
 
+    /// "Hamas sniper", "operatives of the Front": people whom the name of an armed group puts on its
+    /// side, but not those whom it holds or has killed.
+    fn is_of_armed_group(&self, token: usize) -> bool {
+        self.upos(token) == Upos::Noun
+            && self.etype(token) == "person"
+            && !matches!(
+                self.people(token),
+                Some(People::Civilians | People::Children | People::Women | People::Protesters)
+            )
+            && !self.is_in(token, EventWord::GroupsOthers)
+            && self
+                .context
+                .syntax
+                .children_by(token, &[Rel::Compound, Rel::Amod])
+                .any(|c| {
+                    matches!(
+                        self.actor_kind(c),
+                        Some(ActorKind::RebelGroup | ActorKind::PoliticalMilitia)
+                    )
+                })
+    }
+
     /// Whether somebody is named who bears no arms by what they are called.
     pub(crate) fn is_unarmed(&self, token: usize) -> bool {
         if self.is_armed(token) || self.is_state(token) || self.is_rebel(token) {
@@ -375,6 +397,10 @@ impl<'a> Words<'a> {
                 Some(NameKind::Gpe | NameKind::Loc | NameKind::Fac)
             )
             || NOUNS.contains(&self.lemma(token))
+            || self
+                .form(token)
+                .strip_suffix('s')
+                .is_some_and(|one| NOUNS.contains(&one))
             // "a border post", but not somebody's post.
             || (self.is_any(token, &["post"])
                 && self
@@ -392,6 +418,9 @@ impl<'a> Words<'a> {
 
     /// Whether somebody who bears arms is named.
     pub(crate) fn is_armed(&self, token: usize) -> bool {
+        if self.on(EventRule::GroupBeforeNoun) && self.is_of_armed_group(token) {
+            return true;
+        }
         if let Some(kind) = self.actor_kind(token) {
             if matches!(
                 kind,
