@@ -90,8 +90,6 @@ word_classes! {
         CivilLoad = "civil-load",
         /// Marks between clauses.
         ClauseEnd = "clause-end",
-        /// Conjunctions of time that the model may take for prepositions.
-        ClauseOpener = "clause-opener",
         /// Marks at which a parenthesis ends.
         CommaMark = "comma-mark",
         /// Conjunctions of what only might be.

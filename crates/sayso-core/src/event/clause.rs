@@ -139,9 +139,6 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
     }
     let depth = depth.checked_sub(1)?;
     let head = syntax.head(verb)?;
-    if let Some(taken) = subject_taken_away(words, verb, head) {
-        return Some(taken);
-    }
     if let Some(deed) = deed_above(words, verb, head) {
         return subject_within(words, deed, depth);
     }
@@ -208,22 +205,6 @@ fn subject_within(words: &Words<'_>, verb: usize, depth: usize) -> Option<usize>
     }
 }
 
-/// "Three died as a drone of the army struck a truck": trees may hang the drone from "died", with
-/// "as" for a preposition, and leave the verb behind it without a subject.
-fn subject_taken_away(words: &Words<'_>, verb: usize, head: usize) -> Option<usize> {
-    let finite = matches!(words.xpos(verb), Xpos::VBD | Xpos::VBZ | Xpos::VBP);
-    if !finite || words.rel(verb) != Rel::Advcl || !words.on(EventRule::SubjectBehindAs) {
-        return None;
-    }
-    let syntax = words.context.syntax;
-    syntax.children_by(head, &[Rel::Obl]).find(|&noun| {
-        let opener = words
-            .case(noun)
-            .is_some_and(|case| words.lexicon().words.has(EventWord::ClauseOpener, case));
-        opener && noun > head && syntax.reach(noun).end == verb
-    })
-}
-
 /// "Struck a wedding as the couple were exchanging vows, killing nine": those who exchange vows
 /// kill nobody. A participle of harm below a clause of time belongs to the violence above it.
 fn deed_above(words: &Words<'_>, verb: usize, head: usize) -> Option<usize> {
@@ -231,6 +212,8 @@ fn deed_above(words: &Words<'_>, verb: usize, head: usize) -> Option<usize> {
         let frames = &words.lexicon().frames;
         frames.patterns(words.lemma(t)).iter().any(|p| {
             p.pos == sayso_lexicon::TriggerPos::Verb
+                && p.before.is_empty()
+                && p.after.is_empty()
                 && frames.all.get(p.frame).is_some_and(|frame| frame.violent)
         })
     };

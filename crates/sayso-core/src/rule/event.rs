@@ -43,7 +43,6 @@ rules! {
         FallenFought "fallen-fought": "Armed people killed in a fight with others were a side of it." ["ACLED"];
         VictimBelowDoer "victim-below-doer": "In “the killing by police of a student” the student is the victim, though the tree hangs him below police." ["CGEL 5"];
         TargetBelowDoer "target-below-doer": "In “an attack by rebels on a post” the post is the target, though the tree hangs it below the rebels." ["CGEL 5"];
-        SubjectBehindAs "subject-behind-as": "In “died as a drone struck a truck” the drone is the subject, though the tree hangs it from “died”." ["CGEL 14"];
         HarmOfDeedAbove "harm-of-deed-above": "In “struck a wedding as the couple exchanged vows, killing nine” the killing is of those who struck." ["CGEL 14"];
         PlaceBehindPeople "place-behind-people": "Where somebody was is no part of who they are: “gunmen near Orlu”." ["guide, side_a"];
         ClashEitherWay "clash-either-way": "A second mention of a clash may name its sides the other way round." ["guide, side_a"];
