@@ -98,12 +98,7 @@ fn an_actor_of_the_users_own_is_meant_by_its_name() {
             .as_array()
             .unwrap()
             .iter()
-            .find(|actor| {
-                actor["name"]
-                    .as_str()
-                    .unwrap()
-                    .contains("Orlan Shield Front")
-            })
+            .find(|actor| actor["name"] == "Orlan Shield Front")
             .unwrap()
             .clone();
         (front, sheet["made_by"]["registry"].clone())

@@ -121,7 +121,10 @@ impl Drafts {
     }
 
     fn join(&mut self, at: usize, record: NewActor) {
-        let names: Vec<String> = std::iter::once(record.name).chain(record.aliases).collect();
+        let names: Vec<String> = std::iter::once(record.name)
+            .chain(record.aliases)
+            .filter(|name| !self.is_taken(name, at))
+            .collect();
         self.note(at, names.iter());
         let known = &mut self.all[at];
         known.aliases.extend(names);
@@ -137,6 +140,21 @@ impl Drafts {
         } else {
             known.sources.push(record.id);
         }
+    }
+
+    /// Whether this project gives a name to another actor of a common country: a list of sanctions
+    /// has the names of what a group became beside its own.
+    fn is_taken(&self, name: &str, at: usize) -> bool {
+        let homes = self.all.get(at).map_or(&[][..], |known| &known.countries);
+        let holders = self.by_key.get(&key(name)).map_or(&[][..], Vec::as_slice);
+        holders.iter().filter(|&&other| other != at).any(|&other| {
+            self.all.get(other).is_some_and(|other| {
+                let own = std::iter::once(&other.id)
+                    .chain(&other.sources)
+                    .any(|id| id.starts_with("sayso:"));
+                own && other.countries.iter().any(|home| homes.contains(home))
+            })
+        })
     }
 
     fn note<'n>(&mut self, at: usize, names: impl Iterator<Item = &'n String>) {
