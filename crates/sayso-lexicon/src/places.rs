@@ -341,6 +341,45 @@ mod tests {
         assert!(!places.abbreviation("DRC").unwrap().after_comma);
     }
 
+    fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+        text.lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split('\t').collect())
+    }
+
+    /// Each point has a source that can be opened, or a rule that this test follows.
+    #[test]
+    fn named_places_say_where_their_points_come_from() {
+        let countries: std::collections::BTreeMap<&str, (f64, f64)> =
+            rows(include_str!("../../../lexicon/places/countries.tsv"))
+                .map(|row| (row[0], (row[2].parse().unwrap(), row[3].parse().unwrap())))
+                .collect();
+        let sources = [
+            "GeoNames ",
+            "Natural Earth, GeoNames ",
+            "Who's On First ",
+            "Wikipedia: ",
+            "airportsdata ",
+            "mean of Natural Earth, GeoNames ",
+            "mean of Who's On First ",
+        ];
+        for row in rows(include_str!("../../../lexicon/places/named.tsv")) {
+            let (lat, lon): (f64, f64) = (row[5].parse().unwrap(), row[6].parse().unwrap());
+            let source = row[7];
+            if let Some(codes) = source.strip_prefix("mean of countries: ") {
+                let points: Vec<_> = codes.split(' ').map(|code| countries[code]).collect();
+                let n = points.len() as f64;
+                let mean = |part: fn(&(f64, f64)) -> f64| points.iter().map(part).sum::<f64>() / n;
+                assert!((lat - mean(|p| p.0)).abs() < 1e-3, "{row:?}");
+                assert!((lon - mean(|p| p.1)).abs() < 1e-3, "{row:?}");
+            } else if source.starts_with("whole degrees, in open water") {
+                assert!(row[3] == "-" && lon.abs() <= 180.0 && lat.abs() < 90.0, "{row:?}");
+            } else {
+                assert!(sources.iter().any(|known| source.starts_with(known)), "{row:?}");
+            }
+        }
+    }
+
     #[test]
     fn demonyms_name_a_country_or_a_place() {
         let text = include_str!("../../../lexicon/places/demonyms.tsv");

@@ -545,6 +545,11 @@ fn finish(
     number: usize,
     rule: &str,
 ) -> (Place, String) {
+    // Of a road that is called by both its ends, the first end tells where it is.
+    let number = number
+        .checked_sub(1)
+        .filter(|&first| phrase::is_route(context, &places[first], &places[number]))
+        .unwrap_or(number);
     let mention = &places[number];
     let mut place = mention.place.clone();
     let mut rule = format!("{rule}/{}", mention.rule);

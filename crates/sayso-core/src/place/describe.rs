@@ -9,11 +9,13 @@ use super::resolve::Decision;
 use super::sense::{Origin, Sense, level_of};
 use crate::{Context, Level, Place, PlaceMention};
 
-/// Describes one toponym. `None` for words of the gazetteer alone that could not be resolved.
+/// Describes one toponym; `town` lends its point to a spot that could not be resolved. `None` for
+/// words of the gazetteer alone that could not be resolved.
 pub(super) fn mention(
     context: &Context<'_>,
     toponym: &Toponym,
     decision: Option<&Decision>,
+    town: Option<&Decision>,
 ) -> Option<PlaceMention> {
     let span = context.reading.span(&toponym.tokens);
     let Some(decision) = decision else {
@@ -21,6 +23,19 @@ pub(super) fn mention(
             return None;
         }
         let level = toponym.noun.and_then(level_of).unwrap_or(Level::Settlement);
+        if let Some(town) = town {
+            return Some(PlaceMention {
+                tokens: toponym.tokens.clone(),
+                place: Place {
+                    span,
+                    level: level.min(Level::Neighbourhood),
+                    where_prec: 2,
+                    ..described(context, &town.sense, toponym, true)
+                },
+                demonym: false,
+                rule: town.rule.to_owned(),
+            });
+        }
         return Some(PlaceMention {
             tokens: toponym.tokens.clone(),
             place: Place {

@@ -1,7 +1,7 @@
 //! Places: toponyms, what they resolve to, and where events happened.
 //!
 //! [`find`] reads the text once: [`recognise`] finds toponyms, [`resolve`] decides what they mean,
-//! [`describe`] writes that down. [`locate`] then gives each event the most specific place that
+//! [`within`] puts spots that no gazetteer has into their town, [`describe`] writes that down. [`locate`] then gives each event the most specific place that
 //! its words, its sentence or the sentences before it state.
 
 mod attach;
@@ -12,6 +12,7 @@ mod resolve;
 mod sense;
 #[cfg(test)]
 mod tests;
+mod within;
 
 use crate::{Context, Event, PlaceMention};
 
@@ -19,10 +20,13 @@ use crate::{Context, Event, PlaceMention};
 pub(crate) fn find(context: &Context<'_>) -> Vec<PlaceMention> {
     let toponyms = recognise::toponyms(context);
     let decisions = resolve::resolve(context, &toponyms);
+    let towns = within::towns(context, &toponyms, &decisions);
     toponyms
         .iter()
-        .zip(&decisions)
-        .filter_map(|(toponym, decision)| describe::mention(context, toponym, decision.as_ref()))
+        .zip(decisions.iter().zip(&towns))
+        .filter_map(|(toponym, (decision, town))| {
+            describe::mention(context, toponym, decision.as_ref(), town.as_ref())
+        })
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! Phrases that place something beside a toponym: "10 km north of Goma", "east of Goma",
 //! "between Goma and Sake".
 
+use sayso_lexicon::PlaceNoun;
 use sayso_text::Span;
 
 use crate::{Context, PlaceMention};
@@ -51,6 +52,14 @@ pub(super) fn shift<'a>(
             .get(place.tokens.start.saturating_sub(back))
             .map_or(place.place.span, |token| token.span)
     };
+    if let Some(next) = next
+        && is_route(context, place, next)
+    {
+        return Some(Shift::Between {
+            span: place.place.span.cover(next.place.span),
+            other: next,
+        });
+    }
     if word(1)? == "between"
         && let Some(next) = next
         && reading.word(place.tokens.end) == "and"
@@ -111,6 +120,19 @@ pub(super) fn shift<'a>(
             span: start(2).cover(place.place.span),
         }),
     }
+}
+
+/// "The Damboa–Maiduguri road": two names, a dash and a noun for a road.
+pub(super) fn is_route(context: &Context<'_>, from: &PlaceMention, to: &PlaceMention) -> bool {
+    let reading = context.reading;
+    let noun = context
+        .knowledge
+        .lexicon
+        .places
+        .noun(&reading.word(to.tokens.end).to_lowercase());
+    to.tokens.start == from.tokens.end + 1
+        && matches!(reading.word(from.tokens.end), "–" | "-" | "‑" | "—")
+        && matches!(noun, Some(PlaceNoun::Street | PlaceNoun::Route))
 }
 
 /// "10km" is a number and a unit.

@@ -28,8 +28,18 @@ const GREAT_CITY: u64 = 3_000_000;
 const CLEAR_SHARE: f64 = 0.5;
 /// People of a city that news abroad names without its country.
 const WELL_KNOWN: u64 = 300_000;
+/// People of a city that may be meant where a province of its name is.
+const KNOWN_CITY: u64 = 50_000;
+/// What a small town loses to a city of its name.
+const OVERSHADOWED: f64 = 3.0;
+/// A city is far greater with so many times the people.
+const FAR_GREATER: u64 = 20;
+/// A country with this share is one that the report is about.
+const AT_HOME: f64 = 0.3;
 /// Weight that no sense recovers from.
 const RULED_OUT: f64 = -100.0;
+/// How much a bare name means the city before the province of the same name.
+const SEAT_BEFORE_PROVINCE: f64 = 2.0;
 /// A sense must lead another place of the name by this much, unless they are near each other.
 const LEAD: f64 = 0.25;
 
@@ -80,7 +90,7 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
             .iter()
             .enumerate()
             .filter_map(|(at, group)| Some((at, chosen(toponyms, group)?)))
-            .filter(|(_, sense)| sense.feature != Feature::Country)
+            .filter(|(_, sense)| is_spot(sense))
             .collect();
         let near = if round == 0 { &[][..] } else { &places[..] };
         let weighed: Vec<_> = (0..groups.len())
@@ -104,6 +114,18 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
         }
     }
     decisions
+}
+
+/// Whether a place is small enough to be near another: no country, sea or region.
+fn is_spot(sense: &Sense) -> bool {
+    !matches!(
+        sense.feature,
+        Feature::Country
+            | Feature::Continent
+            | Feature::Disputed
+            | Feature::Region
+            | Feature::Sea
+    )
 }
 
 fn first_of(group: &Group) -> usize {
@@ -428,6 +450,17 @@ fn weigh(
         } else {
             own
         };
+        let own = own + names_alike(sense, toponym, held);
+        let own = if held < 0.5 && is_overshadowed(sense, toponym, shares) {
+            own - OVERSHADOWED
+        } else {
+            own
+        };
+        let own = if is_denied(context, toponyms, group, sense, holders) {
+            RULED_OUT
+        } else {
+            own
+        };
         let own = if is_stray(sense, shares) && near < 0.5 && held < 0.5 {
             RULED_OUT
         } else {
@@ -458,6 +491,114 @@ fn is_stray(sense: &Sense, shares: &Shares) -> bool {
     ) || sense.population >= WELL_KNOWN
         || matches!(sense.origin, Origin::Named(_));
     clear && !known && sense.country.as_ref().is_none_or(|id| share(id) < 0.05)
+}
+
+/// What tells a division from its seat and from its country, where they have one name: the bare
+/// name is the country's before a division's ("Mexico"), and the city's before the province's
+/// ("Kharkiv", "New York"), unless a noun or what it holds says otherwise.
+fn names_alike(sense: &Sense, toponym: &Toponym, held: f64) -> f64 {
+    let said = toponym.noun.is_some() || sense.kind == Kind::Division || held > 0.0;
+    if sense.feature != Feature::Admin1 || said {
+        return 0.0;
+    }
+    let same = |other: &&Sense| other.country == sense.country && other.origin != sense.origin;
+    let rivals = || toponym.senses.iter().filter(same);
+    let country = rivals().any(|other| other.feature == Feature::Country && other.primary);
+    let seat = rivals().any(|other| {
+        matches!(other.feature, Feature::Capital | Feature::Seat1)
+            || other.feature.is_settlement() && other.population >= GREAT_CITY
+    });
+    match (country, seat) {
+        (true, _) => -5.0,
+        (false, true) => -SEAT_BEFORE_PROVINCE,
+        (false, false) => 0.0,
+    }
+}
+
+/// Whether a far greater city has the name, and the report is not about the country of this one.
+fn is_overshadowed(sense: &Sense, toponym: &Toponym, shares: &Shares) -> bool {
+    let at_home = sense
+        .country
+        .and_then(|id| shares.countries.get(&id))
+        .is_some_and(|&share| share >= AT_HOME);
+    let small = sense.feature.is_settlement() || sense.feature == Feature::Section;
+    small
+        && !at_home
+        && toponym.senses.iter().any(|other| {
+            other.feature.is_settlement()
+                && other.how <= sense.how
+                && other.population >= WELL_KNOWN
+                && other.population / FAR_GREATER > sense.population
+        })
+}
+
+/// Whether the text puts the name in another country: "Injar, Tillabéri Region", where the only
+/// Injar that the gazetteer knows is in Afghanistan. What the world knows is spared: "in Moscow,
+/// Ukraine's minister said".
+fn is_denied(
+    context: &Context<'_>,
+    toponyms: &[Toponym],
+    group: &Group,
+    sense: &Sense,
+    holders: &[Option<usize>],
+) -> bool {
+    if sense.population >= WELL_KNOWN
+        || matches!(
+            sense.feature,
+            Feature::Country | Feature::Capital | Feature::Continent | Feature::Sea
+        )
+    {
+        return false;
+    }
+    group.members.iter().any(|&member| {
+        let Some(holder) = holders.get(member).copied().flatten() else {
+            return false;
+        };
+        toponyms.get(holder).is_some_and(|holder| {
+            if !is_apposed(context, &toponyms[member], holder) {
+                return false;
+            }
+            holder.senses.iter().any(|outer| {
+                outer.is_prominent()
+                    && (outer.feature.is_division() || outer.feature == Feature::Country)
+            }) && holder.senses.iter().all(|outer| {
+                outer.country != sense.country && !sense.is_inside(outer, context.knowledge)
+            })
+        })
+    })
+}
+
+/// Whether the holder can be nothing else: it is a country, or is called a province, or no city has
+/// its name; and behind a comma it is closed by a mark too, for "in Idlib, Turkey has" puts Idlib
+/// nowhere.
+fn is_apposed(context: &Context<'_>, toponym: &Toponym, holder: &Toponym) -> bool {
+    let reading = context.reading;
+    let divided = matches!(
+        holder.noun,
+        Some(PlaceNoun::Province | PlaceNoun::District)
+    ) || holder
+        .senses
+        .iter()
+        .any(|sense| sense.feature == Feature::Country)
+        || !holder
+            .senses
+            .iter()
+            .any(|sense| sense.feature.is_settlement() && sense.population >= KNOWN_CITY);
+    let comma = reading.word(toponym.tokens.end) == ",";
+    let noun = |token: usize| {
+        context
+            .knowledge
+            .lexicon
+            .places
+            .noun(&reading.word(token).to_lowercase())
+            .is_some()
+    };
+    let behind = holder.tokens.end + usize::from(noun(holder.tokens.end));
+    let closed = !reading
+        .word(behind)
+        .chars()
+        .any(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'));
+    divided && (!comma || closed)
 }
 
 /// Senses of other names that are near, decided or not: small towns of one county stand together

@@ -1,7 +1,7 @@
 //! What a toponym may mean: the places of the gazetteer and of the lexicon that its words name.
 
 use sayso_lexicon::PlaceNoun;
-use sayso_place::{Feature, Kind, Match, PlaceId};
+use sayso_place::{Candidate, Entry, Feature, Kind, Match, PlaceId};
 
 use crate::{Knowledge, Level};
 
@@ -35,6 +35,8 @@ pub(super) struct Sense {
     pub(super) kind: Kind,
     /// Whether it is a place of the user's own.
     pub(super) own: bool,
+    /// Whether the words narrow it: "northern Syria".
+    pub(super) narrowed: bool,
 }
 
 impl Sense {
@@ -102,12 +104,16 @@ const SAME_PLACE_KM: f64 = 250.0;
 const PARTS: &[&str] = &[
     "central",
     "downtown",
+    "e",
     "east",
     "eastern",
     "greater",
     "inner",
     "lower",
     "mainland",
+    "metro",
+    "metropolitan",
+    "n",
     "north",
     "north-eastern",
     "north-western",
@@ -119,6 +125,7 @@ const PARTS: &[&str] = &[
     "occupied",
     "old",
     "rural",
+    "s",
     "south",
     "south-eastern",
     "south-western",
@@ -128,13 +135,17 @@ const PARTS: &[&str] = &[
     "southwest",
     "southwestern",
     "upper",
+    "w",
     "west",
     "western",
 ];
 
 /// Whether `word` only narrows the name behind it ("northern Syria").
 pub(super) fn is_part_word(word: &str) -> bool {
-    PARTS.binary_search(&word.to_lowercase().as_str()).is_ok()
+    // "W. Columbia"; a bare letter is no direction.
+    let bare = word.strip_suffix('.');
+    let word = bare.unwrap_or(word).to_lowercase();
+    (bare.is_some() || word.len() > 1) && PARTS.binary_search(&word.as_str()).is_ok()
 }
 
 /// All places that `words` may name; of the lexicon first. `loosely` searches on, for names that
@@ -144,16 +155,41 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
     let mut found: Vec<Sense> = named(words, knowledge).into_iter().collect();
     let gazetteer = knowledge.gazetteer;
     let mut candidates = gazetteer.find(words);
+    if candidates.is_empty() && found.is_empty() {
+        candidates = other_forms(words)
+            .map(|form| gazetteer.find(&form))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
+        // "Southern Sudan" is a part of a country, "West Darfur" a state.
+        let narrows = words.split_once(' ').is_some_and(|(first, _)| is_part_word(first));
+        candidates.retain(|candidate| {
+            let entry = gazetteer.entry(candidate.id);
+            !narrows || entry.is_some_and(|entry| entry.feature != Feature::Country)
+        });
+    }
     if candidates.is_empty()
         && found.is_empty()
         && let Some((first, rest)) = words.split_once([' ', '-'])
         && is_part_word(first)
     {
-        found = senses(rest, knowledge, loosely);
-        for sense in &mut found {
-            sense.how = sense.how.max(Match::Generic);
+        // "Lower Shabelle" is a region before it is a part of one.
+        candidates = gazetteer.find_loosely(words);
+        candidates.retain(|candidate| {
+            gazetteer
+                .entry(candidate.id)
+                .is_some_and(|entry| entry.feature.is_division())
+        });
+        if candidates.is_empty() {
+            found = senses(rest, knowledge, loosely);
+            for sense in &mut found {
+                sense.how = sense.how.max(Match::Generic);
+                sense.narrowed = true;
+            }
+            return found;
         }
-        return found;
+        for candidate in &mut candidates {
+            candidate.how = Match::Generic;
+        }
     }
     if candidates.is_empty() && found.is_empty() && loosely {
         candidates = gazetteer.find_loosely(words);
@@ -162,20 +198,7 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
         let Some(entry) = gazetteer.entry(candidate.id) else {
             continue;
         };
-        found.push(Sense {
-            origin: Origin::Gazetteer(candidate.id),
-            lat: entry.lat,
-            lon: entry.lon,
-            country: gazetteer.country(candidate.id).map(|country| country.id),
-            admin1: gazetteer.admin1(candidate.id),
-            feature: entry.feature,
-            population: entry.population,
-            renown: entry.renown,
-            primary: candidate.primary,
-            how: candidate.how,
-            kind: candidate.kind,
-            own: false,
-        });
+        found.push(sense_of(knowledge, candidate, &entry));
     }
     // The lexicon's own point stands for the gazetteer's place of that name.
     if let Some(&own) = found.first()
@@ -190,6 +213,82 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
         });
     }
     found
+}
+
+/// Fewest people of a town that is looked for under other transliterations of its name.
+const TOWN: u64 = 5_000;
+
+/// Towns whose names sound like `words`, beside the `found` villages that are called so: "Vasilyevka"
+/// is the name of thirty hamlets, and one transliteration of the town of Vasylivka.
+pub(super) fn add_towns(words: &str, knowledge: &Knowledge<'_>, found: &mut Vec<Sense>) {
+    let settled = |sense: &Sense| sense.feature.is_settlement() && sense.population < TOWN;
+    if found.is_empty() || !found.iter().all(settled) {
+        return;
+    }
+    let gazetteer = knowledge.gazetteer;
+    for candidate in gazetteer.find_loosely(words) {
+        let Some(entry) = gazetteer.entry(candidate.id) else {
+            continue;
+        };
+        if entry.feature.is_settlement() && entry.population >= TOWN {
+            found.push(sense_of(knowledge, candidate, &entry));
+        }
+    }
+}
+
+fn sense_of(knowledge: &Knowledge<'_>, candidate: Candidate, entry: &Entry) -> Sense {
+    let gazetteer = knowledge.gazetteer;
+    Sense {
+        origin: Origin::Gazetteer(candidate.id),
+        lat: entry.lat,
+        lon: entry.lon,
+        country: gazetteer.country(candidate.id).map(|country| country.id),
+        admin1: gazetteer.admin1(candidate.id),
+        feature: entry.feature,
+        population: entry.population,
+        renown: entry.renown,
+        primary: candidate.primary,
+        how: candidate.how,
+        kind: candidate.kind,
+        own: false,
+        narrowed: false,
+    }
+}
+
+/// Other forms of a name that the gazetteer may have: "Western Darfur" for "West Darfur", "Armenia"
+/// for "Republic of Armenia", "Miami-Dade County" for "Miami-Dade".
+fn other_forms(words: &str) -> impl Iterator<Item = String> {
+    const DIRECTIONS: [(&str, &str); 4] = [
+        ("North", "Northern"),
+        ("South", "Southern"),
+        ("East", "Eastern"),
+        ("West", "Western"),
+    ];
+    const STATES: [&str; 6] = [
+        "Commonwealth of",
+        "Federal Republic of",
+        "Islamic Republic of",
+        "Kingdom of",
+        "Republic of",
+        "Sultanate of",
+    ];
+    let directed = words.split_once(' ').and_then(|(first, rest)| {
+        DIRECTIONS.iter().find_map(|&(short, long)| {
+            let other = match first {
+                _ if first.eq_ignore_ascii_case(short) => long,
+                _ if first.eq_ignore_ascii_case(long) => short,
+                _ => return None,
+            };
+            Some(format!("{other} {rest}"))
+        })
+    });
+    let state = STATES.iter().find_map(|state| {
+        let rest = words.strip_prefix(state)?.strip_prefix(' ')?;
+        Some(rest.strip_prefix("the ").unwrap_or(rest).to_owned())
+    });
+    let hyphenated = words.contains('-') && !words.contains(' ');
+    let county = hyphenated.then(|| format!("{words} County"));
+    [directed, state, county].into_iter().flatten()
 }
 
 fn named(words: &str, knowledge: &Knowledge<'_>) -> Option<Sense> {
@@ -222,6 +321,7 @@ fn named(words: &str, knowledge: &Knowledge<'_>) -> Option<Sense> {
         how: Match::Exact,
         kind: Kind::Any,
         own: place.own,
+        narrowed: false,
     })
 }
 
@@ -261,6 +361,16 @@ pub(super) fn level_of(noun: PlaceNoun) -> Option<Level> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_have_other_forms() {
+        let forms = |words| other_forms(words).collect::<Vec<_>>();
+        assert_eq!(forms("West Darfur"), ["Western Darfur"]);
+        assert_eq!(forms("Eastern Equatoria"), ["East Equatoria"]);
+        assert_eq!(forms("Republic of the Gambia"), ["Gambia"]);
+        assert_eq!(forms("Miami-Dade"), ["Miami-Dade County"]);
+        assert!(forms("Harim").is_empty() && forms("Republic").is_empty());
+    }
 
     #[test]
     fn part_words_are_sorted() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::select::{Rank, VILLAGES, keeps_name};
+use super::select::{DIVISIONS, Rank, VILLAGES, keeps_name};
 use super::settlements::City;
 use super::{Facts, FactsError, Known, bare, json, table};
 use crate::short::with_short_names;
@@ -23,7 +23,7 @@ struct Shape {
 
 fn shapes(facts: &Facts, kind: &str) -> Result<Vec<Shape>, FactsError> {
     let mut shapes = Vec::new();
-    for country in VILLAGES {
+    for country in VILLAGES.iter().chain(DIVISIONS) {
         let table = table(&facts.at(format!("wof-places/{country}.tsv.gz")), true)?;
         let columns = [
             "wof_id",
@@ -62,6 +62,23 @@ fn shapes(facts: &Facts, kind: &str) -> Result<Vec<Shape>, FactsError> {
     Ok(shapes)
 }
 
+/// Natural Earth's divisions.
+fn natural_earth(facts: &Facts) -> Result<serde_json::Value, FactsError> {
+    json(&facts.at("natural-earth/ne_10m_admin_1_states_provinces.geojson.gz"))
+}
+
+/// Natural Earth's properties of each division with a GeoNames id.
+fn by_geonames(earth: &serde_json::Value) -> BTreeMap<u32, &serde_json::Value> {
+    let mut by_id = BTreeMap::new();
+    for feature in earth["features"].as_array().into_iter().flatten() {
+        let properties = &feature["properties"];
+        if let Some(id) = number(&properties["gn_id"]).filter(|&id| id > 0.0) {
+            by_id.insert(id as u32, properties);
+        }
+    }
+    by_id
+}
+
 /// Mean point of the cities of each division.
 fn means(cities: &[City], key: impl Fn(&City) -> String) -> BTreeMap<String, (f64, f64)> {
     let mut sums: BTreeMap<String, (f64, f64, f64)> = BTreeMap::new();
@@ -80,14 +97,8 @@ pub(super) fn first(
     builder: &mut Builder,
     known: &mut Known,
 ) -> Result<(), FactsError> {
-    let earth = json(&facts.at("natural-earth/ne_10m_admin_1_states_provinces.geojson.gz"))?;
-    let mut by_id: BTreeMap<u32, &serde_json::Value> = BTreeMap::new();
-    for feature in earth["features"].as_array().into_iter().flatten() {
-        let properties = &feature["properties"];
-        if let Some(id) = number(&properties["gn_id"]).filter(|&id| id > 0.0) {
-            by_id.insert(id as u32, properties);
-        }
-    }
+    let earth = natural_earth(facts)?;
+    let by_id = by_geonames(&earth);
     let shapes = shapes(facts, "region")?;
     let mean = means(cities, |city| format!("{}.{}", city.country, city.admin1));
     let mut population: BTreeMap<String, u64> = BTreeMap::new();
@@ -109,10 +120,10 @@ pub(super) fn first(
                 && (id.is_some() && shape.geonames == id
                     || shape.names.iter().any(|name| fold(name) == fold(row[1])))
         });
-        let map = id.and_then(|id| by_id.get(&id));
+        let map = id.and_then(|id| by_id.get(&id).copied());
         let point = shape
             .map(|s| (s.lat, s.lon))
-            .or_else(|| map.and_then(|p| Some((number(&p["latitude"])?, number(&p["longitude"])?))))
+            .or_else(|| map.and_then(point_of))
             .or_else(|| mean.get(row[0]).copied());
         let Some((lat, lon)) = point else { continue };
         let mut place = bare(row[1], lat, lon, Feature::Admin1);
@@ -156,6 +167,15 @@ pub(super) fn second(
     known: &mut Known,
 ) -> Result<(), FactsError> {
     let shapes = shapes(facts, "county")?;
+    let earth = natural_earth(facts)?;
+    let mut on_map = by_geonames(&earth);
+    // What is a first-order division to GeoNames is in the file already.
+    let codes = table(&facts.at("geonames-admin/admin1CodesASCII.txt"), false)?;
+    for row in codes.rows().filter(|row| row.len() == 4) {
+        if let Ok(id) = row[3].parse() {
+            on_map.remove(&id);
+        }
+    }
     let mut by_id: BTreeMap<u32, &Shape> = BTreeMap::new();
     let mut by_name: BTreeMap<(String, String), &Shape> = BTreeMap::new();
     for shape in &shapes {
@@ -191,8 +211,10 @@ pub(super) fn second(
             .or_else(|| by_name.get(&(country.to_owned(), bare_name(row[1]))))
             .copied()
             .filter(|shape| !known.wof.contains_key(&shape.id));
+        let map = id.and_then(|id| on_map.remove(&id));
         let Some((lat, lon)) = shape
             .map(|s| (s.lat, s.lon))
+            .or_else(|| map.and_then(point_of))
             .or_else(|| mean.get(row[0]).copied())
         else {
             continue;
@@ -229,7 +251,36 @@ pub(super) fn second(
         let added = builder.add(&place);
         known.wof.insert(shape.id.clone(), added);
     }
+    // Counties that have lost their office and kept their name ("Northamptonshire"), and groups of
+    // provinces: on Natural Earth's map, and no longer in GeoNames' list of codes.
+    for (id, properties) in on_map {
+        let (Some(name), Some((lat, lon))) = (properties["name"].as_str(), point_of(properties))
+        else {
+            continue;
+        };
+        let country = properties["iso_a2"].as_str().unwrap_or("");
+        let Some(&parent) = known.countries.get(country) else {
+            continue;
+        };
+        let mut place = bare(name, lat, lon, Feature::Admin2);
+        place.geonames = Some(id);
+        place.parent = Some(parent);
+        place.other_names = other_names(name, None, country);
+        place
+            .other_names
+            .extend(properties["name_en"].as_str().map(str::to_owned));
+        place.renown = 4;
+        builder.add(&place);
+    }
     Ok(())
+}
+
+/// The label point of one of Natural Earth's divisions.
+fn point_of(properties: &serde_json::Value) -> Option<(f64, f64)> {
+    Some((
+        number(&properties["latitude"])?,
+        number(&properties["longitude"])?,
+    ))
 }
 
 /// A division's name, folded, without the word for what it is.

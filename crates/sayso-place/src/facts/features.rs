@@ -38,7 +38,8 @@ pub(super) fn add(
     add_disputed(facts, builder)
 }
 
-/// Airports with an airline code of countries with villages, international ones of the others.
+/// Air bases; airports with an airline code of countries with villages, international ones of the
+/// others.
 fn add_airports(
     facts: &Facts,
     builder: &mut Builder,
@@ -56,26 +57,39 @@ fn add_airports(
             continue;
         };
         let military = name.contains("Air Base") || name.contains("Airbase");
-        if !(keeps_villages(country) && (!iata.is_empty() || military)
-            || !iata.is_empty() && name.contains("International"))
-        {
+        let served = keeps_villages(country) || name.contains("International");
+        if !military && (iata.is_empty() || !served) {
             continue;
         }
         let mut place = bare(name, lat, lon, Feature::Airport);
         place.renown = 5;
         place.parent = holder(lat, lon).or_else(|| known.countries.get(country).copied());
         let usual = if military { "Air Base" } else { "Airport" };
-        place.other_names = vec![
-            name.replace(" International", ""),
-            format!("{city} {usual}"),
-            format!("{city} International Airport"),
-        ];
+        place.other_names = vec![name.replace(" International", "")];
+        if !city.is_empty() {
+            place.other_names.push(format!("{city} {usual}"));
+            place.other_names.push(format!("{city} International Airport"));
+        }
         if military {
             place.other_names.push(name.replace("Air Base", "Airbase"));
         }
+        place.other_names.extend(by_surname(name));
         builder.add(&place);
     }
     Ok(())
+}
+
+/// "Ilan and Asaf Ramon Airport" is "Ramon Airport" for short: an airport that is named after
+/// people, by the last of their names.
+fn by_surname(name: &str) -> Option<String> {
+    let usual = [" International Airport", " Airport"]
+        .into_iter()
+        .find(|usual| name.ends_with(usual))?;
+    let people: Vec<&str> = name.strip_suffix(usual)?.split(' ').collect();
+    let initial = |word: &&str| word.len() == 2 && word.ends_with('.');
+    let of_people = people.contains(&"and") || people.iter().any(initial);
+    let surname = people.last().filter(|_| of_people && people.len() > 2)?;
+    Some(format!("{surname}{usual}"))
 }
 
 /// The fields of one line of CSV.
@@ -96,7 +110,8 @@ fn csv_fields(line: &str) -> Vec<String> {
     fields
 }
 
-/// Lakes at the mean of their shore, rivers at the middle of their longest line.
+/// Lakes at the mean of their shore, rivers at their mouth: the point that the United States
+/// Board on Geographic Names and GeoNames give a river.
 fn add_waters(facts: &Facts, builder: &mut Builder) -> Result<(), FactsError> {
     for (file, feature) in [
         ("natural-earth/ne_10m_lakes.geojson.gz", Feature::Lake),
@@ -106,7 +121,7 @@ fn add_waters(facts: &Facts, builder: &mut Builder) -> Result<(), FactsError> {
         ),
     ] {
         let value = json(&facts.at(file))?;
-        let mut by_name: BTreeMap<String, (f64, Vec<(f64, f64)>)> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, (f64, Vec<Line>)> = BTreeMap::new();
         for item in value["features"].as_array().into_iter().flatten() {
             let properties = &item["properties"];
             let Some(name) = properties["name_en"]
@@ -116,23 +131,26 @@ fn add_waters(facts: &Facts, builder: &mut Builder) -> Result<(), FactsError> {
                 continue;
             };
             let rank = number(&properties["scalerank"]).unwrap_or(9.0);
-            let line = longest_line(&item["geometry"]["coordinates"]);
-            if fold(name).len() < 3 || line.is_empty() {
+            let lines = lines(&item["geometry"]["coordinates"]);
+            if fold(name).len() < 3 || lines.is_empty() {
                 continue;
             }
-            let best = by_name.entry(name.to_owned()).or_insert((rank, Vec::new()));
-            if line.len() > best.1.len() {
-                *best = (rank.min(best.0), line);
-            }
+            let all = by_name.entry(name.to_owned()).or_insert((rank, Vec::new()));
+            all.0 = all.0.min(rank);
+            all.1.extend(lines);
         }
-        for (name, (rank, line)) in by_name {
-            let (lat, lon) = if feature == Feature::Lake {
+        for (name, (rank, lines)) in by_name {
+            let Some(line) = lines.iter().max_by_key(|line| line.len()) else {
+                continue;
+            };
+            let point = if feature == Feature::Lake {
                 let n = line.len() as f64;
                 let sum = line.iter().fold((0.0, 0.0), |s, p| (s.0 + p.0, s.1 + p.1));
-                (sum.0 / n, sum.1 / n)
+                Some((sum.0 / n, sum.1 / n))
             } else {
-                line[line.len() / 2]
+                mouth(line, &lines)
             };
+            let Some((lat, lon)) = point else { continue };
             let mut place = bare(&name, lat, lon, feature);
             place.renown = (60.0 - 6.0 * rank).max(1.0) as usize;
             if feature == Feature::River {
@@ -150,23 +168,47 @@ fn add_waters(facts: &Facts, builder: &mut Builder) -> Result<(), FactsError> {
     Ok(())
 }
 
-/// The longest list of points in nested coordinates, as latitude and longitude.
-fn longest_line(value: &serde_json::Value) -> Vec<(f64, f64)> {
+/// Points of a line as latitude and longitude.
+type Line = Vec<(f64, f64)>;
+
+/// All lists of points in nested coordinates.
+fn lines(value: &serde_json::Value) -> Vec<Line> {
     let Some(items) = value.as_array() else {
         return Vec::new();
     };
-    let points: Vec<(f64, f64)> = items
+    let points: Line = items
         .iter()
         .filter_map(|item| Some((item.get(1)?.as_f64()?, item.get(0)?.as_f64()?)))
         .collect();
     if points.is_empty() {
-        return items
-            .iter()
-            .map(longest_line)
-            .max_by_key(Vec::len)
-            .unwrap_or_default();
+        items.iter().flat_map(lines).collect()
+    } else {
+        vec![points]
     }
-    points
+}
+
+/// Where a river ends: Natural Earth draws each piece downstream, so the pieces are followed from
+/// the longest one on, each time by the longest that begins where the last one ended.
+fn mouth(longest: &Line, pieces: &[Line]) -> Option<(f64, f64)> {
+    const JOINED: f64 = 0.03;
+    let mut end = *longest.last()?;
+    // A ring of pieces would be followed for ever.
+    for _ in 0..pieces.len() {
+        let next = pieces
+            .iter()
+            .filter(|piece| {
+                piece.first().is_some_and(|first| {
+                    (first.0 - end.0).abs() < JOINED && (first.1 - end.1).abs() < JOINED
+                })
+            })
+            .max_by_key(|piece| piece.len())
+            .filter(|piece| piece.len() > 2);
+        match next.and_then(|piece| piece.last()) {
+            Some(&further) if further != end => end = further,
+            _ => break,
+        }
+    }
+    Some(end)
 }
 
 /// Disputed areas: Who's On First gives them no country, and neither do we.
@@ -210,4 +252,32 @@ fn add_disputed(facts: &Facts, builder: &mut Builder) -> Result<(), FactsError> 
         builder.add(&place);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_river_is_at_its_mouth() {
+        let upper = vec![(5.0, 1.0), (4.0, 1.0), (3.0, 1.0), (2.5, 1.0)];
+        let lower = vec![(2.5, 1.01), (2.0, 1.0), (1.0, 1.0)];
+        let arm = vec![(2.0, 1.0), (1.9, 1.5)];
+        let pieces = [lower, arm, upper.clone()];
+        assert_eq!(mouth(&upper, &pieces), Some((1.0, 1.0)));
+        assert_eq!(mouth(&Vec::new(), &pieces), None);
+    }
+
+    #[test]
+    fn an_airport_is_called_by_the_last_of_its_names() {
+        assert_eq!(
+            by_surname("Ilan and Asaf Ramon Airport").as_deref(),
+            Some("Ramon Airport")
+        );
+        assert_eq!(
+            by_surname("John F. Smith International Airport").as_deref(),
+            Some("Smith International Airport")
+        );
+        assert_eq!(by_surname("Port Sudan New International Airport"), None);
+    }
 }

@@ -5,8 +5,15 @@
 
 /// Countries with armed conflict, or beside it, whose villages are kept whatever their size.
 pub(crate) const VILLAGES: &[&str] = &[
-    "AF", "BF", "CD", "CF", "CM", "ER", "ET", "HT", "IL", "IQ", "LB", "LY", "ML", "MM", "MZ", "NE",
-    "NG", "PS", "SD", "SO", "SS", "SY", "TD", "UA", "YE",
+    "AF", "BF", "CD", "CF", "CM", "ET", "HT", "IL", "IQ", "LB", "LY", "ML", "MM", "MZ", "NE", "NG",
+    "PS", "SD", "SO", "SS", "SY", "TD", "UA", "YE",
+];
+
+/// The other countries whose divisions Who's On First has.
+pub(crate) const DIVISIONS: &[&str] = &[
+    "AM", "AO", "AZ", "BD", "BI", "BJ", "BY", "CI", "CO", "CY", "DJ", "DZ", "EC", "EG", "ER", "GE",
+    "GH", "GN", "GT", "HN", "IR", "JO", "KE", "KG", "KP", "LK", "MD", "MR", "PE", "PG", "PH", "PK",
+    "RS", "RW", "SA", "SN", "SV", "TG", "TH", "TJ", "TN", "TR", "TZ", "UG", "VE", "XK",
 ];
 
 /// Of these large countries only villages of the first-order divisions with conflict (folded).
@@ -37,6 +44,11 @@ const PARTS: &[(&str, &[&str])] = &[
         &["lac", "lake", "ouaddai", "sila", "wadi fira", "biltine"],
     ),
 ];
+
+/// Whether only villages of some first-order divisions are kept.
+pub(crate) fn has_parts(iso2: &str) -> bool {
+    PARTS.iter().any(|(country, _)| *country == iso2)
+}
 
 /// Whether villages of this part of the country are kept; `names` are those of the part.
 pub(crate) fn keeps_part(iso2: &str, names: &[String]) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::Grid;
-use super::select::{Rank, VILLAGES, keeps_city, keeps_name, keeps_part};
+use super::select::{Rank, VILLAGES, has_parts, keeps_city, keeps_name, keeps_part};
 use super::{Facts, FactsError, Known, Table, bare, table};
 use crate::loose::skeleton;
 use crate::{Builder, Feature, NewPlace, fold};
@@ -89,12 +89,23 @@ pub(super) fn cities(facts: &Facts) -> Result<Vec<City>, FactsError> {
     Ok(cities)
 }
 
+/// Names in Who's On First that belong to another place: the column as it stands, and the name.
+const WRONG_NAMES: &[(&str, &str)] = &[
+    // Ayn al-Arab is called so, not Afrin, whose row has both.
+    ("ara:عفرين", "Kobanî"),
+];
+
 /// Names of Who's On First's column `lang:name|lang:name`.
 pub(super) fn wof_names(column: &str) -> Vec<String> {
     column
         .split('|')
         .filter_map(|pair| pair.split_once(':').map(|(_, name)| name.to_owned()))
         .filter(|name| !name.is_empty())
+        .filter(|name| {
+            !WRONG_NAMES
+                .iter()
+                .any(|(mark, wrong)| name == wrong && column.contains(mark))
+        })
         .collect()
 }
 
@@ -206,7 +217,8 @@ pub(super) fn find_villages(
             }
         }
         for row in table.rows() {
-            if left_out.contains(columns.get(&row, 4)) {
+            let region = columns.get(&row, 4);
+            if left_out.contains(region) || !known.wof.contains_key(region) && has_parts(country) {
                 continue;
             }
             let feature = match columns.get(&row, 0) {

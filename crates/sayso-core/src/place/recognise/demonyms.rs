@@ -30,6 +30,7 @@ impl Finder<'_, '_> {
             for part in [pair, single] {
                 let words = self.words(&part).replace('-', " ");
                 if self.is_free(&part)
+                    && !self.is_inside_name(part.end - 1)
                     && let Some(found) = self.demonym_senses(&words)
                 {
                     next = part.end;

@@ -3,16 +3,19 @@
 mod around;
 mod bodies;
 mod demonyms;
+mod joined;
 mod scan;
 
 use std::collections::BTreeSet;
 
 use sayso_lexicon::PlaceNoun;
+use sayso_place::Feature;
 use sayso_text::{NameKind, TokenRange};
 
+use self::scan::is_calendar;
 use self::around::{is_placed, may_be_misnamed, persons, without_lost_apostrophe};
-use super::sense::{Sense, is_part_word, senses};
-use crate::Context;
+use super::sense::{Sense, add_towns, is_part_word, senses};
+use crate::{Context, Knowledge};
 
 /// Why some words are taken for a toponym.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,7 @@ pub(super) fn toponyms(context: &Context<'_>) -> Vec<Toponym> {
         found: Vec::new(),
     };
     if reading.annotated {
+        finder.read_joined_names();
         finder.read_names();
     }
     finder.read_words();
@@ -66,6 +70,11 @@ pub(super) fn toponyms(context: &Context<'_>) -> Vec<Toponym> {
     let mut found = finder.found;
     found.sort_by_key(|toponym| (toponym.tokens.start, toponym.tokens.end));
     found
+}
+
+/// Whether the lexicon knows the words as a group or an outlet.
+fn is_body(knowledge: &Knowledge<'_>, words: &str) -> bool {
+    knowledge.lexicon.groups.get(words).is_some() || knowledge.lexicon.outlets.get(words).is_some()
 }
 
 struct Finder<'a, 'b> {
@@ -277,6 +286,15 @@ impl Finder<'_, '_> {
             self.read_demonym_in(&tokens);
             return;
         }
+        if tokens.len() == 1 && is_calendar(&words) {
+            self.take(&tokens);
+            return;
+        }
+        // "The tropical Atlantic", "war-torn Sudan": no word of the name.
+        if tokens.len() > 1 && self.is_plain_word(tokens.start) {
+            self.read_place(tokens.start + 1..tokens.end, kind);
+            return;
+        }
         let knowledge = self.context.knowledge;
         // A street has the name of another place as often as not.
         let last = self.word(tokens.end - 1).to_lowercase();
@@ -293,8 +311,18 @@ impl Finder<'_, '_> {
         if found.is_empty() {
             found = without_lost_apostrophe(&words, knowledge);
         }
+        add_towns(&words, knowledge, &mut found);
         if self.persons.contains(&words) && !found.iter().any(Sense::is_prominent) {
             self.take(&tokens);
+            return;
+        }
+        if found.is_empty()
+            && let Some((from, to)) = self.ends_of_route(&tokens)
+        {
+            for end in [from, to] {
+                let found = senses(&self.words(&end), knowledge, false);
+                self.push(end, Evidence::Model, found);
+            }
             return;
         }
         if found.is_empty() {
@@ -315,9 +343,24 @@ impl Finder<'_, '_> {
                 self.take(&tokens);
                 return;
             }
+            // "The United Nations", "Boko Haram" are bodies, whatever the model calls them.
+            if is_body(knowledge, &words) {
+                self.take(&tokens);
+                return;
+            }
             found = senses(&words, knowledge, true);
         }
         self.push(tokens, Evidence::Model, found);
+    }
+
+    /// A word without a capital that is no article, direction or noun for places.
+    fn is_plain_word(&self, token: usize) -> bool {
+        let word = self.word(token);
+        word.chars().all(|c| c.is_lowercase() || c == '-')
+            && word.is_ascii()
+            && word.len() > 3
+            && !is_part_word(word)
+            && self.context.knowledge.lexicon.places.noun(word).is_none()
     }
 
     /// Nothing but nouns and directions: "City", "West Coast", "the North".
@@ -356,11 +399,41 @@ impl Finder<'_, '_> {
                     return None;
                 }
                 let found = senses(&words, self.context.knowledge, false);
+                // "Boston Harbor" is Boston's; "Negros Occidental" is not in the west of Egypt: a
+                // word at the end is the place only behind words that narrow it, and beside a
+                // word that is no noun a place must be called so as a rule.
+                let described = self.is_described(tokens, &part);
+                if part.len() == 1 && part.start > tokens.start && !described {
+                    return None;
+                }
                 let known = |sense: &Sense| {
-                    sense.is_prominent() || part.len() > 1 && sense.population >= KNOWN_TOWN
+                    let usual = part.len() > 1
+                        || described
+                        || sense.primary
+                        || sense.feature == Feature::Country;
+                    sense.is_prominent() && usual
+                        || part.len() > 1 && sense.population >= KNOWN_TOWN
                 };
                 let spoken_of = self.is_spoken_of(&words);
                 (spoken_of || found.iter().any(known)).then_some((part, found))
+            })
+    }
+
+    /// Whether the words of `tokens` beside `part` are nouns for places or bodies, directions, links,
+    /// or names that are known too.
+    fn is_described(&self, tokens: &TokenRange, part: &TokenRange) -> bool {
+        let lexicon = self.context.knowledge.lexicon;
+        tokens
+            .clone()
+            .filter(|token| !part.contains(token))
+            .any(|token| {
+                let word = self.word(token);
+                let lower = word.to_lowercase();
+                is_part_word(word)
+                    || lexicon.places.noun(&lower).is_some()
+                    || lexicon.agents.get(&lower).is_some()
+                    || word.starts_with(char::is_lowercase)
+                    || matches!(word, "'s" | "’s")
             })
     }
 

@@ -158,7 +158,7 @@ impl Finder<'_, '_> {
 }
 
 /// Months and days, some of which are towns.
-fn is_calendar(word: &str) -> bool {
+pub(super) fn is_calendar(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "april",
         "august",
