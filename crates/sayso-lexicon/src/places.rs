@@ -373,9 +373,15 @@ mod tests {
                 assert!((lat - mean(|p| p.0)).abs() < 1e-3, "{row:?}");
                 assert!((lon - mean(|p| p.1)).abs() < 1e-3, "{row:?}");
             } else if source.starts_with("whole degrees, in open water") {
-                assert!(row[3] == "-" && lon.abs() <= 180.0 && lat.abs() < 90.0, "{row:?}");
+                assert!(
+                    row[3] == "-" && lon.abs() <= 180.0 && lat.abs() < 90.0,
+                    "{row:?}"
+                );
             } else {
-                assert!(sources.iter().any(|known| source.starts_with(known)), "{row:?}");
+                assert!(
+                    sources.iter().any(|known| source.starts_with(known)),
+                    "{row:?}"
+                );
             }
         }
     }

@@ -120,11 +120,7 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
 fn is_spot(sense: &Sense) -> bool {
     !matches!(
         sense.feature,
-        Feature::Country
-            | Feature::Continent
-            | Feature::Disputed
-            | Feature::Region
-            | Feature::Sea
+        Feature::Country | Feature::Continent | Feature::Disputed | Feature::Region | Feature::Sea
     )
 }
 
@@ -573,13 +569,11 @@ fn is_denied(
 /// nowhere.
 fn is_apposed(context: &Context<'_>, toponym: &Toponym, holder: &Toponym) -> bool {
     let reading = context.reading;
-    let divided = matches!(
-        holder.noun,
-        Some(PlaceNoun::Province | PlaceNoun::District)
-    ) || holder
-        .senses
-        .iter()
-        .any(|sense| sense.feature == Feature::Country)
+    let divided = matches!(holder.noun, Some(PlaceNoun::Province | PlaceNoun::District))
+        || holder
+            .senses
+            .iter()
+            .any(|sense| sense.feature == Feature::Country)
         || !holder
             .senses
             .iter()

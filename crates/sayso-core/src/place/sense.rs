@@ -161,7 +161,9 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
             .find(|found| !found.is_empty())
             .unwrap_or_default();
         // "Southern Sudan" is a part of a country, "West Darfur" a state.
-        let narrows = words.split_once(' ').is_some_and(|(first, _)| is_part_word(first));
+        let narrows = words
+            .split_once(' ')
+            .is_some_and(|(first, _)| is_part_word(first));
         candidates.retain(|candidate| {
             let entry = gazetteer.entry(candidate.id);
             !narrows || entry.is_some_and(|entry| entry.feature != Feature::Country)
@@ -221,8 +223,8 @@ const TOWN: u64 = 5_000;
 /// Towns whose names sound like `words`, beside the `found` villages that are called so: "Vasilyevka"
 /// is the name of thirty hamlets, and one transliteration of the town of Vasylivka.
 pub(super) fn add_towns(words: &str, knowledge: &Knowledge<'_>, found: &mut Vec<Sense>) {
-    let settled = |sense: &Sense| sense.feature.is_settlement() && sense.population < TOWN;
-    if found.is_empty() || !found.iter().all(settled) {
+    let villages = |sense: &Sense| sense.feature.is_settlement() && !sense.is_prominent();
+    if found.is_empty() || !found.iter().all(villages) {
         return;
     }
     let gazetteer = knowledge.gazetteer;
@@ -230,7 +232,8 @@ pub(super) fn add_towns(words: &str, knowledge: &Knowledge<'_>, found: &mut Vec<
         let Some(entry) = gazetteer.entry(candidate.id) else {
             continue;
         };
-        if entry.feature.is_settlement() && entry.population >= TOWN {
+        let known = |sense: &Sense| sense.origin == Origin::Gazetteer(candidate.id);
+        if entry.feature.is_settlement() && entry.population >= TOWN && !found.iter().any(known) {
             found.push(sense_of(knowledge, candidate, &entry));
         }
     }

@@ -68,7 +68,9 @@ fn add_airports(
         place.other_names = vec![name.replace(" International", "")];
         if !city.is_empty() {
             place.other_names.push(format!("{city} {usual}"));
-            place.other_names.push(format!("{city} International Airport"));
+            place
+                .other_names
+                .push(format!("{city} International Airport"));
         }
         if military {
             place.other_names.push(name.replace("Air Base", "Airbase"));

@@ -66,9 +66,8 @@ impl Finder<'_, '_> {
             let mut found = senses(&words, self.context.knowledge, false);
             found.retain(|sense| sense.how <= Match::Article && !sense.narrowed);
             let joins = whole.clone().any(|token| is_link(self.word(token)));
-            let known = |sense: &Sense| {
-                sense.is_prominent() || sense.feature == Feature::Admin2 || joins
-            };
+            let known =
+                |sense: &Sense| sense.is_prominent() || sense.feature == Feature::Admin2 || joins;
             found.iter().any(known).then_some((whole, found))
         })
     }
@@ -78,7 +77,10 @@ impl Finder<'_, '_> {
         let knowledge = self.context.knowledge;
         let is_road = |token: usize| {
             matches!(
-                knowledge.lexicon.places.noun(&self.word(token).to_lowercase()),
+                knowledge
+                    .lexicon
+                    .places
+                    .noun(&self.word(token).to_lowercase()),
                 Some(PlaceNoun::Street | PlaceNoun::Route)
             )
         };
@@ -125,10 +127,7 @@ impl Finder<'_, '_> {
             .places
             .noun(&self.word(token + 1).to_lowercase());
         let names_spot = capital(token + 1)
-            && matches!(
-                noun,
-                Some(PlaceNoun::Neighbourhood | PlaceNoun::Street)
-            );
+            && matches!(noun, Some(PlaceNoun::Neighbourhood | PlaceNoun::Street));
         let of_person = reading.names.iter().any(|name| {
             name.tokens.contains(&token)
                 && name.tokens.start < token

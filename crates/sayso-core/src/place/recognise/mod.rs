@@ -12,8 +12,8 @@ use sayso_lexicon::PlaceNoun;
 use sayso_place::Feature;
 use sayso_text::{NameKind, TokenRange};
 
-use self::scan::is_calendar;
 use self::around::{is_placed, may_be_misnamed, persons, without_lost_apostrophe};
+use self::scan::is_calendar;
 use super::sense::{Sense, add_towns, is_part_word, senses};
 use crate::{Context, Knowledge};
 
