@@ -493,7 +493,7 @@ fn is_stray(sense: &Sense, shares: &Shares) -> bool {
 /// name is the country's before a division's ("Mexico"), and the city's before the province's
 /// ("Kharkiv", "New York"), unless a noun or what it holds says otherwise.
 fn names_alike(sense: &Sense, toponym: &Toponym, held: f64) -> f64 {
-    let said = toponym.noun.is_some() || sense.kind == Kind::Division || held > 0.0;
+    let said = toponym.noun.is_some() || sense.kind == Kind::Division;
     if sense.feature != Feature::Admin1 || said {
         return 0.0;
     }
@@ -505,9 +505,10 @@ fn names_alike(sense: &Sense, toponym: &Toponym, held: f64) -> f64 {
             || other.feature.is_settlement() && other.population >= GREAT_CITY
     });
     match (country, seat) {
-        (true, _) => -5.0,
-        (false, true) => -SEAT_BEFORE_PROVINCE,
-        (false, false) => 0.0,
+        // The country holds whatever its division holds.
+        (true, _) => -5.0 - held,
+        (false, true) if held <= 0.0 => -SEAT_BEFORE_PROVINCE,
+        (false, _) => 0.0,
     }
 }
 
