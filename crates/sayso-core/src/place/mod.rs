@@ -9,6 +9,7 @@ mod describe;
 mod phrase;
 mod recognise;
 mod resolve;
+mod rival;
 mod sense;
 #[cfg(test)]
 mod tests;
