@@ -217,7 +217,7 @@ fn toml_rows(text: &str, mistakes: &mut Mistakes<'_>) -> Vec<Row> {
                 continue;
             }
         };
-        for item in list.iter() {
+        for item in list {
             let start = line_of(item.span().start);
             let DeValue::Table(fields) = item.get_ref() else {
                 mistakes.add(start, "actor", "", "a table [[actor]]");

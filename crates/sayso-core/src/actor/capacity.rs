@@ -2,8 +2,9 @@
 //!
 //! ACLED files those who bear no arms under civilians when violence is done to them, whatever
 //! office they hold: a mayor who is shot is no government that fights. Who speaks for a body has
-//! its kind; who only has a name in common with one is a person. An unnamed source may be anybody,
-//! and what flies or sails and strikes is some state's forces.
+//! its kind; who only has a name in common with one is a person. What the text calls only "gunmen"
+//! or "attackers" it gives to nobody, an unnamed source may be anybody, and what flies or sails and
+//! strikes is some state's forces.
 
 use sayso_lexicon::{Shape, WeaponClass};
 
@@ -42,6 +43,15 @@ pub(super) fn kind(
         }
         ActorKind::Person if context.has(Rule::SourceIsNobody) && anybody(context, &own) => {
             (ActorKind::Unknown, Some(Rule::SourceIsNobody))
+        }
+        ActorKind::PoliticalMilitia
+            if context.has(Rule::ArmedOfNobody)
+                && actor.member_of.is_none()
+                && own
+                    .iter()
+                    .all(|m| m.kind == MentionKind::Nominal && are_persons(context, m)) =>
+        {
+            (ActorKind::Unknown, Some(Rule::ArmedOfNobody))
         }
         kind => (kind, None),
     }

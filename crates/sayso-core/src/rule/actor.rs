@@ -29,6 +29,7 @@ rules! {
         CraftAreForces "craft-are-forces": "Jets, helicopters, drones and ships that strike are a state’s forces." ["ACLED, actors"];
         HarmedAreCivilians "harmed-are-civilians": "Who bears no arms and is harmed is a civilian, whatever the office." ["ACLED, actors"];
         ByWhatTheyDo "by-what-they-do": "Who demonstrates is a protester, who riots a rioter, whatever the noun." ["ACLED, actors"];
+        ArmedOfNobody "armed-of-nobody": "“Gunmen” and “attackers” are given to nobody, so what kind of actor they are is not known." ["ACLED, unidentified armed groups; MUC-4, perpetrators"];
         SourceIsNobody "source-is-nobody": "“One source” may be anybody." ["SCHEMA, kind"];
         SpeaksForBody "speaks-for-body": "Whoever belongs to a body or speaks for it is of its kind, and at home where it is." ["ACLED, actors"];
         ArmedByMembers "armed-by-members": "A body of which nothing else is known, and which has fighters, is an armed group." ["ACLED, actors"];
