@@ -27,11 +27,11 @@ pub(super) fn text(path: &Path) -> Result<String, FactsError> {
     Ok(text.trim_start_matches('\u{FEFF}').to_owned())
 }
 
-/// The rows of a CSV with a header, each as a function from column name to value.
-pub(super) fn csv_rows(
-    path: &Path,
-    each: &mut dyn FnMut(&dyn Fn(&str) -> String),
-) -> Result<(), FactsError> {
+/// A row of a table: from the name of a column to the value.
+pub(super) type Get<'r> = &'r dyn Fn(&str) -> String;
+
+/// The rows of a CSV with a header, one after the other.
+pub(super) fn csv_rows(path: &Path, each: &mut dyn FnMut(Get<'_>)) -> Result<(), FactsError> {
     let text = text(path)?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)

@@ -71,7 +71,7 @@ pub(super) fn with_acronym(name: &str) -> Vec<String> {
 /// Whether a name is written in letters that readers of news use, and is no sentence.
 pub(super) fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let digits = name.chars().filter(|c| c.is_ascii_digit()).count();
+    let digits = name.chars().filter(char::is_ascii_digit).count();
     letters >= 2
         && digits <= 4
         && name.chars().count() <= 70

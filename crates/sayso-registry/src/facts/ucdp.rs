@@ -45,7 +45,7 @@ pub(super) fn read(
         }
         // Later names come in order, parted by commas.
         for column in ["NewNameFullEng", "NewNameFullMotherTongue", "NewName"] {
-            names.extend(get(column).split(", ").flat_map(usable));
+            names.extend(get(column).split(", ").filter_map(usable));
         }
         let mut names = names.into_iter();
         let Some(name) = names.next() else {
