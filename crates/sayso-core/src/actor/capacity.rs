@@ -10,7 +10,8 @@ use sayso_lexicon::{Shape, WeaponClass};
 
 use crate::mention::{lemma, noun_of};
 use crate::{
-    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Mention, MentionKind, Mentions,
+    Act, Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Mention, MentionKind,
+    Mentions, Statement,
 };
 
 /// The actor's kind, seen with what it does and undergoes, and the rule that changes it.
@@ -19,11 +20,21 @@ pub(super) fn kind(
     mentions: &Mentions,
     entity: EntityId,
     actor: &Actor,
+    statements: &[Statement],
     events: &[Event],
 ) -> (ActorKind, Option<Rule>) {
     let own: Vec<&Mention> = own_of(mentions, entity);
     let named = super::is_named_person(context, mentions, entity);
     match actor.kind {
+        ActorKind::Unknown | ActorKind::Organisation
+            if context.has(Rule::ClaimantIsGroup)
+                && actor.registry.is_none()
+                && !named
+                && claims(entity, statements)
+                && own.iter().any(|m| noun_of(context, m).is_none()) =>
+        {
+            (ActorKind::PoliticalMilitia, Some(Rule::ClaimantIsGroup))
+        }
         ActorKind::Government | ActorKind::Media | ActorKind::Organisation | ActorKind::Person
             if context.has(Rule::HarmedAreCivilians)
                 && harmed(entity, events)
@@ -105,6 +116,15 @@ fn harmed(entity: EntityId, events: &[Event]) -> bool {
     };
     let on = |sides: &[crate::Side]| sides.iter().any(|s| s.entity == Some(entity));
     violent().any(|e| on(&e.side_b)) && !violent().any(|e| on(&e.side_a))
+}
+
+/// Whether the entity says that it did a deed.
+fn claims(entity: EntityId, statements: &[Statement]) -> bool {
+    statements
+        .iter()
+        .filter(|s| s.act == Act::ClaimResponsibility)
+        .filter_map(|s| s.sources.first())
+        .any(|source| source.entity == Some(entity))
 }
 
 /// Whether a mention names one or several persons by a noun, not a body.

@@ -147,7 +147,7 @@ pub(crate) fn assemble(
         country::mark_external(&mut actors, events, countries.only());
     }
     for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
-        let (kind, rule) = capacity::kind(context, mentions, entity, actor, events);
+        let (kind, rule) = capacity::kind(context, mentions, entity, actor, statements, events);
         actor.kind = kind;
         if let Some(rule) = rule {
             because(actor, "kind", rule, None);

@@ -30,6 +30,7 @@ rules! {
         HarmedAreCivilians "harmed-are-civilians": "Who bears no arms and is harmed is a civilian, whatever the office." ["ACLED, actors"];
         ByWhatTheyDo "by-what-they-do": "Who demonstrates is a protester, who riots a rioter, whatever the noun." ["ACLED, actors"];
         ArmedOfNobody "armed-of-nobody": "“Gunmen” and “attackers” are given to nobody, so what kind of actor they are is not known." ["ACLED, unidentified armed groups; MUC-4, perpetrators"];
+        ClaimantIsGroup "claimant-is-group": "Who claims a deed under a name that nobody knows is an armed group." ["ACLED, actors"];
         SourceIsNobody "source-is-nobody": "“One source” may be anybody." ["SCHEMA, kind"];
         SpeaksForBody "speaks-for-body": "Whoever belongs to a body or speaks for it is of its kind, and at home where it is." ["ACLED, actors"];
         ArmedByMembers "armed-by-members": "A body of which nothing else is known, and which has fighters, is an armed group." ["ACLED, actors"];
