@@ -78,8 +78,6 @@ word_classes! {
         BlameWord = "blame-word",
         /// Verbs that tie somebody to a deed.
         BlamingVerb = "blaming-verb",
-        /// Nouns of attacks that kill.
-        BlowNoun = "blow-noun",
         /// Verbs that give something a name: “called it a lie”.
         Calling = "calling",
         /// Prepositions by which a verb takes an event noun: “took part in”.

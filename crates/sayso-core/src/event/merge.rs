@@ -216,27 +216,13 @@ pub(crate) fn is_outcome(words: &Words<'_>, told: &Told) -> bool {
     let participial = told.hit.pos == TriggerPos::Verb
         && words.rel(told.hit.token) == Rel::Advcl
         && words.form(told.hit.token).ends_with("ing");
-    // "Missile strikes killed three": the missiles are those of the strikes.
-    let of_blow = told.hit.pos == TriggerPos::Verb
-        && words.on(JoinRule::BlowKills)
-        && super::clause::subject(words, told.hit.token).is_some_and(|s| {
-            let joined = words.context.syntax.conjuncts(s);
-            joined.iter().any(|&t| words.is_in(t, EventWord::BlowNoun))
-        });
-    let own_type = own_type && !participial && !of_blow;
+    let own_type = own_type && !participial;
     // "killings of tribal elders" with victims of their own are an event.
     let whole = told.hit.pos == TriggerPos::Noun
         && !told.hit.sides.b.is_empty()
         && !told.definite
         && words.on(JoinRule::KillingWithVictims);
-    let harms = of_blow
-        && words
-            .lexicon()
-            .effects
-            .of(words.form(told.hit.token))
-            .iter()
-            .any(|e| matches!(e.effect.as_str(), "killed" | "injured"));
-    (told.hit.trigger(words).outcome || harms) && !own_type && !whole
+    told.hit.trigger(words).outcome && !own_type && !whole
 }
 
 /// Nearness: a shared side first, then the latest mention.

@@ -5,7 +5,6 @@ use sayso_text::{Rel, TokenRange};
 
 use super::clause::Clause;
 use super::words::Words;
-use crate::EventRule;
 
 /// Where a weapon stands to the trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,25 +51,6 @@ pub(crate) fn around_verb(words: &Words<'_>, verb: usize, clause: &Clause) -> Ve
             "with" | "using" | "use" | "by" | "from" | "in" | "via" | "of" | "employing"
         ) {
             phrase(words, *token, Place::Means, &mut found);
-        }
-    }
-    // "struck the market with a mortar shell": the tree hangs the weapon below what it struck.
-    if words.on(EventRule::WeaponBelowTarget)
-        && let Some(object) = object
-    {
-        let syntax = words.context.syntax;
-        for token in syntax.reach(object).filter(|&t| t > object) {
-            let with = words.rel(token) == Rel::Nmod && words.case(token) == Some("with");
-            if with
-                && words.weapon(token).is_some_and(|(_, class, _)| {
-                    !matches!(
-                        class,
-                        WeaponClass::Firearm | WeaponClass::Primitive | WeaponClass::Other
-                    )
-                })
-            {
-                phrase(words, token, Place::Means, &mut found);
-            }
         }
     }
     for (case, token) in &clause.oblique {

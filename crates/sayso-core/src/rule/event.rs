@@ -55,7 +55,6 @@ rules! {
         SharedObject "shared-object": "What two joined verbs do, they do to one object: “boards and seizes the tanker”." ["CGEL 15"];
         ParticleBeforeObject "particle-before-object": "Behind “shot down” stands the object, though the tree takes the particle for a preposition." ["CGEL 4"];
         WeaponStrikes "weapon-strikes": "What a weapon strikes undergoes it, and its owner acts: “an army drone struck a school”." ["guide, side_a, side_b"];
-        WeaponBelowTarget "weapon-below-target": "What is struck “with a mortar shell” is struck by it, though the tree hangs the weapon below the target." ["CGEL 7"];
         AimOfDeed "aim-of-deed": "“A bombing targeting the base” is one deed, and its participle says at whom it was aimed." ["guide, events"];
         GroupBeforeNoun "group-before-noun": "The name of an armed group before a person's noun puts that person in arms: “a Front sniper”." ["ACLED"];
         ToldWhere "told-where": "A bare noun tells an event if the clause says where or when: “Protests erupted in Karsenne”." ["guide, events"];

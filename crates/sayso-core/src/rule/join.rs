@@ -21,7 +21,6 @@ rules! {
 
         // What was brought about.
         OutcomeOfCause "outcome-of-cause": "“Killing two”, “two died” tell what came of the attack of the sentence." ["guide, events"];
-        BlowKills "blow-kills": "“Missile strikes killed three”: the killing is what the strikes did, with whatever weapon." ["CGEL 4"];
         OutcomeSetOff "outcome-set-off": "“Killed two gunmen after the attack” is another event." ["CGEL 7"];
         OtherDoer "other-doer": "What another has done is another event." ["guide, events"];
         OutcomeOfEarlier "outcome-of-earlier": "A killing without a doer belongs to the violence told last before it." ["guide, events"];
