@@ -255,7 +255,7 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
     // "shot dead a trader": of two objects the adjective is none, nor is a place line before the
     // verb ("KANU – Drones struck a bus").
     let noun = |o: &usize| words.upos(*o) != Upos::Adj;
-    let behind = |o: &usize| *o > verb && words.on(EventRule::ObjectBehindVerb);
+    let behind = |o: &usize| *o > verb;
     let object = syntax
         .children_by(verb, &[Rel::Obj])
         .filter(noun)

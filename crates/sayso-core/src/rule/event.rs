@@ -38,7 +38,6 @@ rules! {
         MediatorIsNoSide "mediator-is-no-side": "Whoever brokers a truce is no party to it." ["guide, side_a"];
         TargetOfParticiple "target-of-participle": "“A strike carried out by the navy against a boat” is on the boat." ["CGEL 14"];
         SubjectTo "subject-to": "What is subject to shelling, or the target of it, is shelled." ["CGEL 7"];
-        ObjectBehindVerb "object-behind-verb": "Of two objects the one behind the verb is meant, not the place line before it." ["CGEL 4"];
         AtPlaceIsWhere "at-place-is-where": "Behind an event noun “at” with a building says where: “a shooting at a school”." ["CGEL 7"];
         FallenFought "fallen-fought": "Armed people killed in a fight with others were a side of it." ["ACLED"];
         VictimBelowDoer "victim-below-doer": "In “the killing by police of a student” the student is the victim, though the tree hangs him below police." ["CGEL 5"];
