@@ -8,16 +8,12 @@
 mod expect;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use expect::Case;
+use expect::parallel::in_parallel;
 use sayso_coder::Coder;
 use sayso_core::{Event, Rule, code};
 use sayso_text::Reading;
-
-/// Core runs share the machine among so many threads.
-const THREADS: usize = 2;
 
 /// A case that holds while everything is in force.
 struct Held {
@@ -30,33 +26,6 @@ struct Held {
 /// All that a case can tell of events.
 fn said(events: &[Event]) -> String {
     format!("{events:?}")
-}
-
-/// Maps in order, on [`THREADS`] threads.
-fn in_parallel<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let mut found: Vec<(usize, R)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..THREADS)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut own = Vec::new();
-                    while let Some((at, item)) = {
-                        let at = next.fetch_add(1, Ordering::Relaxed);
-                        items.get(at).map(|item| (at, item))
-                    } {
-                        own.push((at, each(item)));
-                    }
-                    own
-                })
-            })
-            .collect();
-        workers
-            .into_iter()
-            .flat_map(|w| w.join().unwrap())
-            .collect()
-    });
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The cases that hold and ask for events.

@@ -2,8 +2,9 @@
 
 use crate::{LexiconError, Table};
 
-/// Kinds of actor that the files of names and nouns may use.
-pub(crate) const KINDS: &[&str] = &[
+/// Kinds of actor, ACLED's eight and sayso's, as the sheet prints them. The registry's file counts
+/// them in this order.
+pub const KINDS: &[&str] = &[
     "state-forces",
     "rebel-group",
     "political-militia",

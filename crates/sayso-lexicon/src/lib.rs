@@ -28,7 +28,7 @@ mod verb_classes;
 mod weapons;
 mod word_lists;
 
-pub use agents::{Agent, Agents, Gender, Shape};
+pub use agents::{Agent, Agents, Gender, KINDS, Shape};
 pub use certainty::{CERTAINTIES, Marker, Markers};
 pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
 pub use cues::{Cue, CueKind, CueWord, Cues, Frame};

@@ -148,7 +148,7 @@ fn record(actor: &NewActor, strings: &mut Vec<u8>, entries: &mut Vec<u8>) {
         strings.extend(text.as_bytes());
     }
     let place = |codes: &[&str], code: &str| codes.iter().position(|c| *c == code);
-    let kind = place(&KINDS, &actor.kind).unwrap_or(KINDS.len() - 1);
+    let kind = place(KINDS, &actor.kind).unwrap_or(KINDS.len() - 1);
     let sector = place(&SECTORS, &actor.sector)
         .or_else(|| sector_of(&actor.kind).and_then(|code| place(&SECTORS, code)))
         .map_or(0, |at| at + 1);

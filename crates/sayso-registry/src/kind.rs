@@ -1,21 +1,6 @@
 //! The codes that an entry may have.
 
-/// Kinds of actor: ACLED's eight and sayso's, as the sheet prints them.
-pub const KINDS: [&str; 13] = [
-    "state-forces",
-    "rebel-group",
-    "political-militia",
-    "identity-militia",
-    "rioters",
-    "protesters",
-    "civilians",
-    "external-forces",
-    "government",
-    "media",
-    "organisation",
-    "person",
-    "unknown",
-];
+pub use sayso_lexicon::KINDS;
 
 /// PLOVER's sectors [PLOVER manual, table of sector codes].
 pub const SECTORS: [&str; 24] = [

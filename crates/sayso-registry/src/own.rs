@@ -95,7 +95,7 @@ fn actor(row: Row, mistakes: &mut Mistakes<'_>) -> NewActor {
     }
     let one_of = |codes: &[&str]| format!("one of {}", codes.join(", "));
     if !KINDS.contains(&kind.1.as_str()) {
-        mistakes.add(kind.0, "kind", &kind.1, &one_of(&KINDS));
+        mistakes.add(kind.0, "kind", &kind.1, &one_of(KINDS));
     }
     if !sector.1.is_empty() && !SECTORS.contains(&sector.1.as_str()) {
         mistakes.add(sector.0, "sector", &sector.1, &one_of(&SECTORS));

@@ -5,6 +5,7 @@
 
 mod facts;
 mod header;
+pub(crate) mod parallel;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -243,7 +243,14 @@ fn is_one(words: &Words<'_>, head: usize) -> bool {
         .syntax
         .children_by(head, &[Rel::Det, Rel::Nummod])
         .any(|c| words.form_in(c, EventWord::One));
-    let person = matches!(
+    let person = is_person_noun(words, head)
+        || (words.etype(head) == "person" && words.people(head) != Some(People::People));
+    article && !is_plural(words, head) && person && !words.is_in(head, EventWord::GroupNoun)
+}
+
+/// Whether the noun names one person wherever it stands in the singular.
+fn is_person_noun(words: &Words<'_>, head: usize) -> bool {
+    let counted = matches!(
         words.people(head),
         Some(
             People::Civilians
@@ -253,14 +260,9 @@ fn is_one(words: &Words<'_>, head: usize) -> bool {
                 | People::Police
                 | People::Fighters
         )
-    ) || is_person_noun(words, head)
-        || (words.etype(head) == "person" && words.people(head) != Some(People::People));
-    article && !is_plural(words, head) && person && !words.is_in(head, EventWord::GroupNoun)
-}
-
-/// Whether the noun names one person wherever it stands in the singular.
-fn is_person_noun(words: &Words<'_>, head: usize) -> bool {
-    words.is_in(head, EventWord::PersonNoun)
+    );
+    counted
+        || words.is_in(head, EventWord::PersonNoun)
         || words
             .context
             .knowledge
@@ -292,18 +294,7 @@ fn is_known_person(words: &Words<'_>, head: usize) -> bool {
         words.form_in(c, EventWord::DefiniteSingular)
             || (words.rel(c) == Rel::NmodPoss && words.form(head) != "people")
     });
-    let single = matches!(
-        words.people(head),
-        Some(
-            People::Civilians
-                | People::Children
-                | People::Women
-                | People::Soldiers
-                | People::Police
-                | People::Fighters
-        )
-    ) || is_person_noun(words, head)
-        || words.is(head, "other");
+    let single = is_person_noun(words, head) || words.is(head, "other");
     known && single
 }
 

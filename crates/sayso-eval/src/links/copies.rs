@@ -197,11 +197,9 @@ fn noisy(text: &str, random: &mut Random) -> (String, &'static str) {
             "shortened"
         }
         1 => {
-            let at = 1 + random.below(sentences.len().max(2) - 1);
-            let at = at.min(sentences.len());
-            let (lead, rest) = sentences.split_at_mut(at.min(2));
-            let _ = lead;
-            random.shuffle(rest);
+            // The lead stays where it is.
+            let lead = sentences.len().min(1 + random.below(2));
+            random.shuffle(&mut sentences[lead..]);
             "re-ordered"
         }
         2 => {

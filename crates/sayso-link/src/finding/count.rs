@@ -116,13 +116,13 @@ pub(super) fn range(figure: &str) -> Option<(u64, Option<u64>, bool)> {
 }
 
 /// ACLED's value of a vague word, by the lowest that the sheet gives it: “dozens” is 12, “tens”
-/// 10, “hundreds” 100 (ACLED codebook, reported fatalities).
+/// 10, “hundreds” 100 (ACLED codebook, reported fatalities). Of other words it says nothing: they
+/// keep the sheet's.
 pub(super) fn by_acled(low: u64) -> u64 {
     match low {
-        200.. => low / 2,
-        24..=39 => 12,
-        40..=199 => 24,
-        20..=23 => 10,
+        200 => 100,
+        24 => 12,
+        20 => 10,
         low => low,
     }
 }

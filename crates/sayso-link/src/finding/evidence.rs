@@ -22,6 +22,14 @@ pub(super) const QUESTIONS: [&str; 12] = [
     "time",
 ];
 
+/// Whether the answers to `question` are counts of people.
+pub(super) fn is_count(question: &str) -> bool {
+    matches!(
+        question,
+        "killed" | "injured" | "missing" | "abducted" | "detained" | "displaced"
+    )
+}
+
 /// What one report says to one question.
 pub(super) struct Said<'s> {
     pub(super) value: Option<String>,

@@ -9,7 +9,7 @@ use crate::words::{folded, words};
 
 /// Judges the answers to one question (DESIGN.md, rules of judgement).
 pub(super) fn judge(question: &str, answers: Vec<AnswerJson>) -> FindingJson {
-    let numeric = super::evidence::QUESTIONS[4..10].contains(&question);
+    let numeric = super::evidence::is_count(question);
     let status = status(question, numeric, &answers);
     let (low, conservative, high) = if numeric {
         numbers(&answers)
