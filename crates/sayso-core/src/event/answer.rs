@@ -340,7 +340,13 @@ pub(super) fn disputed(
             .filter_map(|t| t.standing.statement)
             .collect();
         let counted = case.tolls.iter().find(|t| {
-            t.by.is_none_or(|by| !denials.contains(&by)) && reading.sentence_of(t.token) > 0
+            // Whoever could not verify a count puts nothing against the denial.
+            let doubted = |by: usize| {
+                let act = statements.get(by).map(|s| s.act);
+                matches!(act, Some(Act::Doubt | Act::Silence))
+            };
+            t.by.is_none_or(|by| !denials.contains(&by) && !doubted(by))
+                && reading.sentence_of(t.token) > 0
         });
         return counted.map(|t| (StatusRule::AnswerCounts.name(), t.span));
     }
