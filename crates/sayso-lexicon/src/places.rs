@@ -362,6 +362,8 @@ mod tests {
             "airportsdata ",
             "mean of Natural Earth, GeoNames ",
             "mean of Who's On First ",
+            "centroid of the area of Natural Earth, GeoNames ",
+            "geographical centre by the IGN ",
         ];
         for row in rows(include_str!("../../../lexicon/places/named.tsv")) {
             let (lat, lon): (f64, f64) = (row[5].parse().unwrap(), row[6].parse().unwrap());
