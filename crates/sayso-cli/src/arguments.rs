@@ -1,5 +1,7 @@
 //! What can be typed.
 
+pub(crate) mod ledger;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -46,6 +48,28 @@ pub(crate) enum Command {
     /// Look places up, and make a larger gazetteer from GeoNames.
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
+    /// Keep reports and their sheets in a ledger.
+    #[command(after_help = ledger::ADD_HELP)]
+    Add(ledger::AddOptions),
+    /// Show one report of the ledger: its sheet with what analysts decided.
+    Report(ledger::ReportOptions),
+    /// Find reports and statements of the ledger by their words.
+    Search(ledger::SearchOptions),
+    /// Accept, correct and reject findings, add what was missed, merge and split incidents.
+    #[command(subcommand)]
+    Review(ledger::ReviewCommand),
+    /// Code the reports of the ledger again that other versions coded.
+    Recode(ledger::RecodeOptions),
+    /// Check that nothing in the ledger was changed, is missing or was cut off.
+    Verify(ledger::VerifyOptions),
+    /// Print the hash of the ledger's last entry, to be kept elsewhere.
+    Head(ledger::HeadOptions),
+    /// Destroy a report's content for good; a tombstone stays.
+    Erase(ledger::EraseOptions),
+    /// Write the ledger into a file, without loss.
+    ExportLedger(ledger::ExportOptions),
+    /// Read an export into a ledger.
+    ImportLedger(ledger::ImportLedgerOptions),
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,7 +1,8 @@
 //! The `sayso` command: reads reports, codes them, prints sheets.
 //!
 //! Results go to standard output, notes and errors to standard error. Exit status: 0 all well,
-//! 1 the program itself could not run, 2 some input was bad (everything else was still coded).
+//! 1 the program itself could not run, 2 some input was bad (everything else was still coded), or the
+//! ledger is not sound.
 
 mod arguments;
 mod batch;
@@ -30,6 +31,16 @@ fn main() -> ExitCode {
         Some(Command::Gazetteer(GazetteerCommand::Import(options))) => {
             command::gazetteer::import::run(options)
         }
+        Some(Command::Add(options)) => command::ledger::add::run(options),
+        Some(Command::Report(options)) => command::ledger::report::run(options),
+        Some(Command::Search(options)) => command::ledger::search::run(options),
+        Some(Command::Review(what)) => command::ledger::review::run(what),
+        Some(Command::Recode(options)) => command::ledger::recode::run(options),
+        Some(Command::Verify(options)) => command::ledger::verify::run(options),
+        Some(Command::Head(options)) => command::ledger::head::run(options),
+        Some(Command::Erase(options)) => command::ledger::erase::run(options),
+        Some(Command::ExportLedger(options)) => command::ledger::export::run(options),
+        Some(Command::ImportLedger(options)) => command::ledger::import::run(options),
         None => command::help(),
     };
     match outcome {

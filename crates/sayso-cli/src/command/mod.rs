@@ -5,10 +5,12 @@ pub(crate) mod code;
 pub(crate) mod explain;
 pub(crate) mod gazetteer;
 pub(crate) mod incidents;
+pub(crate) mod ledger;
 pub(crate) mod version;
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 
@@ -34,6 +36,19 @@ pub(crate) enum Failure {
     Json(serde_json::Error),
     /// A dump of places could not be imported.
     Import(sayso_place::import::ImportError),
+    /// The ledger could not do it.
+    Ledger(sayso_ledger::LedgerError),
+    /// A file named on the command line cannot be used.
+    File(PathBuf, io::Error),
+    /// A word on the command line that is not among the allowed ones.
+    Word {
+        /// What it is for.
+        what: &'static str,
+        /// The word.
+        word: String,
+        /// What is allowed.
+        allowed: String,
+    },
 }
 
 impl Failure {
@@ -42,7 +57,11 @@ impl Failure {
         match self {
             Self::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
             Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
-            Self::Coder(_) | Self::Import(_) => false,
+            Self::Coder(_)
+            | Self::Import(_)
+            | Self::Ledger(_)
+            | Self::File(..)
+            | Self::Word { .. } => false,
         }
     }
 }
@@ -53,6 +72,13 @@ impl fmt::Display for Failure {
             Self::Coder(error) => error.fmt(f),
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
             Self::Json(error) => write!(f, "cannot write a sheet as JSON: {error}"),
+            Self::Ledger(error) => error.fmt(f),
+            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Word {
+                what,
+                word,
+                allowed,
+            } => write!(f, "`{word}` is no {what}: use {allowed}"),
             Self::Import(error) => {
                 write!(f, "{error}")?;
                 std::error::Error::source(error).map_or(Ok(()), |why| write!(f, ": {why}"))
@@ -70,6 +96,12 @@ impl From<sayso_coder::CoderError> for Failure {
 impl From<sayso_place::import::ImportError> for Failure {
     fn from(error: sayso_place::import::ImportError) -> Self {
         Self::Import(error)
+    }
+}
+
+impl From<sayso_ledger::LedgerError> for Failure {
+    fn from(error: sayso_ledger::LedgerError) -> Self {
+        Self::Ledger(error)
     }
 }
 

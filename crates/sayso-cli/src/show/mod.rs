@@ -2,6 +2,7 @@
 
 pub(crate) mod explanation;
 pub(crate) mod incident;
+pub(crate) mod kept;
 pub(crate) mod progress;
 pub(crate) mod readable;
 pub(crate) mod style;

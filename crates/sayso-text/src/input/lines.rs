@@ -35,6 +35,11 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
+    /// The bytes of the line that was read last, without its end.
+    pub(crate) fn line(&self) -> &[u8] {
+        self.buffer.trim_ascii_end()
+    }
+
     /// Reads one line into the buffer; `false` at the end.
     fn fill(&mut self) -> Result<bool, InputError> {
         self.buffer.clear();

@@ -49,6 +49,7 @@ pub fn reports<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Reports 
         paths: paths.into_iter().map(Into::into).collect(),
         walk: None,
         lines: None,
+        received: None,
     }
 }
 
@@ -99,6 +100,30 @@ pub struct Reports {
     paths: VecDeque<PathBuf>,
     walk: Option<Walk>,
     lines: Option<Lines<Box<dyn BufRead + Send>>>,
+    /// The bytes of the last report, where they are asked for.
+    received: Option<Vec<u8>>,
+}
+
+impl Reports {
+    /// The same reports with the bytes that each was read from: a whole file, or a line of a
+    /// `.jsonl` file without its end.
+    pub fn received(mut self) -> Received {
+        self.received = Some(Vec::new());
+        Received(self)
+    }
+}
+
+/// Iterator of [`Reports::received`].
+pub struct Received(Reports);
+
+impl Iterator for Received {
+    type Item = Result<(Report, Vec<u8>), InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let report = self.0.next()?;
+        let bytes = self.0.received.as_mut().map(std::mem::take);
+        Some(report.map(|report| (report, bytes.unwrap_or_default())))
+    }
 }
 
 impl Iterator for Reports {
@@ -108,6 +133,9 @@ impl Iterator for Reports {
         loop {
             if let Some(lines) = &mut self.lines {
                 if let Some(report) = lines.next() {
+                    if let Some(received) = &mut self.received {
+                        *received = lines.line().to_vec();
+                    }
                     return Some(report);
                 }
                 self.lines = None;
@@ -209,7 +237,11 @@ impl Reports {
             self.lines = Some(Lines::new(name.to_owned(), whole));
             return Ok(None);
         }
-        from_bytes(name, &bytes, format).map(Some)
+        let report = from_bytes(name, &bytes, format)?;
+        if let Some(received) = &mut self.received {
+            *received = bytes;
+        }
+        Ok(Some(report))
     }
 }
 
@@ -281,6 +313,32 @@ mod tests {
         let found: Vec<_> = reports([path]).collect();
         fs::remove_dir_all(&root).unwrap();
         assert_eq!(found[0].as_ref().unwrap().text, "Ségou");
+    }
+
+    #[test]
+    fn the_bytes_as_received_come_with_each_report() {
+        let root = folder("received");
+        let lines = "{\"text\":\"One.\"}\n\n{\"text\": \"Two.\"}\r\n";
+        fs::write(root.join("a.jsonl"), lines).unwrap();
+        fs::write(root.join("b.html"), "<p>The bridge was closed.</p>\n").unwrap();
+        let found: Vec<(String, Vec<u8>)> = reports([root.clone()])
+            .received()
+            .filter_map(Result::ok)
+            .map(|(report, bytes)| (report.text, bytes))
+            .collect();
+        fs::remove_dir_all(&root).unwrap();
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(text, bytes)| (text.as_str(), std::str::from_utf8(bytes).unwrap()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("One.", "{\"text\":\"One.\"}"),
+                ("Two.", "{\"text\": \"Two.\"}"),
+                ("The bridge was closed.", "<p>The bridge was closed.</p>\n"),
+            ]
+        );
     }
 
     #[test]

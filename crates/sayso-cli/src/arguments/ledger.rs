@@ -1,0 +1,374 @@
+//! What can be typed for the ledger.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use sayso_ledger::{Bounds, Moment, Place};
+
+use super::{InputOptions, OwnOptions};
+
+/// Which ledger.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerOptions {
+    /// The ledger: a file, or the address of a PostgreSQL database (postgres://…).
+    #[arg(long, value_name = "PLACE", default_value = "sayso.db")]
+    pub(crate) ledger: String,
+
+    /// The file of its keys, for a ledger in a file. [default: PLACE.keys]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
+}
+
+impl LedgerOptions {
+    /// As the ledger takes it.
+    pub(crate) fn place(&self) -> Place {
+        Place::parse(&self.ledger, self.keys.as_deref())
+    }
+}
+
+/// What a view may know.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct ViewOptions {
+    /// Only what the ledger had recorded by then; a day counts to its end in UTC.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) as_of: Option<Moment>,
+
+    /// Only what had been published by then.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) published_by: Option<Moment>,
+}
+
+impl ViewOptions {
+    /// As the ledger takes it.
+    pub(crate) fn bounds(self) -> Bounds {
+        Bounds {
+            as_of: self.as_of,
+            published_by: self.published_by,
+        }
+    }
+}
+
+/// How one report or a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Shown {
+    /// For reading.
+    Text,
+    /// JSON.
+    Json,
+}
+
+pub(crate) const ADD_HELP: &str = "\
+Examples:
+  sayso add reports/ --ledger sayso.db
+  sayso add archive.jsonl --ledger postgres://desk@db.example.org/sayso
+  sayso report ID
+
+A report that is there already is left alone, so an interrupted run is simply started again. A known
+id with another content is refused and listed; --corrections records it as the outlet's correction.
+Content is encrypted under a key for each report. The keys lie beside the ledger (PLACE.keys): back
+both up, the keys where an erased key does not live on.";
+
+#[derive(Debug, Args)]
+pub(crate) struct AddOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    #[command(flatten)]
+    pub(crate) own: OwnOptions,
+
+    /// Take another content under a known id for a correction by the outlet.
+    #[arg(long)]
+    pub(crate) corrections: bool,
+
+    /// How many reports to code at once. [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecodeOptions {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    #[command(flatten)]
+    pub(crate) own: OwnOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyOptions {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    /// A head that was kept elsewhere: finds out whether the ledger was cut off or written anew.
+    #[arg(long, value_name = "HASH", value_parser = hash)]
+    pub(crate) head: Option<sayso_ledger::Hash>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HeadOptions {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EraseOptions {
+    /// Id of the report.
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: String,
+
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    /// Why. This stays readable for ever: do not repeat what is erased.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) why: String,
+
+    /// Your name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportOptions {
+    /// The file to write, or `-` for standard output.
+    #[arg(value_name = "FILE")]
+    pub(crate) out: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    /// Also write every key into this file: with both, anyone can read everything.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) with_keys: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportLedgerOptions {
+    /// The export, or `-` for standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) input: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    /// The file of keys that was exported with it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) with_keys: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportOptions {
+    /// Id of the report.
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: String,
+
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    #[command(flatten)]
+    pub(crate) view: ViewOptions,
+
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Shown::Text, value_name = "FORMAT")]
+    pub(crate) format: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchOptions {
+    /// Words that all stand in a report, in any order; case and accents do not count.
+    #[arg(required = true, value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    #[command(flatten)]
+    pub(crate) view: ViewOptions,
+
+    /// How to print what is found.
+    #[arg(long, value_enum, default_value_t = Shown::Text, value_name = "FORMAT")]
+    pub(crate) format: Shown,
+}
+
+/// Who decides, and why.
+#[derive(Debug, Args)]
+pub(crate) struct SignedOptions {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerOptions,
+
+    /// Your name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+
+    /// Your reason.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) why: Option<String>,
+}
+
+/// A finding, or a field of it.
+#[derive(Debug, Args)]
+pub(crate) struct FindingOptions {
+    /// Id of the report.
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: String,
+
+    /// Id of the statement or event (s:… or e:…), as `sayso report` shows it.
+    #[arg(value_name = "FINDING")]
+    pub(crate) finding: String,
+
+    /// The field, if not the finding as a whole: acled, place.country, tolls.0.low, …
+    #[arg(long, value_name = "PATH")]
+    pub(crate) field: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) signed: SignedOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReviewCommand {
+    /// A finding, or a field of it, is right.
+    Accept(FindingOptions),
+    /// A field should have another value.
+    Correct {
+        #[command(flatten)]
+        finding: FindingOptions,
+        /// The right value: JSON, or else a word as it stands.
+        #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+        value: String,
+    },
+    /// A finding is wrong and is left out; with --field, the field is emptied.
+    Reject(FindingOptions),
+    /// Add a statement that was missed, in the words of the report.
+    Statement(StatementOptions),
+    /// Add an event that was missed, in the words of the report.
+    Event(EventOptions),
+    /// The outlet took a report back.
+    Withdraw {
+        /// Id of the report.
+        #[arg(value_name = "REPORT")]
+        report: String,
+        /// When the outlet said so.
+        #[arg(long, value_name = "DATE")]
+        published: Option<String>,
+        #[command(flatten)]
+        signed: SignedOptions,
+    },
+    /// Incidents are one.
+    Merge {
+        /// Ids of the incidents.
+        #[arg(required = true, num_args = 2.., value_name = "INCIDENT")]
+        incidents: Vec<String>,
+        /// Reports that the reason speaks of: erasing one of them destroys the reason too.
+        #[arg(long = "report", value_name = "REPORT")]
+        reports: Vec<String>,
+        #[command(flatten)]
+        signed: SignedOptions,
+    },
+    /// Reports are not of an incident but make one of their own.
+    Split {
+        /// Id of the incident.
+        #[arg(value_name = "INCIDENT")]
+        incident: String,
+        /// Ids of the reports.
+        #[arg(required = true, value_name = "REPORT")]
+        reports: Vec<String>,
+        #[command(flatten)]
+        signed: SignedOptions,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatementOptions {
+    /// Id of the report.
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: String,
+
+    /// What is said: words of the report.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) content: String,
+
+    /// What the speaker does by saying it (report, deny, accuse, …).
+    #[arg(long, value_name = "ACT", default_value = "report")]
+    pub(crate) act: String,
+
+    /// The words that report.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) cue: Option<String>,
+
+    /// Who says it, then who passes it on: words of the report.
+    #[arg(long = "source", value_name = "WORDS")]
+    pub(crate) sources: Vec<String>,
+
+    /// Kind of each source (eyewitness, monitor, …), in the same order. [default: unknown]
+    #[arg(long = "source-kind", value_name = "KIND")]
+    pub(crate) kinds: Vec<String>,
+
+    /// The content itself is negated.
+    #[arg(long)]
+    pub(crate) negated: bool,
+
+    /// How sure the speaker is (certain, probable, possible).
+    #[arg(long, value_name = "DEGREE", default_value = "certain")]
+    pub(crate) certainty: String,
+
+    /// Events that it tells of (e:…).
+    #[arg(long = "of-event", value_name = "EVENT")]
+    pub(crate) events: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) signed: SignedOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EventOptions {
+    /// Id of the report.
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: String,
+
+    /// The words that tell of it.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) anchor: String,
+
+    /// What it is: a sub-event type of ACLED ("Armed clash"), or the name of a file of
+    /// lexicon/frames/ (armed-clash).
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) kind: String,
+
+    /// Who did it; of a clash, either side.
+    #[arg(long = "side-a", value_name = "WORDS")]
+    pub(crate) side_a: Vec<String>,
+
+    /// To whom.
+    #[arg(long = "side-b", value_name = "WORDS")]
+    pub(crate) side_b: Vec<String>,
+
+    /// Whether it happened (asserted, denied, disputed, alleged, planned).
+    #[arg(long, value_name = "STATUS", default_value = "asserted")]
+    pub(crate) status: String,
+
+    /// Statements that tell of it (s:…).
+    #[arg(long = "of-statement", value_name = "STATEMENT")]
+    pub(crate) statements: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) signed: SignedOptions,
+}
+
+fn moment(written: &str) -> Result<Moment, String> {
+    Moment::latest(written).ok_or_else(|| {
+        format!(
+            "`{written}` is no time: use a day such as 2025-10-22 or a time such as \
+             2025-10-22T14:00:00Z"
+        )
+    })
+}
+
+fn hash(written: &str) -> Result<sayso_ledger::Hash, String> {
+    sayso_ledger::Hash::parse(written).ok_or_else(|| {
+        format!("`{written}` is no head: use the 64 digits that `sayso head` printed")
+    })
+}

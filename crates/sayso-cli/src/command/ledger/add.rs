@@ -1,0 +1,162 @@
+//! `sayso add`: reports in, sheets made, both kept.
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+use sayso_api::{SheetJson, sheet_json};
+use sayso_coder::Coder;
+use sayso_ledger::{About, Added, Book, Content, Incoming, LedgerError, Missing};
+use sayso_text::Report;
+use sayso_text::input;
+
+use super::super::Failure;
+use super::{now, open, runtime};
+use crate::arguments::ledger::AddOptions;
+use crate::batch;
+use crate::show::progress::Progress;
+use crate::show::style::{ERROR, paint, safe};
+
+/// How many reports went which way.
+#[derive(Debug, Default)]
+struct Count {
+    new: usize,
+    known: usize,
+    corrected: usize,
+}
+
+/// A report on its way: coded, or known to be there.
+enum OnItsWay {
+    Known,
+    Coded(Box<Coded>),
+}
+
+struct Coded {
+    about: About,
+    content: Content,
+    /// The sheet as JSON: it outlives the reading that it is made from.
+    sheet: String,
+}
+
+/// Adds every report of the input; gives how many were left out.
+///
+/// Each report is kept in one step. What is there already is not coded again, so that a run that
+/// was interrupted goes on where it stopped.
+///
+/// # Errors
+/// Where nothing can be coded or kept at all.
+pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
+    let coder = Coder::with(&options.own.own())?;
+    let runtime = runtime()?;
+    let book = runtime.block_on(open(&options.ledger, Missing::Make))?;
+    let jobs = options
+        .jobs
+        .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    let mut progress = Progress::start(&options.input.inputs);
+    let mut count = Count::default();
+    let mut left_out: Vec<String> = Vec::new();
+    batch::in_order(
+        input::reports(&options.input.inputs).received(),
+        jobs,
+        |received| {
+            received.map(|(mut report, bytes)| {
+                options.input.date(&mut report);
+                let id = report.id.clone();
+                let on_its_way = runtime.block_on(code(&coder, &book, report, bytes, options));
+                (id, on_its_way)
+            })
+        },
+        |outcome| {
+            match outcome {
+                Ok((id, on_its_way)) => {
+                    match on_its_way.and_then(|item| runtime.block_on(keep(&book, item, options))) {
+                        Ok(Added::New) => count.new += 1,
+                        Ok(Added::Corrected) => count.corrected += 1,
+                        Ok(Added::Known | Added::Recoded) => count.known += 1,
+                        Err(Failure::Ledger(error)) if is_of_this_report(&error) => {
+                            left_out.push(format!("{}: {error}", safe(&id)));
+                        }
+                        Err(failure) => return Err(failure),
+                    }
+                }
+                Err(error) => {
+                    progress.print(&error);
+                    if !error.is_notice() {
+                        left_out.push(error.to_string());
+                    }
+                }
+            }
+            progress.step();
+            Ok::<(), Failure>(())
+        },
+    )?;
+    progress.finish(0);
+    let Count {
+        new,
+        known,
+        corrected,
+    } = count;
+    anstream::eprintln!("{new} added, {known} known before, {corrected} corrected");
+    for what in &left_out {
+        anstream::eprintln!("{}: {what}", paint(ERROR, "left out"));
+    }
+    runtime.block_on(book.close())?;
+    Ok(left_out.len())
+}
+
+/// Codes a report that is not there yet; runs on a worker's thread.
+async fn code(
+    coder: &Coder,
+    book: &Book,
+    report: Report,
+    bytes: Vec<u8>,
+    options: &AddOptions,
+) -> Result<OnItsWay, Failure> {
+    let about = about(&report);
+    if book.has(&about, &report.text, options.corrections).await? {
+        return Ok(OnItsWay::Known);
+    }
+    let content = Content {
+        text: report.text.clone(),
+        bytes,
+    };
+    let coded = coder.code(report);
+    let sheet = sheet_json(&coded.reading, &coded.sheet, coder.made_by());
+    Ok(OnItsWay::Coded(Box::new(Coded {
+        about,
+        content,
+        sheet: serde_json::to_string(&sheet)?,
+    })))
+}
+
+async fn keep(book: &Book, item: OnItsWay, options: &AddOptions) -> Result<Added, Failure> {
+    let OnItsWay::Coded(coded) = item else {
+        return Ok(Added::Known);
+    };
+    let sheet: SheetJson<'static> = serde_json::from_str(&coded.sheet)?;
+    let incoming = Incoming {
+        about: coded.about,
+        content: coded.content,
+        sheet: &sheet,
+    };
+    Ok(book.add(&incoming, options.corrections, now()).await?)
+}
+
+/// What is known about a report, before it is coded.
+fn about(report: &Report) -> About {
+    About {
+        id: report.id.clone(),
+        title: report.title.clone(),
+        outlet: report.outlet.clone(),
+        url: report.url.clone(),
+        published: report.published.as_ref().map(|p| p.as_written().to_owned()),
+        language: report.language.clone(),
+    }
+}
+
+/// Whether the error is about one report, so that the others can still be added.
+fn is_of_this_report(error: &LedgerError) -> bool {
+    matches!(
+        error,
+        LedgerError::OtherContent { .. } | LedgerError::Erased { .. } | LedgerError::Locked { .. }
+    )
+}

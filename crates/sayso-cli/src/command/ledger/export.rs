@@ -1,0 +1,49 @@
+//! `sayso export-ledger`: the ledger in a file.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use sayso_ledger::Missing;
+
+use super::super::Failure;
+use super::{open, runtime};
+use crate::arguments::ledger::ExportOptions;
+
+/// Writes entries, and keys where they are asked for. Files that exist are not overwritten.
+///
+/// # Errors
+/// Where the ledger cannot be read or a file cannot be made.
+pub(crate) fn run(options: &ExportOptions) -> Result<usize, Failure> {
+    let mut out: Box<dyn Write + Send> = if options.out.as_os_str() == "-" {
+        Box::new(BufWriter::new(io::stdout()))
+    } else {
+        Box::new(BufWriter::new(made(&options.out)?))
+    };
+    let keys = options.with_keys.as_deref().map(made).transpose()?;
+    runtime()?.block_on(async {
+        let book = open(&options.ledger, Missing::Refuse).await?;
+        let written = book.export(&mut *out).await?;
+        anstream::eprintln!("{} entries", written.entries);
+        if let Some(file) = keys {
+            let written = book.export_keys(&mut BufWriter::new(file)).await?;
+            anstream::eprintln!(
+                "{} keys: with them anyone can read the export",
+                written.keys
+            );
+        }
+        book.close().await?;
+        Ok(0)
+    })
+}
+
+/// A new file that only its owner can read.
+fn made(path: &Path) -> Result<File, Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map_err(|error| Failure::File(path.to_path_buf(), error))
+}

@@ -1,0 +1,158 @@
+//! `sayso review`: what analysts decide and add.
+
+use std::io::{self, Write as _};
+
+use sayso_ledger::{Book, Missing, OwnEvent, OwnStatement, ReviewDraft, Ruling, WithdrawalHead};
+use sayso_lexicon::Lexicon;
+use serde_json::Value;
+
+use super::super::Failure;
+use super::{now, open, runtime};
+use crate::arguments::ledger::{
+    EventOptions, FindingOptions, ReviewCommand, SignedOptions, StatementOptions,
+};
+
+/// Records one decision.
+///
+/// # Errors
+/// Where it does not fit the report, or the ledger cannot be written.
+pub(crate) fn run(what: &ReviewCommand) -> Result<usize, Failure> {
+    runtime()?.block_on(async {
+        let book = open(&signed(what).ledger, Missing::Refuse).await?;
+        match what {
+            ReviewCommand::Accept(finding) => rule(&book, finding, Ruling::Accept, None).await?,
+            ReviewCommand::Reject(finding) => rule(&book, finding, Ruling::Reject, None).await?,
+            ReviewCommand::Correct { finding, value } => {
+                let value =
+                    serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.clone()));
+                rule(&book, finding, Ruling::Correct, Some(value)).await?;
+            }
+            ReviewCommand::Statement(options) => add_statement(&book, options).await?,
+            ReviewCommand::Event(options) => add_event(&book, options).await?,
+            ReviewCommand::Withdraw {
+                report,
+                published,
+                signed,
+            } => {
+                let head = WithdrawalHead {
+                    why: signed.why.clone().unwrap_or_default(),
+                    published: published.clone(),
+                };
+                book.withdraw(report, &head, &signed.by, now()).await?;
+            }
+            ReviewCommand::Merge {
+                incidents,
+                reports,
+                signed,
+            } => {
+                let why = signed.why.as_deref();
+                book.merge(incidents, reports, why, &signed.by, now())
+                    .await?;
+            }
+            ReviewCommand::Split {
+                incident,
+                reports,
+                signed,
+            } => {
+                let why = signed.why.as_deref();
+                book.split(incident, reports, why, &signed.by, now())
+                    .await?;
+            }
+        }
+        book.close().await?;
+        Ok(0)
+    })
+}
+
+fn signed(what: &ReviewCommand) -> &SignedOptions {
+    match what {
+        ReviewCommand::Accept(finding)
+        | ReviewCommand::Reject(finding)
+        | ReviewCommand::Correct { finding, .. } => &finding.signed,
+        ReviewCommand::Statement(options) => &options.signed,
+        ReviewCommand::Event(options) => &options.signed,
+        ReviewCommand::Withdraw { signed, .. }
+        | ReviewCommand::Merge { signed, .. }
+        | ReviewCommand::Split { signed, .. } => signed,
+    }
+}
+
+async fn rule(
+    book: &Book,
+    options: &FindingOptions,
+    ruling: Ruling,
+    value: Option<Value>,
+) -> Result<(), Failure> {
+    let draft = ReviewDraft {
+        finding: options.finding.clone(),
+        field: options.field.clone(),
+        ruling,
+        value,
+        why: options.signed.why.clone(),
+    };
+    let by = &options.signed.by;
+    Ok(book.review(&options.report, &draft, by, now()).await?)
+}
+
+async fn add_statement(book: &Book, options: &StatementOptions) -> Result<(), Failure> {
+    let kinds = options.kinds.iter().map(String::as_str);
+    let kinds = kinds.chain(std::iter::repeat("unknown"));
+    let own = OwnStatement {
+        content: options.content.clone(),
+        cue: options.cue.clone(),
+        sources: options
+            .sources
+            .iter()
+            .zip(kinds)
+            .map(|(words, kind)| (words.clone(), kind.to_owned()))
+            .collect(),
+        act: options.act.clone(),
+        negated: options.negated,
+        certainty: options.certainty.clone(),
+        events: options.events.clone(),
+    };
+    let signed = &options.signed;
+    let why = signed.why.as_deref();
+    let id = book
+        .add_statement(&options.report, &own, why, &signed.by, now())
+        .await?;
+    Ok(writeln!(io::stdout(), "{id}")?)
+}
+
+async fn add_event(book: &Book, options: &EventOptions) -> Result<(), Failure> {
+    let lexicon = Lexicon::builtin().map_err(sayso_coder::CoderError::from)?;
+    let wanted = &options.kind;
+    let frames = &lexicon.events.frames.all;
+    let frame = frames
+        .iter()
+        .find(|frame| frame.name == *wanted)
+        .or_else(|| frames.iter().find(|frame| frame.acled == Some(wanted)))
+        .ok_or_else(|| Failure::Word {
+            what: "type of event",
+            word: wanted.clone(),
+            allowed: frames
+                .iter()
+                .map(|frame| frame.acled.unwrap_or(&frame.name))
+                .collect::<std::collections::BTreeSet<&str>>()
+                .into_iter()
+                .collect::<Vec<&str>>()
+                .join(", "),
+        })?;
+    let own = OwnEvent {
+        anchor: options.anchor.clone(),
+        acled: frame.acled.map(str::to_owned),
+        plover: frame.codes.plover.to_owned(),
+        plover_mode: frame.codes.mode.map(str::to_owned),
+        cameo: frame.codes.cameo.to_owned(),
+        side_a: options.side_a.clone(),
+        side_b: options.side_b.clone(),
+        status: options.status.clone(),
+        statements: options.statements.clone(),
+    };
+    let signed = &options.signed;
+    let why = signed.why.as_deref();
+    let id = book
+        .add_event(&options.report, &own, why, &signed.by, now())
+        .await?;
+    Ok(writeln!(io::stdout(), "{id}")?)
+}

@@ -1,0 +1,307 @@
+//! A report of the ledger: its sheet with the analysts' decisions, and how each of them stands.
+
+use std::fmt::Write as _;
+
+use sayso_api::{EventJson, StatementJson};
+use sayso_ledger::{BY_HAND, KeptReport, Mark, Reviewed, Standing};
+use serde_json::{Value, json};
+
+use super::style::{DENIED, FAINT, HEADING, OPEN, QUOTE, UNKNOWN, paint, safe};
+
+/// Lays out one report in lines of at most `width` columns.
+pub(crate) fn report(report: &KeptReport, reviewed: &Reviewed, width: usize) -> String {
+    let mut page = Page {
+        reviewed,
+        width: width.clamp(40, 110),
+        out: String::new(),
+    };
+    page.heading(report);
+    page.section("WHO SAYS WHAT");
+    for statement in &reviewed.sheet.statements {
+        page.statement(statement);
+    }
+    page.section("WHAT HAPPENED");
+    for event in &reviewed.sheet.events {
+        page.event(event);
+    }
+    page.decisions();
+    page.out
+}
+
+/// The same as JSON: the sheet, reviews and additions with their standing, versions.
+pub(crate) fn json(report: &KeptReport, reviewed: &Reviewed) -> Value {
+    let versions: Vec<Value> = report
+        .versions
+        .iter()
+        .map(|version| {
+            json!({
+                "entry": version.entry, "recorded": version.recorded.to_string(),
+                "correction": version.correction, "about": version.about,
+            })
+        })
+        .collect();
+    let sheets: Vec<Value> = report
+        .sheets
+        .iter()
+        .map(|sheet| {
+            json!({
+                "entry": sheet.entry, "recorded": sheet.recorded.to_string(),
+                "made_by": sheet.made_by,
+            })
+        })
+        .collect();
+    let reviews: Vec<Value> = reviewed
+        .marks
+        .iter()
+        .map(|mark| {
+            json!({
+                "entry": mark.entry, "recorded": mark.recorded.to_string(), "by": mark.by,
+                "standing": mark.standing.as_str(), "review": mark.review,
+            })
+        })
+        .collect();
+    let added: Vec<Value> = reviewed
+        .own
+        .iter()
+        .map(|own| {
+            json!({
+                "entry": own.entry, "recorded": own.recorded.to_string(), "by": own.by,
+                "finding": own.finding, "why": own.why, "standing": own.standing.as_str(),
+            })
+        })
+        .collect();
+    let withdrawal = report.withdrawal.as_ref().map(|(signed, head)| {
+        json!({
+            "entry": signed.entry, "recorded": signed.recorded.to_string(), "by": signed.by,
+            "why": head.why, "published": head.published,
+        })
+    });
+    json!({
+        "schema": "sayso.report/1", "versions": versions, "sheets": sheets,
+        "withdrawal": withdrawal, "reviews": reviews, "added": added, "sheet": reviewed.sheet,
+    })
+}
+
+struct Page<'a> {
+    reviewed: &'a Reviewed,
+    width: usize,
+    out: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: &str) {
+        let _ = writeln!(self.out, "{line}");
+    }
+
+    /// Writes `text` wrapped below `indent` columns.
+    fn wrapped(&mut self, indent: usize, text: &str) {
+        let spaces = " ".repeat(indent);
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(&spaces)
+            .subsequent_indent(&spaces)
+            .break_words(false);
+        for line in textwrap::wrap(text, options) {
+            let _ = writeln!(self.out, "{line}");
+        }
+    }
+
+    fn section(&mut self, name: &str) {
+        self.line("");
+        self.line(&paint(HEADING, name));
+    }
+
+    fn heading(&mut self, report: &KeptReport) {
+        let Some(about) = report.about() else {
+            return;
+        };
+        let title = safe(about.title.as_deref().unwrap_or("(no title)"));
+        for line in textwrap::wrap(&title, self.width) {
+            let _ = writeln!(self.out, "{}", paint(HEADING, &line));
+        }
+        let facts = [&about.published, &about.outlet, &about.url];
+        let facts: Vec<String> = facts.into_iter().flatten().map(|fact| safe(fact)).collect();
+        if !facts.is_empty() {
+            self.line(&paint(FAINT, &facts.join(" · ")));
+        }
+        self.line(&paint(FAINT, &format!("report {}", safe(&about.id))));
+        for version in &report.versions {
+            let what = if version.correction {
+                "corrected by the outlet"
+            } else {
+                "came in"
+            };
+            let line = format!(
+                "{what}, recorded {} (entry {})",
+                version.recorded, version.entry
+            );
+            self.line(&paint(FAINT, &line));
+        }
+        for sheet in &report.sheets {
+            let line = format!(
+                "coded by sayso {}, model {} (entry {})",
+                safe(&sheet.made_by.sayso),
+                safe(&sheet.made_by.model),
+                sheet.entry
+            );
+            self.line(&paint(FAINT, &line));
+        }
+        if let Some((signed, head)) = &report.withdrawal {
+            let line = format!(
+                "WITHDRAWN by the outlet, recorded {}: {}",
+                signed.recorded,
+                safe(&head.why)
+            );
+            self.line(&paint(DENIED, &line));
+        }
+    }
+
+    fn statement(&mut self, statement: &StatementJson<'_>) {
+        let mut chain: Vec<String> = statement.sources.iter().map(|s| safe(&s.quote)).collect();
+        if chain.is_empty() {
+            chain.push("(nobody named)".to_owned());
+        }
+        let negated = if statement.polarity == "negated" {
+            " · says NOT"
+        } else {
+            ""
+        };
+        let by_hand = added(self.reviewed, &statement.id);
+        let line = format!(
+            "  {}  {} · {}{negated}{by_hand}",
+            statement.id,
+            chain.join(" through "),
+            statement.act
+        );
+        self.line(&line);
+        let content: Vec<String> = statement.content.iter().map(|c| safe(&c.quote)).collect();
+        self.wrapped(6, &format!("“{}”", content.join(" … ")));
+        self.marks(&statement.id);
+    }
+
+    fn event(&mut self, event: &EventJson<'_>) {
+        let name = event.acled.as_deref().unwrap_or(&event.plover);
+        let style = match event.status.as_ref() {
+            "denied" => DENIED,
+            "asserted" => HEADING,
+            _ => OPEN,
+        };
+        let by_hand = added(self.reviewed, &event.id);
+        let line = format!(
+            "  {}  {}  {}  {}{by_hand}",
+            event.id,
+            safe(name),
+            paint(style, &event.status),
+            paint(QUOTE, &format!("“{}”", safe(&event.anchor.quote)))
+        );
+        self.line(&line);
+        for (name, side) in [("side a", &event.side_a), ("side b", &event.side_b)] {
+            if !side.is_empty() {
+                let words: Vec<String> = side.iter().map(|one| safe(&one.quote)).collect();
+                self.line(&format!("      {name}    {}", words.join(", ")));
+            }
+        }
+        if let Some(place) = &event.place {
+            let country = place.country.as_deref().unwrap_or("?");
+            self.line(&format!("      where     {}, {country}", safe(&place.name)));
+        }
+        if let Some(time) = &event.time {
+            let days = [&time.start, &time.end];
+            let days: Vec<&str> = days.into_iter().flatten().map(String::as_str).collect();
+            self.line(&format!("      when      {}", days.join(" to ")));
+        }
+        for toll in &event.tolls {
+            self.line(&format!(
+                "      toll      {} {}",
+                toll.effect,
+                safe(&toll.quote)
+            ));
+        }
+        if event.toll_status == "unknown" {
+            self.line(&format!("      toll      {}", paint(UNKNOWN, "UNKNOWN")));
+        }
+        self.marks(&event.id);
+    }
+
+    /// The reviews of one finding that are in force.
+    fn marks(&mut self, finding: &str) {
+        let lines: Vec<String> = self
+            .reviewed
+            .marks
+            .iter()
+            .filter(|mark| mark.review.finding == finding && mark.standing != Standing::Superseded)
+            .map(decision)
+            .collect();
+        for line in lines {
+            self.wrapped(6, &format!("✓ {line}"));
+        }
+    }
+
+    /// What no finding of the sheet shows: rejected and orphaned findings.
+    fn decisions(&mut self) {
+        let marks: Vec<&Mark> = self
+            .reviewed
+            .marks
+            .iter()
+            .filter(|mark| {
+                let shown = self.is_shown(&mark.review.finding);
+                mark.standing == Standing::Orphaned || !shown
+            })
+            .collect();
+        let lost = self
+            .reviewed
+            .own
+            .iter()
+            .filter(|own| own.standing == Standing::Orphaned);
+        let mut lines: Vec<(u64, String)> = marks
+            .into_iter()
+            .map(|mark| (mark.entry, decision(mark)))
+            .collect();
+        lines.extend(lost.map(|own| {
+            let line = format!("{} was added by {}: orphaned", own.finding, safe(&own.by));
+            (own.entry, line)
+        }));
+        if lines.is_empty() {
+            return;
+        }
+        lines.sort();
+        self.section("LEFT OUT OR ORPHANED");
+        for (entry, line) in lines {
+            self.wrapped(2, &format!("{line} (entry {entry})"));
+        }
+    }
+
+    fn is_shown(&self, finding: &str) -> bool {
+        let sheet = &self.reviewed.sheet;
+        sheet.statements.iter().any(|s| s.id == finding)
+            || sheet.events.iter().any(|e| e.id == finding)
+    }
+}
+
+/// Says of a finding that an analyst added it.
+fn added(reviewed: &Reviewed, finding: &str) -> String {
+    reviewed
+        .own
+        .iter()
+        .find(|own| own.finding == finding)
+        .map(|own| format!(" · {BY_HAND}, {}", safe(&own.by)))
+        .unwrap_or_default()
+}
+
+fn decision(mark: &Mark) -> String {
+    let review = &mark.review;
+    let mut line = format!("{} {}", review.ruling.as_str(), review.finding);
+    if let Some(field) = &review.field {
+        let _ = write!(line, " {}", safe(field));
+    }
+    if let Some(value) = &review.value {
+        let _ = write!(line, " = {}", safe(&value.to_string()));
+    }
+    let _ = write!(line, " by {}", safe(&mark.by));
+    if let Some(why) = &review.why {
+        let _ = write!(line, ": {}", safe(why));
+    }
+    if mark.standing != Standing::Holds {
+        let _ = write!(line, " [{}]", mark.standing.as_str());
+    }
+    line
+}

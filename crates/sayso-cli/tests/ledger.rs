@@ -1,0 +1,317 @@
+//! The ledger's commands as their users meet them, and what they do when they are killed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// A folder for the files of one test, empty at its start.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ledger-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+fn sayso(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+/// Runs a command that has to succeed; gives its standard output.
+fn does(folder: &Path, arguments: &[&str]) -> String {
+    let output = sayso(folder, arguments);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs a command that has to fail so; gives its standard error.
+fn refuses(folder: &Path, arguments: &[&str], status: i32) -> String {
+    let output = sayso(folder, arguments);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{arguments:?}: {errors}"
+    );
+    errors
+}
+
+const CONVOY: &str = "Gunmen attacked a convoy near Goma on Tuesday, killing three soldiers, the army \
+    said. A rebel spokesman denied the attack.";
+
+/// Lines of invented reports, each different.
+fn archive(reports: usize) -> String {
+    let mut lines = String::new();
+    for n in 0..reports {
+        let line = serde_json::json!({
+            "id": format!("report-{n}"),
+            "published": "2025-10-22",
+            "outlet": "Sefra Courier",
+            "text": format!("Gunmen attacked post {n} on Tuesday, the army said."),
+        });
+        let _ = writeln!(lines, "{line}");
+    }
+    lines
+}
+
+fn json(written: &str) -> serde_json::Value {
+    serde_json::from_str(written).unwrap()
+}
+
+#[test]
+fn a_report_is_added_reviewed_found_and_erased() {
+    let folder = folder("story");
+    let report = serde_json::json!({"id": "convoy-1", "published": "2025-10-22", "text": CONVOY});
+    fs::write(folder.join("in.jsonl"), report.to_string()).unwrap();
+    assert!(refuses(&folder, &["head"], 1).contains("no ledger"));
+    does(&folder, &["add", "in.jsonl"]);
+    does(&folder, &["add", "in.jsonl"]);
+    let head = does(&folder, &["head"]);
+    assert_eq!(head.trim().len(), 64);
+    assert!(does(&folder, &["verify", "--head", head.trim()]).contains("2 entries"));
+
+    let shown = json(&does(&folder, &["report", "convoy-1", "--format", "json"]));
+    let events = shown["sheet"]["events"].as_array().unwrap();
+    let event = events
+        .iter()
+        .find(|event| event["acled"].is_string())
+        .unwrap();
+    let id = event["id"].as_str().unwrap();
+    let by = ["--by", "R. Analyst", "--why", "read it"];
+    let correct = [
+        "review",
+        "correct",
+        "convoy-1",
+        id,
+        "--field",
+        "acled",
+        "--value",
+        "Armed clash",
+    ];
+    does(&folder, &[&correct[..], &by].concat());
+    let added = [
+        "review",
+        "statement",
+        "convoy-1",
+        "--content",
+        "killing three soldiers",
+        "--source",
+        "the army",
+    ];
+    let statement = does(&folder, &[&added[..], &by].concat());
+    let added = [
+        "review", "event", "convoy-1", "--anchor", "denied", "--type", "talks",
+    ];
+    does(&folder, &[&added[..], &by].concat());
+    let wrong = [
+        "review",
+        "accept",
+        "convoy-1",
+        "s:ffffffffffff",
+        "--by",
+        "R",
+    ];
+    assert!(refuses(&folder, &wrong, 1).contains("s:ffffffffffff"));
+    let text = does(&folder, &["report", "convoy-1"]);
+    for words in [
+        "Armed clash",
+        statement.trim(),
+        "by-hand",
+        "R. Analyst",
+        "read it",
+    ] {
+        assert!(text.contains(words), "no `{words}` in:\n{text}");
+    }
+    assert!(does(&folder, &["search", "CONVOY", "goma"]).contains("convoy-1"));
+    let early = ["report", "convoy-1", "--as-of", "2020-01-01"];
+    assert!(refuses(&folder, &early, 1).contains("convoy-1"));
+    let early = ["search", "convoy", "--published-by", "2025-10-21"];
+    assert_eq!(does(&folder, &early), "");
+
+    does(
+        &folder,
+        &["export-ledger", "out.jsonl", "--with-keys", "out.keys"],
+    );
+    let import = [
+        "import-ledger",
+        "out.jsonl",
+        "--with-keys",
+        "out.keys",
+        "--ledger",
+        "copy.db",
+    ];
+    does(&folder, &import);
+    assert_eq!(
+        does(&folder, &["report", "convoy-1", "--ledger", "copy.db"]),
+        text
+    );
+
+    let erase = [
+        "erase",
+        "convoy-1",
+        "--by",
+        "R. Analyst",
+        "--why",
+        "a witness asked",
+    ];
+    does(&folder, &erase);
+    assert!(refuses(&folder, &["report", "convoy-1"], 1).contains("a witness asked"));
+    assert_eq!(does(&folder, &["search", "convoy"]), "");
+    assert!(refuses(&folder, &["add", "in.jsonl"], 2).contains("erased"));
+    assert!(does(&folder, &["verify", "--head", head.trim()]).starts_with("sound"));
+    assert!(does(&folder, &["report", "convoy-1", "--ledger", "copy.db"]).contains("Armed clash"));
+}
+
+#[test]
+fn another_content_under_a_known_id_is_listed_and_stops_nothing() {
+    let folder = folder("content");
+    let line =
+        |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string() + "\n";
+    fs::write(folder.join("a.jsonl"), line("1", "The bridge was closed.")).unwrap();
+    let second = line("1", "The bridge was opened again.") + "no json\n" + &line("2", "Rain fell.");
+    fs::write(folder.join("b.jsonl"), second).unwrap();
+    does(&folder, &["add", "a.jsonl"]);
+    let errors = refuses(&folder, &["add", "b.jsonl"], 2);
+    assert!(
+        errors.contains("--corrections") && errors.contains("line 2"),
+        "{errors}"
+    );
+    assert!(errors.contains("1 added"), "{errors}");
+    let errors = refuses(&folder, &["add", "b.jsonl", "--corrections"], 2);
+    assert!(errors.contains("1 corrected"), "{errors}");
+    assert!(does(&folder, &["report", "1"]).contains("corrected by the outlet"));
+}
+
+#[test]
+fn a_changed_ledger_is_not_sound() {
+    let folder = folder("changed");
+    fs::write(folder.join("in.jsonl"), archive(2)).unwrap();
+    does(&folder, &["add", "in.jsonl"]);
+    let head = does(&folder, &["head"]);
+    let other = "ab".repeat(32);
+    assert!(refuses(&folder, &["verify", "--head", &other], 2).contains("cut off"));
+    // Bytes of a sealed part, changed in the file itself.
+    let path = folder.join("sayso.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.windows(5).position(|w| w == b"sheet").unwrap();
+    bytes[at..at + 5].copy_from_slice(b"other");
+    fs::write(&path, bytes).unwrap();
+    let errors = refuses(&folder, &["verify", "--head", head.trim()], 2);
+    assert!(errors.contains("was changed"), "{errors}");
+}
+
+/// The ids of every report in the ledger, each once.
+fn ids(folder: &Path) -> BTreeSet<String> {
+    let found = does(folder, &["search", "gunmen", "--format", "json"]);
+    let ids: Vec<String> = found
+        .lines()
+        .map(|line| json(line)["report"]["id"].as_str().unwrap().to_owned())
+        .collect();
+    let distinct: BTreeSet<String> = ids.iter().cloned().collect();
+    assert_eq!(ids.len(), distinct.len(), "a report is there twice");
+    distinct
+}
+
+fn start(folder: &Path) -> Child {
+    command(folder, &["add", "in.jsonl", "--jobs", "2"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Numbers that look random and are the same in every run (a linear congruential generator).
+struct Moments(u64);
+
+impl Moments {
+    /// A part of one, 0 to 1.
+    fn next(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 40) as f64 / (1_u64 << 24) as f64
+    }
+}
+
+/// Killed with SIGKILL at 50 moments and started again: nothing is lost, nothing is doubled.
+#[test]
+fn killed_at_any_moment_it_goes_on_where_it_stopped() {
+    const REPORTS: usize = 400;
+    const KILLS: usize = 50;
+    let folder = folder("killed");
+    fs::write(folder.join("in.jsonl"), archive(REPORTS)).unwrap();
+    // How long one start takes here, to spread the kills over loading, coding and writing.
+    fs::write(folder.join("one.jsonl"), archive(1)).unwrap();
+    let started = Instant::now();
+    does(&folder, &["add", "one.jsonl", "--ledger", "other.db"]);
+    let once = started.elapsed();
+    let mut moments = Moments(20_251_022);
+    let (mut killed, mut soundness) = (0, 0);
+    while killed < KILLS {
+        let mut child = start(&folder);
+        std::thread::sleep(Duration::from_secs_f64(
+            once.as_secs_f64() * 2.0 * moments.next(),
+        ));
+        if child.try_wait().unwrap().is_none() {
+            child.kill().unwrap();
+            killed += 1;
+        } else {
+            // All reports are in: begin anew, so that every kill has something to break.
+            for file in ["sayso.db", "sayso.db.keys"] {
+                for part in ["", "-wal", "-shm"] {
+                    let _ = fs::remove_file(folder.join(format!("{file}{part}")));
+                }
+            }
+        }
+        child.wait().unwrap();
+        if killed % 10 == 0 && folder.join("sayso.db").exists() {
+            let verdict = sayso(&folder, &["verify"]);
+            // Killed before the file was made, there is no ledger yet.
+            let no_ledger = String::from_utf8_lossy(&verdict.stderr).contains("no ledger");
+            assert!(verdict.status.success() || no_ledger, "{verdict:?}");
+            soundness += 1;
+        }
+    }
+    assert!(soundness > 0);
+    does(&folder, &["add", "in.jsonl"]);
+    let expected: BTreeSet<String> = (0..REPORTS).map(|n| format!("report-{n}")).collect();
+    assert_eq!(ids(&folder), expected);
+    let verdict = does(&folder, &["verify"]);
+    assert!(
+        verdict.contains(&format!("sound: {} entries", 2 * REPORTS)),
+        "{verdict}"
+    );
+}
+
+/// Two processes that add at the same moment, also to a ledger that is not there yet.
+#[test]
+fn two_that_add_at_once_lose_nothing() {
+    const REPORTS: usize = 60;
+    let folder = folder("two");
+    fs::write(folder.join("in.jsonl"), archive(REPORTS)).unwrap();
+    let (mut one, mut other) = (start(&folder), start(&folder));
+    assert!(one.wait().unwrap().success() && other.wait().unwrap().success());
+    assert_eq!(ids(&folder).len(), REPORTS);
+    let verdict = does(&folder, &["verify"]);
+    assert!(
+        verdict.contains(&format!("sound: {} entries", 2 * REPORTS)),
+        "{verdict}"
+    );
+}

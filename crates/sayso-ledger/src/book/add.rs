@@ -1,0 +1,243 @@
+//! Reports come in.
+
+use sayso_api::SheetJson;
+
+use super::{Book, TRIES, readable, sealed};
+use crate::entry::{DerivedDraft, Draft, Kind, ReportRef};
+use crate::error::LedgerError;
+use crate::ledger::Seen;
+use crate::moment::{Bounds, Moment};
+use crate::payload::{About, Content, SheetClear, written};
+use crate::seal::{Part, Secret};
+use crate::view::{Kept, KeptReport};
+use crate::words;
+
+/// Name of the derived rows that words are looked up in.
+pub(super) const WORDS: &str = "words";
+
+/// A report that comes in, coded.
+#[derive(Clone, Debug)]
+pub struct Incoming<'a> {
+    /// What is known about it.
+    pub about: About,
+    /// Its text and the bytes as received.
+    pub content: Content,
+    /// What was coded from it.
+    pub sheet: &'a SheetJson<'a>,
+}
+
+/// What became of a report that came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Added {
+    /// It is new.
+    New,
+    /// It was there already; nothing was written.
+    Known,
+    /// It was there with another content; this one is recorded as the outlet's correction.
+    Corrected,
+    /// It was there, coded by other versions; its new sheet was recorded.
+    Recoded,
+}
+
+impl Book {
+    /// Keeps a report and its sheet, in one step.
+    ///
+    /// The same report again changes nothing. A report of a known id with another content is
+    /// recorded as a correction where `corrections` says so: an id such as `1` may as well stand
+    /// for two reports in two files, and that must not pass for a correction unseen.
+    ///
+    /// # Errors
+    /// [`LedgerError::OtherContent`]; [`LedgerError::Erased`]: what was erased does not come back.
+    pub async fn add(
+        &self,
+        incoming: &Incoming<'_>,
+        corrections: bool,
+        now: Moment,
+    ) -> Result<Added, LedgerError> {
+        let own_key = self.own_key_made().await?;
+        let reference = own_key.report(&incoming.about.id);
+        for _ in 0..TRIES {
+            let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
+            let (kind, added) = match kept {
+                None => (Kind::Report, Added::New),
+                Some(kept) => {
+                    let report = readable(&incoming.about.id, &reference, Some(kept))?;
+                    let text = &incoming.content.text;
+                    let differs = self.difference(&report, &incoming.about, text).await?;
+                    if differs.is_empty() {
+                        return Ok(Added::Known);
+                    }
+                    if !corrections {
+                        return Err(LedgerError::OtherContent {
+                            id: incoming.about.id.clone(),
+                            fields: differs,
+                        });
+                    }
+                    (Kind::Correction, Added::Corrected)
+                }
+            };
+            let secret = self.report_key(&reference).await?;
+            let drafts = vec![
+                content_draft(own_key, (kind, &reference, &secret), incoming)?,
+                sheet_draft(&reference, &secret, incoming.sheet)?,
+            ];
+            let seen = vec![Seen {
+                report: reference.clone(),
+                last,
+            }];
+            match self.store.append(drafts, now, seen).await {
+                Err(LedgerError::Moved) => {}
+                outcome => return outcome.map(|_| added),
+            }
+        }
+        Err(LedgerError::Moved)
+    }
+
+    /// Whether this very report is there, so that it need not be coded.
+    ///
+    /// # Errors
+    /// [`LedgerError::Erased`], and [`LedgerError::OtherContent`] unless `corrections` is set.
+    pub async fn has(
+        &self,
+        about: &About,
+        text: &str,
+        corrections: bool,
+    ) -> Result<bool, LedgerError> {
+        let Some(own_key) = self.own_key().await? else {
+            return Ok(false);
+        };
+        let reference = own_key.report(&about.id);
+        let (Some(kept), _) = self.kept(&reference, Bounds::ALL).await? else {
+            return Ok(false);
+        };
+        let report = readable(&about.id, &reference, Some(kept))?;
+        let differs = self.difference(&report, about, text).await?;
+        if differs.is_empty() {
+            return Ok(true);
+        }
+        if corrections {
+            return Ok(false);
+        }
+        Err(LedgerError::OtherContent {
+            id: about.id.clone(),
+            fields: differs,
+        })
+    }
+
+    /// Keeps a newer coding of the version in force; nothing where the same versions made it.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoReport`], [`LedgerError::Erased`]; [`LedgerError::OtherContent`] where the
+    /// sheet is of another text.
+    pub async fn recode(&self, sheet: &SheetJson<'_>, now: Moment) -> Result<Added, LedgerError> {
+        let id = sheet.report.id.as_ref();
+        let reference = self.reference(id).await?;
+        for _ in 0..TRIES {
+            let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
+            let report = readable(id, &reference, kept)?;
+            let made_by = sheet.made_by.as_ref();
+            if report.sheet().is_some_and(|kept| kept.made_by == *made_by) {
+                return Ok(Added::Known);
+            }
+            let version = report.version().map_or(0, |version| version.entry);
+            if self.content(&report, version).await?.text != sheet.report.text {
+                return Err(LedgerError::OtherContent {
+                    id: id.to_owned(),
+                    fields: vec!["text"],
+                });
+            }
+            let secret = self.report_key(&reference).await?;
+            let drafts = vec![sheet_draft(&reference, &secret, sheet)?];
+            let seen = vec![Seen {
+                report: reference.clone(),
+                last,
+            }];
+            match self.store.append(drafts, now, seen).await {
+                Err(LedgerError::Moved) => {}
+                outcome => return outcome.map(|_| Added::Recoded),
+            }
+        }
+        Err(LedgerError::Moved)
+    }
+
+    /// Where a report differs from what is kept of it; empty where one of the kept versions is the
+    /// same.
+    async fn difference(
+        &self,
+        report: &KeptReport,
+        about: &About,
+        text: &str,
+    ) -> Result<Vec<&'static str>, LedgerError> {
+        let mut fields = Vec::new();
+        for version in &report.versions {
+            let kept = &version.about;
+            let content = self.content(report, version.entry).await?;
+            fields = [
+                ("text", content.text != text),
+                ("title", kept.title != about.title),
+                ("outlet", kept.outlet != about.outlet),
+                ("url", kept.url != about.url),
+                ("published", kept.published != about.published),
+            ]
+            .into_iter()
+            .filter_map(|(field, differs)| differs.then_some(field))
+            .collect();
+            if fields.is_empty() {
+                break;
+            }
+        }
+        Ok(fields)
+    }
+}
+
+fn content_draft(
+    own_key: &Secret,
+    (kind, reference, secret): (Kind, &ReportRef, &Secret),
+    incoming: &Incoming<'_>,
+) -> Result<Draft, LedgerError> {
+    let name = reference.as_str();
+    let head = written(&incoming.about)?;
+    let body = incoming.content.written();
+    Ok(Draft {
+        kind,
+        report: Some(reference.clone()),
+        payload: "{}".to_owned(),
+        head: Some(sealed(secret, kind, Part::Head, name, head.as_bytes())?),
+        body: Some(sealed(secret, kind, Part::Body, name, &body)?),
+        derived: vec![DerivedDraft {
+            kind: WORDS,
+            bytes: words_of(own_key, &incoming.about, &incoming.content.text),
+        }],
+    })
+}
+
+/// The row of the index of words.
+pub(super) fn words_of(own_key: &Secret, about: &About, text: &str) -> Vec<u8> {
+    let title = about.title.as_deref().unwrap_or_default();
+    words::index(own_key, [title, text])
+}
+
+fn sheet_draft(
+    reference: &ReportRef,
+    secret: &Secret,
+    sheet: &SheetJson<'_>,
+) -> Result<Draft, LedgerError> {
+    let body = serde_json::to_vec(sheet)?;
+    let clear = SheetClear {
+        made_by: sheet.made_by.as_ref().clone(),
+    };
+    let name = reference.as_str();
+    Ok(Draft {
+        kind: Kind::Sheet,
+        report: Some(reference.clone()),
+        payload: written(&clear)?,
+        head: None,
+        body: Some(sealed(secret, Kind::Sheet, Part::Body, name, &body)?),
+        derived: Vec::new(),
+    })
+}
+
+/// Whether a report in a view has a tombstone.
+pub(super) fn is_erased(kept: Option<&Kept>) -> bool {
+    matches!(kept, Some(Kept::Erased(..)))
+}

@@ -1,0 +1,70 @@
+//! One more entry about a report that is there.
+
+use super::{Book, TRIES, readable, sealed};
+use crate::entry::{Draft, Kind};
+use crate::error::LedgerError;
+use crate::ledger::Seen;
+use crate::moment::{Bounds, Moment};
+use crate::payload::{ByClear, WithdrawalHead, written};
+use crate::seal::Part;
+use crate::view::KeptReport;
+
+impl Book {
+    /// Records that the outlet took a report back. The report stays, marked; its findings count no
+    /// more as its outlet's.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoReport`], [`LedgerError::Erased`], [`LedgerError::BadValue`].
+    pub async fn withdraw(
+        &self,
+        id: &str,
+        head: &WithdrawalHead,
+        by: &str,
+        now: Moment,
+    ) -> Result<(), LedgerError> {
+        super::published(head.published.as_deref())?;
+        let plain = written(head)?;
+        self.change(id, Kind::Withdrawal, by, now, async |_| {
+            Ok(((), plain.clone()))
+        })
+        .await
+    }
+
+    /// Appends one entry about a report, sealed under its key. `decide` sees the report as it is
+    /// by then and gives the sealed part; it is asked again where somebody else came in between.
+    pub(super) async fn change<T>(
+        &self,
+        id: &str,
+        kind: Kind,
+        by: &str,
+        now: Moment,
+        decide: impl AsyncFn(&KeptReport) -> Result<(T, String), LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let clear = written(&ByClear { by: super::by(by)? })?;
+        let reference = self.reference(id).await?;
+        for _ in 0..TRIES {
+            let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
+            let report = readable(id, &reference, kept)?;
+            let (answer, plain) = decide(&report).await?;
+            let secret = self.report_key(&reference).await?;
+            let name = reference.as_str();
+            let draft = Draft {
+                kind,
+                report: Some(reference.clone()),
+                payload: clear.clone(),
+                head: Some(sealed(&secret, kind, Part::Head, name, plain.as_bytes())?),
+                body: None,
+                derived: Vec::new(),
+            };
+            let seen = vec![Seen {
+                report: reference.clone(),
+                last,
+            }];
+            match self.store.append(vec![draft], now, seen).await {
+                Err(LedgerError::Moved) => {}
+                outcome => return outcome.map(|_| answer),
+            }
+        }
+        Err(LedgerError::Moved)
+    }
+}

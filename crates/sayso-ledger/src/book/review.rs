@@ -1,0 +1,277 @@
+//! What analysts decide and add.
+
+use serde_json::Value;
+
+use super::{Book, TRIES, sealed};
+use crate::canonical::hex;
+use crate::entry::{Draft, Kind, ReportRef};
+use crate::error::LedgerError;
+use crate::ledger::Seen;
+use crate::moment::{Bounds, Moment};
+use crate::own::{OwnEvent, OwnStatement};
+use crate::payload::{MergeClear, OwnHead, ReviewHead, Ruling, SplitClear, WhyHead, written};
+use crate::reviewed::{finding, with_review};
+use crate::seal::Part;
+use crate::sound::is_sound;
+use crate::view::{Kept, KeptReport};
+
+/// A review to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReviewDraft {
+    /// `s:…` or `e:…`.
+    pub finding: String,
+    /// Path of the field (`acled`, `place.country`); `None` for the finding as a whole.
+    pub field: Option<String>,
+    /// What is decided.
+    pub ruling: Ruling,
+    /// The right value, for a correction.
+    pub value: Option<Value>,
+    /// The reason.
+    pub why: Option<String>,
+}
+
+impl Book {
+    /// Records a review of a finding of the sheet in force.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoFinding`]; [`LedgerError::BadField`] where the field is not there, the value
+    /// is of the wrong form or code, or a quote is not the text at its span.
+    pub async fn review(
+        &self,
+        report: &str,
+        draft: &ReviewDraft,
+        by: &str,
+        now: Moment,
+    ) -> Result<(), LedgerError> {
+        self.change(report, Kind::Review, by, now, async |kept| {
+            let sheet = self.sheet(kept).await?;
+            let text = sheet.report.text.clone();
+            let mut sheet = serde_json::to_value(sheet)?;
+            for (_, event, own) in &kept.own {
+                let list = if *event { "events" } else { "statements" };
+                if let Some(findings) = sheet.get_mut(list).and_then(Value::as_array_mut) {
+                    findings.push(own.value.clone());
+                }
+            }
+            let saw = finding(&sheet, &draft.finding)
+                .ok_or_else(|| LedgerError::NoFinding {
+                    report: report.to_owned(),
+                    finding: draft.finding.clone(),
+                })?
+                .clone();
+            let head = ReviewHead {
+                finding: draft.finding.clone(),
+                field: draft.field.clone(),
+                ruling: draft.ruling,
+                value: draft.value.clone(),
+                saw,
+                why: draft.why.clone(),
+            };
+            with_review(&head.saw, &head, &text).map_err(|what| LedgerError::BadField {
+                field: draft.field.clone().unwrap_or_default(),
+                what,
+            })?;
+            Ok(((), written(&head)?))
+        })
+        .await
+    }
+
+    /// Adds a statement by hand; gives its id.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoQuote`], [`LedgerError::BadField`].
+    pub async fn add_statement(
+        &self,
+        report: &str,
+        own: &OwnStatement,
+        why: Option<&str>,
+        by: &str,
+        now: Moment,
+    ) -> Result<String, LedgerError> {
+        self.change(report, Kind::Statement, by, now, async |kept| {
+            let text = self.text(kept).await?;
+            let laid_out = own.laid_out(report, &text, kept.own.len())?;
+            own_head(serde_json::to_value(&laid_out)?, &text, why)
+        })
+        .await
+    }
+
+    /// Adds an event by hand; gives its id.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoQuote`], [`LedgerError::BadField`].
+    pub async fn add_event(
+        &self,
+        report: &str,
+        own: &OwnEvent,
+        why: Option<&str>,
+        by: &str,
+        now: Moment,
+    ) -> Result<String, LedgerError> {
+        self.change(report, Kind::Event, by, now, async |kept| {
+            let text = self.text(kept).await?;
+            let laid_out = own.laid_out(report, &text, kept.own.len())?;
+            own_head(serde_json::to_value(&laid_out)?, &text, why)
+        })
+        .await
+    }
+
+    /// Records that incidents are one. The reason is sealed; erasing any of the reports `speaks_of`
+    /// destroys it, since it may repeat what they say.
+    ///
+    /// # Errors
+    /// [`LedgerError::BadValue`] for fewer than two incidents, or a reason that speaks of no report.
+    pub async fn merge(
+        &self,
+        incidents: &[String],
+        speaks_of: &[String],
+        why: Option<&str>,
+        by: &str,
+        now: Moment,
+    ) -> Result<(), LedgerError> {
+        let mut distinct = incidents.to_vec();
+        distinct.sort();
+        distinct.dedup();
+        if distinct.len() < 2 {
+            return Err(LedgerError::BadValue {
+                what: "set of incidents to merge",
+                value: incidents.join(" "),
+                allowed: "two or more different ids".to_owned(),
+            });
+        }
+        let by = super::by(by)?;
+        self.decide(Kind::Merge, speaks_of, why, now, |key, _| {
+            written(&MergeClear {
+                by: by.clone(),
+                incidents: distinct.clone(),
+                key,
+            })
+        })
+        .await
+    }
+
+    /// Records that `reports` are not of an incident but make one of their own.
+    ///
+    /// # Errors
+    /// [`LedgerError::BadValue`] for no report; [`LedgerError::NoReport`].
+    pub async fn split(
+        &self,
+        incident: &str,
+        reports: &[String],
+        why: Option<&str>,
+        by: &str,
+        now: Moment,
+    ) -> Result<(), LedgerError> {
+        if reports.is_empty() {
+            return Err(LedgerError::BadValue {
+                what: "set of reports to split off",
+                value: String::new(),
+                allowed: "one or more ids of reports".to_owned(),
+            });
+        }
+        let by = super::by(by)?;
+        self.decide(Kind::Split, reports, why, now, |key, references| {
+            written(&SplitClear {
+                by: by.clone(),
+                incident: incident.to_owned(),
+                reports: references.iter().map(ToString::to_string).collect(),
+                key,
+            })
+        })
+        .await
+    }
+
+    /// Appends a decision about incidents, its reason sealed under a key that dies with any of the
+    /// reports.
+    async fn decide(
+        &self,
+        kind: Kind,
+        reports: &[String],
+        why: Option<&str>,
+        now: Moment,
+        clear: impl Fn(Option<String>, &[ReportRef]) -> Result<String, serde_json::Error>,
+    ) -> Result<(), LedgerError> {
+        if reports.is_empty() && why.is_some() {
+            return Err(LedgerError::BadValue {
+                what: "reason",
+                value: String::new(),
+                allowed: "a reason together with the reports that it speaks of".to_owned(),
+            });
+        }
+        for _ in 0..TRIES {
+            let mut seen = Vec::new();
+            for id in reports {
+                let reference = self.reference(id).await?;
+                let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
+                super::readable(id, &reference, kept)?;
+                seen.push(Seen {
+                    report: reference,
+                    last,
+                });
+            }
+            let references: Vec<ReportRef> = seen.iter().map(|s| s.report.clone()).collect();
+            let (key, head) = match why {
+                Some(why) => {
+                    let name = hex(&super::random::<16>()?);
+                    let secret = self.new_key(&name, references.clone()).await?;
+                    let plain = written(&WhyHead {
+                        why: why.to_owned(),
+                    })?;
+                    let head = sealed(&secret, kind, Part::Head, &name, plain.as_bytes())?;
+                    (Some(name), Some(head))
+                }
+                None => (None, None),
+            };
+            let draft = Draft {
+                kind,
+                report: None,
+                payload: clear(key, &references)?,
+                head,
+                body: None,
+                derived: Vec::new(),
+            };
+            match self.store.append(vec![draft], now, seen).await {
+                Err(LedgerError::Moved) => {}
+                outcome => return outcome.map(drop),
+            }
+        }
+        Err(LedgerError::Moved)
+    }
+
+    /// The text of the version in force.
+    pub(super) async fn text(&self, report: &KeptReport) -> Result<String, LedgerError> {
+        let version = report.version().map_or(0, |version| version.entry);
+        Ok(self.content(report, version).await?.text)
+    }
+
+    /// The ids of the readable reports that entries name so.
+    ///
+    /// # Errors
+    /// As [`Book::view`].
+    pub async fn ids(
+        &self,
+        references: &[ReportRef],
+        bounds: Bounds,
+    ) -> Result<Vec<String>, LedgerError> {
+        let mut ids = Vec::new();
+        for reference in references {
+            if let (Some(Kept::Readable(report)), _) = self.kept(reference, bounds).await? {
+                ids.extend(report.about().map(|about| about.id.clone()));
+            }
+        }
+        Ok(ids)
+    }
+}
+
+fn own_head(value: Value, text: &str, why: Option<&str>) -> Result<(String, String), LedgerError> {
+    is_sound(&value, text).map_err(|what| LedgerError::BadField {
+        field: "added finding".to_owned(),
+        what,
+    })?;
+    let id = value["id"].as_str().unwrap_or_default().to_owned();
+    let head = OwnHead {
+        value,
+        why: why.map(str::to_owned),
+    };
+    Ok((id, written(&head)?))
+}

@@ -1,0 +1,181 @@
+//! Full-text search over reports and statements.
+
+use sayso_api::StatementJson;
+
+use super::add::WORDS;
+use super::{Book, PAGE};
+use crate::error::LedgerError;
+use crate::moment::Bounds;
+use crate::payload::About;
+use crate::view::{Kept, KeptReport};
+use crate::words;
+
+/// Code points of text shown before and after a word that was found.
+const AROUND: usize = 80;
+
+/// A report in which every word stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// What is known about the report.
+    pub about: About,
+    /// Where the words stand closest to the beginning: `[start, end)` in code points of the text,
+    /// for each word; a word that only the headline has is left out.
+    pub spans: Vec<[usize; 2]>,
+    /// The text around the first of them.
+    pub snippet: String,
+    /// The statements of the sheet in force, reviews included, in which every word stands.
+    pub statements: Vec<StatementJson<'static>>,
+}
+
+impl Book {
+    /// The reports whose version in force has every word of `query`, the newest first. Case and
+    /// accents do not count; words match whole.
+    ///
+    /// The index is a filter: every report that it lets through is opened and read.
+    ///
+    /// # Errors
+    /// [`LedgerError::BadValue`] for a query without words; as [`Book::view`].
+    pub async fn search(&self, query: &str, bounds: Bounds) -> Result<Vec<Hit>, LedgerError> {
+        let wanted: Vec<String> = words::words(query).map(|(_, _, word)| word).collect();
+        if wanted.is_empty() {
+            return Err(LedgerError::BadValue {
+                what: "search",
+                value: query.to_owned(),
+                allowed: "one or more words".to_owned(),
+            });
+        }
+        let Some(key) = self.own_key().await? else {
+            return Ok(Vec::new());
+        };
+        let hashes: Vec<u32> = wanted.iter().map(|word| key.word(word)).collect();
+        let mut hits = Vec::new();
+        let mut after = 0;
+        loop {
+            let page = self.store.derived(WORDS, after, PAGE).await?;
+            for row in &page {
+                if !hashes.iter().all(|hash| words::may_hold(&row.bytes, *hash)) {
+                    continue;
+                }
+                let reference = crate::ReportRef(row.report.clone());
+                let (kept, _) = self.kept(&reference, bounds).await?;
+                // The row of a version that is not in force in these bounds finds nothing.
+                if let Some(Kept::Readable(report)) = kept
+                    && report.version().is_some_and(|v| v.entry == row.number)
+                    && let Some(hit) = self.hit(&report, &wanted).await?
+                {
+                    hits.push((row.number, hit));
+                }
+            }
+            match page.last() {
+                Some(last) => after = last.number,
+                None => break,
+            }
+        }
+        hits.sort_by(|a, b| {
+            let published = |hit: &Hit| hit.about.published.clone().unwrap_or_default();
+            (published(&b.1), b.0).cmp(&(published(&a.1), a.0))
+        });
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+    }
+
+    async fn hit(
+        &self,
+        report: &KeptReport,
+        wanted: &[String],
+    ) -> Result<Option<Hit>, LedgerError> {
+        let Some(about) = report.about() else {
+            return Ok(None);
+        };
+        let text = self.text(report).await?;
+        let title = about.title.as_deref().unwrap_or_default();
+        if !has_all([title, &text], wanted) {
+            return Ok(None);
+        }
+        let spans = first_places(&text, wanted);
+        let snippet = around(&text, spans.first().copied());
+        let statements = match self.reviewed(report).await {
+            Ok(reviewed) => reviewed.sheet.statements,
+            // A version may be in view before it was coded.
+            Err(LedgerError::NoReport { .. }) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let statements = statements
+            .into_iter()
+            .filter(|statement| {
+                let parts = statement
+                    .content
+                    .iter()
+                    .map(|part| part.quote.as_ref())
+                    .chain(statement.sources.iter().map(|source| source.quote.as_ref()))
+                    .chain(statement.cue.iter().map(|cue| cue.quote.as_ref()));
+                has_all(parts, wanted)
+            })
+            .collect();
+        Ok(Some(Hit {
+            about: about.clone(),
+            spans,
+            snippet,
+            statements,
+        }))
+    }
+}
+
+fn has_all<'a>(texts: impl IntoIterator<Item = &'a str>, wanted: &[String]) -> bool {
+    let mut missing: Vec<&String> = wanted.iter().collect();
+    for text in texts {
+        for (_, _, word) in words::words(text) {
+            missing.retain(|wanted| **wanted != word);
+        }
+    }
+    missing.is_empty()
+}
+
+/// The first place of each word in the text, in code points, in the order of the text.
+fn first_places(text: &str, wanted: &[String]) -> Vec<[usize; 2]> {
+    let mut missing: Vec<&String> = wanted.iter().collect();
+    let mut places = Vec::new();
+    for (start, end, word) in words::words(text) {
+        if missing.contains(&&word) {
+            missing.retain(|wanted| **wanted != word);
+            let before = text.get(..start).map_or(0, |t| t.chars().count());
+            let length = text.get(start..end).map_or(0, |t| t.chars().count());
+            places.push([before, before + length]);
+        }
+    }
+    places
+}
+
+fn around(text: &str, span: Option<[usize; 2]>) -> String {
+    let [start, end] = span.unwrap_or_default();
+    let from = start.saturating_sub(AROUND);
+    let total = text.chars().count();
+    let snippet: String = text
+        .chars()
+        .skip(from)
+        .take(end + AROUND - from)
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
+    let head = if from > 0 { "…" } else { "" };
+    let tail = if end + AROUND < total { "…" } else { "" };
+    format!("{head}{}{tail}", snippet.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_code_points_in_the_order_of_the_text() {
+        let text = "À Ségou, le pont a été fermé.";
+        let wanted = ["ferme".to_owned(), "segou".to_owned()];
+        assert_eq!(first_places(text, &wanted), [[2, 7], [23, 28]]);
+        assert_eq!(around(text, Some([2, 7])), text);
+    }
+
+    #[test]
+    fn every_word_has_to_stand_somewhere() {
+        let wanted = ["bridge".to_owned(), "closed".to_owned()];
+        assert!(has_all(["Bridge", "It was closed."], &wanted));
+        assert!(!has_all(["Bridges closed"], &wanted));
+    }
+}

@@ -1,0 +1,393 @@
+//! Export and import, without loss, from one store to any other.
+//!
+//! An export is lines of JSON: the first says what it is and where it ends, then one entry a line
+//! with its hashes, sealed parts in base64. Keys go into a file of their own, or nowhere.
+
+use std::io::{BufRead, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+
+use super::add::{WORDS, words_of};
+use super::{Book, PAGE, PAGE_WITH_BODIES, is_content};
+use crate::chain::{Fault, Verifier};
+use crate::entry::{Derived, Entry, Kind, ReportRef};
+use crate::error::LedgerError;
+use crate::ledger::KeyRow;
+use crate::opened::{Opened, What};
+use crate::payload::Content;
+use crate::seal::{self, Part, Secret};
+
+/// Name and number of the form of an export.
+pub const EXPORT_SCHEMA: &str = "sayso.ledger/1";
+
+/// Name and number of the form of a file of keys.
+pub const KEYS_SCHEMA: &str = "sayso.keys/1";
+
+/// How much was written or read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Transferred {
+    /// Entries.
+    pub entries: u64,
+    /// Of these, entries that were there before.
+    pub known: u64,
+    /// Keys, the ledger's own not counted.
+    pub keys: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct First {
+    schema: String,
+    entries: u64,
+    head: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    number: u64,
+    recorded: String,
+    kind: String,
+    report: Option<String>,
+    payload: String,
+    sealed_head: Option<String>,
+    sealed_body: Option<String>,
+    previous: String,
+    hash: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FirstKey {
+    schema: String,
+    ledger: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeyLine {
+    name: String,
+    key: String,
+    reports: Vec<String>,
+}
+
+impl Book {
+    /// Writes every entry up to the one that is last now.
+    ///
+    /// # Errors
+    /// Where the store cannot be read; `LedgerError::File` where `out` cannot be written.
+    pub async fn export(&self, out: &mut (dyn Write + Send)) -> Result<Transferred, LedgerError> {
+        let head = self.store.head().await?;
+        let first = First {
+            schema: EXPORT_SCHEMA.to_owned(),
+            entries: head.number,
+            head: head.hash,
+        };
+        put(out, &first)?;
+        let mut after = 0;
+        while after < head.number {
+            let page = self.store.entries(after, PAGE_WITH_BODIES, true).await?;
+            let Some(last) = page.last() else {
+                break;
+            };
+            let next = last.number;
+            for entry in page {
+                if entry.number <= head.number {
+                    put(out, &Line::of(entry))?;
+                }
+            }
+            after = next;
+        }
+        out.flush().map_err(unwritable)?;
+        Ok(Transferred {
+            entries: head.number,
+            ..Transferred::default()
+        })
+    }
+
+    /// Writes every key: whoever has this and the export can read everything.
+    ///
+    /// # Errors
+    /// As [`Book::export`].
+    pub async fn export_keys(
+        &self,
+        out: &mut (dyn Write + Send),
+    ) -> Result<Transferred, LedgerError> {
+        let first = FirstKey {
+            schema: KEYS_SCHEMA.to_owned(),
+            ledger: self
+                .store
+                .ledger_key(None)
+                .await?
+                .map(|key| STANDARD.encode(key.as_bytes())),
+        };
+        put(out, &first)?;
+        let mut written = Transferred::default();
+        let mut after = String::new();
+        loop {
+            let page = self.store.keys(&after, PAGE).await?;
+            match page.last() {
+                Some(last) => after.clone_from(&last.name),
+                None => break,
+            }
+            for row in page {
+                let line = KeyLine {
+                    name: row.name,
+                    key: STANDARD.encode(row.secret.as_bytes()),
+                    reports: row.reports.iter().map(ToString::to_string).collect(),
+                };
+                put(out, &line)?;
+                written.keys += 1;
+            }
+        }
+        out.flush().map_err(unwritable)?;
+        Ok(written)
+    }
+
+    /// Reads an export into a ledger that is empty or holds its beginning, so that an import that
+    /// was cut short is simply run again. Every hash is checked before anything is written.
+    ///
+    /// Without keys the ledger can be verified and exported, not read; `import_keys` may follow.
+    ///
+    /// # Errors
+    /// [`LedgerError::Import`] names the line: what is no export, a faulty chain, a ledger that has
+    /// gone another way, an export that ends early.
+    pub async fn import(
+        &self,
+        lines: &mut (dyn BufRead + Send),
+    ) -> Result<Transferred, LedgerError> {
+        let mut lines = Lines { lines, line: 0 };
+        let first: First = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
+        if first.schema != EXPORT_SCHEMA {
+            return Err(lines.wrong(&format!(
+                "`{}` is no export of a ledger: use {EXPORT_SCHEMA}",
+                first.schema
+            )));
+        }
+        let here = self.store.head().await?.number;
+        let mut verifier = Verifier::new(None);
+        let mut read = Transferred::default();
+        let mut waiting = Vec::new();
+        while let Some(line) = lines.next::<Line>()? {
+            let entry = line.entry().ok_or_else(|| lines.wrong("is no entry"))?;
+            verifier.push(&entry);
+            if let Some(fault) = verifier.faults().first() {
+                let what = match fault {
+                    Fault::Changed { .. } => "the entry was changed: its hash is another",
+                    _ => "the entry does not follow the one before it",
+                };
+                return Err(lines.wrong(what));
+            }
+            read.entries += 1;
+            if entry.number <= here {
+                let there = self.store.entry(entry.number).await?;
+                if there.is_none_or(|there| there.hash != entry.hash) {
+                    return Err(
+                        lines.wrong("this ledger has another entry here: import into a new one")
+                    );
+                }
+                read.known += 1;
+                continue;
+            }
+            waiting.push(entry);
+            if waiting.len() >= PAGE_WITH_BODIES as usize {
+                self.store.copy(std::mem::take(&mut waiting)).await?;
+            }
+        }
+        let verdict = verifier.finish();
+        if verdict.head.number != first.entries || verdict.head.hash != first.head {
+            return Err(lines.wrong("the export ends before its last entry"));
+        }
+        if !waiting.is_empty() {
+            self.store.copy(waiting).await?;
+        }
+        Ok(read)
+    }
+
+    /// Reads a file of keys and makes the index of words anew. Keys of reports that have a
+    /// tombstone here are left out.
+    ///
+    /// # Errors
+    /// [`LedgerError::Import`] names the line; where the keys are of another ledger.
+    pub async fn import_keys(
+        &self,
+        lines: &mut (dyn BufRead + Send),
+    ) -> Result<Transferred, LedgerError> {
+        let mut lines = Lines { lines, line: 0 };
+        let first: FirstKey = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
+        if first.schema != KEYS_SCHEMA {
+            return Err(lines.wrong(&format!(
+                "`{}` is no file of keys: use {KEYS_SCHEMA}",
+                first.schema
+            )));
+        }
+        if let Some(key) = &first.ledger {
+            let key = secret(key).ok_or_else(|| lines.wrong("is no key"))?;
+            let kept = self.store.ledger_key(Some(key.clone())).await?;
+            if kept.as_ref() != Some(&key) {
+                return Err(lines.wrong("these are the keys of another ledger"));
+            }
+        }
+        let erased = self.store.erased().await?;
+        let mut read = Transferred::default();
+        while let Some(line) = lines.next::<KeyLine>()? {
+            let reports: Vec<ReportRef> = line.reports.into_iter().map(ReportRef).collect();
+            if reports.iter().any(|report| erased.contains(report)) {
+                continue;
+            }
+            let row = KeyRow {
+                name: line.name,
+                secret: secret(&line.key).ok_or_else(|| lines.wrong("is no key"))?,
+                reports,
+            };
+            let wanted = row.secret.clone();
+            if self.store.put_key(row).await? != wanted {
+                return Err(lines.wrong("the ledger has another key of this name"));
+            }
+            read.keys += 1;
+        }
+        if let Some(own_key) = self.own_key().await? {
+            self.index_again(own_key).await?;
+        }
+        Ok(read)
+    }
+
+    /// Makes the rows of the index of words that are missing.
+    async fn index_again(&self, own_key: &Secret) -> Result<(), LedgerError> {
+        let keys = self.all_keys().await?;
+        let mut after = 0;
+        loop {
+            let page = self.store.entries(after, PAGE_WITH_BODIES, true).await?;
+            let mut rows = Vec::new();
+            for entry in page.iter().filter(|entry| is_content(entry)) {
+                rows.extend(words_row(own_key, entry, |name| keys.get(name).cloned())?);
+            }
+            if !rows.is_empty() {
+                self.store.keep_derived(rows).await?;
+            }
+            match page.last() {
+                Some(last) => after = last.number,
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+fn words_row(
+    own_key: &Secret,
+    entry: &Entry,
+    key: impl Fn(&str) -> Option<Secret>,
+) -> Result<Option<Derived>, LedgerError> {
+    let (Some(report), Some(body)) = (&entry.report, &entry.body) else {
+        return Ok(None);
+    };
+    let Some(secret) = key(report) else {
+        return Ok(None);
+    };
+    let What::Content {
+        correction,
+        about: Some(about),
+    } = Opened::of(entry, &key)?.what
+    else {
+        return Ok(None);
+    };
+    let kind = if correction {
+        Kind::Correction
+    } else {
+        Kind::Report
+    };
+    let content = seal::open(&secret, (kind, Part::Body, report), body)
+        .and_then(|plain| Content::read(&plain))
+        .ok_or(LedgerError::Unreadable {
+            number: entry.number,
+            what: "content",
+        })?;
+    Ok(Some(Derived {
+        number: entry.number,
+        kind: WORDS.to_owned(),
+        report: report.clone(),
+        bytes: words_of(own_key, &about, &content.text),
+    }))
+}
+
+impl Line {
+    fn of(entry: Entry) -> Self {
+        Self {
+            number: entry.number,
+            recorded: entry.recorded,
+            kind: entry.kind,
+            report: entry.report,
+            payload: entry.payload,
+            sealed_head: entry.head.map(|bytes| STANDARD.encode(bytes)),
+            sealed_body: entry.body.map(|bytes| STANDARD.encode(bytes)),
+            previous: entry.previous,
+            hash: entry.hash,
+        }
+    }
+
+    fn entry(self) -> Option<Entry> {
+        let bytes = |sealed: Option<String>| match sealed {
+            Some(sealed) => STANDARD.decode(sealed).ok().map(Some),
+            None => Some(None),
+        };
+        Some(Entry {
+            number: self.number,
+            recorded: self.recorded,
+            kind: self.kind,
+            report: self.report,
+            payload: self.payload,
+            head: bytes(self.sealed_head)?,
+            body: bytes(self.sealed_body)?,
+            previous: self.previous,
+            hash: self.hash,
+        })
+    }
+}
+
+fn secret(written: &str) -> Option<Secret> {
+    Secret::from_slice(&STANDARD.decode(written).ok()?)
+}
+
+fn put(out: &mut (dyn Write + Send), line: &impl Serialize) -> Result<(), LedgerError> {
+    let mut written = serde_json::to_vec(line)?;
+    written.push(b'\n');
+    out.write_all(&written).map_err(unwritable)
+}
+
+fn unwritable(source: std::io::Error) -> LedgerError {
+    LedgerError::File {
+        path: "the export".to_owned(),
+        source,
+    }
+}
+
+/// Lines of JSON, with their numbers.
+struct Lines<'a> {
+    lines: &'a mut (dyn BufRead + Send),
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn next<T: serde::de::DeserializeOwned>(&mut self) -> Result<Option<T>, LedgerError> {
+        let mut written = String::new();
+        self.line += 1;
+        let read = self
+            .lines
+            .read_line(&mut written)
+            .map_err(|source| LedgerError::Import {
+                line: self.line,
+                what: source.to_string(),
+            })?;
+        if read == 0 {
+            return Ok(None);
+        }
+        serde_json::from_str(&written)
+            .map(Some)
+            .map_err(|error| self.wrong(&error.to_string()))
+    }
+
+    fn wrong(&self, what: &str) -> LedgerError {
+        LedgerError::Import {
+            line: self.line,
+            what: what.to_owned(),
+        }
+    }
+}

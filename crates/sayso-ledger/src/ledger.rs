@@ -1,0 +1,99 @@
+//! What a store of the ledger does. Two do: [`crate::sqlite`] and [`crate::postgres`].
+//!
+//! A store knows nothing of what entries mean: it appends, reads and keeps keys. What is in them,
+//! and who may follow whom, is decided by [`crate::Book`], the same for both.
+
+use std::pin::Pin;
+
+use crate::entry::{Derived, Draft, Entry, Head, ReportRef};
+use crate::error::LedgerError;
+use crate::moment::Moment;
+use crate::seal::Secret;
+
+/// What a store answers, some time.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, LedgerError>> + Send + 'a>>;
+
+/// A key with its name and the reports whose content it opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRow {
+    /// Its name.
+    pub name: String,
+    /// The key.
+    pub secret: Secret,
+    /// Erasing any of these destroys it.
+    pub reports: Vec<ReportRef>,
+}
+
+/// What the writer knew of a report when it decided what to append.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The report.
+    pub report: ReportRef,
+    /// Number of its last entry; 0 where there was none.
+    pub last: u64,
+}
+
+/// A store of entries and, kept apart from them, of keys.
+pub trait Ledger: Send + Sync {
+    /// Appends `drafts` with their derived rows, all or none, behind whatever is the last entry by
+    /// then; gives the entries. Writers wait for one another.
+    ///
+    /// # Errors
+    /// [`LedgerError::Moved`] where one of `seen` has a newer entry: nothing is written then.
+    fn append(
+        &self,
+        drafts: Vec<Draft>,
+        recorded: Moment,
+        seen: Vec<Seen>,
+    ) -> Answer<'_, Vec<Entry>>;
+
+    /// Appends entries of another ledger as they are, all or none.
+    ///
+    /// # Errors
+    /// [`LedgerError::Moved`] where the first does not follow the last entry here.
+    fn copy(&self, entries: Vec<Entry>) -> Answer<'_, ()>;
+
+    /// At most `limit` entries after number `after`, in order; with their bodies or without.
+    fn entries(&self, after: u64, limit: u32, bodies: bool) -> Answer<'_, Vec<Entry>>;
+
+    /// The entries about one report, in order, without bodies.
+    fn of_report<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, Vec<Entry>>;
+
+    /// One entry with its body.
+    fn entry(&self, number: u64) -> Answer<'_, Option<Entry>>;
+
+    /// The last entry.
+    fn head(&self) -> Answer<'_, Head>;
+
+    /// The reports that have a tombstone.
+    fn erased(&self) -> Answer<'_, Vec<ReportRef>>;
+
+    /// At most `limit` derived rows of one kind with numbers after `after`, in order.
+    fn derived<'a>(&'a self, kind: &'a str, after: u64, limit: u32) -> Answer<'a, Vec<Derived>>;
+
+    /// Keeps derived rows; those that are there already stay as they are.
+    fn keep_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()>;
+
+    /// The ledger's own key; where there is none, `new` becomes it.
+    fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>>;
+
+    /// Keeps a key; gives the one that is kept under the name, which an earlier writer may have
+    /// put there.
+    fn put_key(&self, key: KeyRow) -> Answer<'_, Secret>;
+
+    /// The key of a name.
+    fn key<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Secret>>;
+
+    /// At most `limit` keys with names after `after`, in the order of the names.
+    fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>>;
+
+    /// Destroys every key that opens content of `report`, and its derived rows, and sees to it that
+    /// neither is left in the files. Nothing to destroy is no error.
+    ///
+    /// # Errors
+    /// [`LedgerError::StillInUse`] where another process holds old pages.
+    fn destroy<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, ()>;
+
+    /// Ends the connections.
+    fn close(&self) -> Answer<'_, ()>;
+}

@@ -1,0 +1,48 @@
+//! The ledger: what came in, what was coded, what analysts decided, and when.
+//!
+//! Nothing is overwritten. Every entry carries the hash of the one before it, so that
+//! [`Book::verify`] finds what was changed, what is missing and, with a head that was kept
+//! elsewhere, what was cut off. What identifies a report is sealed under a key of its own, kept
+//! apart from the entries: [`Book::erase`] destroys the key, and the chain stays whole.
+//!
+//! ```text
+//! Book ── what may be written, what entries mean ──▶ Ledger ── append, read, keep keys ──▶ SQLite | PostgreSQL
+//!   └── chain, canonical bytes, sealing, folding into a View: pure, the same over both
+//! ```
+//!
+//! Start at [`Book`]. The pure part has no clock and no randomness: whoever writes passes the
+//! moment in, and keys and nonces are drawn in `book`.
+
+mod book;
+mod canonical;
+mod chain;
+mod entry;
+mod error;
+mod ledger;
+mod moment;
+mod opened;
+mod own;
+mod payload;
+pub mod postgres;
+mod reviewed;
+mod row;
+mod seal;
+mod sound;
+pub mod sqlite;
+mod view;
+mod words;
+
+pub use book::{
+    Added, Book, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Missing, Place, ReviewDraft,
+    Transferred,
+};
+pub use chain::{Fault, Verdict, Verifier};
+pub use entry::{Derived, DerivedDraft, Draft, Entry, Hash, Head, Kind, ReportRef};
+pub use error::LedgerError;
+pub use ledger::{Answer, KeyRow, Ledger, Seen};
+pub use moment::{Bounds, Moment};
+pub use own::{OwnEvent, OwnStatement};
+pub use payload::{About, Content, ErasureClear, OwnHead, ReviewHead, Ruling, WithdrawalHead};
+pub use reviewed::{BY_HAND, Mark, OwnMark, Reviewed, Standing};
+pub use seal::Secret;
+pub use view::{Decision, Kept, KeptReport, SheetEntry, Signed, Version, View};

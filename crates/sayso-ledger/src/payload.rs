@@ -1,0 +1,214 @@
+//! What entries say: in clear, and sealed.
+//!
+//! In clear stand only versions, names of analysts, numbers of entries, ids of incidents and keyed
+//! hashes of reports. Whatever tells of a report's content, an analyst's words about it included,
+//! is sealed under the report's key and is lost with it.
+
+use sayso_api::MadeBy;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::canonical;
+
+/// What is known about a report, beside its text. Sealed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Its id, as given or made from the text.
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Where.
+    pub url: Option<String>,
+    /// When, as it was given.
+    pub published: Option<String>,
+    /// ISO 639-1.
+    pub language: Option<String>,
+}
+
+/// Clear part of a sheet. It is of the report's or correction's entry that comes last before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SheetClear {
+    /// The versions that made it.
+    pub made_by: MadeBy,
+}
+
+/// Clear part of everything that an analyst does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ByClear {
+    /// Who did it.
+    pub by: String,
+}
+
+/// Sealed part of a withdrawal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawalHead {
+    /// What the outlet said.
+    pub why: String,
+    /// When the outlet said it, where known.
+    pub published: Option<String>,
+}
+
+/// What an analyst decides about a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ruling {
+    /// It is right.
+    Accept,
+    /// It should be another value.
+    Correct,
+    /// It is wrong: without a field the finding is left out, with one the field is emptied.
+    Reject,
+}
+
+impl Ruling {
+    /// As printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Correct => "correct",
+            Self::Reject => "reject",
+        }
+    }
+}
+
+/// Sealed part of a review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewHead {
+    /// `s:…` or `e:…`.
+    pub finding: String,
+    /// Path of the field within it (`acled`, `place.country`, `tolls.0.low`); `None` for the
+    /// finding as a whole.
+    pub field: Option<String>,
+    /// What was decided.
+    pub ruling: Ruling,
+    /// The right value, where it was corrected.
+    pub value: Option<Value>,
+    /// The finding as the analyst saw it.
+    pub saw: Value,
+    /// The analyst's reason.
+    pub why: Option<String>,
+}
+
+/// Sealed part of an analyst's own statement or event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnHead {
+    /// The statement or event, as a sheet has it.
+    pub value: Value,
+    /// The analyst's reason.
+    pub why: Option<String>,
+}
+
+/// Clear part of a merge of incidents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct MergeClear {
+    /// Who decided.
+    pub by: String,
+    /// Ids of the incidents, two or more.
+    pub incidents: Vec<String>,
+    /// Name of the key of the reason.
+    pub key: Option<String>,
+}
+
+/// Clear part of a split.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SplitClear {
+    /// Who decided.
+    pub by: String,
+    /// Id of the incident.
+    pub incident: String,
+    /// The reports that make an incident of their own, by keyed hash.
+    pub reports: Vec<String>,
+    /// Name of the key of the reason.
+    pub key: Option<String>,
+}
+
+/// Sealed part of a merge or split.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WhyHead {
+    /// The analyst's reason.
+    pub why: String,
+}
+
+/// Clear part of a tombstone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureClear {
+    /// Who erased.
+    pub by: String,
+    /// Why: readable by anyone for ever, so it must not repeat what was erased.
+    pub why: String,
+}
+
+/// A clear or sealed part as canonical JSON.
+pub(crate) fn written<T: Serialize>(part: &T) -> Result<String, serde_json::Error> {
+    Ok(canonical::json(&serde_json::to_value(part)?))
+}
+
+/// A part read back; `None` where it is not of this form.
+pub(crate) fn read<T: DeserializeOwned>(written: &[u8]) -> Option<T> {
+    serde_json::from_slice(written).ok()
+}
+
+/// The text and the bytes of a report, as the body of its entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// The text that every span indexes.
+    pub text: String,
+    /// The bytes as received.
+    pub bytes: Vec<u8>,
+}
+
+impl Content {
+    pub(crate) fn written(&self) -> Vec<u8> {
+        let mut out = (self.text.len() as u64).to_be_bytes().to_vec();
+        out.extend_from_slice(self.text.as_bytes());
+        out.extend_from_slice(&self.bytes);
+        out
+    }
+
+    pub(crate) fn read(written: &[u8]) -> Option<Self> {
+        let (length, rest) = written.split_first_chunk::<8>()?;
+        let length = usize::try_from(u64::from_be_bytes(*length)).ok()?;
+        let (text, bytes) = rest.split_at_checked(length)?;
+        Some(Self {
+            text: String::from_utf8(text.to_vec()).ok()?,
+            bytes: bytes.to_vec(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn content_reads_back(text in any::<String>(), bytes in any::<Vec<u8>>()) {
+            let content = Content { text, bytes };
+            prop_assert_eq!(Content::read(&content.written()), Some(content));
+        }
+
+        #[test]
+        fn no_bytes_break_reading(bytes in any::<Vec<u8>>()) {
+            let _ = Content::read(&bytes);
+        }
+    }
+
+    #[test]
+    fn an_analysts_reason_is_not_among_the_clear_parts() {
+        let merge = MergeClear {
+            by: "R. Analyst".to_owned(),
+            incidents: vec!["i:1".to_owned(), "i:2".to_owned()],
+            key: None,
+        };
+        let written = written(&merge).unwrap();
+        assert_eq!(
+            written,
+            r#"{"by":"R. Analyst","incidents":["i:1","i:2"],"key":null}"#
+        );
+    }
+}

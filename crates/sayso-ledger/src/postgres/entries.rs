@@ -1,0 +1,222 @@
+//! Entries and derived rows.
+
+use sqlx::postgres::{PgConnection, PgPool};
+
+use crate::entry::{Derived, Draft, Entry, Head, ReportRef, chained};
+use crate::error::LedgerError;
+use crate::ledger::Seen;
+use crate::moment::Moment;
+use crate::row::{self, signed};
+
+pub(super) async fn append(
+    pool: &PgPool,
+    drafts: Vec<Draft>,
+    recorded: Moment,
+    seen: Vec<Seen>,
+) -> Result<Vec<Entry>, LedgerError> {
+    let failed = LedgerError::database("append to the ledger");
+    let mut tx = pool.begin().await.map_err(&failed)?;
+    // Whoever reads the head is the next to write.
+    lock(&mut tx).await.map_err(&failed)?;
+    for seen in &seen {
+        let last: Option<i64> =
+            sqlx::query_scalar("SELECT max(number) FROM sayso_ledger.entry WHERE report = $1")
+                .bind(seen.report.as_str())
+                .fetch_one(&mut *tx)
+                .await
+                .map_err(&failed)?;
+        if last.unwrap_or(0) != signed(seen.last) {
+            tx.rollback().await.map_err(&failed)?;
+            return Err(LedgerError::Moved);
+        }
+    }
+    let entries = chained(&last(&mut tx).await?, recorded, &drafts);
+    for (entry, draft) in entries.iter().zip(&drafts) {
+        insert(&mut tx, entry).await.map_err(&failed)?;
+        for row in &draft.derived {
+            let row = Derived {
+                number: entry.number,
+                kind: row.kind.to_owned(),
+                report: entry.report.clone().unwrap_or_default(),
+                bytes: row.bytes.clone(),
+            };
+            insert_derived(&mut tx, &row).await.map_err(&failed)?;
+        }
+    }
+    tx.commit().await.map_err(&failed)?;
+    Ok(entries)
+}
+
+pub(super) async fn copy(pool: &PgPool, entries: Vec<Entry>) -> Result<(), LedgerError> {
+    let failed = LedgerError::database("import into the ledger");
+    let mut tx = pool.begin().await.map_err(&failed)?;
+    lock(&mut tx).await.map_err(&failed)?;
+    if !row::follows(&entries, &last(&mut tx).await?) {
+        tx.rollback().await.map_err(&failed)?;
+        return Err(LedgerError::Moved);
+    }
+    for entry in &entries {
+        insert(&mut tx, entry).await.map_err(&failed)?;
+    }
+    tx.commit().await.map_err(&failed)
+}
+
+/// Waits for the other writers, until the end of the transaction.
+async fn lock(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT pg_advisory_xact_lock($1)")
+        .bind(super::WRITERS)
+        .execute(tx)
+        .await
+        .map(drop)
+}
+
+async fn insert(tx: &mut PgConnection, entry: &Entry) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO sayso_ledger.entry (number, recorded, kind, report, payload, previous, hash, head, body)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(signed(entry.number))
+    .bind(&entry.recorded)
+    .bind(&entry.kind)
+    .bind(&entry.report)
+    .bind(&entry.payload)
+    .bind(&entry.previous)
+    .bind(&entry.hash)
+    .bind(&entry.head)
+    .bind(&entry.body)
+    .execute(tx)
+    .await
+    .map(drop)
+}
+
+async fn insert_derived(tx: &mut PgConnection, row: &Derived) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO sayso_ledger.derived (kind, number, report, bytes) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(&row.kind)
+    .bind(signed(row.number))
+    .bind(&row.report)
+    .bind(&row.bytes)
+    .execute(tx)
+    .await
+    .map(drop)
+}
+
+async fn last(connection: &mut PgConnection) -> Result<Head, LedgerError> {
+    sqlx::query_as(
+        "SELECT number, hash, recorded FROM sayso_ledger.entry ORDER BY number DESC LIMIT 1",
+    )
+    .fetch_optional(connection)
+    .await
+    .map(row::head)
+    .map_err(LedgerError::database("read the ledger's head"))
+}
+
+pub(super) async fn head(pool: &PgPool) -> Result<Head, LedgerError> {
+    let failed = LedgerError::database("read the ledger's head");
+    last(&mut *pool.acquire().await.map_err(failed)?).await
+}
+
+pub(super) async fn page(
+    pool: &PgPool,
+    after: u64,
+    limit: u32,
+    bodies: bool,
+) -> Result<Vec<Entry>, LedgerError> {
+    let sql = if bodies {
+        "SELECT number, recorded, kind, report, payload, previous, hash, head, body
+         FROM sayso_ledger.entry WHERE number > $1 ORDER BY number LIMIT $2"
+    } else {
+        "SELECT number, recorded, kind, report, payload, previous, hash, head, NULL::bytea
+         FROM sayso_ledger.entry WHERE number > $1 ORDER BY number LIMIT $2"
+    };
+    let rows: Vec<row::EntryRow> = sqlx::query_as(sql)
+        .bind(signed(after))
+        .bind(i64::from(limit))
+        .fetch_all(pool)
+        .await
+        .map_err(LedgerError::database("read entries"))?;
+    Ok(rows.into_iter().map(row::entry).collect())
+}
+
+pub(super) async fn of_report(
+    pool: &PgPool,
+    report: &ReportRef,
+) -> Result<Vec<Entry>, LedgerError> {
+    let rows: Vec<row::EntryRow> = sqlx::query_as(
+        "SELECT number, recorded, kind, report, payload, previous, hash, head, NULL::bytea
+         FROM sayso_ledger.entry WHERE report = $1 ORDER BY number",
+    )
+    .bind(report.as_str())
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read the entries of a report"))?;
+    Ok(rows.into_iter().map(row::entry).collect())
+}
+
+pub(super) async fn one(pool: &PgPool, number: u64) -> Result<Option<Entry>, LedgerError> {
+    let found: Option<row::EntryRow> = sqlx::query_as(
+        "SELECT number, recorded, kind, report, payload, previous, hash, head, body
+         FROM sayso_ledger.entry WHERE number = $1",
+    )
+    .bind(signed(number))
+    .fetch_optional(pool)
+    .await
+    .map_err(LedgerError::database("read an entry"))?;
+    Ok(found.map(row::entry))
+}
+
+pub(super) async fn erased(pool: &PgPool) -> Result<Vec<ReportRef>, LedgerError> {
+    let rows: Vec<String> = sqlx::query_scalar(
+        "SELECT DISTINCT report FROM sayso_ledger.entry WHERE kind = 'erasure' AND report IS NOT NULL
+         ORDER BY report",
+    )
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read the tombstones"))?;
+    Ok(rows.into_iter().map(ReportRef).collect())
+}
+
+pub(super) async fn derived(
+    pool: &PgPool,
+    kind: &str,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<Derived>, LedgerError> {
+    let rows: Vec<(i64, String, String, Vec<u8>)> = sqlx::query_as(
+        "SELECT number, kind, report, bytes FROM sayso_ledger.derived
+         WHERE kind = $1 AND number > $2 ORDER BY number LIMIT $3",
+    )
+    .bind(kind)
+    .bind(signed(after))
+    .bind(i64::from(limit))
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read the index"))?;
+    Ok(rows.into_iter().map(row::derived).collect())
+}
+
+pub(super) async fn keep_derived(pool: &PgPool, rows: Vec<Derived>) -> Result<(), LedgerError> {
+    let failed = LedgerError::database("write the index");
+    let mut tx = pool.begin().await.map_err(&failed)?;
+    for row in &rows {
+        insert_derived(&mut tx, row).await.map_err(&failed)?;
+    }
+    tx.commit().await.map_err(&failed)
+}
+
+/// Deletes the derived rows of a report, and their dead rows.
+pub(super) async fn purge(pool: &PgPool, report: &ReportRef) -> Result<(), LedgerError> {
+    let failed = LedgerError::database("purge the index");
+    sqlx::query("DELETE FROM sayso_ledger.derived WHERE report = $1")
+        .bind(report.as_str())
+        .execute(pool)
+        .await
+        .map_err(&failed)?;
+    sqlx::raw_sql("VACUUM sayso_ledger.derived")
+        .execute(pool)
+        .await
+        .map(drop)
+        .map_err(&failed)
+}

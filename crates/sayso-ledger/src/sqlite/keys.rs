@@ -1,0 +1,107 @@
+//! Keys.
+
+use sqlx::sqlite::SqlitePool;
+
+use crate::entry::ReportRef;
+use crate::error::LedgerError;
+use crate::ledger::KeyRow;
+use crate::row;
+use crate::seal::Secret;
+
+pub(super) async fn ledger_key(
+    pool: &SqlitePool,
+    new: Option<Secret>,
+) -> Result<Option<Secret>, LedgerError> {
+    let failed = LedgerError::database("read the ledger's key");
+    if let Some(new) = new {
+        sqlx::query("INSERT INTO ledger_key (id, secret) VALUES (1, $1) ON CONFLICT DO NOTHING")
+            .bind(new.as_bytes())
+            .execute(pool)
+            .await
+            .map_err(&failed)?;
+    }
+    let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT secret FROM ledger_key WHERE id = 1")
+        .fetch_optional(pool)
+        .await
+        .map_err(&failed)?;
+    bytes.map(|bytes| row::secret(&bytes)).transpose()
+}
+
+pub(super) async fn put(pool: &SqlitePool, key: KeyRow) -> Result<Secret, LedgerError> {
+    let failed = LedgerError::database("keep a key");
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    sqlx::query("INSERT INTO key (name, secret) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind(&key.name)
+        .bind(key.secret.as_bytes())
+        .execute(&mut *tx)
+        .await
+        .map_err(&failed)?;
+    for report in &key.reports {
+        sqlx::query("INSERT INTO opens (report, name) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(report.as_str())
+            .bind(&key.name)
+            .execute(&mut *tx)
+            .await
+            .map_err(&failed)?;
+    }
+    let kept: Vec<u8> = sqlx::query_scalar("SELECT secret FROM key WHERE name = $1")
+        .bind(&key.name)
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(&failed)?;
+    tx.commit().await.map_err(&failed)?;
+    row::secret(&kept)
+}
+
+pub(super) async fn one(pool: &SqlitePool, name: &str) -> Result<Option<Secret>, LedgerError> {
+    let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT secret FROM key WHERE name = $1")
+        .bind(name)
+        .fetch_optional(pool)
+        .await
+        .map_err(LedgerError::database("read a key"))?;
+    bytes.map(|bytes| row::secret(&bytes)).transpose()
+}
+
+pub(super) async fn page(
+    pool: &SqlitePool,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<KeyRow>, LedgerError> {
+    let rows: Vec<(String, Vec<u8>, Option<String>)> = sqlx::query_as(
+        "SELECT k.name, k.secret, o.report
+         FROM (SELECT name, secret FROM key WHERE name > $1 ORDER BY name LIMIT $2) AS k
+         LEFT JOIN opens AS o ON o.name = k.name
+         ORDER BY k.name, o.report",
+    )
+    .bind(after)
+    .bind(i64::from(limit))
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read the keys"))?;
+    row::keys(rows)
+}
+
+/// Deletes the keys of a report, rewrites the file and cuts its log; `false` where another process
+/// keeps the log from being cut.
+pub(super) async fn destroy(pool: &SqlitePool, report: &ReportRef) -> Result<bool, LedgerError> {
+    let failed = LedgerError::database("destroy a key");
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    for sql in [
+        "DELETE FROM key WHERE name IN (SELECT name FROM opens WHERE report = $1)",
+        "DELETE FROM opens WHERE name IN (SELECT name FROM opens WHERE report = $1)",
+    ] {
+        sqlx::query(sql)
+            .bind(report.as_str())
+            .execute(&mut *tx)
+            .await
+            .map_err(&failed)?;
+    }
+    tx.commit().await.map_err(&failed)?;
+    sqlx::query("VACUUM").execute(pool).await.map_err(&failed)?;
+    // (busy, pages in the log, pages copied)
+    let (busy, ..): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(pool)
+        .await
+        .map_err(&failed)?;
+    Ok(busy == 0)
+}

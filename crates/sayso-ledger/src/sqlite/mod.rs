@@ -1,0 +1,218 @@
+//! The ledger in SQLite: one file of entries, one of keys beside it.
+//!
+//! Both are in write-ahead mode with full synchronisation: what was committed is on the disk. What
+//! is deleted is overwritten (`secure_delete`); destroying a key also rewrites its file and cuts
+//! the write-ahead log.
+
+mod entries;
+mod keys;
+mod migrations;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::book::Missing;
+use crate::entry::{Derived, Draft, Entry, Head, ReportRef};
+use crate::error::LedgerError;
+use crate::ledger::{Answer, KeyRow, Ledger, Seen};
+use crate::moment::Moment;
+use crate::seal::Secret;
+
+/// How long a writer waits for another one.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// How often, and after what pause, a file is opened again that another process is just making.
+const TRIES: u32 = 200;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A ledger in SQLite.
+#[derive(Debug)]
+pub struct Sqlite {
+    entries: SqlitePool,
+    keys: SqlitePool,
+    keys_path: PathBuf,
+}
+
+impl Sqlite {
+    /// Opens the two files, made where they are missing (if `missing` allows it) and brought to
+    /// this version's form. The keys can be read by their owner alone.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoLedger`]; where a file is no database or of a newer version.
+    pub async fn open(ledger: &Path, keys: &Path, missing: Missing) -> Result<Self, LedgerError> {
+        let is_new =
+            std::fs::metadata(ledger).is_ok_and(|file| file.len() == 0) || !ledger.exists();
+        if is_new && missing == Missing::Refuse {
+            return Err(LedgerError::NoLedger {
+                place: ledger.display().to_string(),
+            });
+        }
+        make_private(ledger)?;
+        make_private(keys)?;
+        let entries = open(ledger, &migrations::entries()).await?;
+        let keys_pool = open(keys, &migrations::keys()).await?;
+        Ok(Self {
+            entries,
+            keys: keys_pool,
+            keys_path: keys.to_path_buf(),
+        })
+    }
+}
+
+/// Makes an empty file that only its owner can read, where there is none.
+fn make_private(path: &Path) -> Result<(), LedgerError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map(drop)
+        .map_err(|source| LedgerError::File {
+            path: path.display().to_string(),
+            source,
+        })
+}
+
+/// Opens one file. Two processes that make it at the same moment disturb each other only while they
+/// open it, so that is tried again.
+async fn open(path: &Path, migrator: &Migrator) -> Result<SqlitePool, LedgerError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY");
+    let mut tries = 0;
+    loop {
+        match try_open(options.clone(), migrator).await {
+            Err(error) if tries < TRIES && is_passing(&error) => {
+                tries += 1;
+                tokio::time::sleep(PAUSE).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn try_open(
+    options: SqliteConnectOptions,
+    migrator: &Migrator,
+) -> Result<SqlitePool, LedgerError> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await
+        .map_err(LedgerError::database("open the ledger"))?;
+    if let Err(error) = migrator.run(&pool).await {
+        pool.close().await;
+        return Err(error.into());
+    }
+    Ok(pool)
+}
+
+/// Whether another process that is making the file is the reason.
+fn is_passing(error: &LedgerError) -> bool {
+    use sqlx::migrate::MigrateError;
+    let source = match error {
+        LedgerError::Database { source, .. } => source,
+        LedgerError::Migration(
+            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _),
+        ) => source,
+        _ => return false,
+    };
+    let sqlx::Error::Database(told) = source else {
+        return false;
+    };
+    let message = told.message();
+    ["locked", "busy", "already exists", "UNIQUE constraint"]
+        .iter()
+        .any(|sign| message.contains(sign))
+}
+
+impl Ledger for Sqlite {
+    fn append(
+        &self,
+        drafts: Vec<Draft>,
+        recorded: Moment,
+        seen: Vec<Seen>,
+    ) -> Answer<'_, Vec<Entry>> {
+        Box::pin(entries::append(&self.entries, drafts, recorded, seen))
+    }
+
+    fn copy(&self, entries: Vec<Entry>) -> Answer<'_, ()> {
+        Box::pin(entries::copy(&self.entries, entries))
+    }
+
+    fn entries(&self, after: u64, limit: u32, bodies: bool) -> Answer<'_, Vec<Entry>> {
+        Box::pin(entries::page(&self.entries, after, limit, bodies))
+    }
+
+    fn of_report<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, Vec<Entry>> {
+        Box::pin(entries::of_report(&self.entries, report))
+    }
+
+    fn entry(&self, number: u64) -> Answer<'_, Option<Entry>> {
+        Box::pin(entries::one(&self.entries, number))
+    }
+
+    fn head(&self) -> Answer<'_, Head> {
+        Box::pin(entries::head(&self.entries))
+    }
+
+    fn erased(&self) -> Answer<'_, Vec<ReportRef>> {
+        Box::pin(entries::erased(&self.entries))
+    }
+
+    fn derived<'a>(&'a self, kind: &'a str, after: u64, limit: u32) -> Answer<'a, Vec<Derived>> {
+        Box::pin(entries::derived(&self.entries, kind, after, limit))
+    }
+
+    fn keep_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()> {
+        Box::pin(entries::keep_derived(&self.entries, rows))
+    }
+
+    fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>> {
+        Box::pin(keys::ledger_key(&self.keys, new))
+    }
+
+    fn put_key(&self, key: KeyRow) -> Answer<'_, Secret> {
+        Box::pin(keys::put(&self.keys, key))
+    }
+
+    fn key<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Secret>> {
+        Box::pin(keys::one(&self.keys, name))
+    }
+
+    fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>> {
+        Box::pin(keys::page(&self.keys, after, limit))
+    }
+
+    fn destroy<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, ()> {
+        Box::pin(async move {
+            entries::purge(&self.entries, report).await?;
+            if keys::destroy(&self.keys, report).await? {
+                Ok(())
+            } else {
+                Err(LedgerError::StillInUse {
+                    path: self.keys_path.display().to_string(),
+                })
+            }
+        })
+    }
+
+    fn close(&self) -> Answer<'_, ()> {
+        Box::pin(async move {
+            self.entries.close().await;
+            self.keys.close().await;
+            Ok(())
+        })
+    }
+}

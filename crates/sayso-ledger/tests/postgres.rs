@@ -1,0 +1,269 @@
+//! The same behaviours over PostgreSQL, on a server that this test starts in a temporary folder.
+//!
+//! Where no PostgreSQL is installed the test says so and does nothing; with `CI` set that is a
+//! failure, so that it cannot go unseen.
+
+// Everything here is a test: what is missing fails it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod suite;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use sayso_ledger::{Fault, Place};
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgPool;
+use suite::sample::{at, bridge, market};
+use suite::{make, run};
+use tempfile::TempDir;
+
+/// A server of its own; stopped when it is dropped.
+struct Server {
+    folder: TempDir,
+    programs: PathBuf,
+}
+
+/// The folder with `initdb` and `pg_ctl`: on the path, or where Debian and Homebrew keep them.
+fn programs() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    for versions in ["/usr/lib/postgresql", "/opt/homebrew/opt"] {
+        let found = std::fs::read_dir(versions).into_iter().flatten().flatten();
+        folders.extend(found.map(|version| version.path().join("bin")));
+    }
+    folders
+        .into_iter()
+        .find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists())
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|id| id.stdout.starts_with(b"0\n"))
+}
+
+impl Server {
+    /// Makes a cluster and starts it on a socket in its folder; no port is opened.
+    fn start(programs: PathBuf) -> Self {
+        let server = Self {
+            folder: TempDir::new().unwrap(),
+            programs,
+        };
+        if is_root() {
+            // The server refuses to run as root; Debian's package makes this user.
+            let owned = Command::new("chown")
+                .arg("postgres")
+                .arg(server.folder.path())
+                .status();
+            assert!(
+                owned.is_ok_and(|status| status.success()),
+                "there is no user postgres"
+            );
+        }
+        let data = server.data();
+        let data = data.to_str().unwrap();
+        server.call(
+            "initdb",
+            &["-D", data, "-U", "sayso", "-A", "trust", "-N", "-E", "UTF8"],
+        );
+        let socket = server.folder.path().to_str().unwrap();
+        let options =
+            format!("-c listen_addresses='' -c unix_socket_directories='{socket}' -c fsync=off");
+        let log = server.folder.path().join("log");
+        server.call(
+            "pg_ctl",
+            &[
+                "-D",
+                data,
+                "-w",
+                "-l",
+                log.to_str().unwrap(),
+                "-o",
+                &options,
+                "start",
+            ],
+        );
+        server
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Runs one of PostgreSQL's programs, as another user where we are root.
+    fn call(&self, program: &str, arguments: &[&str]) {
+        let program = self.programs.join(program);
+        let mut command = if is_root() {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(&program);
+            command
+        } else {
+            Command::new(&program)
+        };
+        command.args(arguments).current_dir(self.folder.path());
+        // The server inherits these; an open pipe would keep us waiting for its end.
+        command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .stdin(Stdio::null());
+        let status = command.status().unwrap();
+        assert!(status.success(), "{}: {status}", program.display());
+    }
+
+    fn url(&self, database: &str) -> String {
+        let socket = self.folder.path().display();
+        format!("postgres://sayso@localhost/{database}?host={socket}&sslmode=disable")
+    }
+
+    async fn pool(&self, database: &str) -> PgPool {
+        PgPool::connect(&self.url(database)).await.unwrap()
+    }
+
+    /// A new database.
+    async fn place(&self, name: &str) -> Place {
+        let pool = self.pool("postgres").await;
+        let sql = format!("CREATE DATABASE {name}");
+        sqlx::raw_sql(AssertSqlSafe(sql))
+            .execute(&pool)
+            .await
+            .unwrap();
+        pool.close().await;
+        Place::parse(&self.url(name), None)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let data = self.data();
+        self.call(
+            "pg_ctl",
+            &[
+                "-D",
+                data.to_str().unwrap(),
+                "-w",
+                "-m",
+                "immediate",
+                "stop",
+            ],
+        );
+    }
+}
+
+macro_rules! each {
+    ($($behaviour:ident),* $(,)?) => {
+        async fn every_behaviour(server: &Server) {
+            $(
+                eprintln!("postgres: {}", stringify!($behaviour));
+                suite::$behaviour(&server.place(stringify!($behaviour)).await).await;
+            )*
+        }
+    };
+}
+
+behaviours!(each);
+
+#[test]
+fn postgres_behaves_as_sqlite_does() {
+    let Some(programs) = programs() else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "PostgreSQL is not installed"
+        );
+        eprintln!("NOT RUN: PostgreSQL is not installed (apt-get install postgresql)");
+        return;
+    };
+    let server = Server::start(programs);
+    run(async {
+        every_behaviour(&server).await;
+        over_both(&server).await;
+        the_database_itself_refuses_to_change_entries(&server).await;
+        no_key_is_left_in_the_tables_after_an_erasure(&server).await;
+    });
+}
+
+async fn over_both(server: &Server) {
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str| Place::parse(folder.path().join(name).to_str().unwrap(), None);
+    suite::export_and_import_lose_nothing(&server.place("out").await, &file("in.db")).await;
+    suite::export_and_import_lose_nothing(&file("out.db"), &server.place("taken_in").await).await;
+    suite::a_wrong_import_is_refused(&server.place("wa").await, &server.place("wb").await).await;
+    let here = suite::story(&make(&file("story.db")).await).await;
+    let there = suite::story(&make(&server.place("story").await).await).await;
+    assert_eq!(here, there, "the same results from both");
+}
+
+async fn the_database_itself_refuses_to_change_entries(server: &Server) {
+    let place = server.place("triggers").await;
+    let book = make(&place).await;
+    market().add(&book, at(6)).await.unwrap();
+    bridge().add(&book, at(7)).await.unwrap();
+    let pool = server.pool("triggers").await;
+    for sql in [
+        "UPDATE sayso_ledger.entry SET kind = 'review' WHERE number = 1",
+        "DELETE FROM sayso_ledger.entry WHERE number = 2",
+        "TRUNCATE sayso_ledger.entry",
+        "INSERT INTO sayso_ledger.entry SELECT 9, recorded, kind, report, payload, previous, hash
+         FROM sayso_ledger.entry WHERE number = 1",
+    ] {
+        let refused = sqlx::raw_sql(sql)
+            .execute(&pool)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(refused.contains("append-only"), "{sql}: {refused}");
+    }
+    // Who owns the database can take the triggers away; the chain shows it.
+    for sql in [
+        "ALTER TABLE sayso_ledger.entry DISABLE TRIGGER USER",
+        "UPDATE sayso_ledger.entry SET payload = '{} ' WHERE number = 3",
+    ] {
+        sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+    }
+    assert_eq!(
+        book.verify(None).await.unwrap().faults,
+        [Fault::Changed { number: 3 }]
+    );
+}
+
+/// The files of tables below the data folder that hold these bytes.
+fn tables_with(data: &Path, what: &[u8]) -> usize {
+    let mut folders = vec![data.join("base")];
+    let mut found = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(bytes) = std::fs::read(&path) {
+                found += usize::from(bytes.windows(what.len()).any(|window| window == what));
+            }
+        }
+    }
+    found
+}
+
+async fn no_key_is_left_in_the_tables_after_an_erasure(server: &Server) {
+    let place = server.place("erasure").await;
+    let book = make(&place).await;
+    market().add(&book, at(6)).await.unwrap();
+    let pool = server.pool("erasure").await;
+    let key: Vec<u8> = sqlx::query_scalar("SELECT secret FROM sayso_keys.key")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    sqlx::raw_sql("CHECKPOINT").execute(&pool).await.unwrap();
+    assert!(tables_with(&server.data(), &key) > 0, "the control");
+    assert_eq!(tables_with(&server.data(), b"Qasr Dunya"), 0);
+    book.erase("market-1", "R", "a witness asked", at(9))
+        .await
+        .unwrap();
+    sqlx::raw_sql("CHECKPOINT").execute(&pool).await.unwrap();
+    assert_eq!(tables_with(&server.data(), &key), 0);
+}

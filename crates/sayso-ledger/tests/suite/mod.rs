@@ -1,0 +1,108 @@
+//! What a ledger does, whatever it is stored in. Each behaviour is given a place where no ledger
+//! lies yet; a second one where two are needed.
+
+mod adding;
+mod erasing;
+mod moving;
+mod reviewing;
+pub mod sample;
+mod searching;
+
+pub use adding::*;
+pub use erasing::*;
+pub use moving::*;
+pub use reviewing::*;
+use sample::at;
+use sayso_ledger::{
+    Book, Bounds, KeptReport, Ledger, Missing, Place, ReviewDraft, Reviewed, Ruling, Standing,
+};
+pub use searching::*;
+use serde_json::Value;
+
+/// Runs on a runtime of its own.
+pub fn run<T>(behaviour: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(behaviour)
+}
+
+/// Gives every behaviour over one place to a macro of the test that runs them.
+#[macro_export]
+macro_rules! behaviours {
+    ($each:ident) => {
+        $each! {
+            the_same_report_is_kept_once,
+            a_ledger_is_not_made_where_one_is_asked_for,
+            another_content_needs_leave_to_be_a_correction,
+            views_know_what_was_recorded_and_published_by_then,
+            reviews_change_the_sheet,
+            a_review_that_does_not_fit_is_refused,
+            reviews_outlive_a_newer_coding_or_are_orphaned,
+            findings_are_added_by_hand,
+            what_is_erased_is_gone_and_leaves_a_tombstone,
+            an_erasure_cut_short_is_finished,
+            decisions_about_incidents_are_kept,
+            a_withdrawal_is_seen_from_its_day_on,
+            words_find_reports_and_statements,
+            writers_wait_for_each_other,
+            a_key_without_its_report_does_no_harm,
+            a_kept_head_shows_what_was_cut_off,
+        }
+    };
+}
+
+pub async fn make(place: &Place) -> Book {
+    Book::open(place, Missing::Make).await.unwrap()
+}
+
+fn as_of(day: u32) -> Bounds {
+    Bounds {
+        as_of: Some(at(day)),
+        published_by: None,
+    }
+}
+
+fn review(finding: &str, field: Option<&str>, ruling: Ruling, value: Option<Value>) -> ReviewDraft {
+    ReviewDraft {
+        finding: finding.to_owned(),
+        field: field.map(str::to_owned),
+        ruling,
+        value,
+        why: Some("read the report".to_owned()),
+    }
+}
+
+async fn report(book: &Book, id: &str) -> KeptReport {
+    book.report(id, Bounds::ALL).await.unwrap()
+}
+
+async fn reviewed(book: &Book, id: &str) -> Reviewed {
+    book.reviewed(&report(book, id).await).await.unwrap()
+}
+
+fn standings(reviewed: &Reviewed) -> Vec<Standing> {
+    reviewed.marks.iter().map(|mark| mark.standing).collect()
+}
+
+async fn is_sound(book: &Book) -> bool {
+    book.verify(None).await.unwrap().faults.is_empty()
+}
+
+/// The store below the book.
+async fn stored(place: &Place) -> Box<dyn Ledger> {
+    match place {
+        Place::Sqlite { ledger, keys } => Box::new(
+            sayso_ledger::sqlite::Sqlite::open(ledger, keys, Missing::Make)
+                .await
+                .unwrap(),
+        ),
+        Place::Postgres { url } => Box::new(
+            sayso_ledger::postgres::Postgres::open(url, Missing::Make)
+                .await
+                .unwrap(),
+        ),
+    }
+}
