@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
@@ -93,21 +93,13 @@ pub(crate) fn archive(sayso: &Path, texts: &[String], jobs: usize) -> anyhow::Re
         .collect();
     fs::write(&input, lines.join("\n"))?;
     let begun = Instant::now();
-    let mut child = Command::new(sayso)
-        .args(["code", "--format", "jsonl", "--jobs", &jobs.to_string()])
-        .arg(&input)
-        .stdout(fs::File::create(&output)?)
-        .stderr(Stdio::null())
-        .spawn()?;
-    let process = child.id().to_string();
-    let mut peak = 0;
-    let status = loop {
-        peak = memory::peak(&process).unwrap_or(0).max(peak);
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    };
+    let (status, peak) = peak_while(
+        Command::new(sayso)
+            .args(["code", "--format", "jsonl", "--jobs", &jobs.to_string()])
+            .arg(&input)
+            .stdout(fs::File::create(&output)?)
+            .stderr(Stdio::null()),
+    )?;
     let taken = begun.elapsed();
     ensure!(status.success(), "sayso ended with {status}");
     let sheets = fs::read_to_string(&output)?.lines().count();
@@ -123,15 +115,44 @@ pub(crate) fn archive(sayso: &Path, texts: &[String], jobs: usize) -> anyhow::Re
     })
 }
 
+/// Runs `command` to its end; gives its status and the most memory it had, in MB.
+pub(crate) fn peak_while(command: &mut Command) -> anyhow::Result<(ExitStatus, u64)> {
+    let mut child = command
+        .spawn()
+        .with_context(|| format!("starting {}", command.get_program().display()))?;
+    let process = child.id().to_string();
+    let mut peak = 0;
+    loop {
+        peak = memory::peak(&process).unwrap_or(0).max(peak);
+        if let Some(status) = child.try_wait()? {
+            return Ok((status, peak));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// A folder for one measurement, removed at its end.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> anyhow::Result<Self> {
+        Self::within(None)
+    }
+
+    /// In `folder`, or where temporary files go.
+    pub(crate) fn within(folder: Option<&Path>) -> anyhow::Result<Self> {
         let name = format!("sayso-bench-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path)?;
+        let path = match folder {
+            Some(folder) => folder.join(name),
+            None => std::env::temp_dir().join(name),
+        };
+        fs::create_dir_all(&path).with_context(|| format!("making {}", path.display()))?;
         Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 }
 

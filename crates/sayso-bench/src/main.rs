@@ -3,9 +3,10 @@
 //! ```text
 //! cargo build --release -p sayso-cli -p sayso-bench
 //! target/release/sayso-bench --jobs 2
+//! target/release/sayso-bench import --rows 12000000
 //! ```
 //!
-//! The input is reports of about 400 words, mixed from the paragraphs of `samples/` (written for
+//! Without a subcommand, coding is measured. The input is reports of about 400 words, mixed from the paragraphs of `samples/` (written for
 //! this project, see samples/README.md). Measured: the time of each phase, reports a second with
 //! one job and with many, word pieces a second of the encoder alone, peak memory, and the `sayso`
 //! command itself: start to the sheet of one report, and a whole archive. Every sheet made by
@@ -13,20 +14,24 @@
 #![allow(clippy::print_stdout)]
 
 mod command;
+mod import;
 mod inside;
 mod memory;
 mod reports;
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, ensure};
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-/// Measures sayso on reports of about 400 words.
+/// Measures sayso: coding reports of about 400 words, if nothing else is said.
 #[derive(Debug, Parser)]
 #[command(name = "sayso-bench", max_term_width = 100)]
 struct Arguments {
+    #[command(subcommand)]
+    benchmark: Option<Benchmark>,
+
     /// How many reports to code at once.
     #[arg(long, default_value = "2", value_name = "N")]
     jobs: NonZeroUsize,
@@ -44,12 +49,43 @@ struct Arguments {
     repository: PathBuf,
 
     /// The `sayso` command to measure. [default: the one beside this program]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     sayso: Option<PathBuf>,
+}
+
+/// What else can be measured.
+#[derive(Debug, Subcommand)]
+enum Benchmark {
+    /// Importing a made dump of the size of GeoNames: time and memory.
+    Import {
+        /// How many places; GeoNames has about twelve million.
+        #[arg(long, default_value = "1000000", value_name = "N")]
+        rows: NonZeroU64,
+
+        /// Where to make the dump (some 250 bytes a place). [default: the temporary folder]
+        #[arg(long, value_name = "DIR")]
+        scratch: Option<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    let sayso = arguments.sayso.clone().or_else(command::beside);
+    match &arguments.benchmark {
+        None => coding(&arguments, sayso.filter(|path| path.is_file())),
+        Some(Benchmark::Import { rows, scratch }) => {
+            let sayso = sayso.context("no `sayso` beside this program, give --sayso")?;
+            let size = import::Size {
+                rows: rows.get(),
+                scratch: scratch.clone(),
+            };
+            println!("import     {}", import::measure(&sayso, &size)?);
+            Ok(())
+        }
+    }
+}
+
+fn coding(arguments: &Arguments, sayso: Option<PathBuf>) -> anyhow::Result<()> {
     let folder = arguments.repository.join("samples");
     let texts = reports::make(&folder, arguments.reports.get())
         .with_context(|| format!("making reports from {}", folder.display()))?;
@@ -62,8 +98,7 @@ fn main() -> anyhow::Result<()> {
     );
 
     // The command first: its memory must not be that of what runs here.
-    let sayso = arguments.sayso.clone().or_else(command::beside);
-    match sayso.filter(|path| path.is_file()) {
+    match sayso {
         Some(path) => {
             let start = command::start(&path, &texts[0], arguments.starts.get())?;
             println!("start      {start}  (target 150 ms)");
