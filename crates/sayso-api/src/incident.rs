@@ -30,6 +30,26 @@ pub struct IncidentJson {
     pub findings: Vec<FindingJson>,
     /// Why its reports belong together.
     pub why: Vec<String>,
+    /// What analysts decided on what belongs together here, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub decisions: Vec<IncidentDecisionJson>,
+}
+
+/// A merge or a split, where reports are kept in a ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentDecisionJson {
+    /// `merge` or `split`.
+    pub kind: String,
+    /// When it was recorded.
+    pub recorded: String,
+    /// By whom.
+    pub by: String,
+    /// The reason; `None` also where a report that it spoke of was erased.
+    pub why: Option<String>,
+    /// Ids that the incidents had then: those that were merged, or the one that was split.
+    pub incidents: Vec<String>,
+    /// Of a split: ids of the reports that were taken out.
+    pub reports: Vec<String>,
 }
 
 /// Where an incident happened.
@@ -66,6 +86,9 @@ pub struct IncidentReportJson {
     pub origin: String,
     /// `main`: what the report is about; `background`: what it only recalls.
     pub role: String,
+    /// Whether the outlet took it back: then nothing that it says is among the findings.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub withdrawn: bool,
     /// Ids of its events that belong to the incident.
     pub events: Vec<String>,
 }
@@ -81,6 +104,9 @@ pub struct OriginJson {
     pub why: String,
     /// Ids of the reports that carry its words.
     pub reports: Vec<String>,
+    /// Whether an analyst marked it as unreliable: its figures count for no range.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub unreliable: bool,
 }
 
 /// What is known about one question.

@@ -11,8 +11,8 @@ mod layout;
 
 pub use code_points::CodePoints;
 pub use incident::{
-    AnswerJson, EvidenceJson, FindingJson, INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson,
-    IncidentReportJson, OriginJson,
+    AnswerJson, EvidenceJson, FindingJson, INCIDENT_SCHEMA, IncidentDecisionJson, IncidentJson,
+    IncidentPlaceJson, IncidentReportJson, OriginJson,
 };
 pub use json::{
     ActorJson, EdgeJson, EventJson, EventTimeJson, MadeBy, NoteJson, PlaceJson, PlaceMentionJson,

@@ -6,7 +6,7 @@
 //! report need not be like every early one.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use crate::graph::Score;
 
@@ -39,6 +39,15 @@ impl Links {
     }
 }
 
+/// What is decided before anything is compared, by positions of reports.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fixed {
+    /// Sets of reports that stay together, each ascending.
+    pub(crate) together: Vec<Vec<usize>>,
+    /// Pairs that must not come together.
+    pub(crate) apart: Vec<(usize, usize)>,
+}
+
 /// Groups `reports` by their links: of those above `threshold`, the most alike first.
 ///
 /// `reports` are in an order of their own (day, then id), which decides between equals; `links`
@@ -48,27 +57,59 @@ pub(crate) fn groups(
     reports: usize,
     links: &[(usize, usize, Score)],
     threshold: Score,
+    fixed: &Fixed,
 ) -> Vec<usize> {
     let mut group: Vec<usize> = (0..reports).collect();
     let mut size: Vec<i64> = vec![1; reports];
+    for block in &fixed.together {
+        if let Some((&first, rest)) = block.split_first() {
+            for &report in rest {
+                group[report] = first;
+                size[report] = 0;
+                size[first] += 1;
+            }
+        }
+    }
+    let mut apart: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); reports];
+    for &(a, b) in &fixed.apart {
+        apart[group[a]].insert(group[b]);
+        apart[group[b]].insert(group[a]);
+    }
     let mut between: Vec<BTreeMap<usize, Links>> = vec![BTreeMap::new(); reports];
     let mut queue = BinaryHeap::new();
     for &(a, b, score) in links {
+        let (a, b) = (group[a], group[b]);
+        if a == b {
+            continue;
+        }
         let link = Links {
             best: score,
             sum: i64::from(score),
             count: 1,
         };
-        between[a].insert(b, link);
-        between[b].insert(a, link);
-        if score > threshold {
-            queue.push((score, Reverse((a, b)), (1, 1)));
+        let joined = between[a].get(&b).map_or(link, |&own| own.and(link));
+        between[a].insert(b, joined);
+        between[b].insert(a, joined);
+    }
+    for (a, others) in between.iter().enumerate() {
+        for (&b, links) in others.range(a..) {
+            let likeness = links.likeness(size[a] * size[b]);
+            if likeness > threshold {
+                queue.push((likeness, Reverse((a, b)), (size[a], size[b])));
+            }
         }
     }
     while let Some((_, Reverse((a, b)), sizes)) = queue.pop() {
         // Entries of groups that have grown since are stale.
         if group[a] != a || group[b] != b || (size[a], size[b]) != sizes {
             continue;
+        }
+        if apart[a].contains(&b) {
+            continue;
+        }
+        for other in std::mem::take(&mut apart[b]) {
+            apart[other].insert(a);
+            apart[a].insert(other);
         }
         group[b] = a;
         size[a] += size[b];
@@ -109,7 +150,7 @@ mod tests {
     #[test]
     fn the_most_alike_are_joined() {
         let links = [(0, 1, 3_000), (1, 2, 2_000), (0, 2, 2_500), (2, 3, -2_000)];
-        assert_eq!(groups(4, &links, 0), [0, 0, 0, 3]);
+        assert_eq!(groups(4, &links, 0, &Fixed::default()), [0, 0, 0, 3]);
     }
 
     #[test]
@@ -123,12 +164,27 @@ mod tests {
             (4, 5, 6_000),
             (2, 3, 2_000),
         ];
-        assert_eq!(groups(6, &links, 0), [0, 0, 0, 3, 3, 3]);
+        assert_eq!(groups(6, &links, 0, &Fixed::default()), [0, 0, 0, 3, 3, 3]);
+    }
+
+    #[test]
+    fn what_is_decided_holds_against_every_likeness() {
+        let links = [(0, 1, 6_000), (0, 2, 6_000), (1, 2, 6_000)];
+        let apart = Fixed {
+            together: Vec::new(),
+            apart: vec![(0, 2), (1, 2)],
+        };
+        assert_eq!(groups(3, &links, 0, &apart), [0, 0, 2]);
+        let together = Fixed {
+            together: vec![vec![0, 3]],
+            apart: vec![(3, 1)],
+        };
+        assert_eq!(groups(4, &links, 0, &together), [0, 1, 1, 0]);
     }
 
     #[test]
     fn nobody_is_alone_with_others() {
-        assert_eq!(groups(3, &[], 0), [0, 1, 2]);
-        assert_eq!(groups(0, &[], 0), [] as [usize; 0]);
+        assert_eq!(groups(3, &[], 0, &Fixed::default()), [0, 1, 2]);
+        assert_eq!(groups(0, &[], 0, &Fixed::default()), [] as [usize; 0]);
     }
 }

@@ -4,6 +4,10 @@
 //! Sheet ──Digest::of──▶ Digest ──Candidates──▶ pairs ──pair::values──▶ Graph ──cluster──▶ groups
 //! ```
 //!
+//! Sheets are looked at twice: [`Linking`] takes them one after another and keeps a few kilobytes of
+//! each; [`Linked`] knows the incidents and asks for the sheets of one when its findings are wanted.
+//! [`incidents`] does both over sheets that are in memory.
+//!
 //! No file, clock, network or randomness is reachable from here (`clippy.toml`). The answer is a
 //! function of the set of reports: one at a time or all at once, in any order, they give the same
 //! groups.
@@ -11,6 +15,7 @@
 mod candidates;
 mod cluster;
 pub mod copies;
+mod decision;
 mod digest;
 mod finding;
 mod graph;
@@ -23,7 +28,10 @@ mod test_digest;
 pub mod words;
 
 pub use candidates::Candidates;
+pub use decision::{Decision, Decisions};
 pub use digest::{Digest, Happening, Point};
 pub use graph::Score;
-pub use incident::{LinkKnowledge, incidents};
+pub use incident::{
+    Brief, Intake, LinkKnowledge, Linked, Linking, incident_id, incidents, incidents_decided,
+};
 pub use linker::Linker;

@@ -6,7 +6,8 @@ use sayso_lexicon::{LexiconError, LinkWeights};
 
 use crate::Digest;
 use crate::candidates::Candidates;
-use crate::cluster::{FLOOR, groups};
+use crate::cluster::{FLOOR, Fixed, groups};
+use crate::decision::Decisions;
 use crate::graph::{Graph, Score};
 use crate::pair::{Likeness, Weights, values};
 
@@ -27,6 +28,7 @@ pub struct Linker {
     group: Vec<u32>,
     /// Reports whose edges have changed since the groups were last made.
     changed: BTreeSet<u32>,
+    decisions: Decisions,
 }
 
 impl Linker {
@@ -49,7 +51,30 @@ impl Linker {
             graph: Graph::default(),
             group: Vec::new(),
             changed: BTreeSet::new(),
+            decisions: Decisions::default(),
         }
+    }
+
+    /// From here on these decisions hold, and no earlier ones.
+    pub fn decide(&mut self, decisions: Decisions) {
+        self.decisions = decisions;
+        self.changed.extend(0..self.digests.len() as u32);
+    }
+
+    /// Whether an analyst has decided that two reports are of one incident.
+    pub(crate) fn is_decided(&self, a: u32, b: u32) -> bool {
+        match (self.digest(a), self.digest(b)) {
+            (Some(a), Some(b)) => self.decisions.with(&a.report).any(|id| id == b.report),
+            _ => false,
+        }
+    }
+
+    /// Reports here that must stay with `report`.
+    fn decided(&self, report: u32) -> impl Iterator<Item = u32> {
+        let id = &self.digests[report as usize].report;
+        self.decisions
+            .with(id)
+            .filter_map(|id| self.by_id.get(id).copied())
     }
 
     /// Adds a report. One whose id is already here is left out: `false`.
@@ -87,6 +112,11 @@ impl Linker {
     /// The reports, in the order in which they came.
     pub fn digests(&self) -> &[Digest] {
         &self.digests
+    }
+
+    /// The number of the report with this id.
+    pub fn number(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
     }
 
     /// Report number `report`.
@@ -150,6 +180,11 @@ impl Linker {
         let mut component = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(report) = open.pop() {
+            for other in self.decided(report) {
+                if component.insert(other) {
+                    open.push(other);
+                }
+            }
             for (other, score) in self.graph.edges(report) {
                 if score > self.threshold && component.insert(other) {
                     open.push(other);
@@ -177,12 +212,38 @@ impl Linker {
                 }
             }
         }
-        for (at, first) in groups(reports.len(), &links, self.threshold)
+        let fixed = self.fixed(&reports, &place);
+        for (at, first) in groups(reports.len(), &links, self.threshold, &fixed)
             .into_iter()
             .enumerate()
         {
             self.group[reports[at] as usize] = reports[first];
         }
+    }
+}
+
+impl Linker {
+    /// What is decided on the reports of a component.
+    fn fixed(&self, reports: &[u32], place: &BTreeMap<u32, usize>) -> Fixed {
+        let mut fixed = Fixed::default();
+        for (at, &report) in reports.iter().enumerate() {
+            let block: BTreeSet<usize> = self
+                .decided(report)
+                .filter_map(|other| place.get(&other).copied())
+                .collect();
+            if block.first() == Some(&at) && block.len() > 1 {
+                fixed.together.push(block.into_iter().collect());
+            }
+            let id = &self.digests[report as usize].report;
+            let apart = self
+                .decisions
+                .apart_from(id)
+                .filter_map(|id| place.get(self.by_id.get(id)?).copied())
+                .filter(|&other| at < other)
+                .map(|other| (at, other));
+            fixed.apart.extend(apart);
+        }
+        fixed
     }
 }
 
@@ -196,6 +257,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::decision::Decision;
     use crate::test_digest::digest;
 
     /// Weights under which names, numbers and days decide, so that small reports can be linked.
@@ -248,7 +310,17 @@ mod tests {
                 (proptest::collection::vec(0_usize..9, 2..5), 0_i32..40, 1_u16..5), 1..60),
             order in any::<u64>(),
             pauses in any::<u64>(),
+            merged in proptest::collection::vec((0_usize..60, 0_usize..60), 0..4),
+            split in proptest::collection::vec((0_usize..60, 0_usize..60), 0..4),
         ) {
+            let id = |number: usize| format!("r{number:03}");
+            let mut decisions = Decisions::default();
+            for &(a, b) in &merged {
+                decisions.take(&Decision::Merge { reports: vec![id(a), id(b)] });
+            }
+            for &(a, b) in &split {
+                decisions.take(&Decision::Split { reports: vec![id(a)], from: vec![id(b)] });
+            }
             let reports: Vec<Digest> = drawn
                 .iter()
                 .enumerate()
@@ -256,7 +328,14 @@ mod tests {
                 .collect();
             let mut batch = Linker::new(&weights());
             for digest in &reports { batch.insert(digest.clone()); }
+            batch.decide(decisions.clone());
             let expected = groups(&mut batch);
+            for &(a, b) in &split {
+                if a != b {
+                    let together = expected.iter().any(|group| group.contains(&id(a)) && group.contains(&id(b)));
+                    prop_assert!(!together);
+                }
+            }
 
             let mut shuffled = reports;
             let mut state = order | 1;
@@ -265,7 +344,9 @@ mod tests {
                 shuffled.swap(at, state as usize % (at + 1));
             }
             let mut online = Linker::new(&weights());
+            let decided_at = order as usize % shuffled.len();
             for (at, digest) in shuffled.into_iter().enumerate() {
+                if at == decided_at { online.decide(decisions.clone()); }
                 online.insert(digest);
                 if pauses >> (at % 64) & 1 == 1 { online.groups(); }
             }

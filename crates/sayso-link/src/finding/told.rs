@@ -13,6 +13,8 @@ pub(crate) struct Told<'s> {
     pub(crate) events: Vec<usize>,
     /// Who its own words go back to.
     pub(crate) own: Origin,
+    /// Whether the outlet took it back.
+    pub(crate) withdrawn: bool,
 }
 
 impl<'s> Told<'s> {

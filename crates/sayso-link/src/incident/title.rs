@@ -1,26 +1,29 @@
 //! An incident in a few words.
 
-use sayso_api::SheetJson;
-
-use super::core::Core;
+use sayso_api::{IncidentPlaceJson, SheetJson};
 
 /// Words of a report that stand for a title where no event does.
 const WORDS: usize = 12;
 
 /// Type, place and days; without an event, the headline or the first words of the first report.
-pub(super) fn title(core: &Core, first: Option<&SheetJson<'_>>) -> String {
-    let Some(acled) = &core.acled else {
+pub(super) fn title(
+    acled: Option<&str>,
+    place: Option<&IncidentPlaceJson>,
+    days: (Option<&str>, Option<&str>),
+    first: Option<&SheetJson<'_>>,
+) -> String {
+    let Some(acled) = acled else {
         return first.map_or_else(String::new, headline);
     };
-    let mut title = acled.clone();
-    if let Some(place) = &core.place {
+    let mut title = acled.to_owned();
+    if let Some(place) = place {
         title.push_str(", ");
         title.push_str(&place.name);
     }
-    let days = match (&core.start, &core.end) {
-        (Some(start), Some(end)) if start == end => Some(start.clone()),
+    let days = match days {
+        (Some(start), Some(end)) if start == end => Some(start.to_owned()),
         (Some(start), Some(end)) => Some(format!("{start} to {end}")),
-        (Some(day), None) | (None, Some(day)) => Some(day.clone()),
+        (Some(day), None) | (None, Some(day)) => Some(day.to_owned()),
         (None, None) => None,
     };
     if let Some(days) = days {

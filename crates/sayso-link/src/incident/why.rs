@@ -9,6 +9,14 @@ pub(super) fn why(linker: &Linker, group: &[u32]) -> Vec<String> {
         .iter()
         .skip(1)
         .filter_map(|&report| {
+            let mut others = group.iter().filter(|&&other| other != report);
+            if let Some(&other) = others.find(|&&other| linker.is_decided(report, other)) {
+                let (a, b) = (linker.digest(report)?, linker.digest(other)?);
+                return Some(format!(
+                    "{} and {}: an analyst decided so",
+                    a.report, b.report
+                ));
+            }
             let (other, shares) = linker.likest(report, group)?;
             let (a, b) = (linker.digest(report)?, linker.digest(other)?);
             let reasons: Vec<String> = shares

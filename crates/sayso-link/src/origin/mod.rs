@@ -56,6 +56,17 @@ impl Origin {
     }
 }
 
+/// What of a report tells who its own words go back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Print {
+    /// Its id.
+    report: Box<str>,
+    /// Who published it.
+    outlet: Option<Box<str>>,
+    /// The agency that it credits, by its usual name.
+    agency: Option<String>,
+}
+
 /// Decides origins: knows the outlets by all their names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attributions<'l> {
@@ -68,34 +79,41 @@ impl<'l> Attributions<'l> {
         Self { lexicon }
     }
 
+    /// What of `sheet` [`Attributions::of_prints`] asks for.
+    pub(crate) fn print(self, sheet: &SheetJson<'_>) -> Print {
+        let agency = credited(&sheet.report.text, &self.lexicon.outlets);
+        Print {
+            report: sheet.report.id.as_ref().into(),
+            outlet: sheet.report.outlet.as_deref().map(Into::into),
+            agency: agency.map(|outlet| outlet.name.clone()),
+        }
+    }
+
     /// The origin of what the reports of one text say in their own voice. `prints` are all prints
     /// of the text, by publication; one report alone is its own print.
     ///
     /// The agency that any of them credits, or else the outlet of the first.
-    pub(crate) fn of_prints(self, prints: &[&SheetJson<'_>]) -> Origin {
+    pub(crate) fn of_prints(self, prints: &[&Print]) -> Origin {
         let why = if prints.len() > 1 {
             Why::WireCopy
         } else {
             Why::OwnReporting
         };
-        let agency = prints.iter().find_map(|sheet| {
-            let named = credited(&sheet.report.text, &self.lexicon.outlets)?;
-            Some(named.name.clone())
-        });
+        let agency = prints.iter().find_map(|print| print.agency.as_ref());
         if let Some(agency) = agency {
-            let why = if why == Why::OwnReporting && !self.is_outlet_of(prints, &agency) {
+            let why = if why == Why::OwnReporting && !self.is_outlet_of(prints, agency) {
                 Why::WireCopy
             } else {
                 why
             };
-            return self.who(&agency, why);
+            return self.who(agency, why);
         }
         let first = prints.first();
-        match first.and_then(|sheet| sheet.report.outlet.as_deref()) {
+        match first.and_then(|print| print.outlet.as_deref()) {
             Some(outlet) if !outlet.trim().is_empty() => self.who(outlet, why),
             // Nobody says who publishes: the report stands for itself.
             _ => {
-                let id = first.map_or("", |sheet| sheet.report.id.as_ref());
+                let id = first.map_or("", |print| print.report.as_ref());
                 Origin {
                     key: format!("report {id}"),
                     name: "an outlet not named".to_owned(),
@@ -105,9 +123,9 @@ impl<'l> Attributions<'l> {
         }
     }
 
-    fn is_outlet_of(self, prints: &[&SheetJson<'_>], agency: &str) -> bool {
-        prints.iter().any(|sheet| {
-            let outlet = sheet.report.outlet.as_deref().unwrap_or_default();
+    fn is_outlet_of(self, prints: &[&Print], agency: &str) -> bool {
+        prints.iter().any(|print| {
+            let outlet = print.outlet.as_deref().unwrap_or_default();
             self.who(outlet, Why::OwnReporting).key == self.who(agency, Why::OwnReporting).key
         })
     }
@@ -216,6 +234,7 @@ impl Origins {
                 name: origin.name,
                 why: origin.why.as_str().to_owned(),
                 reports: reports.into_iter().collect(),
+                unreliable: false,
             })
             .collect();
         all.sort_by(|a, b| {

@@ -1,0 +1,286 @@
+//! The second pass: the incidents are known, and each is made from the sheets of its reports.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_api::{INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson, IncidentReportJson, SheetJson};
+
+use super::core::{Core, Index};
+use super::outline::{Outline, Table};
+use super::{LinkKnowledge, incident_id, prepared, title, why};
+use crate::Linker;
+use crate::finding::{Told, findings};
+use crate::origin::{Origin, Origins};
+
+/// The incidents of the reports that came in, before their sheets are asked for again.
+#[derive(Clone, Debug)]
+pub struct Linked<'k> {
+    knowledge: &'k LinkKnowledge,
+    linker: Linker,
+    table: Table,
+    outlines: Vec<Outline>,
+    /// For each report who its own words go back to.
+    owns: Vec<Origin>,
+    groups: Vec<Vec<u32>>,
+    cores: Vec<Core>,
+    recalled: Recalled,
+    /// Ids of origins that an analyst marked.
+    unreliable: BTreeSet<String>,
+}
+
+/// For each incident the reports that only recall it, with the events by which they do.
+type Recalled = BTreeMap<usize, Vec<(u32, Vec<usize>)>>;
+
+/// What an incident is about, as far as that is known without its sheets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief<'l> {
+    /// ACLED sub-event type.
+    pub acled: Option<&'l str>,
+    /// Where.
+    pub place: Option<&'l IncidentPlaceJson>,
+    /// First day, ISO 8601.
+    pub start: Option<String>,
+    /// Last day.
+    pub end: Option<String>,
+}
+
+impl<'k> Linked<'k> {
+    pub(super) fn new(
+        knowledge: &'k LinkKnowledge,
+        mut linker: Linker,
+        table: Table,
+        (outlines, owns): (Vec<Outline>, Vec<Origin>),
+        unreliable: BTreeSet<String>,
+    ) -> Self {
+        let groups = linker.groups();
+        let cores: Vec<Core> = groups
+            .iter()
+            .map(|group| Core::of(group.iter().map(|&r| &outlines[r as usize]), &table))
+            .collect();
+        let recalled = recalled(&groups, &cores, &outlines, &table);
+        Self {
+            knowledge,
+            linker,
+            table,
+            outlines,
+            owns,
+            groups,
+            cores,
+            recalled,
+            unreliable,
+        }
+    }
+
+    /// How many incidents there are. They are numbered from 0, by their first reports.
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Whether no report came in.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The id of an incident, after its first report.
+    pub fn id(&self, number: usize) -> String {
+        let first = self.groups.get(number).and_then(|group| {
+            // Equal for all where reports have no order of arrival: then the first of the group.
+            group
+                .iter()
+                .min_by_key(|&&report| self.outlines[report as usize].arrival)
+        });
+        incident_id(first.map_or("", |&report| self.report(report)))
+    }
+
+    /// The incident that has, or ever had, this id: the one that holds the report it was called
+    /// after.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let report = (0..self.outlines.len() as u32)
+            .find(|&report| incident_id(self.report(report)) == id)?;
+        self.groups.iter().position(|group| group.contains(&report))
+    }
+
+    /// The incident that the report with this id is about.
+    pub fn incident_of(&self, report: &str) -> Option<usize> {
+        let report = self.linker.number(report)?;
+        self.groups.iter().position(|group| group.contains(&report))
+    }
+
+    /// The id of report number `report`, in the order in which they came in.
+    pub fn report(&self, report: u32) -> &str {
+        self.linker
+            .digest(report)
+            .map_or("", |digest| digest.report.as_str())
+    }
+
+    /// The reports that an incident is the main one of, by publication.
+    pub fn main_reports(&self, number: usize) -> impl Iterator<Item = u32> + '_ {
+        self.groups.get(number).into_iter().flatten().copied()
+    }
+
+    /// The reports whose sheets [`Linked::incident`] asks for.
+    pub fn reports(&self, number: usize) -> impl Iterator<Item = u32> + '_ {
+        let recall = self.recalled.get(&number).into_iter().flatten();
+        self.main_reports(number)
+            .chain(recall.map(|(report, _)| *report))
+    }
+
+    /// Whether all reports that are about an incident were withdrawn.
+    pub fn is_withdrawn(&self, number: usize) -> bool {
+        self.main_reports(number)
+            .all(|report| self.outlines[report as usize].withdrawn)
+    }
+
+    /// What an incident is about.
+    pub fn brief(&self, number: usize) -> Brief<'_> {
+        let core = self.cores.get(number);
+        let (start, end) = core.map_or((None, None), |core| core.bounds(&self.table));
+        Brief {
+            acled: core.and_then(|core| Some(self.table.word(core.acled?))),
+            place: core.and_then(|core| self.table.place(core.place?)),
+            start,
+            end,
+        }
+    }
+
+    /// Incident number `number` in full; `sheet` gives the sheets of its reports. One that is not
+    /// there is passed over.
+    pub fn incident<'s>(
+        &self,
+        number: usize,
+        sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
+    ) -> IncidentJson {
+        let take = |report: u32| Some((report, prepared(sheet(report)?)));
+        let sheets: Vec<(u32, Cow<'_, SheetJson<'_>>)> =
+            self.main_reports(number).filter_map(take).collect();
+        let recalling: Vec<(u32, &Vec<usize>, Cow<'_, SheetJson<'_>>)> = self
+            .recalled
+            .get(&number)
+            .into_iter()
+            .flatten()
+            .filter_map(|(report, events)| Some((*report, events, prepared(sheet(*report)?))))
+            .collect();
+        let main: Vec<Told<'_>> = sheets
+            .iter()
+            .map(|(report, sheet)| Told {
+                sheet,
+                events: self.events_of(number, *report),
+                own: self.owns[*report as usize].clone(),
+                withdrawn: self.outlines[*report as usize].withdrawn,
+            })
+            .collect();
+        let background: Vec<Told<'_>> = recalling
+            .iter()
+            .map(|(report, events, sheet)| Told {
+                sheet,
+                events: (*events).clone(),
+                own: self.owns[*report as usize].clone(),
+                withdrawn: false,
+            })
+            .collect();
+        self.laid_out(number, &main, &background)
+    }
+
+    /// The events of a report that belong to its incident.
+    fn events_of(&self, number: usize, report: u32) -> Vec<usize> {
+        let outline = &self.outlines[report as usize];
+        match self.cores.get(number) {
+            Some(core) if !outline.withdrawn => core.events_of(&outline.events, &self.table),
+            _ => Vec::new(),
+        }
+    }
+
+    fn laid_out(&self, number: usize, main: &[Told<'_>], background: &[Told<'_>]) -> IncidentJson {
+        let mut origins = Origins::default();
+        let mut standing: Vec<Told<'_>> = main
+            .iter()
+            .chain(background)
+            .filter(|told| !told.withdrawn)
+            .cloned()
+            .collect();
+        standing.sort_by(|a, b| {
+            let by = |told: &Told<'_>| {
+                (
+                    told.published().map(str::to_owned),
+                    told.sheet.report.id.to_string(),
+                )
+            };
+            by(a).cmp(&by(b))
+        });
+        let findings = findings(&standing, self.knowledge.attributions(), &mut origins);
+        let mut reports = Vec::new();
+        for (told, role) in main
+            .iter()
+            .map(|told| (told, "main"))
+            .chain(background.iter().map(|told| (told, "background")))
+        {
+            let report = &told.sheet.report;
+            let origin = if told.withdrawn {
+                told.own.id()
+            } else {
+                origins.meet(&told.own, &report.id)
+            };
+            reports.push(IncidentReportJson {
+                id: report.id.to_string(),
+                outlet: report.outlet.as_deref().map(str::to_owned),
+                published: report.published.as_deref().map(str::to_owned),
+                origin,
+                role: role.to_owned(),
+                withdrawn: told.withdrawn,
+                events: told.events().map(|event| event.id.to_string()).collect(),
+            });
+        }
+        let mut origins = origins.into_json();
+        for origin in &mut origins {
+            origin.unreliable = self.unreliable.contains(&origin.id);
+        }
+        let first = main.iter().find(|told| !told.withdrawn).or(main.first());
+        let brief = self.brief(number);
+        let days = (brief.start.as_deref(), brief.end.as_deref());
+        let group: Vec<u32> = self.main_reports(number).collect();
+        IncidentJson {
+            schema: INCIDENT_SCHEMA.to_owned(),
+            id: self.id(number),
+            title: title::title(brief.acled, brief.place, days, first.map(|told| told.sheet)),
+            acled: brief.acled.map(str::to_owned),
+            place: brief.place.cloned(),
+            start: brief.start,
+            end: brief.end,
+            reports,
+            origins,
+            findings,
+            why: why::why(&self.linker, &group),
+            decisions: Vec::new(),
+        }
+    }
+}
+
+fn recalled(groups: &[Vec<u32>], cores: &[Core], outlines: &[Outline], table: &Table) -> Recalled {
+    let index = Index::of(cores, table);
+    let mut recalled = Recalled::new();
+    for (number, (group, core)) in groups.iter().zip(cores).enumerate() {
+        for &report in group {
+            let outline = &outlines[report as usize];
+            if outline.withdrawn {
+                continue;
+            }
+            let own = core.events_of(&outline.events, table);
+            for (at, event) in outline.events.iter().enumerate() {
+                if own.contains(&at) {
+                    continue;
+                }
+                for other in index.same_as(event, cores, table) {
+                    if other == number {
+                        continue;
+                    }
+                    let reports = recalled.entry(other).or_default();
+                    match reports.last_mut() {
+                        Some((last, events)) if *last == report => events.push(at),
+                        _ => reports.push((report, vec![at])),
+                    }
+                }
+            }
+        }
+    }
+    recalled
+}
