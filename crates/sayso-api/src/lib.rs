@@ -4,11 +4,13 @@
 //! language can slice the text. The types borrow from the reading and its sheet when they are
 //! printed, and own their words when they are read.
 
+mod change;
 mod code_points;
 mod incident;
 mod json;
 mod layout;
 
+pub use change::{DIFF_SCHEMA, DiffJson, FieldChangeJson, FindingChangeJson, StandJson, StepJson};
 pub use code_points::CodePoints;
 pub use incident::{
     AnswerJson, EvidenceJson, FindingJson, INCIDENT_SCHEMA, IncidentDecisionJson, IncidentJson,

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub(crate) mod incidents;
 pub(crate) mod ledger;
 
 use std::num::NonZeroUsize;
@@ -8,8 +9,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso_coder::Own;
 use sayso_text::{Published, Report};
-
-use crate::filter::Filter;
 
 /// Reads conflict news and keeps who said what.
 #[derive(Debug, Parser)]
@@ -40,8 +39,13 @@ pub(crate) enum Command {
     /// Show, for each field of a sheet, the words and the rule behind it.
     Explain(ExplainOptions),
     /// Show what several reports tell of: who says it, who denies it, what nobody knows.
-    #[command(after_help = INCIDENTS_HELP)]
-    Incidents(IncidentsOptions),
+    #[command(after_help = incidents::INCIDENTS_HELP)]
+    Incidents(incidents::IncidentsOptions),
+    /// Show one incident of the ledger: what is known, who says it, what changed.
+    #[command(after_help = incidents::SHOW_HELP)]
+    Show(incidents::ShowOptions),
+    /// Show what changed in an incident of the ledger between two times.
+    Diff(incidents::DiffOptions),
     /// Look groups, forces and bodies up.
     #[command(subcommand)]
     Actors(ActorsCommand),
@@ -55,7 +59,8 @@ pub(crate) enum Command {
     Report(ledger::ReportOptions),
     /// Find reports and statements of the ledger by their words.
     Search(ledger::SearchOptions),
-    /// Accept, correct and reject findings, add what was missed, merge and split incidents.
+    /// Accept, correct and reject findings, add what was missed, merge and split incidents,
+    /// mark origins as unreliable.
     #[command(subcommand)]
     Review(ledger::ReviewCommand),
     /// Code the reports of the ledger again that other versions coded.
@@ -220,35 +225,6 @@ pub(crate) struct CodeOptions {
     pub(crate) own: OwnOptions,
 
     /// How to print the sheets.
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
-    pub(crate) format: Format,
-
-    /// How many reports to code at once; the output does not depend on it. [default: one a core]
-    #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
-}
-
-const INCIDENTS_HELP: &str = "\
-Examples:
-  sayso incidents reports/ --published 2025-10-22
-  sayso incidents archive.jsonl --country SYR --status disputed
-  sayso incidents archive.jsonl --format jsonl > incidents.jsonl
-
-Five prints of one wire text are one origin, and so is one speaker whom five outlets quote.
-Exit status: 0 all well, 2 some input was bad (the rest is still coded).";
-
-#[derive(Debug, Args)]
-pub(crate) struct IncidentsOptions {
-    #[command(flatten)]
-    pub(crate) input: InputOptions,
-
-    #[command(flatten)]
-    pub(crate) own: OwnOptions,
-
-    #[command(flatten)]
-    pub(crate) filter: Filter,
-
-    /// How to print the incidents.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub(crate) format: Format,
 

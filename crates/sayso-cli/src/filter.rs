@@ -2,6 +2,7 @@
 
 use clap::Args;
 use sayso_api::IncidentJson;
+use sayso_link::Brief;
 
 /// What `sayso incidents` shows; everything where nothing is asked.
 #[derive(Debug, Default, Args)]
@@ -55,16 +56,13 @@ fn acled(text: &str) -> Result<String, String> {
 }
 
 impl Filter {
-    /// Whether `incident` is what was asked for. What is not known is not what was asked for.
-    pub(crate) fn wants(&self, incident: &IncidentJson) -> bool {
+    /// Whether an incident of which only this is known may be what was asked for.
+    pub(crate) fn may_want(&self, brief: &Brief<'_>) -> bool {
         let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-        let place = incident.place.as_ref();
+        let place = brief.place;
         let since = self.since.as_ref().is_none_or(|since| {
-            incident
-                .end
-                .as_ref()
-                .or(incident.start.as_ref())
-                .is_some_and(|end| end >= since)
+            let last = brief.end.as_ref().or(brief.start.as_ref());
+            last.is_some_and(|end| end >= since)
         });
         let named = self
             .place
@@ -78,7 +76,18 @@ impl Filter {
         let acled = self
             .acled
             .as_ref()
-            .is_none_or(|acled| incident.acled.as_ref() == Some(acled));
+            .is_none_or(|acled| brief.acled == Some(acled.as_str()));
+        since && named && country && acled
+    }
+
+    /// Whether `incident` is what was asked for. What is not known is not what was asked for.
+    pub(crate) fn wants(&self, incident: &IncidentJson) -> bool {
+        let brief = Brief {
+            acled: incident.acled.as_deref(),
+            place: incident.place.as_ref(),
+            start: incident.start.clone(),
+            end: incident.end.clone(),
+        };
         let actor = self.actor.as_ref().is_none_or(|name| {
             let name = name.to_lowercase();
             incident
@@ -93,6 +102,6 @@ impl Filter {
             .status
             .as_ref()
             .is_none_or(|status| incident.findings.iter().any(|f| f.status == *status));
-        since && named && country && acled && actor && status
+        self.may_want(&brief) && actor && status
     }
 }

@@ -27,13 +27,15 @@ pub enum Kind {
     Merge,
     /// An analyst took reports out of an incident.
     Split,
+    /// An analyst marked an origin as unreliable, or took the mark away.
+    Origin,
     /// A report's content was destroyed; the tombstone.
     Erasure,
 }
 
 impl Kind {
     /// Every kind, in the order above.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Report,
         Self::Sheet,
         Self::Correction,
@@ -43,6 +45,7 @@ impl Kind {
         Self::Event,
         Self::Merge,
         Self::Split,
+        Self::Origin,
         Self::Erasure,
     ];
 
@@ -58,6 +61,7 @@ impl Kind {
             Self::Event => "event",
             Self::Merge => "merge",
             Self::Split => "split",
+            Self::Origin => "origin",
             Self::Erasure => "erasure",
         }
     }

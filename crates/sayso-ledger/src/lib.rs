@@ -45,4 +45,5 @@ pub use own::{OwnEvent, OwnStatement};
 pub use payload::{About, Content, ErasureClear, OwnHead, ReviewHead, Ruling, WithdrawalHead};
 pub use reviewed::{BY_HAND, Mark, OwnMark, Reviewed, Standing};
 pub use seal::Secret;
+pub use sound::check_sheet;
 pub use view::{Decision, Kept, KeptReport, SheetEntry, Signed, Version, View};

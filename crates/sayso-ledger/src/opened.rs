@@ -4,8 +4,8 @@ use crate::entry::{Entry, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::moment::Moment;
 use crate::payload::{
-    self, About, ByClear, ErasureClear, MergeClear, OwnHead, ReviewHead, SheetClear, SplitClear,
-    WhyHead, WithdrawalHead,
+    self, About, ByClear, ErasureClear, MergeClear, OriginClear, OwnHead, ReviewHead, SheetClear,
+    SplitClear, WhyHead, WithdrawalHead,
 };
 use crate::seal::{self, Part, Secret};
 
@@ -36,6 +36,7 @@ pub(crate) enum What {
     },
     Merge(MergeClear, Option<WhyHead>),
     Split(SplitClear, Option<WhyHead>),
+    Origin(OriginClear, Option<WhyHead>),
     Erasure(ErasureClear),
 }
 
@@ -81,6 +82,11 @@ impl Opened {
                 let split: SplitClear = clear.read()?;
                 let why = head(entry, kind, split.key.as_deref(), key)?;
                 What::Split(split, why)
+            }
+            Kind::Origin => {
+                let origin: OriginClear = clear.read()?;
+                let why = head(entry, kind, origin.key.as_deref(), key)?;
+                What::Origin(origin, why)
             }
             Kind::Erasure => What::Erasure(clear.read()?),
         };

@@ -1,7 +1,7 @@
 //! What entries say: in clear, and sealed.
 //!
-//! In clear stand only versions, names of analysts, numbers of entries, ids of incidents and keyed
-//! hashes of reports. Whatever tells of a report's content, an analyst's words about it included,
+//! In clear stand only versions, names of analysts, numbers of entries, ids of incidents and origins
+//! and keyed hashes of reports. Whatever tells of a report's content, an analyst's words about it included,
 //! is sealed under the report's key and is lost with it.
 
 use sayso_api::MadeBy;
@@ -108,6 +108,8 @@ pub(crate) struct MergeClear {
     pub by: String,
     /// Ids of the incidents, two or more.
     pub incidents: Vec<String>,
+    /// The reports that were theirs by then, by keyed hash: they stay together.
+    pub reports: Vec<String>,
     /// Name of the key of the reason.
     pub key: Option<String>,
 }
@@ -121,11 +123,27 @@ pub(crate) struct SplitClear {
     pub incident: String,
     /// The reports that make an incident of their own, by keyed hash.
     pub reports: Vec<String>,
+    /// The other reports of the incident by then, by keyed hash: the first are kept apart from
+    /// these.
+    pub from: Vec<String>,
     /// Name of the key of the reason.
     pub key: Option<String>,
 }
 
-/// Sealed part of a merge or split.
+/// Clear part of a judgement on an origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OriginClear {
+    /// Who decided.
+    pub by: String,
+    /// Id of the origin.
+    pub origin: String,
+    /// Whether its figures count.
+    pub reliable: bool,
+    /// Name of the key of the reason.
+    pub key: Option<String>,
+}
+
+/// Sealed part of a decision on incidents or origins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct WhyHead {
     /// The analyst's reason.
@@ -203,12 +221,13 @@ mod tests {
         let merge = MergeClear {
             by: "R. Analyst".to_owned(),
             incidents: vec!["i:1".to_owned(), "i:2".to_owned()],
+            reports: Vec::new(),
             key: None,
         };
         let written = written(&merge).unwrap();
         assert_eq!(
             written,
-            r#"{"by":"R. Analyst","incidents":["i:1","i:2"],"key":null}"#
+            r#"{"by":"R. Analyst","incidents":["i:1","i:2"],"key":null,"reports":[]}"#
         );
     }
 }

@@ -1,6 +1,8 @@
 //! Whether a finding that a person changed or wrote is one: its form, its codes, its quotes.
 
-use sayso_api::{EventJson, StatementJson};
+use std::collections::BTreeSet;
+
+use sayso_api::{EventJson, SCHEMA, SheetJson, StatementJson};
 use sayso_core::{
     Act, Bound, Certainty, Effect, Level, Polarity, SourceKind, Status, TollStatus, Who,
 };
@@ -12,6 +14,92 @@ use serde_json::Value;
 /// # Errors
 /// In words.
 pub(crate) fn is_sound(finding: &Value, text: &str) -> Result<(), String> {
+    let text: Vec<char> = text.chars().collect();
+    is_sound_in(finding, &text)
+}
+
+/// Whether a sheet that was made elsewhere fits the report in it: its schema; the form, codes and
+/// quotes of its statements and events; spans within the text; ids that are different, and stand
+/// for something where they are referred to.
+///
+/// # Errors
+/// In words, with the id of the finding.
+pub fn check_sheet(sheet: &SheetJson<'_>) -> Result<(), String> {
+    if sheet.schema != SCHEMA {
+        return Err(format!(
+            "`{}` is no schema of a sheet: use {SCHEMA}",
+            sheet.schema
+        ));
+    }
+    if sheet.report.id.trim().is_empty() {
+        return Err("report.id: is empty".to_owned());
+    }
+    let text: Vec<char> = sheet.report.text.chars().collect();
+    let mut statements: BTreeSet<&str> = BTreeSet::new();
+    let mut events: BTreeSet<&str> = BTreeSet::new();
+    let mut actors: BTreeSet<&str> = BTreeSet::new();
+    let once = |new: bool, id: &str| {
+        new.then_some(())
+            .ok_or_else(|| format!("{id}: comes twice"))
+    };
+    for statement in &sheet.statements {
+        once(statements.insert(&statement.id), &statement.id)?;
+    }
+    for event in &sheet.events {
+        once(events.insert(&event.id), &event.id)?;
+    }
+    for actor in &sheet.actors {
+        once(actors.insert(&actor.id), &actor.id)?;
+        for &[start, end] in &actor.mentions {
+            if start >= end || end > text.len() {
+                return Err(format!("{}: no text at {start} to {end}", actor.id));
+            }
+        }
+    }
+    let known = |ids: &BTreeSet<&str>, of: &str, id: Option<&str>| match id {
+        Some(id) if !ids.contains(id) => Err(format!("{of}: there is no `{id}` in the sheet")),
+        _ => Ok(()),
+    };
+    for statement in &sheet.statements {
+        let id = statement.id.as_ref();
+        known(&statements, id, statement.within.as_deref())?;
+        for event in &statement.events {
+            known(&events, id, Some(event))?;
+        }
+        for source in &statement.sources {
+            known(&actors, id, source.actor.as_deref())?;
+        }
+        fits(statement, id, &text)?;
+    }
+    for event in &sheet.events {
+        let id = event.id.as_ref();
+        for statement in &event.statements {
+            known(&statements, id, Some(statement))?;
+        }
+        for side in event.side_a.iter().chain(&event.side_b) {
+            known(&actors, id, side.actor.as_deref())?;
+        }
+        for toll in &event.tolls {
+            known(&statements, id, toll.by.as_deref())?;
+        }
+        fits(event, id, &text)?;
+    }
+    for (what, quoted) in [
+        ("places", serde_json::to_value(&sheet.places)),
+        ("times", serde_json::to_value(&sheet.times)),
+    ] {
+        let quoted = quoted.map_err(|error| format!("{what}: {error}"))?;
+        quotes_are_at_their_spans(&quoted, &text).map_err(|error| format!("{what}: {error}"))?;
+    }
+    Ok(())
+}
+
+fn fits(finding: &impl serde::Serialize, id: &str, text: &[char]) -> Result<(), String> {
+    let value = serde_json::to_value(finding).map_err(|error| format!("{id}: {error}"))?;
+    is_sound_in(&value, text).map_err(|error| format!("{id}: {error}"))
+}
+
+fn is_sound_in(finding: &Value, text: &[char]) -> Result<(), String> {
     let id = finding["id"].as_str().unwrap_or_default();
     match id.get(..2) {
         Some("s:") => {
@@ -123,7 +211,7 @@ fn code<T: Copy>(
     ))
 }
 
-fn quotes_are_at_their_spans(value: &Value, text: &str) -> Result<(), String> {
+fn quotes_are_at_their_spans(value: &Value, text: &[char]) -> Result<(), String> {
     match value {
         Value::Array(items) => items
             .iter()
@@ -136,9 +224,8 @@ fn quotes_are_at_their_spans(value: &Value, text: &str) -> Result<(), String> {
                 let (Some(start), Some(end)) = (bound(0), bound(1)) else {
                     return Err("a span is [start, end)".to_owned());
                 };
-                let length = end.saturating_sub(start) as usize;
-                let there: String = text.chars().skip(start as usize).take(length).collect();
-                if there != *quote {
+                let there = text.get(start as usize..end as usize).unwrap_or_default();
+                if !there.iter().copied().eq(quote.chars()) {
                     return Err(format!("the text at {start} to {end} is not `{quote}`"));
                 }
             }
@@ -171,6 +258,45 @@ mod tests {
     #[test]
     fn spans_count_code_points() {
         assert_eq!(is_sound(&statement(), TEXT), Ok(()));
+    }
+
+    fn sheet() -> Value {
+        json!({
+            "schema": "sayso.sheet/1",
+            "made_by": {"sayso": "0", "model": "m", "lexicon": "l", "gazetteer": "g"},
+            "report": {
+                "id": "r", "title": null, "text": TEXT, "outlet": null, "url": null,
+                "published": null, "language": "en",
+            },
+            "statements": [statement()], "events": [], "actors": [], "places": [], "times": [],
+            "notes": [],
+        })
+    }
+
+    #[test]
+    fn a_sheet_has_to_fit_its_report() {
+        let check = |sheet: Value| check_sheet(&serde_json::from_value(sheet).unwrap());
+        assert_eq!(check(sheet()), Ok(()));
+        let refused = |field: &str, value: Value| {
+            let mut changed = sheet();
+            *changed.pointer_mut(field).unwrap() = value;
+            check(changed).unwrap_err()
+        };
+        let other = TEXT.replace("nobody", "no-one");
+        let actor = json!({
+            "id": "a:1", "name": "police", "aliases": [], "kind": "state-forces",
+            "country": null, "member_of": null, "role": null, "protect": null,
+            "mentions": [[30, 99]],
+        });
+        assert!(refused("/schema", json!("sayso.sheet/0")).contains("sayso.sheet/1"));
+        assert!(refused("/report/text", json!(other)).contains("s:000000000001: the text at 19"));
+        assert!(refused("/report/id", json!(" ")).contains("report.id"));
+        let twice = json!([statement(), statement()]);
+        assert!(refused("/statements", twice).contains("comes twice"));
+        assert!(refused("/statements/0/within", json!("s:2")).contains("no `s:2`"));
+        assert!(refused("/statements/0/events", json!(["e:2"])).contains("no `e:2`"));
+        assert!(refused("/statements/0/sources/0/actor", json!("a:9")).contains("no `a:9`"));
+        assert!(refused("/actors", json!([actor])).contains("30 to 99"));
     }
 
     #[test]

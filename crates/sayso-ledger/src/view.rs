@@ -91,15 +91,17 @@ pub enum Kept {
     Locked,
 }
 
-/// A decision about incidents.
+/// A decision about incidents and origins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// These incidents are one.
     Merge {
         /// Who decided, and when.
         signed: Signed,
-        /// Their ids.
+        /// Their ids by then.
         incidents: Vec<String>,
+        /// Their reports by then.
+        reports: Vec<ReportRef>,
         /// The reason; `None` also where a report that it spoke of was erased.
         why: Option<String>,
     },
@@ -107,10 +109,23 @@ pub enum Decision {
     Split {
         /// Who decided, and when.
         signed: Signed,
-        /// Its id.
+        /// Its id by then.
         incident: String,
         /// The reports that make one of their own.
         reports: Vec<ReportRef>,
+        /// Its other reports by then.
+        from: Vec<ReportRef>,
+        /// The reason; `None` also where a report that it spoke of was erased.
+        why: Option<String>,
+    },
+    /// This origin is reliable, or not: of several such decisions the last holds.
+    Origin {
+        /// Who decided, and when.
+        signed: Signed,
+        /// Its id.
+        origin: String,
+        /// Whether its figures count.
+        reliable: bool,
         /// The reason; `None` also where a report that it spoke of was erased.
         why: Option<String>,
     },
@@ -257,7 +272,8 @@ impl Gathering {
             | What::Review(_, None)
             | What::Own { head: None, .. }
             | What::Merge(..)
-            | What::Split(..) => {}
+            | What::Split(..)
+            | What::Origin(..) => {}
         }
     }
 
@@ -293,12 +309,20 @@ fn decision(opened: Opened) -> Option<Decision> {
         What::Merge(clear, head) => Some(Decision::Merge {
             signed: signed(clear.by),
             incidents: clear.incidents,
+            reports: clear.reports.into_iter().map(ReportRef).collect(),
             why: head.map(|head| head.why),
         }),
         What::Split(clear, head) => Some(Decision::Split {
             signed: signed(clear.by),
             incident: clear.incident,
             reports: clear.reports.into_iter().map(ReportRef).collect(),
+            from: clear.from.into_iter().map(ReportRef).collect(),
+            why: head.map(|head| head.why),
+        }),
+        What::Origin(clear, head) => Some(Decision::Origin {
+            signed: signed(clear.by),
+            origin: clear.origin,
+            reliable: clear.reliable,
             why: head.map(|head| head.why),
         }),
         _ => None,

@@ -78,6 +78,11 @@ impl Decisions {
         self.unreliable.insert(origin.to_owned());
     }
 
+    /// Takes that mark away.
+    pub fn trust(&mut self, origin: &str) {
+        self.unreliable.remove(origin);
+    }
+
     /// Ids of the origins that are marked unreliable.
     pub(crate) fn unreliable(&self) -> &BTreeSet<String> {
         &self.unreliable

@@ -32,6 +32,7 @@ pub use decision::{Decision, Decisions};
 pub use digest::{Digest, Happening, Point};
 pub use graph::Score;
 pub use incident::{
-    Brief, Intake, LinkKnowledge, Linked, Linking, incident_id, incidents, incidents_decided,
+    Brief, Intake, LinkKnowledge, Linked, Linking, changed_fields, changed_findings, incident_id,
+    incidents, incidents_decided,
 };
 pub use linker::Linker;

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use proptest::prelude::*;
-use sayso_api::{IncidentJson, SheetJson};
+use sayso_api::{IncidentJson, SheetJson, StepJson};
 use sayso_link::{
     Decision, Decisions, Intake, LinkKnowledge, Linked, Linking, incident_id, incidents_decided,
 };
@@ -224,6 +224,39 @@ fn what_was_withdrawn_stays_with_its_incident_and_says_nothing() {
     for origin in &incident.origins {
         assert_eq!(origin.reports, ["a2"]);
     }
+}
+
+#[test]
+fn what_each_day_changed_is_told() {
+    let knowledge = knowledge();
+    let mut sheets = vec![
+        sheet("a1", 0, 0, 0),
+        sheet("a2", 0, 1, 2),
+        sheet("a3", 0, 1, 2),
+    ];
+    let later = sheet("a4", 0, 0, 4);
+    sheets.push(later);
+    let linked = linked(&knowledge, &sheets, Decisions::default());
+    let steps = linked.history(0, |report| sheets.get(report as usize));
+    let days: Vec<&str> = steps
+        .iter()
+        .filter_map(|s| s.published.as_deref())
+        .collect();
+    assert_eq!(days, ["2025-05-12", "2025-05-14", "2025-05-16"]);
+    assert_eq!(steps[1].reports, ["a2", "a3"]);
+    let happened = |step: &StepJson| {
+        let change = step.findings.iter().find(|f| f.question == "happened")?;
+        Some((
+            change.before.as_ref().map(|stand| stand.status.clone()),
+            change.after.as_ref().map(|stand| stand.status.clone()),
+        ))
+    };
+    let single = || Some("single-source".to_owned());
+    assert_eq!(happened(&steps[0]), Some((None, single())));
+    let (before, after) = happened(&steps[1]).unwrap();
+    assert_eq!((before, after), (single(), Some("corroborated".to_owned())));
+    // The first outlet repeats itself.
+    assert_eq!(steps[2].findings, []);
 }
 
 #[test]

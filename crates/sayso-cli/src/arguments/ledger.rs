@@ -62,6 +62,7 @@ pub(crate) const ADD_HELP: &str = "\
 Examples:
   sayso add reports/ --ledger sayso.db
   sayso add archive.jsonl --ledger postgres://desk@db.example.org/sayso
+  sayso add sheets.jsonl --sheets          # what `sayso code --format jsonl` wrote elsewhere
   sayso report ID
 
 A report that is there already is left alone, so an interrupted run is simply started again. A known
@@ -79,6 +80,11 @@ pub(crate) struct AddOptions {
 
     #[command(flatten)]
     pub(crate) own: OwnOptions,
+
+    /// The files are sheets, one a line, as `sayso code --format jsonl` writes them: each is checked
+    /// against its report and kept, and nothing is coded.
+    #[arg(long)]
+    pub(crate) sheets: bool,
 
     /// Take another content under a known id for a correction by the outlet.
     #[arg(long)]
@@ -262,9 +268,6 @@ pub(crate) enum ReviewCommand {
         /// Ids of the incidents.
         #[arg(required = true, num_args = 2.., value_name = "INCIDENT")]
         incidents: Vec<String>,
-        /// Reports that the reason speaks of: erasing one of them destroys the reason too.
-        #[arg(long = "report", value_name = "REPORT")]
-        reports: Vec<String>,
         #[command(flatten)]
         signed: SignedOptions,
     },
@@ -279,6 +282,25 @@ pub(crate) enum ReviewCommand {
         #[command(flatten)]
         signed: SignedOptions,
     },
+    /// An origin is not reliable: its figures count for no range, in any incident.
+    Distrust(OriginOptions),
+    /// An origin is reliable after all.
+    Trust(OriginOptions),
+}
+
+/// An origin, where it was met.
+#[derive(Debug, Args)]
+pub(crate) struct OriginOptions {
+    /// Id of an incident that it is an origin of.
+    #[arg(value_name = "INCIDENT")]
+    pub(crate) incident: String,
+
+    /// Its id (o:…), as `sayso show` shows it.
+    #[arg(value_name = "ORIGIN")]
+    pub(crate) origin: String,
+
+    #[command(flatten)]
+    pub(crate) signed: SignedOptions,
 }
 
 #[derive(Debug, Args)]
@@ -358,7 +380,7 @@ pub(crate) struct EventOptions {
     pub(crate) signed: SignedOptions,
 }
 
-fn moment(written: &str) -> Result<Moment, String> {
+pub(super) fn moment(written: &str) -> Result<Moment, String> {
     Moment::latest(written).ok_or_else(|| {
         format!(
             "`{written}` is no time: use a day such as 2025-10-22 or a time such as \

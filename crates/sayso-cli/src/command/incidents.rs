@@ -1,4 +1,5 @@
-//! `sayso incidents`: reports in, what several of them tell of out. Nothing is kept.
+//! `sayso incidents`: what several reports tell of; of a ledger, or of files of which nothing is
+//! kept.
 
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
@@ -11,29 +12,46 @@ use sayso_text::Report;
 use sayso_text::input::{self, InputError};
 
 use super::Failure;
-use crate::arguments::{Format, IncidentsOptions};
+use crate::arguments::Format;
+use crate::arguments::incidents::IncidentsOptions;
 use crate::batch;
 use crate::show::{self, incident, progress::Progress};
 
-/// Codes every report of the input and prints the incidents; gives how many inputs were bad.
+/// Prints the incidents that are asked for; gives how many inputs were bad.
 ///
 /// # Errors
-/// Where nothing can be coded at all, or the output cannot be written.
+/// Where nothing can be coded or read at all, or the output cannot be written.
 pub(crate) fn run(options: &IncidentsOptions) -> Result<usize, Failure> {
+    if options.inputs.is_empty() {
+        super::ledger::incidents::run(options)
+    } else {
+        directly(options)
+    }
+}
+
+/// Codes every report of the input; nothing is kept.
+fn directly(options: &IncidentsOptions) -> Result<usize, Failure> {
+    if options.view.as_of.is_some() || options.view.published_by.is_some() {
+        return Err(Failure::Word {
+            what: "view of files",
+            word: "--as-of, --published-by".to_owned(),
+            allowed: "them for a ledger: `sayso add` the files first".to_owned(),
+        });
+    }
     let coder = Coder::with(&options.own.own())?;
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
     let jobs = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-    let mut progress = Progress::start(&options.input.inputs);
+    let mut progress = Progress::start(&options.inputs);
     let mut sheets: Vec<SheetJson<'static>> = Vec::new();
     let mut bad = 0_usize;
     batch::in_order(
-        input::reports(&options.input.inputs),
+        input::reports(&options.inputs),
         jobs,
         |report: Result<Report, InputError>| {
             report.map(|mut report| {
-                options.input.date(&mut report);
+                options.date(&mut report);
                 kept(&coder, report)
             })
         },
@@ -50,11 +68,13 @@ pub(crate) fn run(options: &IncidentsOptions) -> Result<usize, Failure> {
         },
     )?;
     progress.finish(bad);
-    let found: Vec<IncidentJson> = incidents(&sheets, &knowledge)
-        .into_iter()
-        .filter(|incident| options.filter.wants(incident))
-        .collect();
-    print(&found, options.format)?;
+    let mut printer = Printer::new(options.format);
+    for found in incidents(&sheets, &knowledge) {
+        if options.filter.wants(&found) {
+            printer.print(&found)?;
+        }
+    }
+    printer.finish()?;
     Ok(bad)
 }
 
@@ -65,28 +85,55 @@ fn kept(coder: &Coder, report: Report) -> Result<SheetJson<'static>, serde_json:
     serde_json::from_str(&serde_json::to_string(&json)?)
 }
 
-fn print(found: &[IncidentJson], format: Format) -> Result<(), Failure> {
-    let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
-    match format {
-        Format::Text => {
-            for (number, found) in found.iter().enumerate() {
-                if number > 0 {
-                    out.write_all(b"\n\n")?;
-                }
-                out.write_all(incident::page(found, show::width()).as_bytes())?;
-            }
-        }
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, found)?;
-            out.write_all(b"\n")?;
-        }
-        Format::Jsonl => {
-            for incident in found {
-                serde_json::to_writer(&mut out, incident)?;
-                out.write_all(b"\n")?;
-            }
+/// Prints incidents one after another.
+pub(super) struct Printer {
+    format: Format,
+    printed: usize,
+    out: BufWriter<anstream::AutoStream<io::Stdout>>,
+}
+
+impl Printer {
+    pub(super) fn new(format: Format) -> Self {
+        Self {
+            format,
+            printed: 0,
+            out: BufWriter::new(anstream::AutoStream::auto(io::stdout())),
         }
     }
-    out.flush()?;
-    Ok(())
+
+    pub(super) fn print(&mut self, found: &IncidentJson) -> Result<(), Failure> {
+        let first = self.printed == 0;
+        match self.format {
+            Format::Text => {
+                if !first {
+                    self.out.write_all(b"\n\n")?;
+                }
+                let page = incident::page(found, show::width());
+                self.out.write_all(page.as_bytes())?;
+            }
+            Format::Json => {
+                self.out.write_all(if first { b"[\n" } else { b",\n" })?;
+                serde_json::to_writer_pretty(&mut self.out, found)?;
+            }
+            Format::Jsonl => {
+                serde_json::to_writer(&mut self.out, found)?;
+                self.out.write_all(b"\n")?;
+            }
+        }
+        self.printed += 1;
+        Ok(())
+    }
+
+    /// Ends the output; that there was nothing to print is told beside it.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        if self.format == Format::Json {
+            let end: &[u8] = if self.printed == 0 { b"[]\n" } else { b"\n]\n" };
+            self.out.write_all(end)?;
+        }
+        self.out.flush()?;
+        if self.printed == 0 {
+            anstream::eprintln!("no incident is like that");
+        }
+        Ok(())
+    }
 }

@@ -41,9 +41,15 @@ pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
             paint(
                 FAINT,
                 &format!(
-                    "[{}] in {}",
+                    "[{}] in {}{}  {}",
                     origin.why,
-                    counted(origin.reports.len(), "report")
+                    counted(origin.reports.len(), "report"),
+                    if origin.unreliable {
+                        ", marked UNRELIABLE: in no range"
+                    } else {
+                        ""
+                    },
+                    origin.id
                 )
             )
         );
@@ -53,10 +59,10 @@ pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
     for report in &incident.reports {
         let published = report.published.as_deref().unwrap_or("undated");
         let outlet = report.outlet.as_deref().unwrap_or("outlet not stated");
-        let recalled = if report.role == "main" {
-            ""
-        } else {
-            "  recalls it"
+        let recalled = match (report.withdrawn, report.role.as_str()) {
+            (true, _) => "  TAKEN BACK by its outlet: not counted",
+            (false, "main") => "",
+            (false, _) => "  recalls it",
         };
         let _ = writeln!(
             out,
@@ -65,6 +71,27 @@ pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
             safe(outlet),
             paint(FAINT, &safe(&report.id))
         );
+    }
+    if !incident.decisions.is_empty() {
+        let _ = writeln!(out, "\n{}", paint(HEADING, "DECIDED BY ANALYSTS"));
+    }
+    for decision in &incident.decisions {
+        let what = match decision.kind.as_str() {
+            "merge" => format!("merged {}", decision.incidents.join(", ")),
+            _ => format!(
+                "took {} out of {}",
+                decision.reports.join(", "),
+                decision.incidents.join(", ")
+            ),
+        };
+        let why = decision.why.as_deref().map(|why| format!(": {why}"));
+        let line = format!(
+            "{} {what}, recorded {}{}",
+            decision.by,
+            decision.recorded,
+            why.unwrap_or_default()
+        );
+        wrapped(&mut out, width, "  ", &safe(&line));
     }
     if !incident.why.is_empty() {
         let _ = writeln!(out, "\n{}", paint(HEADING, "WHY THEY BELONG TOGETHER"));
@@ -119,12 +146,7 @@ fn answer(out: &mut String, incident: &IncidentJson, answer: &AnswerJson, width:
         .iter()
         .find(|origin| origin.id == answer.origin)
         .map_or(answer.origin.as_str(), |origin| origin.name.as_str());
-    let value = match (answer.stance.as_str(), &answer.value) {
-        ("does-not-know", _) => paint(UNKNOWN, "not known"),
-        ("denies", _) => paint(DENIED, "denied"),
-        (_, Some(value)) => safe(value),
-        (_, None) => String::new(),
-    };
+    let value = value(answer);
     let quote = answer.evidence.first().map(|evidence| {
         let more = answer.evidence.len() - 1;
         let more = if more > 0 {
@@ -140,7 +162,17 @@ fn answer(out: &mut String, incident: &IncidentJson, answer: &AnswerJson, width:
     }
 }
 
-fn wrapped(out: &mut String, width: usize, indent: &str, text: &str) {
+/// What an answer says.
+pub(super) fn value(answer: &AnswerJson) -> String {
+    match (answer.stance.as_str(), &answer.value) {
+        ("does-not-know", _) => paint(UNKNOWN, "not known"),
+        ("denies", _) => paint(DENIED, "denied"),
+        (_, Some(value)) => safe(value),
+        (_, None) => String::new(),
+    }
+}
+
+pub(super) fn wrapped(out: &mut String, width: usize, indent: &str, text: &str) {
     let options = textwrap::Options::new(width)
         .initial_indent(indent)
         .subsequent_indent(indent)
@@ -150,7 +182,7 @@ fn wrapped(out: &mut String, width: usize, indent: &str, text: &str) {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {what}{s}")
 }

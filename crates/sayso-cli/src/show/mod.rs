@@ -1,5 +1,6 @@
 //! How sheets look on a terminal.
 
+pub(crate) mod change;
 pub(crate) mod explanation;
 pub(crate) mod incident;
 pub(crate) mod kept;

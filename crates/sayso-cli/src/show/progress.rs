@@ -38,6 +38,28 @@ impl Progress {
         Self { bar }
     }
 
+    /// Starts a bar over so many reports that are read again; what is printed comes afterwards.
+    pub(crate) fn over(reports: usize) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self::none();
+        }
+        let bar = ProgressBar::new(reports as u64)
+            .with_style(style("{bar:30} {pos}/{len} reports, {rate}, {eta} left"));
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        Self { bar }
+    }
+
+    /// Starts a count of lines that are read one after another.
+    pub(crate) fn lines() -> Self {
+        if !io::stderr().is_terminal() {
+            return Self::none();
+        }
+        let bar = ProgressBar::new_spinner()
+            .with_style(style("{spinner} {pos} reports, {rate}, {elapsed}"));
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        Self { bar }
+    }
+
     /// One more input is done.
     pub(crate) fn step(&mut self) {
         self.bar.inc(1);

@@ -211,6 +211,13 @@ impl Book {
     /// As [`Book::sheet`].
     pub async fn reviewed(&self, report: &KeptReport) -> Result<Reviewed, LedgerError> {
         let sheet = self.sheet(report).await?;
+        if report.reviews.is_empty() && report.own.is_empty() {
+            return Ok(Reviewed {
+                sheet,
+                marks: Vec::new(),
+                own: Vec::new(),
+            });
+        }
         reviewed::reviewed(&sheet, &report.reviews, &report.own).ok_or(LedgerError::Unreadable {
             number: report.sheet().map_or(0, |sheet| sheet.entry),
             what: "sheet",

@@ -9,7 +9,9 @@ use crate::error::LedgerError;
 use crate::ledger::Seen;
 use crate::moment::{Bounds, Moment};
 use crate::own::{OwnEvent, OwnStatement};
-use crate::payload::{MergeClear, OwnHead, ReviewHead, Ruling, SplitClear, WhyHead, written};
+use crate::payload::{
+    MergeClear, OriginClear, OwnHead, ReviewHead, Ruling, SplitClear, WhyHead, written,
+};
 use crate::reviewed::{finding, with_review};
 use crate::seal::Part;
 use crate::sound::is_sound;
@@ -116,15 +118,15 @@ impl Book {
         .await
     }
 
-    /// Records that incidents are one. The reason is sealed; erasing any of the reports `speaks_of`
-    /// destroys it, since it may repeat what they say.
+    /// Records that incidents are one: their `reports` stay together. The reason is sealed; erasing
+    /// any of the reports destroys it, since it may repeat what they say.
     ///
     /// # Errors
-    /// [`LedgerError::BadValue`] for fewer than two incidents, or a reason that speaks of no report.
+    /// [`LedgerError::BadValue`] for fewer than two incidents or reports; [`LedgerError::NoReport`].
     pub async fn merge(
         &self,
         incidents: &[String],
-        speaks_of: &[String],
+        reports: &[String],
         why: Option<&str>,
         by: &str,
         now: Moment,
@@ -132,48 +134,18 @@ impl Book {
         let mut distinct = incidents.to_vec();
         distinct.sort();
         distinct.dedup();
-        if distinct.len() < 2 {
+        if distinct.len() < 2 || reports.len() < 2 {
             return Err(LedgerError::BadValue {
                 what: "set of incidents to merge",
                 value: incidents.join(" "),
-                allowed: "two or more different ids".to_owned(),
+                allowed: "two or more different ids, each of an incident with a report".to_owned(),
             });
         }
         let by = super::by(by)?;
-        self.decide(Kind::Merge, speaks_of, why, now, |key, _| {
+        self.decide(Kind::Merge, reports, why, now, |key, references| {
             written(&MergeClear {
                 by: by.clone(),
                 incidents: distinct.clone(),
-                key,
-            })
-        })
-        .await
-    }
-
-    /// Records that `reports` are not of an incident but make one of their own.
-    ///
-    /// # Errors
-    /// [`LedgerError::BadValue`] for no report; [`LedgerError::NoReport`].
-    pub async fn split(
-        &self,
-        incident: &str,
-        reports: &[String],
-        why: Option<&str>,
-        by: &str,
-        now: Moment,
-    ) -> Result<(), LedgerError> {
-        if reports.is_empty() {
-            return Err(LedgerError::BadValue {
-                what: "set of reports to split off",
-                value: String::new(),
-                allowed: "one or more ids of reports".to_owned(),
-            });
-        }
-        let by = super::by(by)?;
-        self.decide(Kind::Split, reports, why, now, |key, references| {
-            written(&SplitClear {
-                by: by.clone(),
-                incident: incident.to_owned(),
                 reports: references.iter().map(ToString::to_string).collect(),
                 key,
             })
@@ -181,8 +153,77 @@ impl Book {
         .await
     }
 
-    /// Appends a decision about incidents, its reason sealed under a key that dies with any of the
-    /// reports.
+    /// Records that `reports` are not of an incident but make one of their own, apart from the
+    /// other reports of the incident, `from`. The reason is sealed as that of a merge.
+    ///
+    /// # Errors
+    /// [`LedgerError::BadValue`] where nothing is taken out or nothing is left;
+    /// [`LedgerError::NoReport`].
+    pub async fn split(
+        &self,
+        incident: &str,
+        (reports, from): (&[String], &[String]),
+        why: Option<&str>,
+        by: &str,
+        now: Moment,
+    ) -> Result<(), LedgerError> {
+        if reports.is_empty() || from.is_empty() {
+            return Err(LedgerError::BadValue {
+                what: "set of reports to split off",
+                value: reports.join(" "),
+                allowed: "some, but not all, of the reports of the incident".to_owned(),
+            });
+        }
+        let by = super::by(by)?;
+        let all = [reports, from].concat();
+        self.decide(Kind::Split, &all, why, now, |key, references| {
+            let mut names = references.iter().map(ToString::to_string);
+            written(&SplitClear {
+                by: by.clone(),
+                incident: incident.to_owned(),
+                reports: names.by_ref().take(reports.len()).collect(),
+                from: names.collect(),
+                key,
+            })
+        })
+        .await
+    }
+
+    /// Records that an origin (`o:…`) is not reliable, or is after all. The reason is sealed;
+    /// erasing any of the `reports` that carry its words destroys it.
+    ///
+    /// # Errors
+    /// [`LedgerError::BadValue`] for what is no id of an origin, or without a report;
+    /// [`LedgerError::NoReport`].
+    pub async fn judge_origin(
+        &self,
+        (origin, reliable): (&str, bool),
+        reports: &[String],
+        why: Option<&str>,
+        by: &str,
+        now: Moment,
+    ) -> Result<(), LedgerError> {
+        if !origin.starts_with("o:") || reports.is_empty() {
+            return Err(LedgerError::BadValue {
+                what: "origin",
+                value: origin.to_owned(),
+                allowed: "the id of an origin with a report (o:…)".to_owned(),
+            });
+        }
+        let by = super::by(by)?;
+        self.decide(Kind::Origin, reports, why, now, |key, _| {
+            written(&OriginClear {
+                by: by.clone(),
+                origin: origin.to_owned(),
+                reliable,
+                key,
+            })
+        })
+        .await
+    }
+
+    /// Appends a decision about incidents or origins, its reason sealed under a key that dies with
+    /// any of the reports.
     async fn decide(
         &self,
         kind: Kind,
@@ -191,13 +232,6 @@ impl Book {
         now: Moment,
         clear: impl Fn(Option<String>, &[ReportRef]) -> Result<String, serde_json::Error>,
     ) -> Result<(), LedgerError> {
-        if reports.is_empty() && why.is_some() {
-            return Err(LedgerError::BadValue {
-                what: "reason",
-                value: String::new(),
-                allowed: "a reason together with the reports that it speaks of".to_owned(),
-            });
-        }
         for _ in 0..TRIES {
             let mut seen = Vec::new();
             for id in reports {

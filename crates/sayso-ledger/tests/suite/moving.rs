@@ -60,16 +60,20 @@ pub async fn story(book: &Book) -> Vec<String> {
     };
     book.withdraw("bridge-1", &head, "R", at(13)).await.unwrap();
     let two = ["i:a".to_owned(), "i:b".to_owned()];
+    let (market, bridge) = (["market-1".to_owned()], ["bridge-1".to_owned()]);
     book.merge(
         &two,
-        &["market-1".to_owned()],
+        &[&market[..], &bridge[..]].concat(),
         Some("same night"),
         "R",
         at(14),
     )
     .await
     .unwrap();
-    book.split("i:a", &["bridge-1".to_owned()], None, "R", at(15))
+    book.split("i:a", (&bridge, &market), None, "R", at(15))
+        .await
+        .unwrap();
+    book.judge_origin(("o:a", false), &market, Some("invents"), "R", at(15))
         .await
         .unwrap();
     book.erase("gone-1", "R", "asked for", at(16))

@@ -275,27 +275,42 @@ pub async fn decisions_about_incidents_are_kept(place: &Place) {
     book.merge(&two, &reports, Some("one night"), "R", at(7))
         .await
         .unwrap();
-    book.split("i:a", &reports[1..], Some("another town"), "R", at(8))
+    let (stay, leave) = reports.split_at(1);
+    book.split("i:a", (leave, stay), Some("another town"), "R", at(8))
         .await
         .unwrap();
-    assert!(book.merge(&two[..1], &[], None, "R", at(8)).await.is_err());
-    assert!(book.split("i:a", &[], None, "R", at(8)).await.is_err());
-    assert!(
-        book.merge(&two, &[], Some("no report named"), "R", at(8))
-            .await
-            .is_err()
-    );
+    book.judge_origin(("o:c", false), leave, Some("invents"), "R", at(8))
+        .await
+        .unwrap();
+    let origin = ("i:a", false);
+    for refused in [
+        book.merge(&two[..1], &reports, None, "R", at(8)).await,
+        book.merge(&two, &[], None, "R", at(8)).await,
+        book.split("i:a", (&[], stay), None, "R", at(8)).await,
+        book.split("i:a", (leave, &[]), None, "R", at(8)).await,
+        book.judge_origin(origin, leave, None, "R", at(8)).await,
+    ] {
+        assert!(matches!(refused, Err(LedgerError::BadValue { .. })));
+    }
     let view = book.view(Bounds::ALL).await.unwrap();
     let [
         Decision::Merge {
             incidents,
+            reports: merged,
             why: merge_why,
             ..
         },
         Decision::Split {
             incident,
             reports: parts,
+            from,
             why: split_why,
+            ..
+        },
+        Decision::Origin {
+            origin,
+            reliable,
+            why: origin_why,
             ..
         },
     ] = &view.decisions[..]
@@ -306,22 +321,30 @@ pub async fn decisions_about_incidents_are_kept(place: &Place) {
         (&incidents[..], incident.as_str()),
         (&["i:a".to_owned(), "i:b".to_owned()][..], "i:a")
     );
+    assert_eq!((origin.as_str(), *reliable), ("o:c", false));
     assert_eq!(merge_why.as_deref(), Some("one night"));
     assert_eq!(split_why.as_deref(), Some("another town"));
-    assert_eq!(book.ids(parts, Bounds::ALL).await.unwrap(), ["bridge-1"]);
+    assert_eq!(origin_why.as_deref(), Some("invents"));
+    let all = Bounds::ALL;
+    assert_eq!(book.ids(merged, all).await.unwrap(), reports);
+    assert_eq!(book.ids(parts, all).await.unwrap(), ["bridge-1"]);
+    assert_eq!(book.ids(from, all).await.unwrap(), ["market-1"]);
     assert_eq!(book.view(as_of(7)).await.unwrap().decisions.len(), 1);
 
-    // The decision outlives a report that it spoke of; the reason does not.
+    // The decisions outlive a report that they spoke of; the reasons do not.
     book.erase("market-1", "R", "a witness asked", at(9))
         .await
         .unwrap();
     let view = book.view(Bounds::ALL).await.unwrap();
-    assert!(
-        matches!(&view.decisions[0], Decision::Merge { why: None, incidents, .. } if incidents.len() == 2)
-    );
-    assert!(matches!(
-        &view.decisions[1],
-        Decision::Split { why: Some(_), .. }
-    ));
+    let whys: Vec<Option<&str>> = view
+        .decisions
+        .iter()
+        .map(|decision| match decision {
+            Decision::Merge { why, .. }
+            | Decision::Split { why, .. }
+            | Decision::Origin { why, .. } => why.as_deref(),
+        })
+        .collect();
+    assert_eq!(whys, [None, None, Some("invents")]);
     assert!(is_sound(&book).await);
 }

@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_api::{INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson, IncidentReportJson, SheetJson};
+use sayso_api::{
+    INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson, IncidentReportJson, SheetJson, StepJson,
+};
 
 use super::core::{Core, Index};
 use super::outline::{Outline, Table};
-use super::{LinkKnowledge, incident_id, prepared, title, why};
+use super::{LinkKnowledge, changed_findings, incident_id, prepared, title, why};
 use crate::Linker;
+use crate::decision::Decisions;
 use crate::finding::{Told, findings};
 use crate::origin::{Origin, Origins};
 
@@ -47,28 +50,38 @@ pub struct Brief<'l> {
 impl<'k> Linked<'k> {
     pub(super) fn new(
         knowledge: &'k LinkKnowledge,
-        mut linker: Linker,
+        linker: Linker,
         table: Table,
         (outlines, owns): (Vec<Outline>, Vec<Origin>),
-        unreliable: BTreeSet<String>,
+        decisions: Decisions,
     ) -> Self {
-        let groups = linker.groups();
-        let cores: Vec<Core> = groups
-            .iter()
-            .map(|group| Core::of(group.iter().map(|&r| &outlines[r as usize]), &table))
-            .collect();
-        let recalled = recalled(&groups, &cores, &outlines, &table);
-        Self {
+        let mut linked = Self {
             knowledge,
             linker,
             table,
             outlines,
             owns,
-            groups,
-            cores,
-            recalled,
-            unreliable,
-        }
+            groups: Vec::new(),
+            cores: Vec::new(),
+            recalled: Recalled::new(),
+            unreliable: BTreeSet::new(),
+        };
+        linked.decide(decisions);
+        linked
+    }
+
+    /// From here on these decisions hold, and no earlier ones.
+    pub fn decide(&mut self, decisions: Decisions) {
+        self.unreliable.clone_from(decisions.unreliable());
+        self.linker.decide(decisions);
+        self.groups = self.linker.groups();
+        let outlines = &self.outlines;
+        let core = |group: &Vec<u32>| {
+            let reports = group.iter().map(|&r| &outlines[r as usize]);
+            Core::of(reports, &self.table)
+        };
+        self.cores = self.groups.iter().map(core).collect();
+        self.recalled = recalled(&self.groups, &self.cores, outlines, &self.table);
     }
 
     /// How many incidents there are. They are numbered from 0, by their first reports.
@@ -106,6 +119,11 @@ impl<'k> Linked<'k> {
         self.groups.iter().position(|group| group.contains(&report))
     }
 
+    /// The number of the report with this id.
+    pub fn number(&self, id: &str) -> Option<u32> {
+        self.linker.number(id)
+    }
+
     /// The id of report number `report`, in the order in which they came in.
     pub fn report(&self, report: u32) -> &str {
         self.linker
@@ -141,6 +159,40 @@ impl<'k> Linked<'k> {
             start,
             end,
         }
+    }
+
+    /// What the reports of each day changed in the findings, the first day first; reports without a
+    /// day come last.
+    pub fn history<'s>(
+        &self,
+        number: usize,
+        sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
+    ) -> Vec<StepJson> {
+        let mut days: BTreeMap<(bool, String), Vec<u32>> = BTreeMap::new();
+        for report in self.reports(number) {
+            if let Some(sheet) = sheet(report) {
+                days.entry(day_of(sheet)).or_default().push(report);
+            }
+        }
+        let mut before: Option<IncidentJson> = None;
+        let mut steps = Vec::with_capacity(days.len());
+        for (day, reports) in &days {
+            let by_then = |report| sheet(report).filter(|sheet| day_of(sheet) <= *day);
+            let after = self.incident(number, by_then);
+            let standing = |id: &&str| {
+                let print = after.reports.iter().find(|print| print.id == *id);
+                print.is_some_and(|print| !print.withdrawn)
+            };
+            let ids = reports.iter().map(|&report| self.report(report));
+            steps.push(StepJson {
+                published: (!day.0).then(|| day.1.clone()),
+                reports: ids.filter(standing).map(str::to_owned).collect(),
+                findings: changed_findings(before.as_ref(), Some(&after)),
+            });
+            before = Some(after);
+        }
+        steps.retain(|step| !step.reports.is_empty());
+        steps
     }
 
     /// Incident number `number` in full; `sheet` gives the sheets of its reports. One that is not
@@ -253,6 +305,12 @@ impl<'k> Linked<'k> {
             decisions: Vec::new(),
         }
     }
+}
+
+/// Whether a report is undated, and its day.
+fn day_of(sheet: &SheetJson<'_>) -> (bool, String) {
+    let day = sheet.report.published.as_deref().and_then(|p| p.get(..10));
+    (day.is_none(), day.unwrap_or_default().to_owned())
 }
 
 fn recalled(groups: &[Vec<u32>], cores: &[Core], outlines: &[Outline], table: &Table) -> Recalled {

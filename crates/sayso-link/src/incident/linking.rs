@@ -84,10 +84,8 @@ impl<'k> Linking<'k> {
     /// The incidents of all that came in, with what analysts decided.
     pub fn finish(mut self, decisions: Decisions) -> Linked<'k> {
         let owns = self.owns();
-        let unreliable = decisions.unreliable().clone();
-        self.linker.decide(decisions);
         let told = (self.outlines, owns);
-        Linked::new(self.knowledge, self.linker, self.table, told, unreliable)
+        Linked::new(self.knowledge, self.linker, self.table, told, decisions)
     }
 
     /// For each report who its own words go back to: the prints of one text share theirs.

@@ -1,5 +1,6 @@
 //! Sheets in, incidents out.
 
+mod change;
 mod core;
 mod linked;
 mod linking;
@@ -16,6 +17,7 @@ use crate::decision::Decisions;
 use crate::origin::Attributions;
 use crate::words::hash;
 
+pub use change::{changed_fields, changed_findings};
 pub use linked::{Brief, Linked};
 pub use linking::{Intake, Linking};
 

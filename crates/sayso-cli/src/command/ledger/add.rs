@@ -18,10 +18,40 @@ use crate::show::style::{ERROR, paint, safe};
 
 /// How many reports went which way.
 #[derive(Debug, Default)]
-struct Count {
+pub(super) struct Count {
     new: usize,
     known: usize,
     corrected: usize,
+    recoded: usize,
+}
+
+impl Count {
+    pub(super) fn add(&mut self, added: Added) {
+        match added {
+            Added::New => self.new += 1,
+            Added::Known => self.known += 1,
+            Added::Corrected => self.corrected += 1,
+            Added::Recoded => self.recoded += 1,
+        }
+    }
+
+    /// Says how many went which way, and lists what was left out.
+    pub(super) fn tell(&self, left_out: &[String]) {
+        let Self {
+            new,
+            known,
+            corrected,
+            recoded,
+        } = self;
+        let recoded = match recoded {
+            0 => String::new(),
+            recoded => format!(", {recoded} with a newer sheet"),
+        };
+        anstream::eprintln!("{new} added, {known} known before, {corrected} corrected{recoded}");
+        for what in left_out {
+            anstream::eprintln!("{}: {what}", paint(ERROR, "left out"));
+        }
+    }
 }
 
 /// A report on its way: coded, or known to be there.
@@ -45,6 +75,9 @@ struct Coded {
 /// # Errors
 /// Where nothing can be coded or kept at all.
 pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
+    if options.sheets {
+        return super::add_sheets::run(options);
+    }
     let coder = Coder::with(&options.own.own())?;
     let runtime = runtime()?;
     let book = runtime.block_on(open(&options.ledger, Missing::Make))?;
@@ -69,9 +102,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
             match outcome {
                 Ok((id, on_its_way)) => {
                     match on_its_way.and_then(|item| runtime.block_on(keep(&book, item, options))) {
-                        Ok(Added::New) => count.new += 1,
-                        Ok(Added::Corrected) => count.corrected += 1,
-                        Ok(Added::Known | Added::Recoded) => count.known += 1,
+                        Ok(added) => count.add(added),
                         Err(Failure::Ledger(error)) if is_of_this_report(&error) => {
                             left_out.push(format!("{}: {error}", safe(&id)));
                         }
@@ -90,15 +121,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
         },
     )?;
     progress.finish(0);
-    let Count {
-        new,
-        known,
-        corrected,
-    } = count;
-    anstream::eprintln!("{new} added, {known} known before, {corrected} corrected");
-    for what in &left_out {
-        anstream::eprintln!("{}: {what}", paint(ERROR, "left out"));
-    }
+    count.tell(&left_out);
     runtime.block_on(book.close())?;
     Ok(left_out.len())
 }
@@ -154,7 +177,7 @@ fn about(report: &Report) -> About {
 }
 
 /// Whether the error is about one report, so that the others can still be added.
-fn is_of_this_report(error: &LedgerError) -> bool {
+pub(super) fn is_of_this_report(error: &LedgerError) -> bool {
     matches!(
         error,
         LedgerError::OtherContent { .. } | LedgerError::Erased { .. } | LedgerError::Locked { .. }

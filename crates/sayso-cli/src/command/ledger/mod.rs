@@ -1,14 +1,20 @@
 //! The commands of the ledger, one file each.
 
 pub(crate) mod add;
+mod add_sheets;
+mod archive;
+mod decide;
+pub(crate) mod diff;
 pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod head;
 pub(crate) mod import;
+pub(crate) mod incidents;
 pub(crate) mod recode;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod search;
+pub(crate) mod show;
 pub(crate) mod verify;
 
 use jiff::Timestamp;

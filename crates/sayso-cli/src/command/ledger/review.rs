@@ -7,7 +7,7 @@ use sayso_lexicon::Lexicon;
 use serde_json::Value;
 
 use super::super::Failure;
-use super::{now, open, runtime};
+use super::{decide, now, open, runtime};
 use crate::arguments::ledger::{
     EventOptions, FindingOptions, ReviewCommand, SignedOptions, StatementOptions,
 };
@@ -40,24 +40,16 @@ pub(crate) fn run(what: &ReviewCommand) -> Result<usize, Failure> {
                 };
                 book.withdraw(report, &head, &signed.by, now()).await?;
             }
-            ReviewCommand::Merge {
-                incidents,
-                reports,
-                signed,
-            } => {
-                let why = signed.why.as_deref();
-                book.merge(incidents, reports, why, &signed.by, now())
-                    .await?;
+            ReviewCommand::Merge { incidents, signed } => {
+                decide::merge(&book, incidents, signed).await?;
             }
             ReviewCommand::Split {
                 incident,
                 reports,
                 signed,
-            } => {
-                let why = signed.why.as_deref();
-                book.split(incident, reports, why, &signed.by, now())
-                    .await?;
-            }
+            } => decide::split(&book, incident, reports, signed).await?,
+            ReviewCommand::Distrust(options) => decide::origin(&book, options, false).await?,
+            ReviewCommand::Trust(options) => decide::origin(&book, options, true).await?,
         }
         book.close().await?;
         Ok(0)
@@ -74,6 +66,7 @@ fn signed(what: &ReviewCommand) -> &SignedOptions {
         ReviewCommand::Withdraw { signed, .. }
         | ReviewCommand::Merge { signed, .. }
         | ReviewCommand::Split { signed, .. } => signed,
+        ReviewCommand::Distrust(options) | ReviewCommand::Trust(options) => &options.signed,
     }
 }
 

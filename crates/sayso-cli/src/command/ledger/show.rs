@@ -1,0 +1,80 @@
+//! `sayso show`: one incident of the ledger.
+
+use std::io::{self, Write as _};
+
+use sayso_api::{DiffJson, IncidentJson, StepJson};
+use sayso_ledger::{Bounds, Missing};
+use sayso_link::LinkKnowledge;
+use serde::Serialize;
+
+use super::super::Failure;
+use super::archive::Archive;
+use super::{diff, open, runtime};
+use crate::arguments::incidents::ShowOptions;
+use crate::arguments::ledger::Shown;
+use crate::show::{self, change, incident};
+
+/// An incident with its history.
+#[derive(Serialize)]
+struct ShownJson {
+    #[serde(flatten)]
+    incident: IncidentJson,
+    history: Vec<StepJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<DiffJson>,
+}
+
+/// Prints an incident: what is known, who says it, on whose say-so, what changed.
+///
+/// # Errors
+/// Where there is no such incident, or the ledger cannot be read.
+pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
+    let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    runtime()?.block_on(async {
+        let book = open(&options.ledger, Missing::Refuse).await?;
+        let bounds = options.view.bounds();
+        let archive = Archive::open(&book, bounds, &knowledge).await?;
+        let number = archive.find(&options.incident)?;
+        let sheets = archive.sheets(&book, number).await?;
+        let found = archive.incident(number, &sheets);
+        if found.id != options.incident {
+            anstream::eprintln!("{} is now {}", options.incident, found.id);
+        }
+        let history = archive
+            .linked()
+            .history(number, |report| sheets.get(&report));
+        let since = match options.since {
+            Some(since) => {
+                let earlier = Bounds {
+                    as_of: Some(since),
+                    ..bounds
+                };
+                let before = Archive::open(&book, earlier, &knowledge).await?;
+                let times = (since.to_string(), diff::written(bounds.as_of), "recorded");
+                Some(diff::between(&book, &found.id, (&before, &archive), times).await?)
+            }
+            None => None,
+        };
+        let mut out = anstream::AutoStream::auto(io::stdout());
+        match options.format {
+            Shown::Text => {
+                let width = show::width();
+                write!(out, "{}", incident::page(&found, width))?;
+                write!(out, "{}", change::history(&found, &history, width))?;
+                if let Some(since) = &since {
+                    write!(out, "\n{}", change::page(since, width))?;
+                }
+            }
+            Shown::Json => {
+                let shown = ShownJson {
+                    incident: found,
+                    history,
+                    since,
+                };
+                writeln!(out, "{}", serde_json::to_string_pretty(&shown)?)?;
+            }
+        }
+        book.close().await?;
+        Ok(0)
+    })
+}
