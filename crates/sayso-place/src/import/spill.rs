@@ -3,7 +3,6 @@
 //! What is held is written out as a small sorted index when it grows too large; at the end the
 //! indexes are read side by side (`fst`'s own union), so that names come back in order, each once.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
 
@@ -15,16 +14,23 @@ use tempfile::tempfile_in;
 use super::ImportError;
 use crate::format::{push_varint, take_varint};
 
-/// What a name held in memory costs beside its bytes, about.
-const OVERHEAD: usize = 64;
+/// Half of the memory goes to the bytes of names, half to these.
+struct Held {
+    /// Where the name starts among the bytes, and how many it has.
+    at: u32,
+    len: u32,
+    posting: u64,
+}
 
 /// Names with postings on their way to being sorted.
 pub(super) struct Spill {
     folder: std::path::PathBuf,
-    /// Bytes that may be held.
-    most: usize,
-    held: BTreeMap<String, Vec<u64>>,
-    size: usize,
+    /// The names that are held, one after the other.
+    names: Vec<u8>,
+    held: Vec<Held>,
+    /// Bytes of names, and postings, that may be held.
+    most_bytes: usize,
+    most_held: usize,
     chunks: Vec<Chunk>,
 }
 
@@ -35,55 +41,79 @@ struct Chunk {
 }
 
 impl Spill {
-    /// Holds up to about `most` bytes and writes the rest into nameless files in `folder`.
+    /// Holds up to `most` bytes and writes the rest into nameless files in `folder`.
     pub(super) fn new(folder: &std::path::Path, most: usize) -> Self {
+        // Room is taken once, so that growing never takes twice as much for a while; places in
+        // names are 32 bits wide.
+        let half = (most / 2).min(u32::MAX as usize);
+        let most_held = (half / size_of::<Held>()).max(1);
         Self {
             folder: folder.to_owned(),
-            most,
-            held: BTreeMap::new(),
-            size: 0,
+            names: Vec::with_capacity(half),
+            held: Vec::with_capacity(most_held),
+            most_bytes: half,
+            most_held,
             chunks: Vec::new(),
         }
     }
 
     /// Adds a posting of `name`.
     pub(super) fn add(&mut self, name: &str, posting: u64) -> Result<(), ImportError> {
-        if let Some(postings) = self.held.get_mut(name) {
-            postings.push(posting);
-            self.size += 8;
-        } else {
-            self.held.insert(name.to_owned(), vec![posting]);
-            self.size += name.len() + OVERHEAD;
-        }
-        if self.size > self.most {
+        if self.held.len() >= self.most_held || self.names.len() + name.len() > self.most_bytes {
             self.write_out()?;
         }
+        // One line of a dump is far shorter than 4 GB; a longer name is cut.
+        let (at, len) = (self.names.len() as u32, name.len() as u32);
+        self.names.extend_from_slice(name.as_bytes());
+        self.held.push(Held { at, len, posting });
+        Ok(())
+    }
+
+    /// Sorts what is held and hands it on, each name once; then nothing is held.
+    fn drain(
+        &mut self,
+        mut each: impl FnMut(&[u8], &[Held]) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        let names = &self.names;
+        let name = |held: &Held| {
+            let at = held.at as usize;
+            names.get(at..at + held.len as usize).unwrap_or_default()
+        };
+        self.held
+            .sort_unstable_by(|a, b| name(a).cmp(name(b)).then(a.posting.cmp(&b.posting)));
+        for group in self.held.chunk_by(|a, b| name(a) == name(b)) {
+            each(group.first().map(name).unwrap_or_default(), group)?;
+        }
+        self.names.clear();
+        self.held.clear();
         Ok(())
     }
 
     fn write_out(&mut self) -> Result<(), ImportError> {
-        let held = std::mem::take(&mut self.held);
-        self.size = 0;
-        let file =
-            || -> io::Result<BufWriter<File>> { Ok(BufWriter::new(tempfile_in(&self.folder)?)) };
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        let folder = self.folder.clone();
+        let file = || -> io::Result<BufWriter<File>> { Ok(BufWriter::new(tempfile_in(&folder)?)) };
         let scratch = |source| ImportError::Scratch {
-            path: self.folder.clone(),
+            path: folder.clone(),
             source,
         };
         let mut groups = file().map_err(scratch)?;
         let mut index =
             fst::MapBuilder::new(file().map_err(scratch)?).map_err(ImportError::Index)?;
         let mut at = 0_u64;
-        for (name, postings) in held {
-            index.insert(&name, at).map_err(ImportError::Index)?;
+        self.drain(|name, held| {
+            index.insert(name, at).map_err(ImportError::Index)?;
             let mut group = Vec::new();
-            push_varint(&mut group, postings.len() as u64);
-            for posting in postings {
-                push_varint(&mut group, posting);
+            push_varint(&mut group, held.len() as u64);
+            for one in held {
+                push_varint(&mut group, one.posting);
             }
             groups.write_all(&group).map_err(scratch)?;
             at += group.len() as u64;
-        }
+            Ok(())
+        })?;
         let index = index.into_inner().map_err(ImportError::Index)?;
         self.chunks.push(Chunk {
             index: fst::Map::new(map(index).map_err(scratch)?).map_err(ImportError::Index)?,
@@ -98,12 +128,15 @@ impl Spill {
         mut each: impl FnMut(&str, Vec<u64>) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
         if self.chunks.is_empty() {
-            for (name, postings) in self.held {
-                each(&name, postings)?;
-            }
-            return Ok(());
+            return self.drain(|name, held| {
+                let postings = held.iter().map(|one| one.posting).collect();
+                // Names are what `add` was given.
+                each(&String::from_utf8_lossy(name), postings)
+            });
         }
         self.write_out()?;
+        // Nothing more is held: what is merged now needs the memory.
+        (self.names, self.held) = (Vec::new(), Vec::new());
         let mut all = OpBuilder::new();
         for chunk in &self.chunks {
             all.push(&chunk.index);
@@ -168,7 +201,7 @@ mod tests {
             pairs in prop::collection::vec(("[a-cé]{1,3}", 0_u64..1 << 40), 0..60),
             most in 1_usize..900,
         ) {
-            prop_assert_eq!(sorted(most, &pairs), sorted(usize::MAX, &pairs));
+            prop_assert_eq!(sorted(most, &pairs), sorted(1 << 20, &pairs));
         }
     }
 }
