@@ -111,19 +111,29 @@ pub(crate) fn archive(sayso: &Path, texts: &[String], jobs: usize) -> anyhow::Re
     Ok(Archive {
         jobs,
         per_second: texts.len() as f64 / taken.as_secs_f64(),
-        peak,
+        peak: peak.all,
     })
 }
 
-/// Runs `command` to its end; gives its status and the most memory it had, in MB.
-pub(crate) fn peak_while(command: &mut Command) -> anyhow::Result<(ExitStatus, u64)> {
+/// The most memory that a command had, in MB.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Peak {
+    /// All that was resident, the pages of mapped files among it.
+    pub(crate) all: u64,
+    /// What was its own, looked at every five milliseconds.
+    pub(crate) own: u64,
+}
+
+/// Runs `command` to its end; gives its status and the most memory it had.
+pub(crate) fn peak_while(command: &mut Command) -> anyhow::Result<(ExitStatus, Peak)> {
     let mut child = command
         .spawn()
         .with_context(|| format!("starting {}", command.get_program().display()))?;
     let process = child.id().to_string();
-    let mut peak = 0;
+    let mut peak = Peak::default();
     loop {
-        peak = memory::peak(&process).unwrap_or(0).max(peak);
+        peak.all = memory::peak(&process).unwrap_or(0).max(peak.all);
+        peak.own = memory::own(&process).unwrap_or(0).max(peak.own);
         if let Some(status) = child.try_wait()? {
             return Ok((status, peak));
         }

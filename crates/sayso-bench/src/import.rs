@@ -122,7 +122,7 @@ pub(crate) fn measure(sayso: &Path, size: &Size) -> anyhow::Result<String> {
     Ok(format!(
         "{} places and {} other names, {} MB of text made in {:.0} s\n\
          time       {:.0} s, {:.0} places/s\n\
-         memory     {peak} MB at most\n\
+         memory     {} MB of its own at most, {} MB with the pages of scratch files that it maps\n\
          gazetteer  {} MB; `sayso gazetteer find` on it takes {:.0} ms",
         size.rows,
         size.rows * 3 / 2,
@@ -130,6 +130,8 @@ pub(crate) fn measure(sayso: &Path, size: &Size) -> anyhow::Result<String> {
         made.as_secs_f64(),
         taken.as_secs_f64(),
         size.rows as f64 / taken.as_secs_f64(),
+        peak.own,
+        peak.all,
         fs::metadata(&out)?.len() / 1_000_000,
         find.as_secs_f64() * 1e3,
     ))
