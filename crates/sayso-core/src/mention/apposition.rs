@@ -2,7 +2,7 @@
 //! "known as", acronyms in parentheses, and what cannot be one.
 
 use sayso_lexicon::Shape;
-use sayso_text::{NameKind, Rel, Upos};
+use sayso_text::{NameKind, Rel, Upos, Xpos};
 
 use super::candidate::{Article, Candidate, Count, Pronoun, Sort};
 use super::chain::Chains;
@@ -142,7 +142,7 @@ fn can_be_apposed(context: &Context<'_>, first: &Candidate<'_>, second: &Candida
     if place(first) && place(second) {
         return false;
     }
-    if second.sort == Sort::Time {
+    if second.sort == Sort::Time || has_a_verb_of_its_own(context, first, second) {
         return false;
     }
     let two_names = first.name.is_some() && second.name.is_some();
@@ -156,6 +156,28 @@ fn can_be_apposed(context: &Context<'_>, first: &Candidate<'_>, second: &Candida
         return !list && first.sort == second.sort && first.sort != Sort::Person;
     }
     true
+}
+
+/// "Armed men abducted three engineers near the lake, the project's director said": what stands
+/// behind the comma runs on into a finite verb that is not the first one's, so it is the subject
+/// of that verb, whatever the tree says; an apposition there would end in a comma.
+fn has_a_verb_of_its_own(
+    context: &Context<'_>,
+    first: &Candidate<'_>,
+    second: &Candidate<'_>,
+) -> bool {
+    let reach = context.syntax.reach(second.head);
+    // The parser hangs the comma on what stands behind it.
+    let comma = context.reading.word(reach.start) == ","
+        || reach
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| context.reading.word(before) == ",");
+    let finite = context.reading.tokens.get(reach.end).is_some_and(|token| {
+        matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP)
+            && matches!(token.upos, Upos::Verb | Upos::Aux)
+    });
+    comma && finite && context.syntax.head(first.head) != Some(reach.end)
 }
 
 fn in_parentheses(context: &Context<'_>, candidate: &Candidate<'_>) -> bool {

@@ -398,7 +398,10 @@ fn set_sort_and_count(context: &Context<'_>, made: &mut Candidate<'_>) {
         }
         return;
     }
-    let many = plural || counts_many(context, &made.tokens, head);
+    // "The three were travelling": a number that stands for people.
+    let number = matches!(context.syntax.upos(head), Upos::Num)
+        && !matches!(context.reading.word(head).to_lowercase().as_str(), "one" | "1");
+    let many = plural || number || counts_many(context, &made.tokens, head);
     (made.sort, made.count) = match made.agent.map(|a| a.shape) {
         Some(Shape::Person) if many => (Sort::Person, Count::Many),
         Some(Shape::Person) => (Sort::Person, Count::One),
@@ -408,7 +411,8 @@ fn set_sort_and_count(context: &Context<'_>, made: &mut Candidate<'_>) {
         Some(Shape::Document) => (Sort::Document, single),
         None if is_time(context, head) => (Sort::Time, single),
         None => match etype {
-            "person" => (Sort::Person, single),
+            "person" if many => (Sort::Person, Count::Many),
+            "person" => (Sort::Person, Count::One),
             "organization" => (
                 Sort::Group,
                 if plural { Count::Many } else { Count::Either },

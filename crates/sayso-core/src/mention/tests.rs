@@ -391,3 +391,37 @@ fn an_office_before_a_name_is_its_bearer_whatever_the_tree() {
         assert_ne!(first.entity, second.entity);
     });
 }
+
+#[test]
+fn who_says_it_behind_the_comma_is_no_apposition() {
+    // As the model parses it: the speaker hangs on the place before the comma.
+    let said = reading(
+        "Men abducted engineers near Kolo, the director said.",
+        "Men man NOUN NNS 2 nsubj person
+         abducted abduct VERB VBD 9 ccomp
+         engineers engineer NOUN NNS 2 obj person
+         near near ADP IN 5 case
+         Kolo Kolo PROPN NNP 2 obl person
+         , , PUNCT PUNCT 8 punct
+         the the DET DT 8 det
+         director director NOUN NN 5 appos person
+         said say VERB VBD 0 root
+         . . PUNCT PUNCT 9 punct",
+    );
+    assert_eq!(chains(&said), Vec::<Vec<String>>::new());
+    // A comma behind it closes an apposition.
+    let apposed = reading(
+        "Men abducted Kolo, the director, near Ordu.",
+        "Men man NOUN NNS 2 nsubj person
+         abducted abduct VERB VBD 0 root
+         Kolo Kolo PROPN NNP 2 obj person
+         , , PUNCT PUNCT 6 punct
+         the the DET DT 6 det
+         director director NOUN NN 3 appos person
+         , , PUNCT PUNCT 6 punct
+         near near ADP IN 9 case
+         Ordu Ordu PROPN NNP 2 obl place
+         . . PUNCT PUNCT 2 punct",
+    );
+    assert_eq!(chains(&apposed).len(), 1);
+}
