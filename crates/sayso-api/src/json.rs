@@ -332,6 +332,7 @@ pub struct PlaceMentionJson<'a> {
     /// `sayso_core::Level` as printed.
     pub level: Cow<'a, str>,
     /// The rule that resolved it.
+    #[serde(default)]
     pub rule: Cow<'a, str>,
 }
 
@@ -351,6 +352,7 @@ pub struct TimeMentionJson<'a> {
     /// Last day.
     pub end: Option<String>,
     /// The rule that read it.
+    #[serde(default)]
     pub rule: Cow<'a, str>,
 }
 

@@ -122,6 +122,8 @@ pub(crate) struct Peak {
     pub(crate) all: u64,
     /// What was its own, looked at every five milliseconds.
     pub(crate) own: u64,
+    /// Seconds on processors, to a hundredth or what passed since it was last looked at.
+    pub(crate) processor: f64,
 }
 
 /// Runs `command` to its end; gives its status and the most memory it had.
@@ -134,6 +136,9 @@ pub(crate) fn peak_while(command: &mut Command) -> anyhow::Result<(ExitStatus, P
     loop {
         peak.all = memory::peak(&process).unwrap_or(0).max(peak.all);
         peak.own = memory::own(&process).unwrap_or(0).max(peak.own);
+        peak.processor = memory::processor(&process)
+            .unwrap_or(0.0)
+            .max(peak.processor);
         if let Some(status) = child.try_wait()? {
             return Ok((status, peak));
         }

@@ -4,6 +4,7 @@
 //! cargo build --release -p sayso-cli -p sayso-bench
 //! target/release/sayso-bench --jobs 2
 //! target/release/sayso-bench import --rows 12000000
+//! target/release/sayso-bench growth --reports 1000,10000,100000
 //! ```
 //!
 //! Without a subcommand, coding is measured. The input is reports of about 400 words, mixed from the paragraphs of `samples/` (written for
@@ -14,6 +15,7 @@
 #![allow(clippy::print_stdout)]
 
 mod command;
+mod growth;
 mod import;
 mod inside;
 mod memory;
@@ -56,6 +58,22 @@ struct Arguments {
 /// What else can be measured.
 #[derive(Debug, Subcommand)]
 enum Benchmark {
+    /// Adding to ledgers of growing size, and their incidents: time and memory a report.
+    Growth {
+        /// How many reports, for each ledger.
+        #[arg(
+            long,
+            default_value = "1000,10000,100000",
+            value_delimiter = ',',
+            value_name = "N,N,…"
+        )]
+        reports: Vec<usize>,
+
+        /// Where to make sheets and ledgers (some 20 kilobytes a report). [default: the temporary
+        /// folder]
+        #[arg(long, value_name = "DIR")]
+        scratch: Option<PathBuf>,
+    },
     /// Importing a made dump of the size of GeoNames: time and memory.
     Import {
         /// How many places; GeoNames has about twelve million.
@@ -73,6 +91,21 @@ fn main() -> anyhow::Result<()> {
     let sayso = arguments.sayso.clone().or_else(command::beside);
     match &arguments.benchmark {
         None => coding(&arguments, sayso.filter(|path| path.is_file())),
+        Some(Benchmark::Growth { reports, scratch }) => {
+            let sayso = sayso.context("no `sayso` beside this program, give --sayso")?;
+            let size = growth::Size {
+                reports: reports.clone(),
+                scratch: scratch.clone(),
+            };
+            let rows = growth::measure(&sayso, &size, |row| println!("growth     {row}"))?;
+            for (what, times) in growth::growth(&rows) {
+                println!("growth     {what}: {times:.2} times as much at most (1.5 allowed)");
+            }
+            for kilobytes in growth::a_report(&rows) {
+                println!("growth     memory of incidents: {kilobytes:.1} KB for each report more");
+            }
+            Ok(())
+        }
         Some(Benchmark::Import { rows, scratch }) => {
             let sayso = sayso.context("no `sayso` beside this program, give --sayso")?;
             let size = import::Size {

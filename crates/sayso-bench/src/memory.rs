@@ -18,3 +18,15 @@ fn megabytes(process: &str, field: &str) -> Option<u64> {
     let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kilobytes.div_ceil(1000))
 }
+
+/// The time that a process has spent on processors so far, in seconds, to a hundredth; what it
+/// waited for, and for other processes, is not in it.
+pub(crate) fn processor(process: &str) -> Option<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name of the program, in brackets, may hold anything.
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut fields = fields.split_whitespace().skip(11);
+    let user: f64 = fields.next()?.parse().ok()?;
+    let system: f64 = fields.next()?.parse().ok()?;
+    Some((user + system) / 100.0)
+}

@@ -1,0 +1,235 @@
+//! `sayso add` and `sayso incidents` on ledgers of growing size: does a report cost more in a large
+//! one?
+
+mod sheets;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context as _, ensure};
+
+use crate::command::{Folder, peak_while};
+use sheets::Sheets;
+
+/// Reports that are added last, on top of the others, to see what one costs by then.
+const LAST: usize = 500;
+
+/// What is measured.
+pub(crate) struct Size {
+    /// Numbers of reports, ascending.
+    pub(crate) reports: Vec<usize>,
+    /// Where the sheets and the ledger are made.
+    pub(crate) scratch: Option<PathBuf>,
+}
+
+/// One size of ledger.
+pub(crate) struct Row {
+    reports: usize,
+    /// Megabytes of sheets, and of the ledger with its keys.
+    megabytes: (u64, u64),
+    add: Run,
+    last: Run,
+    incidents: Run,
+    found: Found,
+}
+
+/// One run of the command.
+#[derive(Clone, Copy)]
+struct Run {
+    /// Milliseconds of a processor for each report: other work on the machine is not in it.
+    each: f64,
+    /// Milliseconds by the clock for each report.
+    clock: f64,
+    /// Megabytes of its own memory, at most.
+    peak: u64,
+}
+
+/// What `sayso incidents` found of what was made.
+struct Found {
+    incidents: usize,
+    stories: usize,
+    /// Of pairs of reports of one incident those of one story, and the other way round.
+    precision: f64,
+    recall: f64,
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:>7} reports ({} MB of sheets, ledger {} MB): add {:.2} ms a report ({:.2} by the \
+             clock), {} MB; the last {LAST} {:.2} ms; incidents {:.2} ms a report ({:.2}), {} MB; {} \
+             incidents of {} stories, pairs {:.3} right, {:.3} found",
+            self.reports,
+            self.megabytes.0,
+            self.megabytes.1,
+            self.add.each,
+            self.add.clock,
+            self.add.peak,
+            self.last.each,
+            self.incidents.each,
+            self.incidents.clock,
+            self.incidents.peak,
+            self.found.incidents,
+            self.found.stories,
+            self.found.precision,
+            self.found.recall
+        )
+    }
+}
+
+/// Measures every size, each on a ledger of its own; calls `tell` as soon as one is done.
+pub(crate) fn measure(sayso: &Path, size: &Size, tell: impl Fn(&Row)) -> anyhow::Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for &reports in &size.reports {
+        ensure!(reports > LAST, "at least {} reports are needed", LAST + 1);
+        let row = one(sayso, reports, size.scratch.as_deref())?;
+        tell(&row);
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// The greatest of the rows by the least, of: time of adding, of adding the last, of incidents;
+/// memory of adding; memory of incidents a report, what it takes without any report left out.
+pub(crate) fn growth(rows: &[Row]) -> Vec<(&'static str, f64)> {
+    let by = |value: &dyn Fn(&Row) -> f64| {
+        let values: Vec<f64> = rows.iter().map(value).collect();
+        let most = values.iter().copied().fold(f64::MIN, f64::max);
+        most / values.iter().copied().fold(f64::MAX, f64::min)
+    };
+    vec![
+        ("time to add a report", by(&|row| row.add.each)),
+        ("time to add one of the last", by(&|row| row.last.each)),
+        ("memory of add", by(&|row| row.add.peak as f64)),
+        ("time of incidents a report", by(&|row| row.incidents.each)),
+    ]
+}
+
+/// Kilobytes that `sayso incidents` takes for each report more, between neighbouring sizes.
+pub(crate) fn a_report(rows: &[Row]) -> Vec<f64> {
+    rows.windows(2)
+        .map(|pair| {
+            let more = pair[1].incidents.peak as f64 - pair[0].incidents.peak as f64;
+            more * 1e3 / (pair[1].reports - pair[0].reports) as f64
+        })
+        .collect()
+}
+
+fn one(sayso: &Path, reports: usize, scratch: Option<&Path>) -> anyhow::Result<Row> {
+    let folder = Folder::within(scratch)?;
+    let (first, last) = (
+        folder.path().join("first.jsonl"),
+        folder.path().join("last.jsonl"),
+    );
+    let ledger = folder.path().join("ledger.db");
+    let mut made = Sheets::new();
+    let mut stories: BTreeMap<String, u64> = BTreeMap::new();
+    for (path, count) in [(&first, reports - LAST), (&last, LAST)] {
+        let mut out = BufWriter::new(File::create(path)?);
+        for _ in 0..count {
+            let (sheet, story) = made.next();
+            stories.insert(id(&sheet["report"]["id"])?, story);
+            serde_json::to_writer(&mut out, &sheet)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()?;
+    }
+    let sheets = megabytes(&[&first, &last])?;
+    let add = |path: &Path, count: usize| {
+        let mut command = Command::new(sayso);
+        command.args(["add", "--sheets", "--jobs", "1"]).arg(path);
+        timed(command.arg("--ledger").arg(&ledger), count)
+    };
+    let (before, last) = (add(&first, reports - LAST)?, add(&last, LAST)?);
+    let all = |each: &dyn Fn(Run) -> f64| {
+        (each(before) * (reports - LAST) as f64 + each(last) * LAST as f64) / reports as f64
+    };
+    let out = folder.path().join("incidents.jsonl");
+    let mut command = Command::new(sayso);
+    command.args(["incidents", "--format", "jsonl", "--ledger"]);
+    command.arg(&ledger).stdout(File::create(&out)?);
+    let incidents = timed(&mut command, reports)?;
+    Ok(Row {
+        reports,
+        megabytes: (
+            sheets,
+            megabytes(&[&ledger, &folder.path().join("ledger.db.keys")])?,
+        ),
+        add: Run {
+            each: all(&|run| run.each),
+            clock: all(&|run| run.clock),
+            peak: before.peak.max(last.peak),
+        },
+        last,
+        incidents,
+        found: found(&out, &stories)?,
+    })
+}
+
+fn timed(command: &mut Command, reports: usize) -> anyhow::Result<Run> {
+    let begun = Instant::now();
+    let (status, peak) = peak_while(command.stderr(Stdio::null()))?;
+    ensure!(status.success(), "sayso ended with {status}");
+    Ok(Run {
+        each: peak.processor * 1e3 / reports as f64,
+        clock: begun.elapsed().as_secs_f64() * 1e3 / reports as f64,
+        peak: peak.own,
+    })
+}
+
+fn megabytes(files: &[&Path]) -> anyhow::Result<u64> {
+    let mut bytes = 0;
+    for file in files {
+        bytes += fs::metadata(file)?.len();
+    }
+    Ok(bytes / 1_000_000)
+}
+
+fn id(value: &serde_json::Value) -> anyhow::Result<String> {
+    Ok(value.as_str().context("no id")?.to_owned())
+}
+
+/// Compares the incidents with the stories that the reports were made of: every report is in one.
+fn found(out: &Path, stories: &BTreeMap<String, u64>) -> anyhow::Result<Found> {
+    let pairs = |count: usize| count * count.saturating_sub(1) / 2;
+    let mut sizes: BTreeMap<u64, usize> = BTreeMap::new();
+    for story in stories.values() {
+        *sizes.entry(*story).or_default() += 1;
+    }
+    let made: usize = sizes.values().map(|&size| pairs(size)).sum();
+    let (mut incidents, mut seen) = (0, BTreeSet::new());
+    let (mut joined, mut right) = (0, 0);
+    for line in BufReader::new(File::open(out)?).lines() {
+        let incident: serde_json::Value = serde_json::from_str(&line?)?;
+        incidents += 1;
+        let mut of: BTreeMap<u64, usize> = BTreeMap::new();
+        for report in incident["reports"].as_array().context("no reports")? {
+            if report["role"] == "main" {
+                let id = id(&report["id"])?;
+                *of.entry(*stories.get(&id).context("an unknown report")?)
+                    .or_default() += 1;
+                ensure!(seen.insert(id), "a report is in two incidents");
+            }
+        }
+        joined += pairs(of.values().sum());
+        right += of.values().map(|&size| pairs(size)).sum::<usize>();
+    }
+    ensure!(
+        seen.len() == stories.len(),
+        "{} of {} reports are in an incident",
+        seen.len(),
+        stories.len()
+    );
+    Ok(Found {
+        incidents,
+        stories: sizes.len(),
+        precision: right as f64 / joined.max(1) as f64,
+        recall: right as f64 / made.max(1) as f64,
+    })
+}
