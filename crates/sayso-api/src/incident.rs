@@ -107,6 +107,24 @@ pub struct OriginJson {
     /// Whether an analyst marked it as unreliable: its figures count for no range.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub unreliable: bool,
+    /// Of a wire copy: what each print has in common with the first one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<PassageJson>,
+}
+
+/// The longest run of words that a print shares with the first print of its text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PassageJson {
+    /// Id of the print.
+    pub report: String,
+    /// Id of the first print.
+    pub with: String,
+    /// `[start, end)` in code points of the print's text.
+    pub span: [usize; 2],
+    /// The text there.
+    pub quote: String,
+    /// How many words.
+    pub words: usize,
 }
 
 /// What is known about one question.

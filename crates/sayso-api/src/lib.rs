@@ -14,7 +14,7 @@ pub use change::{DIFF_SCHEMA, DiffJson, FieldChangeJson, FindingChangeJson, Stan
 pub use code_points::CodePoints;
 pub use incident::{
     AnswerJson, EvidenceJson, FindingJson, INCIDENT_SCHEMA, IncidentDecisionJson, IncidentJson,
-    IncidentPlaceJson, IncidentReportJson, OriginJson,
+    IncidentPlaceJson, IncidentReportJson, OriginJson, PassageJson,
 };
 pub use json::{
     ActorJson, EdgeJson, EventJson, EventTimeJson, MadeBy, NoteJson, PlaceJson, PlaceMentionJson,

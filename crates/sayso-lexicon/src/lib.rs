@@ -41,7 +41,7 @@ pub use frames::{
 };
 pub use groups::{Group, Outlet, OutletKind, Registry, name_key};
 pub use inflect::VerbForms;
-pub use link::{LEAST_TEXTS, LinkWeights, Rarity};
+pub use link::{LEAST_TEXTS, LinkPhrases, LinkWeights, Rarity};
 pub use lookalikes::{Beside, Lookalike, Lookalikes};
 pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};

@@ -108,6 +108,81 @@ impl LinkWeights {
     }
 }
 
+/// `link/phrases.tsv`: words by which it is told what a figure, a denial or a silence is about.
+#[derive(Clone, Debug)]
+pub struct LinkPhrases {
+    /// Kind to phrases in lower case.
+    kinds: BTreeMap<String, Vec<String>>,
+}
+
+/// What may stand between a phrase and the figure that it is about.
+const BEFORE_FIGURES: [&str; 7] = ["a", "the", "about", "around", "some", "least", "at"];
+
+impl LinkPhrases {
+    /// The shipped phrases.
+    ///
+    /// # Errors
+    /// Never in a released program: a test parses it.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        const FILE: &str = "link/phrases.tsv";
+        let table = Table::parse(FILE, include_str!("../../../lexicon/link/phrases.tsv"))?;
+        let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in &table.rows {
+            kinds
+                .entry(row.get(0).to_owned())
+                .or_default()
+                .push(row.get(1).to_owned());
+        }
+        Ok(Self { kinds })
+    }
+
+    /// Whether a phrase of `kind` stands in `text`, as whole words, capitals aside.
+    pub fn stands_in(&self, kind: &str, text: &str) -> bool {
+        let text = spaced(text);
+        self.of(kind)
+            .any(|phrase| text.contains(&format!(" {phrase} ")))
+    }
+
+    /// Whether `text`, what stands before a figure, ends with a phrase of `kind`.
+    pub fn ends(&self, kind: &str, text: &str) -> bool {
+        let text = spaced(text);
+        let mut text = text.trim_end();
+        while let Some((rest, last)) = text.rsplit_once(' ')
+            && BEFORE_FIGURES.contains(&last)
+        {
+            text = rest;
+        }
+        let text = format!(" {text}");
+        self.of(kind)
+            .any(|phrase| text.ends_with(&format!(" {phrase}")))
+    }
+
+    fn of(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.kinds
+            .get(kind)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// The kinds that have phrases.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.kinds.keys().map(String::as_str)
+    }
+}
+
+/// Words in lower case with one space on either side of each.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::from(" ");
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            spaced.push_str(&word.to_lowercase());
+            spaced.push(' ');
+        }
+    }
+    spaced
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +193,16 @@ mod tests {
         assert!(rarity.of("the") < 0.5);
         assert!(rarity.of("police") < rarity.of("aleppo"));
         assert!(rarity.of("aleppo") < rarity.of("qwertyuiop"));
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        let phrases = LinkPhrases::builtin().unwrap();
+        assert!(phrases.stands_in("part", "Responsibility for the attack"));
+        assert!(!phrases.stands_in("part", "his irresponsibility"));
+        assert!(phrases.ends("earlier", "lowering an earlier toll of at least "));
+        assert!(phrases.ends("earlier", "rose to 14 from "));
+        assert!(!phrases.ends("earlier", "the hospital said that "));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use sayso_api::{EventJson, SheetJson};
 use sayso_lexicon::Rarity;
 
+use crate::lead;
 use crate::words::{folded, hash, is_capitalised, is_number, words};
 
 /// Words whose weights make the vector of a report.
@@ -53,8 +54,8 @@ pub struct Digest {
 pub struct Happening {
     /// Id of the event.
     pub event: String,
-    /// ACLED sub-event type.
-    pub acled: String,
+    /// ACLED sub-event type; `None` for what ACLED does not code and for what no frame knows.
+    pub acled: Option<String>,
     /// Where, if it is known better than by province.
     pub point: Option<Point>,
     /// First and last day.
@@ -81,7 +82,9 @@ impl Digest {
             .chain(words(text))
             .map(|word| (word, folded(word)))
             .collect();
-        let happenings: Vec<Happening> = sheet.events.iter().filter_map(Happening::of).collect();
+        let mut happenings: Vec<Happening> =
+            sheet.events.iter().filter_map(Happening::of).collect();
+        happenings.extend(lead::main(sheet).as_ref().and_then(Happening::of));
         Self {
             report: sheet.report.id.to_string(),
             published: sheet.report.published.as_deref().and_then(day),
@@ -110,7 +113,7 @@ impl Happening {
         if event.aggregate || event.status == "planned" {
             return None;
         }
-        let acled = event.acled.as_deref()?.to_owned();
+        let acled = event.acled.as_deref().map(str::to_owned);
         let point = event
             .place
             .as_ref()

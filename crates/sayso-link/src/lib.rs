@@ -20,9 +20,11 @@ mod digest;
 mod finding;
 mod graph;
 mod incident;
+mod lead;
 mod linker;
 mod origin;
 pub mod pair;
+mod rule;
 #[cfg(test)]
 mod test_digest;
 pub mod words;
@@ -36,3 +38,4 @@ pub use incident::{
     incidents, incidents_decided,
 };
 pub use linker::Linker;
+pub use rule::{JudgingRule, JudgingRules};

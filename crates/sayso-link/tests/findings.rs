@@ -67,6 +67,9 @@ impl Report {
             "to": null, "medium": null, "within": null, "events": [self.event["id"]],
             "confidence": 0.9, "why": {}, "edges": [],
         }));
+        if act == "deny" {
+            self.event["status"] = json!("denied");
+        }
         let statements = self.event["statements"].as_array_mut().unwrap();
         statements.push(json!(id));
         self
@@ -381,5 +384,10 @@ fn a_report_of_a_kind_that_no_frame_knows_is_an_incident_of_its_own() {
     assert_eq!(found.len(), 1);
     assert!(found[0].title.starts_with("Gunners shelled"));
     assert_eq!(found[0].acled, None);
-    assert!(found[0].findings.is_empty());
+    let known: Vec<(&str, &str)> = found[0]
+        .findings
+        .iter()
+        .map(|finding| (finding.question.as_str(), finding.status.as_str()))
+        .collect();
+    assert_eq!(known, [("happened", "single-source")]);
 }

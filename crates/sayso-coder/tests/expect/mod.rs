@@ -232,6 +232,10 @@ fn markdown_below(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
+            // Those of several reports have a language of their own, and sayso-link runs them.
+            if path.file_name().is_some_and(|name| name == "findings") {
+                continue;
+            }
             markdown_below(&path, files);
         } else if path.extension().is_some_and(|end| end == "md")
             && path.file_name().is_some_and(|name| name != "README.md")

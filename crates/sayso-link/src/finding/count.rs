@@ -2,65 +2,135 @@
 
 use sayso_api::{EventJson, StatementJson, TollJson};
 
-use super::evidence::Said;
+use super::answer::Said;
+use super::stance;
 use super::told::Told;
+use crate::origin::Attributions;
+use crate::rule::JudgingRule as Rule;
 
 /// What `event` says of people of this effect.
 ///
 /// Of the counts of one speaker the largest is the whole; the others are parts of it (“including
 /// eleven children”). “Nobody was hurt” is 0 killed and 0 injured; “no confirmed reports of
 /// casualties” is no number at all.
-pub(super) fn said<'s>(effect: &str, report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
+pub(super) fn said<'s>(
+    effect: &str,
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
     let mut wholes: Vec<&'s TollJson<'s>> = Vec::new();
     for toll in event.tolls.iter().filter(|toll| toll.effect == effect) {
-        match wholes.iter_mut().find(|whole| whole.by == toll.by) {
+        let by = toll.by.as_ref().and_then(|id| statement(report, id));
+        if (attributions.has(Rule::EarlierFigure) && is_earlier(report, toll, attributions))
+            || by.is_some_and(|by| stance::is_earlier_version(by, attributions))
+        {
+            continue;
+        }
+        match wholes
+            .iter_mut()
+            .find(|whole| whole.by == toll.by && attributions.has(Rule::LargestIsWhole))
+        {
             Some(whole) if toll.low > whole.low => *whole = toll,
             Some(_) => {}
             None => wholes.push(toll),
         }
     }
+    // A writer's lower figure beside a quoted one is a part of that.
+    if attributions.has(Rule::LargestIsWhole) {
+        let quoted = wholes.iter().filter(|toll| toll.by.is_some());
+        let most = quoted.map(|toll| toll.low).max();
+        wholes.retain(|toll| toll.by.is_some() || most.is_none_or(|most| toll.low >= most));
+    }
     let mut said: Vec<Said<'s>> = wholes
         .into_iter()
-        .map(|toll| Said {
-            value: Some(figure(toll)),
-            stance: "asserts",
-            statement: toll.by.as_ref().and_then(|id| statement(report, id)),
-            event,
-            field: "tolls",
-            span: toll.span,
-            quote: toll.quote.to_string(),
+        .filter_map(|toll| {
+            let statement = toll.by.as_ref().and_then(|id| statement(report, id));
+            let takes_back = statement.is_some_and(|s| stance::takes_back(report, s, attributions));
+            let stance = match statement {
+                _ if takes_back => "does-not-know",
+                Some(statement) => stance::of(statement, attributions)?,
+                None => "asserts",
+            };
+            let value = (stance != "does-not-know").then(|| figure(toll));
+            let said = Said::new(event, statement, "tolls", stance, value);
+            Some(Said {
+                takes_back,
+                ..said.at(toll.span, &toll.quote)
+            })
         })
         .collect();
     if said.is_empty() && matches!(effect, "killed" | "injured") {
-        said.extend(standing(effect, report, event));
+        said.extend(standing(effect, report, event, attributions));
+    }
+    if attributions.has(Rule::UnknownIsNoNumber) {
+        said.extend(not_known(effect, report, event, attributions));
     }
     said
 }
 
+/// Characters before a figure in which it can be called an earlier one.
+const BEFORE: usize = 40;
+
+/// Whether a figure is called an earlier one: “an earlier toll of nine”, “up from nine”.
+fn is_earlier(report: &Told<'_>, toll: &TollJson<'_>, attributions: Attributions<'_>) -> bool {
+    let [start, end] = toll.span;
+    let before = report.slice([start.saturating_sub(BEFORE), start]);
+    let clause = before.rsplit(['.', ';', '\n']).next().unwrap_or_default();
+    // The span can hold the words too: “an earlier toll of nine”.
+    let own = report.slice([start, end]);
+    let number = own
+        .char_indices()
+        .find(|(_, c)| c.is_ascii_digit())
+        .map_or(own.len(), |(at, _)| at);
+    let head = own.get(..number).unwrap_or_default();
+    let inside = head.rsplit_once(' ').map_or("", |(words, _)| words);
+    attributions.phrases.ends("earlier", clause)
+        || (!inside.is_empty() && attributions.phrases.ends("earlier", inside))
+}
+
+/// Silences and doubts about people of this effect: “it was not known how many were missing”.
+fn not_known<'s>(
+    effect: &str,
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
+    report
+        .statements(event)
+        .into_iter()
+        .filter(|statement| {
+            matches!(statement.act.as_ref(), "silence" | "doubt")
+                && stance::is_about(effect, statement, attributions)
+        })
+        .map(|statement| Said::new(event, Some(statement), "toll_status", "does-not-know", None))
+        .collect()
+}
+
 /// A toll that is said to be none, or not to be known.
-fn standing<'s>(effect: &str, report: &Told<'s>, event: &'s EventJson<'s>) -> Option<Said<'s>> {
+fn standing<'s>(
+    effect: &str,
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Option<Said<'s>> {
     let (value, stance) = match event.toll_status.as_ref() {
-        "none" => (Some("0".to_owned()), "asserts"),
+        "none" if attributions.has(Rule::NobodyHurtIsZero) => (Some("0".to_owned()), "asserts"),
         // Asked once only: what is not known is who was hurt at all.
-        "unknown" if effect == "killed" => (None, "does-not-know"),
+        "unknown" if effect == "killed" && attributions.has(Rule::UnknownIsNoNumber) => {
+            (None, "does-not-know")
+        }
         _ => return None,
     };
     let span = event.why.get("toll_status").and_then(|reason| reason.span);
     let span = span.unwrap_or(event.anchor.span);
-    let quote = slice(&report.sheet.report.text, span);
-    Some(Said {
-        value,
-        stance,
-        statement: event
-            .statements
-            .iter()
-            .filter_map(|id| statement(report, id))
-            .find(|s| s.content.iter().any(|content| overlap(content.span, span))),
-        event,
-        field: "toll_status",
-        span,
-        quote,
-    })
+    let quote = report.slice(span);
+    let speaker = report
+        .sheet
+        .statements
+        .iter()
+        .find(|s| s.content.iter().any(|content| overlap(content.span, span)));
+    Some(Said::new(event, speaker, "toll_status", stance, value).at(span, &quote))
 }
 
 fn statement<'s>(report: &Told<'s>, id: &str) -> Option<&'s StatementJson<'s>> {
@@ -71,19 +141,13 @@ fn overlap(a: [usize; 2], b: [usize; 2]) -> bool {
     a[0] < b[1] && b[0] < a[1]
 }
 
-fn slice(text: &str, [start, end]: [usize; 2]) -> String {
-    text.chars()
-        .skip(start)
-        .take(end.saturating_sub(start))
-        .collect()
-}
-
 /// A count as an answer: `16`, `16+` (at least), `-16` (at most), `~16`, `10-15`, and vague words
 /// by their lowest: `24?`.
 fn figure(toll: &TollJson<'_>) -> String {
     match (toll.bound.as_ref(), toll.low, toll.high) {
         ("at-most", _, Some(high)) => format!("-{high}"),
         ("vague", low, _) => format!("{low}?"),
+        ("about", low, Some(high)) if high > low => format!("{low}-{high}"),
         ("about", low, _) => format!("~{low}"),
         ("exact", low, Some(high)) if high == low => low.to_string(),
         (_, low, Some(high)) if high != low => format!("{low}-{high}"),

@@ -1,10 +1,12 @@
-//! Reads the answers of each report to each question off its sheet.
+//! Reads the answers of a report to each question off its sheet.
 
-use sayso_api::{AnswerJson, EventJson, EvidenceJson, StatementJson};
+use sayso_api::{EventJson, SideJson, StatementJson};
 
-use super::count;
+use super::answer::Said;
 use super::told::Told;
-use crate::origin::{Attributions, Origin, Origins};
+use super::{count, stance};
+use crate::origin::Attributions;
+use crate::rule::JudgingRule as Rule;
 
 /// The questions, in the order in which they are printed.
 pub(super) const QUESTIONS: [&str; 12] = [
@@ -30,263 +32,142 @@ pub(super) fn is_count(question: &str) -> bool {
     )
 }
 
-/// What one report says to one question.
-pub(super) struct Said<'s> {
-    pub(super) value: Option<String>,
-    pub(super) stance: &'static str,
-    /// The statement that says it; `None` for the writer's own words.
-    pub(super) statement: Option<&'s StatementJson<'s>>,
-    pub(super) event: &'s EventJson<'s>,
-    pub(super) field: &'static str,
-    pub(super) span: [usize; 2],
-    pub(super) quote: String,
-}
-
-/// All answers to `question`, those of one origin and one value in one.
-pub(super) fn answers(
+/// What `report` says of `event` to `question`.
+pub(super) fn said<'s>(
     question: &str,
-    told: &[Told<'_>],
-    attributions: Attributions<'_>,
-    origins: &mut Origins,
-) -> Vec<AnswerJson> {
-    let mut answers: Vec<AnswerJson> = Vec::new();
-    for report in told {
-        for event in report.events() {
-            for said in said(question, report, event) {
-                let origin = origin(report, &said, attributions);
-                let id = origins.meet(&origin, &report.sheet.report.id);
-                add(&mut answers, report, said, id);
-            }
-        }
-    }
-    supersede(&mut answers);
-    answers
-}
-
-fn origin(report: &Told<'_>, said: &Said<'_>, attributions: Attributions<'_>) -> Origin {
-    match said.statement {
-        Some(statement) => attributions.of_statement(report.sheet, statement, &report.own),
-        None => report.own.clone(),
-    }
-}
-
-fn add(answers: &mut Vec<AnswerJson>, report: &Told<'_>, said: Said<'_>, origin: String) {
-    let evidence = EvidenceJson {
-        report: report.sheet.report.id.to_string(),
-        statement: said.statement.map(|s| s.id.to_string()),
-        event: said.statement.is_none().then(|| said.event.id.to_string()),
-        field: said.field.to_owned(),
-        span: said.span,
-        quote: said.quote,
-    };
-    let same = answers.iter_mut().find(|answer| {
-        answer.origin == origin && answer.value == said.value && answer.stance == said.stance
-    });
-    match same {
-        Some(answer) => {
-            if !answer.evidence.contains(&evidence) {
-                answer.evidence.push(evidence);
-            }
-            // Repeating a figure stands by it.
-            answer.published = report.published().map(str::to_owned);
-        }
-        None => answers.push(AnswerJson {
-            value: said.value,
-            stance: said.stance.to_owned(),
-            origin,
-            published: report.published().map(str::to_owned),
-            superseded: false,
-            evidence: vec![evidence],
-        }),
-    }
-}
-
-/// Of one origin the latest day's answers stand: an update, no contradiction.
-fn supersede(answers: &mut [AnswerJson]) {
-    let days: Vec<(String, Option<String>)> = answers
-        .iter()
-        .map(|answer| (answer.origin.clone(), answer.published.as_deref().map(day)))
-        .collect();
-    for answer in answers {
-        let own = answer.published.as_deref().map(day);
-        answer.superseded = days
-            .iter()
-            .any(|(origin, other)| *origin == answer.origin && *other > own);
-    }
-}
-
-/// The day of a moment.
-fn day(published: &str) -> String {
-    published.chars().take(10).collect()
-}
-
-fn said<'s>(question: &str, report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
-    match question {
-        "happened" => happened(report, event),
-        "type" => per_teller(
-            report,
-            event,
-            "acled",
-            event.acled.as_deref().map(str::to_owned),
-        ),
-        "who-did-it" => sides(report, event, "side_a"),
-        "to-whom" => sides(report, event, "side_b"),
-        "place" => place(report, event),
-        "time" => time(report, event),
-        effect => count::said(effect, report, event),
-    }
-}
-
-/// The statements that tell of `event`.
-fn statements<'s>(report: &Told<'s>, event: &EventJson<'s>) -> Vec<&'s StatementJson<'s>> {
-    report
-        .sheet
-        .statements
-        .iter()
-        .filter(|statement| event.statements.contains(&statement.id))
-        .collect()
-}
-
-/// What a statement does to the event that it tells of.
-fn stance(statement: &StatementJson<'_>) -> &'static str {
-    match (statement.act.as_ref(), statement.polarity.as_ref()) {
-        ("deny", "affirmed") | ("report" | "confirm" | "estimate", "negated") => "denies",
-        ("silence" | "doubt", _) => "does-not-know",
-        _ => "asserts",
-    }
-}
-
-fn anchor<'s>(
-    event: &'s EventJson<'s>,
-    statement: Option<&'s StatementJson<'s>>,
-    field: &'static str,
-    stance: &'static str,
-    value: Option<String>,
-) -> Said<'s> {
-    let content = statement.and_then(|s| s.content.first());
-    let words = content.unwrap_or(&event.anchor);
-    Said {
-        value,
-        stance,
-        statement,
-        event,
-        field,
-        span: words.span,
-        quote: words.quote.to_string(),
-    }
-}
-
-fn happened<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
-    let statements = statements(report, event);
-    let yes = || Some("yes".to_owned());
-    if statements.is_empty() {
-        let stance = if event.status == "denied" {
-            "denies"
-        } else {
-            "asserts"
-        };
-        let value = if stance == "denies" {
-            Some("no".to_owned())
-        } else {
-            yes()
-        };
-        return vec![anchor(event, None, "status", stance, value)];
-    }
-    statements
-        .into_iter()
-        .map(|statement| {
-            let stance = stance(statement);
-            let value = match stance {
-                "denies" => Some("no".to_owned()),
-                "asserts" => yes(),
-                _ => None,
-            };
-            anchor(event, Some(statement), "status", stance, value)
-        })
-        .collect()
-}
-
-/// The same value by each who asserts the event.
-fn per_teller<'s>(
     report: &Told<'s>,
     event: &'s EventJson<'s>,
-    field: &'static str,
-    value: Option<String>,
+    attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
-    let Some(value) = value else {
-        return Vec::new();
+    let mut said = match question {
+        "happened" => happened(report, event, attributions),
+        "type" => kind(report, event, attributions),
+        "who-did-it" => {
+            let mut said = sides(report, event, "side_a", attributions);
+            said.extend(doers_denied_or_not_known(report, event, attributions));
+            said
+        }
+        "to-whom" => sides(report, event, "side_b", attributions),
+        "place" => place(report, event, attributions),
+        "time" => time(report, event, attributions),
+        effect => count::said(effect, report, event, attributions),
     };
-    tellers(report, event)
-        .into_iter()
-        .map(|statement| anchor(event, statement, field, "asserts", Some(value.clone())))
-        .collect()
+    said.retain(|said| {
+        let statement = said.statement;
+        !statement.is_some_and(|statement| stance::is_earlier_version(statement, attributions))
+    });
+    said
 }
 
-/// Who says the words at `span`: the innermost statement whose content holds them, or the writer.
-fn speaker_of<'s>(report: &Told<'s>, span: [usize; 2]) -> Option<&'s StatementJson<'s>> {
-    let length = |statement: &StatementJson<'_>| -> usize {
-        statement
-            .content
-            .iter()
-            .map(|part| part.span[1] - part.span[0])
-            .sum()
+fn happened<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
+    let mut said = Vec::new();
+    for statement in report.statements(event) {
+        if !event.statements.contains(&statement.id) || stance::denies_part(statement, attributions)
+        {
+            continue;
+        }
+        let Some(stance) = stance::on(event, statement, attributions) else {
+            continue;
+        };
+        let value = match stance {
+            "denies" => Some("no".to_owned()),
+            "asserts" => Some("yes".to_owned()),
+            _ => None,
+        };
+        let takes_back = stance::takes_back(report, statement, attributions);
+        let (stance, value) = if takes_back {
+            ("does-not-know", None)
+        } else {
+            (stance, value)
+        };
+        said.push(Said {
+            takes_back,
+            ..Said::new(event, Some(statement), "status", stance, value)
+        });
+    }
+    let quoted = said.iter().any(|said| said.stance == "asserts");
+    if let Some(stance) = writer(report, event, quoted, attributions) {
+        let value = if stance == "denies" { "no" } else { "yes" };
+        said.push(Said {
+            accuses: event.status == "alleged",
+            ..Said::new(event, None, "status", stance, Some(value.to_owned()))
+        });
+    }
+    said
+}
+
+/// What the writer does to `event`: what stands outside all statements is the outlet's own
+/// report, unless somebody whom it quotes says so too.
+fn writer(
+    report: &Told<'_>,
+    event: &EventJson<'_>,
+    quoted: bool,
+    attributions: Attributions<'_>,
+) -> Option<&'static str> {
+    let inside = stance::speaker_of(report, event.anchor.span).is_some();
+    let alone = event.statements.is_empty();
+    if quoted && (inside || attributions.has(Rule::WriterRepeats)) {
+        return None;
+    }
+    match event.status.as_ref() {
+        "denied" => alone.then_some("denies"),
+        _ if alone => Some("asserts"),
+        _ => (!inside && attributions.has(Rule::WritersOwnWords)).then_some("asserts"),
+    }
+}
+
+/// The type of the event, by each who asserts it.
+fn kind<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
+    let Some(acled) = event.acled.as_deref() else {
+        return Vec::new();
     };
-    report
-        .sheet
-        .statements
-        .iter()
-        .filter(|statement| {
-            let holds =
-                |part: &sayso_api::Quoted<'_>| part.span[0] <= span[0] && span[1] <= part.span[1];
-            statement.content.iter().any(holds)
+    happened(report, event, attributions)
+        .into_iter()
+        .filter(|said| said.stance == "asserts")
+        .map(|said| Said {
+            value: Some(acled.to_owned()),
+            field: "acled",
+            ..said
         })
-        .min_by_key(|statement| length(statement))
+        .collect()
 }
 
 /// What the words at `span` say of `event`, by whoever says them: whoever denies a deed denies
-/// who did it, where and when too.
+/// where and when it was too.
 fn by_speaker<'s>(
     report: &Told<'s>,
     event: &'s EventJson<'s>,
     field: &'static str,
-    span: [usize; 2],
-    quote: &str,
+    (span, quote): ([usize; 2], &str),
     value: String,
-) -> Said<'s> {
-    let statement = speaker_of(report, span);
-    let stance = match statement.map(stance) {
-        Some("denies") => "denies",
-        _ => "asserts",
+    attributions: Attributions<'_>,
+) -> Option<Said<'s>> {
+    let statement = stance::speaker_of(report, span);
+    let stance = match statement {
+        None => "asserts",
+        // A reaction repeats what others say.
+        Some(statement) => stance::on(event, statement, attributions)?,
     };
-    Said {
-        value: Some(value),
-        stance,
-        statement,
-        event,
-        field,
-        span,
-        quote: quote.to_owned(),
-    }
+    // Who does not know of a deed does not say who did it, where or when.
+    (stance != "does-not-know").then(|| Said {
+        ..Said::new(event, statement, field, stance, Some(value)).at(span, quote)
+    })
 }
 
-/// Who asserts `event`: statements, or the writer where none does.
-fn tellers<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Option<&'s StatementJson<'s>>> {
-    let statements = statements(report, event);
-    if statements.is_empty() {
-        return if event.status == "denied" {
-            Vec::new()
-        } else {
-            vec![None]
-        };
-    }
-    statements
-        .into_iter()
-        .filter(|statement| stance(statement) == "asserts")
-        .map(Some)
-        .collect()
-}
-
-fn sides<'s>(report: &Told<'s>, event: &'s EventJson<'s>, field: &'static str) -> Vec<Said<'s>> {
+fn sides<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    field: &'static str,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
     let sides = if field == "side_a" {
         &event.side_a
     } else {
@@ -294,41 +175,112 @@ fn sides<'s>(report: &Told<'s>, event: &'s EventJson<'s>, field: &'static str) -
     };
     sides
         .iter()
-        .map(|side| {
-            let actor = side
-                .actor
-                .as_ref()
-                .and_then(|id| report.sheet.actors.iter().find(|actor| actor.id == *id));
-            let name = actor.map_or(side.quote.as_ref(), |actor| actor.name.as_ref());
-            by_speaker(
-                report,
-                event,
-                field,
-                side.span,
-                &side.quote,
-                name.to_owned(),
-            )
-        })
+        .filter_map(|side| self::side(report, event, field, side, attributions))
         .collect()
 }
 
-fn place<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
-    let place = event.place.as_ref();
-    place
-        .map(|place| {
-            let name = place.name.to_string();
-            by_speaker(report, event, "place", place.span, &place.quote, name)
-        })
+fn side<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    field: &'static str,
+    side: &SideJson<'_>,
+    attributions: Attributions<'_>,
+) -> Option<Said<'s>> {
+    let actor = side
+        .actor
+        .as_ref()
+        .and_then(|id| report.sheet.actors.iter().find(|actor| actor.id == *id));
+    let name = actor.map_or(side.quote.as_ref(), |actor| actor.name.as_ref());
+    let words = (side.span, side.quote.as_ref());
+    let claimant = stance::spoken_by(report, event, side.span)
+        .filter(|_| attributions.has(Rule::ClaimantDidIt));
+    let mut said = match claimant {
+        Some(statement) => {
+            let stance = stance::on(event, statement, attributions)?;
+            Said::new(event, Some(statement), field, stance, Some(name.to_owned()))
+                .at(words.0, words.1)
+        }
+        None => by_speaker(report, event, field, words, name.to_owned(), attributions)?,
+    };
+    let accuses = |statement: &StatementJson<'_>| statement.act == "accuse";
+    said.accuses = match said.statement {
+        Some(statement) => accuses(statement),
+        // Named outside of what is said, as in “the army, accused of shelling the town”.
+        None => event.status == "alleged",
+    };
+    said.identity = attributions.identity(name, actor);
+    Some(said)
+}
+
+/// Who denies having had part in it, and who says that nobody knows or has claimed it.
+fn doers_denied_or_not_known<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
+    let mut said = Vec::new();
+    for statement in report.statements(event) {
+        if stance::denies_part(statement, attributions) {
+            let Some(source) = statement.sources.first() else {
+                continue;
+            };
+            let actor = source
+                .actor
+                .as_ref()
+                .and_then(|id| report.sheet.actors.iter().find(|actor| actor.id == *id));
+            let name = actor.map_or(source.quote.as_ref(), |actor| actor.name.as_ref());
+            said.push(Said {
+                identity: attributions.identity(name, actor),
+                ..Said::new(
+                    event,
+                    Some(statement),
+                    "side_a",
+                    "denies",
+                    Some(name.to_owned()),
+                )
+            });
+        } else if matches!(statement.act.as_ref(), "silence" | "doubt")
+            && attributions.has(Rule::NobodyClaims)
+            && stance::is_about("part", statement, attributions)
+        {
+            said.push(Said::new(
+                event,
+                Some(statement),
+                "side_a",
+                "does-not-know",
+                None,
+            ));
+        }
+    }
+    said
+}
+
+fn place<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
+    let Some(place) = &event.place else {
+        return Vec::new();
+    };
+    let words = (place.span, place.quote.as_ref());
+    let name = place.name.to_string();
+    by_speaker(report, event, "place", words, name, attributions)
         .into_iter()
         .collect()
 }
 
-fn time<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
-    let Some(time) = &event.time else {
-        return Vec::new();
-    };
+fn time<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    attributions: Attributions<'_>,
+) -> Vec<Said<'s>> {
     // Bounded by the publication only: nobody says when.
-    let (Some(span), Some(quote)) = (time.span, &time.quote) else {
+    let Some((time, span, quote)) = event
+        .time
+        .as_ref()
+        .and_then(|time| Some((time, time.span?, time.quote.as_deref()?)))
+    else {
         return Vec::new();
     };
     let value = match (time.start.as_deref(), time.end.as_deref()) {
@@ -338,5 +290,7 @@ fn time<'s>(report: &Told<'s>, event: &'s EventJson<'s>) -> Vec<Said<'s>> {
         (None, Some(end)) => format!("/{end}"),
         (None, None) => return Vec::new(),
     };
-    vec![by_speaker(report, event, "time", span, quote, value)]
+    by_speaker(report, event, "time", (span, quote), value, attributions)
+        .into_iter()
+        .collect()
 }

@@ -2,102 +2,171 @@
 
 use std::collections::BTreeSet;
 
-use sayso_api::{AnswerJson, FindingJson};
+use sayso_api::FindingJson;
 
+use super::answer::Answer;
 use super::count::{by_acled, range};
+use crate::origin::Attributions;
+use crate::rule::JudgingRule as Rule;
 use crate::words::{folded, words};
 
-/// Judges the answers to one question (DESIGN.md, rules of judgement).
-pub(super) fn judge(question: &str, answers: Vec<AnswerJson>) -> FindingJson {
-    let numeric = super::evidence::is_count(question);
-    let status = status(question, numeric, &answers);
-    let (low, conservative, high) = if numeric {
-        numbers(&answers)
+/// Judges the answers to one question (DESIGN.md, rules of judgement); those of origins that are
+/// not `trusted` are left out of low and high.
+pub(super) fn judge(
+    question: &str,
+    answers: Vec<Answer>,
+    trusted: impl Fn(&Answer) -> bool,
+    attributions: Attributions<'_>,
+) -> FindingJson {
+    let status = status(question, &answers, attributions);
+    let (low, conservative, high) = if super::evidence::is_count(question) {
+        numbers(&answers, trusted, attributions)
     } else {
         (None, None, None)
     };
     FindingJson {
         question: question.to_owned(),
         status: status.to_owned(),
-        answers,
+        answers: answers.into_iter().map(|answer| answer.json).collect(),
         low,
         conservative,
         high,
     }
 }
 
-/// Answers that no later one of their origin has replaced.
-fn standing(answers: &[AnswerJson]) -> impl Iterator<Item = &AnswerJson> {
-    answers.iter().filter(|answer| !answer.superseded)
+/// Answers that no later one of their origin has replaced, with this stance.
+fn standing<'a>(answers: &'a [Answer], stance: &str) -> Vec<&'a Answer> {
+    answers
+        .iter()
+        .filter(|answer| !answer.json.superseded && answer.json.stance == stance)
+        .collect()
 }
 
-fn status(question: &str, numeric: bool, answers: &[AnswerJson]) -> &'static str {
-    let with = |stance: &str| -> Vec<&AnswerJson> {
-        standing(answers)
-            .filter(|answer| answer.stance == stance)
-            .collect()
-    };
-    let (asserts, denies) = (with("asserts"), with("denies"));
-    let origins = |answers: &[&AnswerJson]| -> BTreeSet<String> {
-        answers.iter().map(|answer| answer.origin.clone()).collect()
-    };
+fn status(question: &str, answers: &[Answer], attributions: Attributions<'_>) -> &'static str {
+    let (asserts, denies) = (standing(answers, "asserts"), standing(answers, "denies"));
+    let disputed = !denies.is_empty() && attributions.has(Rule::DeniedIsDisputed);
     match (asserts.is_empty(), denies.is_empty()) {
         (true, true) => "unknown",
         (true, false) => "denied",
-        (false, false) => "disputed",
-        (false, true) if contradict(question, numeric, &asserts) => "disputed",
-        (false, true) if agreed(question, numeric, &asserts, &origins) => "corroborated",
-        (false, true) => "single-source",
+        (false, _) if disputed || contradict(question, &asserts, attributions) => "disputed",
+        (false, _) if agreed(question, &asserts, attributions) => "corroborated",
+        (false, _) => "single-source",
     }
 }
 
 /// Whether two origins give answers that cannot both be right.
-fn contradict(question: &str, numeric: bool, asserts: &[&AnswerJson]) -> bool {
-    asserts.iter().enumerate().any(|(at, a)| {
-        asserts[..at].iter().any(|b| {
-            a.origin != b.origin && {
-                if numeric {
-                    apart(a, b)
-                } else {
-                    question == "time" && days_apart(a, b)
-                }
-            }
+fn contradict(question: &str, asserts: &[&Answer], attributions: Attributions<'_>) -> bool {
+    let mut pairs = asserts.iter().enumerate().flat_map(|(at, a)| {
+        let others = asserts.get(..at).unwrap_or_default();
+        others.iter().map(move |b| (*a, *b))
+    });
+    match question {
+        "happened" | "to-whom" | "place" => false,
+        "who-did-it" => {
+            attributions.has(Rule::OtherDoer) && parted(asserts, |a| a.identity.clone())
+        }
+        "type" => attributions.has(Rule::OtherMeans) && parted(asserts, means),
+        "time" => {
+            attributions.has(Rule::OtherDays)
+                && pairs.any(|(a, b)| other_origins(a, b) && days_apart(value(a), value(b)))
+        }
+        _ => {
+            attributions.has(Rule::FiguresApart)
+                && pairs.any(|(a, b)| {
+                    other_origins(a, b)
+                        && apart(value(a), value(b))
+                        && !(attributions.has(Rule::LaterHigher) && has_risen(a, b))
+                })
+        }
+    }
+}
+
+fn other_origins(a: &Answer, b: &Answer) -> bool {
+    a.json.origin != b.json.origin
+}
+
+fn value(answer: &Answer) -> &str {
+    answer.json.value.as_deref().unwrap_or_default()
+}
+
+/// Whether some origin gives none of the keys of some other; an answer without a key says nothing
+/// that another could contradict.
+fn parted(asserts: &[&Answer], key: impl Fn(&Answer) -> Option<String>) -> bool {
+    let origins: BTreeSet<&str> = asserts.iter().map(|a| a.json.origin.as_str()).collect();
+    let keys: Vec<Option<BTreeSet<String>>> = origins
+        .into_iter()
+        .map(|origin| {
+            let own = asserts.iter().filter(|a| a.json.origin == origin);
+            own.map(|answer| key(answer)).collect()
+        })
+        .collect();
+    keys.iter().enumerate().any(|(at, a)| {
+        let others = keys.get(..at).unwrap_or_default();
+        others.iter().any(|b| match (a, b) {
+            (Some(a), Some(b)) => a.is_disjoint(b),
+            _ => false,
         })
     })
 }
 
-/// Whether two independent origins give answers that say the same.
-fn agreed(
-    question: &str,
-    numeric: bool,
-    asserts: &[&AnswerJson],
-    origins: &dyn Fn(&[&AnswerJson]) -> BTreeSet<String>,
-) -> bool {
-    if question == "happened" {
-        return origins(asserts).len() > 1;
-    }
-    asserts.iter().any(|a| {
-        let same: Vec<&AnswerJson> = asserts
-            .iter()
-            .copied()
-            .filter(|b| {
-                if numeric {
-                    !apart(a, b)
-                } else if question == "time" {
-                    !days_apart(a, b)
-                } else {
-                    same_name(a, b)
-                }
-            })
-            .collect();
-        origins(&same).len() > 1
+/// ACLED types that exclude each other: it fell from the air, was fired from the ground, or lay
+/// there.
+fn means(answer: &Answer) -> Option<String> {
+    let value = value(answer);
+    matches!(
+        value,
+        "Air/drone strike"
+            | "Shelling/artillery/missile attack"
+            | "Remote explosive/landmine/IED"
+            | "Suicide bomb"
+    )
+    .then(|| match value {
+        // What lay there and who brought it are told apart late.
+        "Suicide bomb" => "Remote explosive/landmine/IED".to_owned(),
+        other => other.to_owned(),
     })
 }
 
+/// Whether the higher of two figures is of a later day.
+fn has_risen(a: &Answer, b: &Answer) -> bool {
+    let low = |answer: &Answer| range(value(answer)).map(|figure| figure.0);
+    let (lower, higher) = if low(a) <= low(b) { (a, b) } else { (b, a) };
+    higher.at.day > lower.at.day
+}
+
+/// Whether two independent origins give answers that say the same.
+fn agreed(question: &str, asserts: &[&Answer], attributions: Attributions<'_>) -> bool {
+    let strong: Vec<&Answer> = asserts.iter().copied().filter(|a| !a.weak).collect();
+    attributions.has(Rule::TwoOrigins)
+        && strong.iter().enumerate().any(|(at, a)| {
+            let others = strong.get(..at).unwrap_or_default();
+            others.iter().any(|b| {
+                let same_one = a.identity.is_some() && a.identity == b.identity;
+                other_origins(a, b)
+                    && (same_one || say_the_same(question, value(a), value(b), attributions))
+            })
+        })
+}
+
+/// Whether two answers to a question say the same.
+pub(super) fn say_the_same(
+    question: &str,
+    a: &str,
+    b: &str,
+    attributions: Attributions<'_>,
+) -> bool {
+    if super::evidence::is_count(question) {
+        a == b || (attributions.has(Rule::FiguresSuit) && !apart(a, b))
+    } else if question == "time" {
+        !days_apart(a, b)
+    } else {
+        a == b || (attributions.has(Rule::SameName) && same_name(a, b))
+    }
+}
+
 /// Whether no number suits both figures.
-fn apart(a: &AnswerJson, b: &AnswerJson) -> bool {
-    let figure = |answer: &AnswerJson| answer.value.as_deref().and_then(range);
-    match (figure(a), figure(b)) {
+fn apart(a: &str, b: &str) -> bool {
+    match (range(a), range(b)) {
         (Some((a_low, a_high, _)), Some((b_low, b_high, _))) => {
             a_high.is_some_and(|high| high < b_low) || b_high.is_some_and(|high| high < a_low)
         }
@@ -106,24 +175,21 @@ fn apart(a: &AnswerJson, b: &AnswerJson) -> bool {
 }
 
 /// Whether two intervals of days have none in common.
-fn days_apart(a: &AnswerJson, b: &AnswerJson) -> bool {
-    let days = |answer: &AnswerJson| -> (String, String) {
-        let value = answer.value.clone().unwrap_or_default();
-        let (start, end) = match value.split_once('/') {
-            Some((start, end)) => (start.to_owned(), end.to_owned()),
-            None => (value.clone(), value),
-        };
+fn days_apart(a: &str, b: &str) -> bool {
+    let days = |value: &str| -> (String, String) {
+        let (start, end) = value.split_once('/').unwrap_or((value, value));
         // An open end is later than every day.
-        (start, if end.is_empty() { "9".to_owned() } else { end })
+        let end = if end.is_empty() { "9" } else { end };
+        (start.to_owned(), end.to_owned())
     };
     let ((a_start, a_end), (b_start, b_end)) = (days(a), days(b));
     a_end < b_start || b_end < a_start
 }
 
 /// Whether two names are of one: equal, or the words of one stand in the other.
-fn same_name(a: &AnswerJson, b: &AnswerJson) -> bool {
-    let of = |answer: &AnswerJson| -> BTreeSet<String> {
-        words(answer.value.as_deref().unwrap_or_default())
+fn same_name(a: &str, b: &str) -> bool {
+    let of = |name: &str| -> BTreeSet<String> {
+        words(name)
             .map(folded)
             .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "of"))
             .collect()
@@ -133,42 +199,60 @@ fn same_name(a: &AnswerJson, b: &AnswerJson) -> bool {
 }
 
 /// Low, conservative and high of the figures that stand: each origin counts with its latest.
-fn numbers(answers: &[AnswerJson]) -> (Option<u64>, Option<u64>, Option<u64>) {
-    let figures: Vec<(u64, Option<u64>, bool)> = standing(answers)
-        .filter(|answer| answer.stance == "asserts")
-        .filter_map(|answer| answer.value.as_deref().and_then(range))
-        .collect();
-    let value = |&(low, _, vague): &(u64, Option<u64>, bool)| {
-        if vague { by_acled(low) } else { low }
+fn numbers(
+    answers: &[Answer],
+    trusted: impl Fn(&Answer) -> bool,
+    attributions: Attributions<'_>,
+) -> (Option<u64>, Option<u64>, Option<u64>) {
+    let value = |(low, _, vague): (u64, Option<u64>, bool)| {
+        if vague && attributions.has(Rule::VagueByAcled) {
+            by_acled(low)
+        } else {
+            low
+        }
     };
-    let low = figures.iter().map(value).min();
-    let high = figures
-        .iter()
-        .map(|figure| figure.1.unwrap_or_else(|| value(figure)))
-        .max();
-    // The lowest that an origin still stands by.
-    (low, low, high.max(low))
+    let figures = |all: bool| -> Vec<(u64, u64)> {
+        standing(answers, "asserts")
+            .into_iter()
+            .filter(|answer| all || !attributions.has(Rule::Unreliable) || trusted(answer))
+            .filter_map(|answer| range(self::value(answer)))
+            .map(|figure| {
+                let low = value(figure);
+                (low, figure.1.map_or(low, |high| high.max(low)))
+            })
+            .collect()
+    };
+    let kept = figures(false);
+    let low = kept.iter().map(|figure| figure.0).min();
+    let high = kept.iter().map(|figure| figure.1).max();
+    // What an analyst distrusts is still said: somebody stands by it.
+    let stood_by = figures(true).into_iter().map(|figure| figure.0);
+    let conservative = if attributions.has(Rule::LowestStands) {
+        stood_by.min()
+    } else {
+        stood_by.max()
+    };
+    (low, conservative, high)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use sayso_lexicon::{Lexicon, LinkPhrases};
 
-    fn answer(origin: &str, stance: &str, value: Option<&str>) -> AnswerJson {
-        AnswerJson {
-            value: value.map(str::to_owned),
-            stance: stance.to_owned(),
-            origin: origin.to_owned(),
-            published: None,
-            superseded: false,
-            evidence: Vec::new(),
-        }
-    }
+    use super::*;
+    use crate::rule::JudgingRules;
 
     fn judged(question: &str, answers: &[(&str, &str, Option<&str>)]) -> FindingJson {
+        let lexicon = Lexicon::builtin().unwrap();
+        let phrases = LinkPhrases::builtin().unwrap();
         judge(
             question,
-            answers.iter().map(|&(o, s, v)| answer(o, s, v)).collect(),
+            answers
+                .iter()
+                .map(|&(origin, stance, value)| Answer::new(origin, stance, value))
+                .collect(),
+            |_| true,
+            Attributions::new(&lexicon, &phrases, JudgingRules::default()),
         )
     }
 

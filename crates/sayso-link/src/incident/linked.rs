@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_api::{
-    INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson, IncidentReportJson, SheetJson, StepJson,
+    INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson, IncidentReportJson, PassageJson, SheetJson,
+    StepJson,
 };
 
 use super::core::{Core, Index};
 use super::outline::{Outline, Table};
 use super::{LinkKnowledge, changed_findings, incident_id, prepared, title, why};
 use crate::Linker;
+use crate::copies::shared_passage;
 use crate::decision::Decisions;
 use crate::finding::{Told, findings};
 use crate::origin::{Origin, Origins};
@@ -251,15 +253,15 @@ impl<'k> Linked<'k> {
             .cloned()
             .collect();
         standing.sort_by(|a, b| {
-            let by = |told: &Told<'_>| {
-                (
-                    told.published().map(str::to_owned),
-                    told.sheet.report.id.to_string(),
-                )
-            };
+            let by = |told: &Told<'_>| (told.moment().rank(), told.sheet.report.id.to_string());
             by(a).cmp(&by(b))
         });
-        let findings = findings(&standing, self.knowledge.attributions(), &mut origins);
+        let findings = findings(
+            &standing,
+            self.knowledge.attributions(),
+            &mut origins,
+            &self.unreliable,
+        );
         let mut reports = Vec::new();
         for (told, role) in main
             .iter()
@@ -285,6 +287,9 @@ impl<'k> Linked<'k> {
         let mut origins = origins.into_json();
         for origin in &mut origins {
             origin.unreliable = self.unreliable.contains(&origin.id);
+            if origin.why == "wire-copy" {
+                origin.passages = passages(&origin.id, &standing);
+            }
         }
         let first = main.iter().find(|told| !told.withdrawn).or(main.first());
         let brief = self.brief(number);
@@ -305,6 +310,30 @@ impl<'k> Linked<'k> {
             decisions: Vec::new(),
         }
     }
+}
+
+/// What each print of a text shares with the first print of it.
+fn passages(origin: &str, told: &[Told<'_>]) -> Vec<PassageJson> {
+    let mut prints = told.iter().filter(|told| told.own.id() == origin);
+    let Some(first) = prints.next() else {
+        return Vec::new();
+    };
+    prints
+        .filter_map(|print| {
+            let text = print.sheet.report.text.as_ref();
+            let shared = shared_passage(text, &first.sheet.report.text)?;
+            let [start, end] = shared.first;
+            let quote = text.get(start..end)?;
+            let before = text.get(..start)?.chars().count();
+            Some(PassageJson {
+                report: print.sheet.report.id.to_string(),
+                with: first.sheet.report.id.to_string(),
+                span: [before, before + quote.chars().count()],
+                quote: quote.to_owned(),
+                words: shared.words,
+            })
+        })
+        .collect()
 }
 
 /// Whether a report is undated, and its day.

@@ -9,6 +9,7 @@ use super::{LinkKnowledge, Linked, prepared};
 use crate::copies::{Copies, Signature};
 use crate::decision::Decisions;
 use crate::origin::{Origin, Print};
+use crate::rule::JudgingRule;
 use crate::{Digest, Linker};
 
 /// How a report comes in.
@@ -65,14 +66,17 @@ impl<'k> Linking<'k> {
             return false;
         }
         let report = self.outlines.len() as u32;
+        let rules = self.knowledge.rules;
+        let plans = !rules.has(JudgingRule::PlannedIsNotDone);
         self.outlines.push(Outline {
-            events: self.table.outlines(sheet),
+            events: self.table.outlines(sheet, plans),
             print: self.knowledge.attributions().print(sheet),
             withdrawn: intake.withdrawn,
             arrival: intake.arrival,
         });
         self.earlier_print.push(report);
-        let signature = Signature::of(&sheet.report.text).filter(|_| !intake.withdrawn);
+        let signature = Signature::of(&sheet.report.text)
+            .filter(|_| !intake.withdrawn && rules.has(JudgingRule::OneText));
         for copy in self.copies.insert(signature, published) {
             let a = root(&mut self.earlier_print, report);
             let b = root(&mut self.earlier_print, copy.report);

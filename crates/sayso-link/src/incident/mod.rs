@@ -11,10 +11,12 @@ mod why;
 use std::borrow::Cow;
 
 use sayso_api::{IncidentJson, SheetJson};
-use sayso_lexicon::{Lexicon, LexiconError, LinkWeights, Rarity};
+use sayso_lexicon::{Lexicon, LexiconError, LinkPhrases, LinkWeights, Rarity};
 
 use crate::decision::Decisions;
+use crate::lead;
 use crate::origin::Attributions;
+use crate::rule::JudgingRules;
 use crate::words::hash;
 
 pub use change::{changed_fields, changed_findings};
@@ -27,6 +29,9 @@ pub struct LinkKnowledge {
     rarity: Rarity,
     weights: LinkWeights,
     lexicon: Lexicon,
+    phrases: LinkPhrases,
+    /// The rules of judgement that are in force.
+    pub rules: JudgingRules,
 }
 
 impl LinkKnowledge {
@@ -39,6 +44,8 @@ impl LinkKnowledge {
             rarity: Rarity::builtin()?,
             weights: LinkWeights::builtin()?,
             lexicon: Lexicon::builtin()?,
+            phrases: LinkPhrases::builtin()?,
+            rules: JudgingRules::default(),
         })
     }
 
@@ -48,7 +55,7 @@ impl LinkKnowledge {
     }
 
     fn attributions(&self) -> Attributions<'_> {
-        Attributions::new(&self.lexicon)
+        Attributions::new(&self.lexicon, &self.phrases, self.rules)
     }
 }
 
@@ -85,5 +92,5 @@ pub fn incident_id(report: &str) -> String {
 
 /// A sheet as both passes see it.
 fn prepared<'s, 'a>(sheet: &'s SheetJson<'a>) -> Cow<'s, SheetJson<'a>> {
-    Cow::Borrowed(sheet)
+    lead::with_main(sheet)
 }

@@ -80,16 +80,17 @@ impl Table {
         Some((day(start)?, day(end)?))
     }
 
-    /// The outlines of the events of a sheet.
-    pub(crate) fn outlines(&mut self, sheet: &SheetJson<'_>) -> Box<[EventOutline]> {
+    /// The outlines of the events of a sheet; whether `plans` count as what happened, as they do
+    /// where the rule that forbids it is off.
+    pub(crate) fn outlines(&mut self, sheet: &SheetJson<'_>, plans: bool) -> Box<[EventOutline]> {
         sheet
             .events
             .iter()
-            .map(|event| self.outline(event))
+            .map(|event| self.outline(event, plans))
             .collect()
     }
 
-    fn outline(&mut self, event: &EventJson<'_>) -> EventOutline {
+    fn outline(&mut self, event: &EventJson<'_>, plans: bool) -> EventOutline {
         let time = event.time.as_ref();
         let days = time.and_then(|time| {
             let (start, end) = (time.start.as_deref()?, time.end.as_deref()?);
@@ -101,7 +102,7 @@ impl Table {
             days,
             stated: time.is_some_and(|time| time.span.is_some()),
             counted: !event.tolls.is_empty(),
-            one: !event.aggregate && event.status != "planned",
+            one: !event.aggregate && (plans || event.status != "planned"),
         }
     }
 

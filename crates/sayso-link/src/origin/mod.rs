@@ -9,9 +9,10 @@ mod credit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_api::{OriginJson, SheetJson, StatementJson};
-use sayso_lexicon::{Lexicon, name_key};
+use sayso_api::{ActorJson, OriginJson, SheetJson, SourceJson, StatementJson};
+use sayso_lexicon::{Lexicon, LinkPhrases, name_key};
 
+use crate::rule::{JudgingRule as Rule, JudgingRules};
 use crate::words::{hash, is_capitalised, words};
 
 pub(crate) use credit::credited;
@@ -47,6 +48,8 @@ pub(crate) struct Origin {
     pub(crate) name: String,
     /// Why it is one.
     pub(crate) why: Why,
+    /// Whether it may be any of the others: nobody is named.
+    pub(crate) unclear: bool,
 }
 
 impl Origin {
@@ -63,50 +66,64 @@ pub(crate) struct Print {
     report: Box<str>,
     /// Who published it.
     outlet: Option<Box<str>>,
-    /// The agency that it credits, by its usual name.
-    agency: Option<String>,
+    /// The agency that it credits, by its usual name, or the outlet that it only passes on.
+    behind: Option<String>,
 }
 
 /// Decides origins: knows the outlets by all their names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attributions<'l> {
     lexicon: &'l Lexicon,
+    /// Words about figures, denials and silences.
+    pub(crate) phrases: &'l LinkPhrases,
+    rules: JudgingRules,
 }
 
 impl<'l> Attributions<'l> {
     /// With the outlets and the nouns for people of `lexicon`.
-    pub(crate) fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon }
+    pub(crate) fn new(lexicon: &'l Lexicon, phrases: &'l LinkPhrases, rules: JudgingRules) -> Self {
+        Self {
+            lexicon,
+            phrases,
+            rules,
+        }
+    }
+
+    /// Whether `rule` is in force.
+    pub(crate) fn has(self, rule: Rule) -> bool {
+        self.rules.has(rule)
     }
 
     /// What of `sheet` [`Attributions::of_prints`] asks for.
     pub(crate) fn print(self, sheet: &SheetJson<'_>) -> Print {
-        let agency = credited(&sheet.report.text, &self.lexicon.outlets);
+        let agency = credited(&sheet.report.text, &self.lexicon.outlets)
+            .filter(|_| self.has(Rule::AgencyCredit));
+        let passed = || self.passes_on(sheet).filter(|_| self.has(Rule::PassesOn));
         Print {
             report: sheet.report.id.as_ref().into(),
             outlet: sheet.report.outlet.as_deref().map(Into::into),
-            agency: agency.map(|outlet| outlet.name.clone()),
+            behind: agency.map(|outlet| outlet.name.clone()).or_else(passed),
         }
     }
 
     /// The origin of what the reports of one text say in their own voice. `prints` are all prints
     /// of the text, by publication; one report alone is its own print.
     ///
-    /// The agency that any of them credits, or else the outlet of the first.
+    /// The agency that any of them credits, the outlet that they only pass on, or else the outlet
+    /// of the first.
     pub(crate) fn of_prints(self, prints: &[&Print]) -> Origin {
         let why = if prints.len() > 1 {
             Why::WireCopy
         } else {
             Why::OwnReporting
         };
-        let agency = prints.iter().find_map(|print| print.agency.as_ref());
-        if let Some(agency) = agency {
-            let why = if why == Why::OwnReporting && !self.is_outlet_of(prints, agency) {
+        if let Some(behind) = prints.iter().find_map(|print| print.behind.as_ref()) {
+            let why = if why == Why::OwnReporting && !self.is_outlet_of(prints, behind) {
                 Why::WireCopy
             } else {
                 why
             };
-            return self.who(agency, why);
+            return self.who(behind, why);
         }
         let first = prints.first();
         match first.and_then(|print| print.outlet.as_deref()) {
@@ -118,6 +135,7 @@ impl<'l> Attributions<'l> {
                     key: format!("report {id}"),
                     name: "an outlet not named".to_owned(),
                     why,
+                    unclear: false,
                 }
             }
         }
@@ -130,8 +148,32 @@ impl<'l> Attributions<'l> {
         })
     }
 
+    /// The other outlet from which every statement of a report comes.
+    fn passes_on(self, sheet: &SheetJson<'_>) -> Option<String> {
+        let mut outlets = sheet
+            .statements
+            .iter()
+            .filter(|statement| !statement.sources.is_empty() && statement.within.is_none())
+            .map(|statement| self.outlet_behind(sheet, statement));
+        let first = outlets.next()??;
+        let same = |other: Option<String>| other.is_some_and(|o| name_key(&o) == name_key(&first));
+        outlets.all(same).then_some(first)
+    }
+
+    /// The named outlet through which a statement came: who passes it on, or who was told.
+    fn outlet_behind(self, sheet: &SheetJson<'_>, statement: &StatementJson<'_>) -> Option<String> {
+        let last = statement.sources.last()?;
+        let (name, _) = named(sheet, last);
+        if last.kind == "media" && is_named(name, self.lexicon) {
+            return Some(self.outlet(name).to_owned());
+        }
+        let told = statement.to.as_ref()?.quote.as_ref();
+        let outlet = self.lexicon.outlets.get(told)?;
+        Some(outlet.name.clone())
+    }
+
     /// The origin of a statement in a report whose own words go back to `own`: the speaker nearest
-    /// to the content. Where none is named, it is what the report itself says.
+    /// to the content. Where none is named, it may be anybody.
     pub(crate) fn of_statement(
         self,
         sheet: &SheetJson<'_>,
@@ -139,46 +181,168 @@ impl<'l> Attributions<'l> {
         own: &Origin,
     ) -> Origin {
         let Some(source) = statement.sources.first() else {
-            return own.clone();
+            // That nobody has said it is what the report says.
+            let silent = matches!(statement.act.as_ref(), "silence" | "doubt");
+            if silent || !self.has(Rule::UnclearOrigin) {
+                return own.clone();
+            }
+            return Origin {
+                key: format!("nobody by {}", own.key),
+                name: format!("nobody named (in {})", own.name),
+                why: Why::Speaker,
+                unclear: true,
+            };
         };
-        let actor = source
-            .actor
-            .as_ref()
-            .and_then(|id| sheet.actors.iter().find(|actor| actor.id == *id));
-        let name = actor.map_or(source.quote.as_ref(), |actor| actor.name.as_ref());
-        if is_named(name, self.lexicon) {
+        let (name, actor) = named(sheet, source);
+        let kind = source.kind.as_ref();
+        if kind == "media" && is_named(name, self.lexicon) {
             return self.who(name, Why::Speaker);
         }
-        if is_body(source.kind.as_ref()) {
-            let country = actor.and_then(|a| a.country.as_deref()).unwrap_or("-");
+        if let Some(body) = self.body(sheet, kind, name, actor) {
+            return body;
+        }
+        if is_named(name, self.lexicon) && self.has(Rule::NamedSpeaker) {
+            return self.who(name, Why::Speaker);
+        }
+        if kind == "media" && self.has(Rule::UnclearOrigin) {
             return Origin {
-                key: format!("body {} {country}", name_key(name)),
-                name: name.to_owned(),
+                key: format!("unclear {} by {}", name_key(name), own.key),
+                name: format!("{name} (in {})", own.name),
                 why: Why::Speaker,
+                unclear: true,
             };
         }
+        if !self.has(Rule::UnnamedByTeller) {
+            return Origin {
+                key: format!("unnamed {}", name_key(name)),
+                name: name.to_owned(),
+                why: Why::Speaker,
+                unclear: false,
+            };
+        }
+        let heard = self
+            .outlet_behind(sheet, statement)
+            .filter(|_| self.has(Rule::ToldTo))
+            .map(|outlet| self.who(&outlet, Why::OwnReporting));
+        let teller = heard.as_ref().unwrap_or(own);
         Origin {
-            key: format!("unnamed {} by {}", name_key(name), own.key),
-            name: format!("{name} (to {})", own.name),
+            key: format!("unnamed {} by {}", name_key(name), teller.key),
+            name: format!("{name} (to {})", teller.name),
             why: Why::Speaker,
+            unclear: false,
+        }
+    }
+
+    /// The body that a speaker is or speaks for, if there is one of it.
+    fn body(
+        self,
+        sheet: &SheetJson<'_>,
+        kind: &str,
+        name: &str,
+        actor: Option<&ActorJson<'_>>,
+    ) -> Option<Origin> {
+        let whole = actor
+            .and_then(|actor| actor.member_of.as_ref())
+            .and_then(|id| sheet.actors.iter().find(|actor| actor.id == *id));
+        if let Some(whole) = whole.filter(|_| self.has(Rule::SpeaksForBody))
+            && kind != "eyewitness"
+        {
+            return Some(self.of_body(&whole.name, Some(whole)));
+        }
+        let speaks_for = actor.and_then(|actor| {
+            let role = actor.role.as_deref()?;
+            ["armed-forces", "police"]
+                .into_iter()
+                .find(|force| self.phrases.stands_in(force, role))
+        });
+        if let Some(force) = speaks_for.filter(|_| self.has(Rule::SpeaksForBody)) {
+            let country = actor.and_then(|a| a.country.as_deref()).unwrap_or("-");
+            return Some(Origin {
+                key: format!("body state:{country}:{force}"),
+                name: name.to_owned(),
+                why: Why::Speaker,
+                unclear: false,
+            });
+        }
+        let is_one = matches!(
+            kind,
+            "government" | "armed-group" | "monitor" | "named-official"
+        );
+        (is_one && self.has(Rule::OneBody)).then(|| self.of_body(name, actor))
+    }
+
+    fn of_body(self, name: &str, actor: Option<&ActorJson<'_>>) -> Origin {
+        let country = actor.and_then(|a| a.country.as_deref()).unwrap_or("-");
+        let registry = actor.and_then(|a| a.registry.as_deref());
+        let force = ["armed-forces", "police"].into_iter().find(|force| {
+            // “The army”, “the Sudanese military”: a state has one.
+            actor.is_some_and(|a| a.kind == "state-forces") && self.phrases.stands_in(force, name)
+        });
+        let key = match (registry, force) {
+            (_, Some(force)) => format!("body state:{country}:{force}"),
+            (Some(registry), _) => format!("body {registry}"),
+            _ if is_named(name, self.lexicon) => return self.who(name, Why::Speaker),
+            _ => format!("body {} {country}", name_key(name)),
+        };
+        Origin {
+            key,
+            name: name.to_owned(),
+            why: Why::Speaker,
+            unclear: false,
+        }
+    }
+
+    /// Who did a deed, as two reports can be compared: the state behind a body of state, or the
+    /// registry's entry; `None` for whoever is given to nobody (“gunmen”).
+    pub(crate) fn identity(self, name: &str, actor: Option<&ActorJson<'_>>) -> Option<String> {
+        let actor = actor?;
+        let of_state = matches!(
+            actor.kind.as_ref(),
+            "state-forces" | "government" | "external-forces"
+        );
+        match (&actor.country, &actor.registry) {
+            (Some(country), _) if of_state => Some(format!("state {country}")),
+            (_, Some(registry)) => Some(registry.to_string()),
+            _ => is_named(name, self.lexicon).then(|| name_key(name)),
         }
     }
 
     /// Somebody by name; an outlet by any of its names is one and the same, whether it reports or
     /// is quoted.
     fn who(self, name: &str, why: Why) -> Origin {
-        let outlet = self
-            .lexicon
-            .outlets
-            .get(name)
-            .map(|outlet| outlet.name.as_str());
-        let name = outlet.unwrap_or(name);
+        let name = self.outlet(name);
         Origin {
             key: format!("who {}", name_key(name)),
             name: name.to_owned(),
             why,
+            unclear: false,
         }
     }
+
+    fn outlet<'n>(self, name: &'n str) -> &'n str
+    where
+        'l: 'n,
+    {
+        let outlet = self.lexicon.outlets.get(name);
+        outlet
+            .filter(|_| self.has(Rule::OutletNames))
+            .map_or(name, |outlet| outlet.name.as_str())
+    }
+}
+
+/// A speaker's fullest name, and who it is.
+fn named<'s>(
+    sheet: &'s SheetJson<'_>,
+    source: &'s SourceJson<'_>,
+) -> (&'s str, Option<&'s ActorJson<'s>>) {
+    let actor = source
+        .actor
+        .as_ref()
+        .and_then(|id| sheet.actors.iter().find(|actor| actor.id == *id));
+    (
+        actor.map_or(source.quote.as_ref(), |actor| actor.name.as_ref()),
+        actor,
+    )
 }
 
 /// Whether a speaker is named: “the Orla Observatory”, not “two officials” or “Local sources”.
@@ -198,14 +362,6 @@ fn is_named(name: &str, lexicon: &Lexicon) -> bool {
     }
 }
 
-/// Bodies of which there is one in a country, or one that is meant.
-fn is_body(kind: &str) -> bool {
-    matches!(
-        kind,
-        "government" | "armed-group" | "monitor" | "named-official"
-    )
-}
-
 /// Origins of one incident with the reports that carry their words, as they are printed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Origins {
@@ -218,7 +374,13 @@ impl Origins {
         let (_, reports) = self
             .met
             .entry(origin.key.clone())
-            .and_modify(|(known, _)| known.why = known.why.min(origin.why))
+            .and_modify(|(known, _)| {
+                known.why = known.why.min(origin.why);
+                // Which report comes first decides no name.
+                if origin.name < known.name {
+                    known.name.clone_from(&origin.name);
+                }
+            })
             .or_insert_with(|| (origin.clone(), BTreeSet::new()));
         reports.insert(report.to_owned());
         origin.id()
@@ -235,6 +397,7 @@ impl Origins {
                 why: origin.why.as_str().to_owned(),
                 reports: reports.into_iter().collect(),
                 unreliable: false,
+                passages: Vec::new(),
             })
             .collect();
         all.sort_by(|a, b| {

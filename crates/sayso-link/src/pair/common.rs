@@ -49,12 +49,14 @@ pub(super) fn tolls(a: &Digest, b: &Digest) -> Option<bool> {
     compared
 }
 
-/// Whether both have events, and none of one type.
+/// Whether both have events of known types, and none of one type.
 pub(super) fn no_type_in_common(a: &Digest, b: &Digest) -> bool {
-    let has = |digest: &Digest, acled: &str| digest.happenings.iter().any(|h| h.acled == acled);
-    !a.happenings.is_empty()
-        && !b.happenings.is_empty()
-        && !a.happenings.iter().any(|h| has(b, &h.acled))
+    let types = |digest: &Digest| -> Vec<String> {
+        let happenings = digest.happenings.iter();
+        happenings.filter_map(|h| h.acled.clone()).collect()
+    };
+    let (a, b) = (types(a), types(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|acled| b.contains(acled))
 }
 
 #[cfg(test)]

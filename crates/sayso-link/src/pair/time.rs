@@ -24,7 +24,7 @@ pub(super) fn relation(a: &Digest, b: &Digest) -> Option<Relation> {
                 continue;
             };
             let overlap = start <= other_end && other_start <= end;
-            if overlap && here.acled == there.acled {
+            if overlap && here.acled.is_some() && here.acled == there.acled {
                 return Some(Relation::SameType);
             }
             if overlap {

@@ -1,0 +1,127 @@
+//! What a statement does to the event that it tells of, and whose words are whose.
+
+use sayso_api::{EventJson, StatementJson};
+
+use super::told::Told;
+use crate::origin::Attributions;
+use crate::rule::JudgingRule as Rule;
+
+/// `asserts`, `denies` or `does-not-know`; `None` for a reaction, which reports nothing.
+pub(super) fn of(
+    statement: &StatementJson<'_>,
+    attributions: Attributions<'_>,
+) -> Option<&'static str> {
+    let denial = matches!(
+        (statement.act.as_ref(), statement.polarity.as_ref()),
+        ("deny", "affirmed") | ("report" | "confirm" | "estimate", "negated")
+    );
+    match statement.act.as_ref() {
+        "silence" | "doubt" if attributions.has(Rule::NotKnown) => Some("does-not-know"),
+        "condemn" | "demand" | "pledge" | "threaten"
+            if attributions.has(Rule::ReactionIsNoReport) =>
+        {
+            None
+        }
+        _ if denial && attributions.has(Rule::DenialDenies) => Some("denies"),
+        _ => Some("asserts"),
+    }
+}
+
+/// The same, towards `event`: a speaker who denies something of an event that the sheet takes for
+/// asserted does not deny that it happened (“nobody was hurt when a shell fell on the school”).
+pub(super) fn on(
+    event: &EventJson<'_>,
+    statement: &StatementJson<'_>,
+    attributions: Attributions<'_>,
+) -> Option<&'static str> {
+    let stance = of(statement, attributions)?;
+    let is_denied = matches!(event.status.as_ref(), "denied" | "disputed");
+    match stance {
+        "denies" if is_denied => Some("denies"),
+        "denies" if statement.act == "deny" => None,
+        "denies" => Some("asserts"),
+        other => Some(other),
+    }
+}
+
+/// Whether a speaker denies having had part in a deed: not that it happened.
+pub(super) fn denies_part(statement: &StatementJson<'_>, attributions: Attributions<'_>) -> bool {
+    let denial = statement.act == "deny" && is_about("part", statement, attributions);
+    let negated = matches!(statement.act.as_ref(), "report" | "confirm")
+        && is_about("no-part", statement, attributions);
+    (denial || negated) && attributions.has(Rule::DoerDenied)
+}
+
+/// Whether what is said has words of this kind.
+pub(super) fn is_about(
+    kind: &str,
+    statement: &StatementJson<'_>,
+    attributions: Attributions<'_>,
+) -> bool {
+    let words: Vec<&str> = statement.content.iter().map(|c| c.quote.as_ref()).collect();
+    attributions.phrases.stands_in(kind, &words.join(" "))
+}
+
+/// Characters before a content in which a verb that takes it back can stand.
+const BEFORE: usize = 48;
+
+/// Whether the speaker is an earlier version of the report itself, which has been corrected.
+pub(super) fn is_earlier_version(
+    statement: &StatementJson<'_>,
+    attributions: Attributions<'_>,
+) -> bool {
+    let is_one = |words: &str| attributions.phrases.stands_in("earlier-version", words);
+    attributions.has(Rule::EarlierVersion)
+        && statement.sources.iter().any(|source| is_one(&source.quote))
+}
+
+/// Whether the speaker takes back what the statement holds: “retracted its claim that …”.
+pub(super) fn takes_back(
+    report: &Told<'_>,
+    statement: &StatementJson<'_>,
+    attributions: Attributions<'_>,
+) -> bool {
+    let Some(content) = statement.content.first() else {
+        return false;
+    };
+    let before = report.slice([content.span[0].saturating_sub(BEFORE), content.span[0]]);
+    let clause = before.rsplit(['.', ';', '\n']).next().unwrap_or_default();
+    attributions.has(Rule::TakenBack) && attributions.phrases.stands_in("retracts", clause)
+}
+
+/// Who says the words at `span`: the innermost statement whose content holds them, or the writer.
+pub(super) fn speaker_of<'s>(report: &Told<'s>, span: [usize; 2]) -> Option<&'s StatementJson<'s>> {
+    let length = |statement: &StatementJson<'_>| -> usize {
+        statement
+            .content
+            .iter()
+            .map(|part| part.span[1].saturating_sub(part.span[0]))
+            .sum()
+    };
+    report
+        .sheet
+        .statements
+        .iter()
+        .filter(|statement| {
+            let holds =
+                |part: &sayso_api::Quoted<'_>| part.span[0] <= span[0] && span[1] <= part.span[1];
+            statement.content.iter().any(holds)
+        })
+        .min_by_key(|statement| length(statement))
+}
+
+/// The statement on `event` whose speaker stands at `span`: whoever claims a deed says so, whoever
+/// denies it denies it.
+pub(super) fn spoken_by<'s>(
+    report: &Told<'s>,
+    event: &EventJson<'_>,
+    span: [usize; 2],
+) -> Option<&'s StatementJson<'s>> {
+    report.statements(event).into_iter().find(|statement| {
+        event.statements.contains(&statement.id)
+            && statement
+                .sources
+                .iter()
+                .any(|source| source.span[0] < span[1] && span[0] < source.span[1])
+    })
+}

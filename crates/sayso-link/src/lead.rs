@@ -1,0 +1,203 @@
+//! The main happening of a report of a kind that no frame knows: what its first sentence tells.
+//!
+//! A flood, a trial, an election: none of them is conflict, and no event of the sheet tells of it;
+//! still several reports are about one and the same, and on somebody's say-so.
+
+use std::borrow::Cow;
+
+use sayso_api::{
+    EventJson, EventTimeJson, PlaceJson, Quoted, ReasonJson, SheetJson, StatementJson,
+};
+
+use crate::words::hash;
+
+/// Name of the rule behind the event's words.
+const RULE: &str = "main-happening";
+
+/// `sheet`, with its main happening where none of its events is one.
+pub(crate) fn with_main<'s, 'a>(sheet: &'s SheetJson<'a>) -> Cow<'s, SheetJson<'a>> {
+    match main(sheet) {
+        Some(event) => {
+            let mut sheet = sheet.clone();
+            sheet.events.push(event);
+            Cow::Owned(sheet)
+        }
+        None => Cow::Borrowed(sheet),
+    }
+}
+
+/// What the first sentence of a report tells of, none of whose events is one: that has none, or
+/// only sums and plans that stand elsewhere.
+pub(crate) fn main<'a>(sheet: &SheetJson<'a>) -> Option<EventJson<'a>> {
+    let is_one = |event: &EventJson<'_>| !event.aggregate && event.status != "planned";
+    if sheet.events.iter().any(is_one) {
+        return None;
+    }
+    let (span, quote) = first_sentence(&sheet.report.text)?;
+    let inside = |other: [usize; 2]| span[0] <= other[0] && other[1] <= span[1];
+    if sheet.events.iter().any(|event| inside(event.anchor.span)) {
+        return None;
+    }
+    let place = sheet
+        .places
+        .iter()
+        .filter(|place| place.lat.is_some() && place.lon.is_some())
+        // In the sentence, as narrow as can be; else the first that is named.
+        .min_by_key(|place| {
+            (
+                !inside(place.span),
+                matches!(place.level.as_ref(), "country" | "province"),
+                !is_behind_preposition(&sheet.report.text, place.span[0]),
+                place.span[0],
+            )
+        })
+        .map(|place| PlaceJson {
+            span: place.span,
+            quote: place.quote.clone(),
+            name: place.name.clone(),
+            country: place.country.clone(),
+            admin1: place.admin1.clone(),
+            admin2: None,
+            lat: place.lat,
+            lon: place.lon,
+            geonames: place.geonames,
+            pcode: place.pcode.clone(),
+            level: place.level.clone(),
+            where_prec: match place.level.as_ref() {
+                "country" => 6,
+                "province" => 4,
+                "district" => 3,
+                _ => 1,
+            },
+        });
+    let time = sheet
+        .times
+        .iter()
+        .filter(|time| inside(time.span) && matches!(time.r#type.as_ref(), "DATE" | "TIME"))
+        .find(|time| time.start.is_some() && time.end.is_some())
+        .map(|time| EventTimeJson {
+            span: Some(time.span),
+            quote: Some(time.quote.clone()),
+            start: time.start.clone(),
+            end: time.end.clone(),
+            date_prec: if time.start == time.end { 1 } else { 2 },
+        });
+    let told: Vec<&StatementJson<'a>> = sheet
+        .statements
+        .iter()
+        .filter(|statement| {
+            let overlaps = |part: &Quoted<'_>| part.span[0] < span[1] && span[0] < part.span[1];
+            statement.within.is_none() && statement.content.iter().any(overlaps)
+        })
+        .collect();
+    // What is threatened or promised has not happened.
+    let is_plan = told
+        .iter()
+        .any(|statement| matches!(statement.act.as_ref(), "threaten" | "pledge"));
+    let statements = told.iter().map(|statement| statement.id.clone()).collect();
+    let reason = ReasonJson {
+        rule: Cow::Borrowed(RULE),
+        span: Some(span),
+    };
+    Some(EventJson {
+        id: Cow::Owned(format!(
+            "e:{:016x}",
+            hash(&format!("{} {RULE}", sheet.report.id))
+        )),
+        anchor: Quoted {
+            span,
+            quote: Cow::Owned(quote),
+        },
+        acled: None,
+        plover: Cow::Borrowed(""),
+        plover_mode: None,
+        cameo: Cow::Borrowed(""),
+        side_a: Vec::new(),
+        side_b: Vec::new(),
+        weapons: Vec::new(),
+        place,
+        time,
+        tolls: Vec::new(),
+        toll_status: Cow::Borrowed("not-stated"),
+        status: Cow::Borrowed(if is_plan { "planned" } else { "asserted" }),
+        aggregate: false,
+        statements,
+        confidence: 0.5,
+        why: std::iter::once((Cow::Borrowed("anchor"), reason)).collect(),
+    })
+}
+
+/// Whether a name stands as a place does: “at Bu'aale”, not “the Juba river”.
+fn is_behind_preposition(text: &str, start: usize) -> bool {
+    let before: String = text.chars().take(start).collect();
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    ["in", "at", "near", "outside", "off", "around", "on"]
+        .iter()
+        .any(|preposition| word.eq_ignore_ascii_case(preposition))
+}
+
+/// Code points of a sentence at most; a text without full stops is cut there.
+const LONGEST: usize = 400;
+
+/// The first sentence with more than a byline in it: its span in code points, and its words.
+fn first_sentence(text: &str) -> Option<([usize; 2], String)> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut start = 0;
+    while start < chars.len() {
+        let rest = chars.get(start..).unwrap_or_default();
+        let ends = |at: usize| match rest.get(at) {
+            Some('\n') => true,
+            Some('.' | '!' | '?') => {
+                let before = rest.get(..at).unwrap_or_default();
+                let word = before.iter().rev().take_while(|c| c.is_alphanumeric());
+                let opens = rest
+                    .get(at + 1..)
+                    .unwrap_or_default()
+                    .iter()
+                    .find(|c| !matches!(c, ' ' | '"' | '”' | '“'));
+                // “Dr. Awa”, “9.5”: no sentence ends there.
+                word.count() > 3
+                    && opens.is_none_or(|c| c.is_uppercase() || *c == '\n')
+                    && rest.get(at + 1).is_none_or(|c| !c.is_alphanumeric())
+            }
+            None => true,
+            _ => at >= LONGEST,
+        };
+        let length = (0..=rest.len()).find(|&at| ends(at)).unwrap_or(rest.len());
+        let sentence: String = rest.iter().take(length).collect();
+        let trimmed = sentence.trim();
+        if trimmed.split_whitespace().count() > 4 {
+            let lead = sentence.chars().take_while(|c| c.is_whitespace()).count();
+            let words = trimmed.chars().count();
+            return Some(([start + lead, start + lead + words], trimmed.to_owned()));
+        }
+        start += length + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_sentence_is_no_byline() {
+        for (text, expected) in [
+            (
+                "By Neve Orlo\n\nThe Qarqur river burst its banks on Monday. Two bridges are gone.",
+                "The Qarqur river burst its banks on Monday",
+            ),
+            (
+                "Dr. Orlo of St. Velda won 9.5 per cent of the vote in Qarqur.",
+                "Dr. Orlo of St. Velda won 9.5 per cent of the vote in Qarqur",
+            ),
+        ] {
+            let (span, quote) = first_sentence(text).unwrap();
+            assert_eq!(quote, expected);
+            let slice: String = text.chars().take(span[1]).skip(span[0]).collect();
+            assert_eq!(slice, expected);
+        }
+        assert_eq!(first_sentence("Orla, Monday."), None);
+        assert_eq!(first_sentence(""), None);
+    }
+}

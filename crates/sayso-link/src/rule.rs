@@ -1,0 +1,139 @@
+//! The rules by which origins are told apart and answers are judged (DESIGN.md, rules of
+//! judgement), each with a name and the reason it exists. A test switches each off in turn and
+//! sees to it that some case of `cases/findings` fails.
+
+use std::fmt;
+
+/// Declares the rules: `Variant "name": "what it does and why";`.
+macro_rules! rules {
+    ($($variant:ident $text:literal: $says:literal;)+) => {
+        /// One rule of judgement.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum JudgingRule { $(#[doc = $says] $variant),+ }
+
+        impl JudgingRule {
+            /// All, in the order of the path: origins, answers, which answers stand, status.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable name, in kebab case.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// What the rule does and why, in one sentence.
+            pub const fn says(self) -> &'static str {
+                match self { $(Self::$variant => $says),+ }
+            }
+        }
+    };
+}
+
+rules! {
+    // Origins.
+    NamedSpeaker "named-speaker": "A speaker by name is one origin, whoever quotes them.";
+    OneBody "one-body": "A body of which there is one, a country’s army or the governor, is one origin, whoever quotes it.";
+    SpeaksForBody "speaks-for-body": "Whoever speaks for a body is that body.";
+    UnnamedByTeller "unnamed-by-teller": "Speakers whom nobody names are told apart by who quotes them: nobody can say that they are the same.";
+    ToldTo "told-to": "A speaker not named who told one outlet is one origin in every report that repeats it.";
+    UnclearOrigin "unclear-origin": "What nobody is named for (“is believed”, “local media reported”) may rest on any origin, so it corroborates nothing.";
+    OneText "one-text": "Prints of one text are one origin.";
+    AgencyCredit "agency-credit": "A text goes back to the agency that it credits.";
+    OutletNames "outlet-names": "An outlet by any of its names is one, whether it reports or is quoted.";
+    PassesOn "passes-on": "The own words of a report that only passes on another outlet’s go back to that outlet.";
+
+    // Answers.
+    DenialDenies "denial-denies": "Who denies a thing does not assert it.";
+    NotKnown "not-known": "Who cannot verify, does not know or keeps silent asserts nothing, and denies nothing.";
+    ReactionIsNoReport "reaction-is-no-report": "Who condemns, demands, pledges or threatens because of a deed reports nothing of it.";
+    PlannedIsNotDone "planned-is-not-done": "What is threatened or planned has not happened.";
+    AccusedIsNotProven "accused-is-not-proven": "Accusations prove nothing, however many accuse.";
+    DoerDenied "doer-denied": "Who denies having had part in a deed denies who did it, not that it happened.";
+    ClaimantDidIt "claimant-did-it": "Who claims a deed, or denies it, is the one that says so.";
+    NobodyClaims "nobody-claims": "That nobody has claimed it, or that it is not clear who did it, leaves open who did it.";
+    WritersOwnWords "writers-own-words": "What stands outside all statements is what the outlet reports itself.";
+    WriterRepeats "writer-repeats": "A writer who quotes somebody for a thing repeats it: the own words of a report do not corroborate what it quotes.";
+    LargestIsWhole "largest-is-whole": "Of the counts of one speaker the largest is the whole, the others are parts of it.";
+    NobodyHurtIsZero "nobody-hurt-is-zero": "That nobody was hurt is a count: none killed, none injured.";
+    UnknownIsNoNumber "unknown-is-no-number": "That it is not known how many is no number, and never 0.";
+    EarlierFigure "earlier-figure": "A figure that is called an earlier one has been replaced.";
+    EarlierVersion "earlier-version": "What an earlier version of the report said has been corrected.";
+    TakenBack "taken-back": "What its speaker takes back is no longer said.";
+
+    // Which answers stand.
+    UpdateReplaces "update-replaces": "Of one origin the latest answer stands: an update or a correction, no contradiction.";
+    SilenceReplacesNothing "silence-replaces-nothing": "An origin that says nothing more still stands by what it said.";
+
+    // Status and numbers.
+    DeniedIsDisputed "denied-is-disputed": "Asserted by one and denied by another is disputed.";
+    FiguresApart "figures-apart": "Figures of two origins that no number suits are disputed.";
+    LaterHigher "later-higher": "A higher figure of a later day is no contradiction: tolls rise.";
+    OtherDoer "other-doer": "Two origins that name different doers contradict each other.";
+    OtherMeans "other-means": "Two origins that name different means, a bomb from the air or one on the ground, contradict each other.";
+    OtherDays "other-days": "Two origins that give days of which none is the same contradict each other.";
+    TwoOrigins "two-origins": "Two independent origins that say the same corroborate it.";
+    FiguresSuit "figures-suit": "Figures that one number suits, “16” and “more than a dozen”, say the same.";
+    SameName "same-name": "A name and a longer form of it say the same.";
+    VagueByAcled "vague-by-acled": "Vague words count as ACLED counts them: dozens 12, tens 10, hundreds 100.";
+    LowestStands "lowest-stands": "Conservative is the lowest figure that an origin still stands by.";
+    Unreliable "unreliable": "Origins that an analyst has marked unreliable are left out of low and high.";
+}
+
+impl fmt::Display for JudgingRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+const _: () = assert!(JudgingRule::ALL.len() <= 64, "more rules than switches");
+
+/// The rules that are in force: all, or all but some.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JudgingRules {
+    /// Bits of the rules that are switched off.
+    off: u64,
+}
+
+impl JudgingRules {
+    /// These rules but for `rule`.
+    #[must_use]
+    pub const fn without(self, rule: JudgingRule) -> Self {
+        Self {
+            off: self.off | 1 << rule as u32,
+        }
+    }
+
+    /// Whether `rule` is in force.
+    pub const fn has(self, rule: JudgingRule) -> bool {
+        self.off >> rule as u32 & 1 == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_rule_is_switched_off_at_a_time() {
+        let rules = JudgingRules::default().without(JudgingRule::OneText);
+        for &rule in JudgingRule::ALL {
+            assert_eq!(rules.has(rule), rule != JudgingRule::OneText, "{rule}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_kebab_case_and_explained() {
+        let mut names: Vec<&str> = JudgingRule::ALL.iter().map(|rule| rule.name()).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        for rule in JudgingRule::ALL {
+            let kebab = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(rule.name().chars().all(kebab), "{rule}");
+            assert!(
+                rule.says().ends_with('.') && rule.says().len() > 20,
+                "{rule}"
+            );
+        }
+    }
+}
