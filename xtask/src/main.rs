@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod deny;
+mod postgres;
 mod test;
 mod tidy;
 
@@ -11,7 +12,8 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context as _, Result, bail};
 
 const HELP: &str = "\
-cargo xtask test    everything that has to pass: format, lints, licences, tidy, tests
+cargo xtask test    everything that has to pass: format, lints, licences, tidy, tests (installs
+                    PostgreSQL for the ledger's, where apt-get can)
 cargo xtask tidy    the checks that no compiler makes: paths in ARCHITECTURE.md, lexicon files,
                     length of files, what must not be committed
 cargo xtask deny    licences and sources of every dependency (installs cargo-deny)

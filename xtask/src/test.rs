@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{call, deny, tidy};
+use crate::{call, deny, postgres, tidy};
 
 /// Runs every check, the quick ones first.
 pub(crate) fn run() -> Result<()> {
@@ -21,5 +21,6 @@ pub(crate) fn run() -> Result<()> {
             "warnings",
         ],
     )?;
+    postgres::install()?;
     call("cargo", &["test", "--workspace", "--locked"])
 }
