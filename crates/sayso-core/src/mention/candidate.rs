@@ -400,7 +400,10 @@ fn set_sort_and_count(context: &Context<'_>, made: &mut Candidate<'_>) {
     }
     // "The three were travelling": a number that stands for people.
     let number = matches!(context.syntax.upos(head), Upos::Num)
-        && !matches!(context.reading.word(head).to_lowercase().as_str(), "one" | "1");
+        && !matches!(
+            context.reading.word(head).to_lowercase().as_str(),
+            "one" | "1"
+        );
     let many = plural || number || counts_many(context, &made.tokens, head);
     (made.sort, made.count) = match made.agent.map(|a| a.shape) {
         Some(Shape::Person) if many => (Sort::Person, Count::Many),

@@ -55,6 +55,7 @@ rules! {
 
         // What is known of it.
         NoReportsIsUnknown "no-reports-is-unknown": "“No confirmed reports of casualties”, “no word on victims” say that nobody knows." ["guide, toll_status"];
+        NoFigureIsUnknown "no-figure-is-unknown": "“Gave no casualty figure”, “no death toll” say that nobody tells." ["guide, toll_status"];
         NoCasualtiesIsNone "no-casualties-is-none": "“No casualties”, “without loss of life” say that there are none." ["guide, toll_status"];
         NobodyHurtIsNone "nobody-hurt-is-none": "“Nobody was hurt”, “no one was killed” say that there are none." ["guide, toll_status"];
         SomeAreNotAll "some-are-not-all": "That no children or women were hurt leaves open who was." ["guide, toll_status"];

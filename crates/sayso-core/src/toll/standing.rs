@@ -115,6 +115,13 @@ fn of_noun(words: &Words<'_>, token: usize) -> Option<Found> {
         if doubt.is_some_and(|doubt| doubt > negation) && words.on(TollRule::NoReportsIsUnknown) {
             return Some((TollStatus::Unknown, "toll:no-reports", negation));
         }
+        // "He gave no casualty figure", "no death toll": what there is none of is the figure.
+        let figure = words.form_in(token + 1, EventWord::NewsOfToll)
+            || words.form_in(token + 1, EventWord::HarmNoun)
+            || words.is(token, "toll");
+        if figure && words.on(TollRule::NoFigureIsUnknown) {
+            return Some((TollStatus::Unknown, "toll:no-figure", negation));
+        }
         // "no casualties"; the negation must be the harm's own or its verb's.
         let own = token - negation <= 4 || words.is(negation, "without");
         return (own && words.on(TollRule::NoCasualtiesIsNone)).then_some((
