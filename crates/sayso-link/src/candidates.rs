@@ -7,33 +7,38 @@
 use std::collections::BTreeMap;
 
 use crate::Digest;
-use crate::words::hash;
 
-/// Names of a report that are keys, the rarest first.
-const KEY_NAMES: usize = 28;
 /// Days of one bucket of names; two reports less than so many days apart always meet.
 const NAME_DAYS: i32 = 64;
 /// Days of one bucket of people: trials come late.
-const PERSON_DAYS: i32 = 512;
+const PERSON_DAYS: i32 = 8 * NAME_DAYS;
 /// Rarity, in hundredths, of the key names that two reports must share.
 const ENOUGH: u32 = 1_100;
 
 /// An index of reports by key.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
-    /// Key and bucket of time, to the reports that have it and the weight of the key for each.
-    reports: BTreeMap<(u64, i32), Vec<(u32, u16)>>,
+    names: Buckets,
+    people: Buckets,
 }
+
+/// Bucket of time, to key, to the reports that have it and the weight of the key for each.
+type Buckets = BTreeMap<i32, BTreeMap<u64, Vec<(u32, u16)>>>;
 
 impl Candidates {
     /// Reports already here that share enough with `digest`, in ascending order.
     pub fn of(&self, digest: &Digest) -> Vec<u32> {
         let mut found: Vec<(u32, u16)> = Vec::new();
-        for (key, bucket, _) in keys(digest) {
-            for bucket in near(bucket) {
-                if let Some(reports) = self.reports.get(&(key, bucket)) {
-                    found.extend_from_slice(reports);
-                }
+        for (buckets, days, keys) in [
+            (&self.names, NAME_DAYS, names(digest)),
+            (&self.people, PERSON_DAYS, people(digest)),
+        ] {
+            for bucket in near(bucket(digest.published, days)) {
+                let Some(reports) = buckets.get(&bucket) else {
+                    continue;
+                };
+                let shared = keys.iter().filter_map(|(key, _)| reports.get(key));
+                found.extend(shared.flatten());
             }
         }
         found.sort_unstable();
@@ -46,46 +51,78 @@ impl Candidates {
 
     /// Files `digest` as report number `report`.
     pub fn insert(&mut self, report: u32, digest: &Digest) {
-        for (key, bucket, weight) in keys(digest) {
-            self.reports
-                .entry((key, bucket))
-                .or_default()
-                .push((report, weight));
+        for (buckets, days, keys) in [
+            (&mut self.names, NAME_DAYS, names(digest)),
+            (&mut self.people, PERSON_DAYS, people(digest)),
+        ] {
+            if keys.is_empty() {
+                continue;
+            }
+            let reports = buckets.entry(bucket(digest.published, days)).or_default();
+            for (key, weight) in keys {
+                // Most keys are of one report, or of few.
+                let reports = reports.entry(key).or_insert_with(|| Vec::with_capacity(1));
+                reports.push((report, weight));
+            }
         }
+    }
+
+    /// Lets go of what nothing meets that was published on `day` or later.
+    pub(crate) fn forget_before(&mut self, day: i32) {
+        for (buckets, days) in [
+            (&mut self.names, NAME_DAYS),
+            (&mut self.people, PERSON_DAYS),
+        ] {
+            let first = day.div_euclid(days) - 1;
+            buckets.retain(|&bucket, _| bucket == UNDATED || bucket >= first);
+        }
+    }
+
+    /// Whether there may be something to let go of on `day` that there was not on `before`.
+    pub(crate) fn forgets_between(before: i32, day: i32) -> bool {
+        // Buckets of people begin where buckets of names do.
+        before.div_euclid(NAME_DAYS) != day.div_euclid(NAME_DAYS)
+    }
+
+    /// Whether nothing meets `digest` that was published on `day` or later.
+    pub(crate) fn is_out_of_reach(digest: &Digest, day: i32) -> bool {
+        let passed = |days: i32| {
+            let own = bucket(digest.published, days);
+            own != UNDATED && own < day.div_euclid(days) - 1
+        };
+        passed(NAME_DAYS) && (digest.people.is_empty() || passed(PERSON_DAYS))
     }
 }
 
 /// Undated reports have a bucket of their own: they meet each other only.
 const UNDATED: i32 = i32::MIN / 2;
 
+fn bucket(day: Option<i32>, days: i32) -> i32 {
+    day.map_or(UNDATED, |day| day.div_euclid(days))
+}
+
 fn near(bucket: i32) -> impl Iterator<Item = i32> {
     let reach = i32::from(bucket != UNDATED);
     bucket - reach..=bucket + reach
 }
 
-/// Keys of a report: hash, bucket of time, weight.
-fn keys(digest: &Digest) -> Vec<(u64, i32, u16)> {
-    let bucket = |days: i32| digest.published.map_or(UNDATED, |day| day.div_euclid(days));
-    let mut names: Vec<&(Box<str>, u16)> = digest.names.iter().collect();
-    names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let names = names
-        .into_iter()
-        .take(KEY_NAMES)
-        .map(|(name, rare)| (hash(name), bucket(NAME_DAYS), *rare));
-    let people = digest.people.iter().map(|person| {
-        let key = hash(person) ^ PERSON_SALT;
-        (key, bucket(PERSON_DAYS), ENOUGH as u16)
-    });
-    names.chain(people).collect()
+/// Keys of a report and their weights: its rarest names.
+fn names(digest: &Digest) -> Vec<(u64, u16)> {
+    let keys = digest.names.iter().filter(|name| name.is_key);
+    keys.map(|name| (name.hash, name.rare)).collect()
 }
 
-/// Keeps the keys of people apart from those of names.
-const PERSON_SALT: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Keys of a report and their weights: its people, of whom one is enough.
+fn people(digest: &Digest) -> Vec<(u64, u16)> {
+    let people = digest.people.iter();
+    people.map(|&person| (person, ENOUGH as u16)).collect()
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::test_digest::digest;
+    use crate::words::hash;
 
     #[test]
     fn two_rare_names_in_one_month_are_enough_one_is_not() {
@@ -110,10 +147,33 @@ mod tests {
     fn a_person_is_enough_after_a_year() {
         let mut candidates = Candidates::default();
         let mut first = digest("a", 17_000, &[]);
-        first.people.push("neve orlo".into());
+        first.people.push(hash("neve orlo"));
         candidates.insert(0, &first);
         let mut second = digest("b", 17_400, &[]);
-        second.people.push("neve orlo".into());
+        second.people.push(hash("neve orlo"));
         assert_eq!(candidates.of(&second), [0]);
+    }
+
+    #[test]
+    fn what_is_forgotten_is_what_nothing_meets() {
+        let names = [("qarqur", 800), ("velda", 700)];
+        for days in 0..1_600 {
+            let first = digest("a", 15_000, &names);
+            let mut named = first.clone();
+            named.people.push(hash("neve orlo"));
+            for first in [first, named] {
+                let mut all = Candidates::default();
+                all.insert(0, &first);
+                let mut later = first.clone();
+                later.published = Some(15_000 + days);
+                let meets = all.of(&later);
+                assert_eq!(
+                    meets.is_empty(),
+                    Candidates::is_out_of_reach(&first, 15_000 + days)
+                );
+                all.forget_before(15_000 + days);
+                assert_eq!(all.of(&later), meets, "{days}");
+            }
+        }
     }
 }

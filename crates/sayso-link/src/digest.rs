@@ -13,6 +13,8 @@ use crate::words::{folded, hash, is_capitalised, is_number, words};
 const TERMS: usize = 64;
 /// Names kept, the rarest first.
 const NAMES: usize = 40;
+/// Of these, names by which reports find each other, the rarest first.
+const KEY_NAMES: usize = 28;
 /// Places kept where no event has one.
 const POINTS: usize = 8;
 /// Below this rarity a word says nothing of what a report is about, a capital letter or not.
@@ -24,21 +26,24 @@ const RARE_PERSON: f64 = 9.0;
 /// A weight of 1 in the vector of words; products then stay exact integers.
 pub(crate) const ONE: f64 = 4096.0;
 
-/// A report as the linker sees it.
-#[derive(Clone, Debug, PartialEq)]
+/// A report as the linker sees it. Words are compared by their hashes; how they are spelt is kept
+/// beside them, to be shown.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Digest {
     /// Id of the report.
     pub report: String,
     /// Day of publication, in days since 1970-01-01; `None` where the report states none.
     pub published: Option<i32>,
-    /// Who published it.
-    pub outlet: Option<String>,
     /// Hashes of its weightiest words with their weights, sorted by hash; of length [`ONE`].
     pub terms: Vec<(u32, u16)>,
-    /// Names in lower case with their rarity in hundredths, sorted by name.
-    pub names: Vec<(Box<str>, u16)>,
-    /// First and last names of people, sorted.
-    pub people: Vec<Box<str>>,
+    /// Names, sorted by hash.
+    pub names: Vec<Name>,
+    /// The same in lower case; empty where nobody will ask.
+    pub names_spelt: Vec<Box<str>>,
+    /// Hashes of first and last names of people, sorted.
+    pub people: Vec<u64>,
+    /// The same in lower case; empty where nobody will ask.
+    pub people_spelt: Vec<Box<str>>,
     /// Numbers in digits below 10,000 that are no years, sorted.
     pub numbers: Vec<u16>,
     /// What happened, in the order of the sheet; sums and plans are left out.
@@ -49,19 +54,29 @@ pub struct Digest {
     pub divisions: Vec<u64>,
 }
 
+/// A name in a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    /// Hash of the name in lower case.
+    pub hash: u64,
+    /// How rare it is, in hundredths.
+    pub rare: u16,
+    /// Whether it is among the rarest of the report, by which reports find each other.
+    pub is_key: bool,
+}
+
 /// An event as the linker sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Happening {
-    /// Id of the event.
-    pub event: String,
-    /// ACLED sub-event type; `None` for what ACLED does not code and for what no frame knows.
-    pub acled: Option<String>,
+    /// Hash of the ACLED sub-event type; `None` for what ACLED does not code and for what no frame
+    /// knows.
+    pub acled: Option<u64>,
     /// Where, if it is known better than by province.
     pub point: Option<Point>,
     /// First and last day.
     pub days: Option<(i32, i32)>,
-    /// Effects with their lowest numbers, sorted.
-    pub tolls: Vec<(String, u64)>,
+    /// Hashes of effects with their lowest numbers, sorted.
+    pub tolls: Vec<(u64, u64)>,
 }
 
 /// Degrees north and east.
@@ -85,18 +100,29 @@ impl Digest {
         let mut happenings: Vec<Happening> =
             sheet.events.iter().filter_map(Happening::of).collect();
         happenings.extend(lead::main(sheet).as_ref().and_then(Happening::of));
+        let (names, names_spelt) = names(&all, rarity).into_iter().unzip();
+        let (people, people_spelt) = people(sheet, rarity).into_iter().unzip();
         Self {
             report: sheet.report.id.to_string(),
             published: sheet.report.published.as_deref().and_then(day),
-            outlet: sheet.report.outlet.as_deref().map(str::to_owned),
             terms: terms(&all, rarity),
-            names: names(&all, rarity),
-            people: people(sheet, rarity),
+            names,
+            names_spelt,
+            people,
+            people_spelt,
             numbers: numbers(&all),
             points: points(sheet),
             divisions: divisions(sheet),
             happenings,
         }
+    }
+
+    /// Without what is only shown: a third of its size.
+    pub(crate) fn unspelt(mut self) -> Self {
+        self.names_spelt = Vec::new();
+        self.people_spelt = Vec::new();
+        self.happenings.shrink_to_fit();
+        self
     }
 
     /// The points of its events, or else of the first places it names.
@@ -113,7 +139,7 @@ impl Happening {
         if event.aggregate || event.status == "planned" {
             return None;
         }
-        let acled = event.acled.as_deref().map(str::to_owned);
+        let acled = event.acled.as_deref().map(hash);
         let point = event
             .place
             .as_ref()
@@ -123,15 +149,14 @@ impl Happening {
             .time
             .as_ref()
             .and_then(|time| Some((day(time.start.as_deref()?)?, day(time.end.as_deref()?)?)));
-        let mut tolls: Vec<(String, u64)> = event
+        let mut tolls: Vec<(u64, u64)> = event
             .tolls
             .iter()
-            .map(|toll| (toll.effect.to_string(), toll.low))
+            .map(|toll| (hash(&toll.effect), toll.low))
             .collect();
-        tolls.sort();
+        tolls.sort_unstable();
         tolls.dedup();
         Some(Self {
-            event: event.id.to_string(),
             acled,
             point,
             days,
@@ -190,8 +215,8 @@ fn terms(all: &[(&str, String)], rarity: &Rarity) -> Vec<(u32, u16)> {
     terms
 }
 
-/// Words that stand with a capital and never without one, the rarest first.
-fn names(all: &[(&str, String)], rarity: &Rarity) -> Vec<(Box<str>, u16)> {
+/// Words that stand with a capital and never without one, the rarest of them.
+fn names(all: &[(&str, String)], rarity: &Rarity) -> Vec<(Name, Box<str>)> {
     // Whether each word was seen without a capital.
     let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     for (word, low) in all {
@@ -208,12 +233,29 @@ fn names(all: &[(&str, String)], rarity: &Rarity) -> Vec<(Box<str>, u16)> {
         .collect();
     names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     names.truncate(NAMES);
+    spelt(names)
+}
+
+/// Names, the rarest first, sorted by their hashes.
+pub(crate) fn spelt(names: Vec<(Box<str>, u16)>) -> Vec<(Name, Box<str>)> {
+    let mut names: Vec<(Name, Box<str>)> = names
+        .into_iter()
+        .enumerate()
+        .map(|(at, (name, rare))| {
+            let found = Name {
+                hash: hash(&name),
+                rare,
+                is_key: at < KEY_NAMES,
+            };
+            (found, name)
+        })
+        .collect();
     names.sort();
     names
 }
 
-fn people(sheet: &SheetJson<'_>, rarity: &Rarity) -> Vec<Box<str>> {
-    let mut people: Vec<Box<str>> = sheet
+fn people(sheet: &SheetJson<'_>, rarity: &Rarity) -> Vec<(u64, Box<str>)> {
+    let mut people: Vec<(u64, Box<str>)> = sheet
         .actors
         .iter()
         .filter(|actor| {
@@ -230,7 +272,10 @@ fn people(sheet: &SheetJson<'_>, rarity: &Rarity) -> Vec<Box<str>> {
             let rare: f64 = low.iter().map(|w| rarity.of(w)).sum();
             let is_person =
                 parts.len() > 1 && parts.iter().all(|w| is_capitalised(w)) && rare > RARE_PERSON;
-            is_person.then(|| format!("{} {}", folded(first), folded(last)).into())
+            is_person.then(|| {
+                let name = format!("{} {}", folded(first), folded(last));
+                (hash(&name), name.into())
+            })
         })
         .collect();
     people.sort();

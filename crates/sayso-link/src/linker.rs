@@ -1,6 +1,7 @@
 //! Reports one at a time, or all at once: the same groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use sayso_lexicon::{LexiconError, LinkWeights};
 
@@ -20,8 +21,13 @@ use crate::pair::{Likeness, Weights, values};
 pub struct Linker {
     weights: Weights,
     threshold: Score,
-    digests: Vec<Digest>,
-    by_id: BTreeMap<String, u32>,
+    /// Id and day of each report.
+    known: Vec<(Arc<str>, Option<i32>)>,
+    /// What is compared of each report; `None` once nothing will meet it any more.
+    digests: Vec<Option<Box<Digest>>>,
+    /// With [`Linker::forgetting`] the reports that still have digests, the oldest first.
+    remembered: Option<VecDeque<u32>>,
+    by_id: BTreeMap<Arc<str>, u32>,
     candidates: Candidates,
     graph: Graph,
     /// For each report the number of the first report of its group.
@@ -45,7 +51,9 @@ impl Linker {
         Self {
             threshold: thousandths(weights.of("threshold")),
             weights: Weights::of(weights),
+            known: Vec::new(),
             digests: Vec::new(),
+            remembered: None,
             by_id: BTreeMap::new(),
             candidates: Candidates::default(),
             graph: Graph::default(),
@@ -55,46 +63,58 @@ impl Linker {
         }
     }
 
+    /// The same for reports that come by day of publication, those without one anywhere: what is too
+    /// old to meet others is let go.
+    #[must_use]
+    pub fn forgetting(self) -> Self {
+        Self {
+            remembered: Some(VecDeque::new()),
+            ..self
+        }
+    }
+
     /// From here on these decisions hold, and no earlier ones.
     pub fn decide(&mut self, decisions: Decisions) {
         self.decisions = decisions;
-        self.changed.extend(0..self.digests.len() as u32);
+        self.changed.extend(0..self.known.len() as u32);
     }
 
     /// Whether an analyst has decided that two reports are of one incident.
     pub(crate) fn is_decided(&self, a: u32, b: u32) -> bool {
-        match (self.digest(a), self.digest(b)) {
-            (Some(a), Some(b)) => self.decisions.with(&a.report).any(|id| id == b.report),
-            _ => false,
-        }
+        let (a, b) = (self.report(a), self.report(b));
+        self.decisions.with(a).any(|id| id == b)
     }
 
     /// Reports here that must stay with `report`.
     fn decided(&self, report: u32) -> impl Iterator<Item = u32> {
-        let id = &self.digests[report as usize].report;
         self.decisions
-            .with(id)
+            .with(self.report(report))
             .filter_map(|id| self.by_id.get(id).copied())
     }
 
     /// Adds a report. One whose id is already here is left out: `false`.
     pub fn insert(&mut self, digest: Digest) -> bool {
-        if self.by_id.contains_key(&digest.report) {
+        if self.by_id.contains_key(digest.report.as_str()) {
             return false;
         }
-        let number = self.digests.len() as u32;
+        let number = self.known.len() as u32;
+        self.forget(digest.published);
         let candidates = self.candidates.of(&digest);
         self.candidates.insert(number, &digest);
-        self.by_id.insert(digest.report.clone(), number);
-        self.digests.push(digest);
+        let id: Arc<str> = digest.report.as_str().into();
+        self.known.push((Arc::clone(&id), digest.published));
+        self.by_id.insert(id, number);
+        self.digests.push(Some(Box::new(digest.unspelt())));
+        if let Some(remembered) = &mut self.remembered {
+            remembered.push_back(number);
+        }
         self.group.push(number);
         self.graph.grow(number);
         for other in candidates {
-            let score = self.score(number, other);
-            if score < FLOOR {
+            let Some(score) = self.score(number, other).filter(|score| *score >= FLOOR) else {
                 continue;
-            }
-            let id = |report: u32| self.digests[report as usize].report.as_str();
+            };
+            let id = |report: u32| self.known[report as usize].0.as_ref();
             let lost = self.graph.offer(number, other, score, id);
             self.changed.extend(lost);
             self.changed.insert(other);
@@ -103,15 +123,48 @@ impl Linker {
         true
     }
 
-    /// Log odds, in thousandths, that two reports tell of one incident.
-    fn score(&self, a: u32, b: u32) -> Score {
-        let (a, b) = (&self.digests[a as usize], &self.digests[b as usize]);
-        thousandths(self.weights.score(&values(a, b)))
+    /// Lets go of what a report of `day`, and what comes after it, will not meet.
+    fn forget(&mut self, day: Option<i32>) {
+        let (Some(remembered), Some(day)) = (&mut self.remembered, day) else {
+            return;
+        };
+        let before = self.known.last().and_then(|(_, day)| *day);
+        if before.is_some_and(|before| !Candidates::forgets_between(before, day)) {
+            return;
+        }
+        self.candidates.forget_before(day);
+        remembered.retain(|&report| {
+            let digest = &mut self.digests[report as usize];
+            let passed = digest
+                .as_ref()
+                .is_none_or(|digest| Candidates::is_out_of_reach(digest, day));
+            if passed {
+                *digest = None;
+            }
+            !passed
+        });
     }
 
-    /// The reports, in the order in which they came.
-    pub fn digests(&self) -> &[Digest] {
-        &self.digests
+    /// Log odds, in thousandths, that two reports tell of one incident.
+    fn score(&self, a: u32, b: u32) -> Option<Score> {
+        let digest = |report: u32| self.digests[report as usize].as_deref();
+        let (a, b) = (digest(a)?, digest(b)?);
+        Some(thousandths(self.weights.score(&values(a, b))))
+    }
+
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// The id of report number `report`, in the order in which they came.
+    pub fn report(&self, report: u32) -> &str {
+        self.known.get(report as usize).map_or("", |known| &known.0)
     }
 
     /// The number of the report with this id.
@@ -119,25 +172,22 @@ impl Linker {
         self.by_id.get(id).copied()
     }
 
-    /// Report number `report`.
-    pub fn digest(&self, report: u32) -> Option<&Digest> {
-        self.digests.get(report as usize)
-    }
-
-    /// Of the reports in `group` the one that `report` is tied to most, and what each likeness of
-    /// the two adds.
-    pub fn likest(&self, report: u32, group: &[u32]) -> Option<(u32, Vec<(Likeness, f64)>)> {
-        let (other, _) = self
-            .graph
+    /// Of the reports in `group` the one that `report` is tied to most.
+    pub fn likest(&self, report: u32, group: &[u32]) -> Option<u32> {
+        self.graph
             .edges(report)
             .into_iter()
             .filter(|(other, _)| group.contains(other))
             .max_by(|a, b| {
-                let id = |report: u32| &self.digests[report as usize].report;
+                let id = |report: u32| self.report(report);
                 a.1.cmp(&b.1).then_with(|| id(b.0).cmp(id(a.0)))
-            })?;
-        let values = values(self.digest(report)?, self.digest(other)?);
-        Some((other, self.weights.shares(&values)))
+            })
+            .map(|(other, _)| other)
+    }
+
+    /// What each likeness of two reports adds, the greatest first.
+    pub fn shares(&self, a: &Digest, b: &Digest) -> Vec<(Likeness, f64)> {
+        self.weights.shares(&values(a, b))
     }
 
     /// The groups: numbers of reports, each group by day and id of its reports, the groups by
@@ -156,9 +206,10 @@ impl Linker {
         groups
     }
 
-    fn rank(&self, report: u32) -> (Option<i32>, &str) {
-        let digest = &self.digests[report as usize];
-        (digest.published, &digest.report)
+    /// Day and id: an order of the reports that is theirs alone.
+    pub(crate) fn rank(&self, report: u32) -> (Option<i32>, &str) {
+        let (id, day) = &self.known[report as usize];
+        (*day, id)
     }
 
     /// Makes the groups anew around every report whose edges have changed.
@@ -234,10 +285,9 @@ impl Linker {
             if block.first() == Some(&at) && block.len() > 1 {
                 fixed.together.push(block.into_iter().collect());
             }
-            let id = &self.digests[report as usize].report;
             let apart = self
                 .decisions
-                .apart_from(id)
+                .apart_from(self.report(report))
                 .filter_map(|id| place.get(self.by_id.get(id)?).copied())
                 .filter(|&other| at < other)
                 .map(|other| (at, other));
@@ -276,7 +326,7 @@ mod tests {
     /// Ids of the reports of each group, groups in order.
     fn groups(linker: &mut Linker) -> Vec<Vec<String>> {
         let groups = linker.groups();
-        let id = |report: &u32| linker.digests()[*report as usize].report.clone();
+        let id = |report: &u32| linker.report(*report).to_owned();
         groups
             .iter()
             .map(|group| group.iter().map(id).collect())
@@ -298,7 +348,6 @@ mod tests {
             })
             .collect();
         let mut digest = digest(&format!("r{number:03}"), 17_000 + day, &named);
-        digest.names.dedup();
         digest.numbers = vec![counted];
         digest
     }
@@ -337,6 +386,7 @@ mod tests {
                 }
             }
 
+            let batch_of = reports.clone();
             let mut shuffled = reports;
             let mut state = order | 1;
             for at in (1..shuffled.len()).rev() {
@@ -350,7 +400,27 @@ mod tests {
                 online.insert(digest);
                 if pauses >> (at % 64) & 1 == 1 { online.groups(); }
             }
-            prop_assert_eq!(groups(&mut online), expected);
+            prop_assert_eq!(groups(&mut online), expected.clone());
+
+            // What comes by day may be forgotten; the days are drawn over years, too.
+            for years in [0, 60] {
+                let mut by_day = batch_of.clone();
+                for digest in &mut by_day {
+                    digest.published = digest.published.map(|day| 17_000 + (day - 17_000) * (1 + years));
+                }
+                by_day.sort_by_key(|digest| digest.published);
+                let (mut all, mut few) = (Linker::new(&weights()), Linker::new(&weights()).forgetting());
+                all.decide(decisions.clone());
+                few.decide(decisions.clone());
+                for digest in by_day {
+                    all.insert(digest.clone());
+                    few.insert(digest);
+                }
+                prop_assert_eq!(groups(&mut few), groups(&mut all));
+                if years > 0 && few.known.len() > 30 {
+                    prop_assert!(few.digests.iter().flatten().count() < few.known.len());
+                }
+            }
         }
     }
 

@@ -1,21 +1,19 @@
 //! Digests for tests.
 
 use crate::Digest;
+use crate::digest::spelt;
 
 /// A report of day `published` with these names.
 pub(crate) fn digest(id: &str, published: i32, names: &[(&str, u16)]) -> Digest {
-    let mut names: Vec<(Box<str>, u16)> = names.iter().map(|&(n, r)| (n.into(), r)).collect();
-    names.sort();
+    let names: Vec<(Box<str>, u16)> = names.iter().map(|&(n, r)| (n.into(), r)).collect();
+    let mut names = spelt(names);
+    names.dedup();
+    let (names, names_spelt) = names.into_iter().unzip();
     Digest {
         report: id.to_owned(),
         published: Some(published),
-        outlet: None,
-        terms: Vec::new(),
         names,
-        people: Vec::new(),
-        numbers: Vec::new(),
-        happenings: Vec::new(),
-        points: Vec::new(),
-        divisions: Vec::new(),
+        names_spelt,
+        ..Digest::default()
     }
 }

@@ -11,11 +11,11 @@ use sayso_api::{
 use super::core::{Core, Index};
 use super::outline::{Outline, Table};
 use super::{LinkKnowledge, changed_findings, incident_id, prepared, title, why};
-use crate::Linker;
 use crate::copies::shared_passage;
 use crate::decision::Decisions;
 use crate::finding::{Told, findings};
 use crate::origin::{Origin, Origins};
+use crate::{Digest, Linker};
 
 /// The incidents of the reports that came in, before their sheets are asked for again.
 #[derive(Clone, Debug)]
@@ -128,9 +128,7 @@ impl<'k> Linked<'k> {
 
     /// The id of report number `report`, in the order in which they came in.
     pub fn report(&self, report: u32) -> &str {
-        self.linker
-            .digest(report)
-            .map_or("", |digest| digest.report.as_str())
+        self.linker.report(report)
     }
 
     /// The reports that an incident is the main one of, by publication.
@@ -295,6 +293,15 @@ impl<'k> Linked<'k> {
         let brief = self.brief(number);
         let days = (brief.start.as_deref(), brief.end.as_deref());
         let group: Vec<u32> = self.main_reports(number).collect();
+        let digests: BTreeMap<u32, Digest> = main
+            .iter()
+            // A report alone is like no other.
+            .filter(|_| group.len() > 1)
+            .filter_map(|told| {
+                let report = self.number(&told.sheet.report.id)?;
+                Some((report, Digest::of(told.sheet, &self.knowledge.rarity)))
+            })
+            .collect();
         IncidentJson {
             schema: INCIDENT_SCHEMA.to_owned(),
             id: self.id(number),
@@ -306,7 +313,7 @@ impl<'k> Linked<'k> {
             reports,
             origins,
             findings,
-            why: why::why(&self.linker, &group),
+            why: why::why(&self.linker, &group, &digests),
             decisions: Vec::new(),
         }
     }

@@ -49,10 +49,11 @@ impl<'k> Linking<'k> {
     }
 
     /// For sheets that come by day of publication, those without one anywhere: the same answer,
-    /// with less memory, since what is too old to have further copies is let go.
+    /// with less memory, since what is too old to meet others is let go.
     pub fn by_publication(knowledge: &'k LinkKnowledge) -> Self {
         Self {
             copies: Copies::forgetting(),
+            linker: Linker::new(&knowledge.weights).forgetting(),
             ..Self::new(knowledge)
         }
     }
@@ -95,7 +96,6 @@ impl<'k> Linking<'k> {
     /// For each report who its own words go back to: the prints of one text share theirs.
     fn owns(&mut self) -> Vec<Origin> {
         let attributions = self.knowledge.attributions();
-        let digests = self.linker.digests();
         let mut prints: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for report in 0..self.outlines.len() as u32 {
             let first = root(&mut self.earlier_print, report);
@@ -103,10 +103,7 @@ impl<'k> Linking<'k> {
         }
         let mut owns: BTreeMap<u32, Origin> = BTreeMap::new();
         for mut reports in prints.into_values() {
-            reports.sort_by_key(|&r| {
-                let digest = &digests[r as usize];
-                (digest.published, &digest.report)
-            });
+            reports.sort_by(|&a, &b| self.linker.rank(a).cmp(&self.linker.rank(b)));
             let prints: Vec<&Print> = reports
                 .iter()
                 .map(|&report| &self.outlines[report as usize].print)

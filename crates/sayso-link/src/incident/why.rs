@@ -1,25 +1,26 @@
 //! Why the reports of an incident belong together, in words.
 
-use crate::Linker;
+use std::collections::BTreeMap;
+
 use crate::pair::Likeness;
+use crate::{Digest, Linker};
 
 /// One line for each report but the first: what it has in common with the one it is most like.
-pub(super) fn why(linker: &Linker, group: &[u32]) -> Vec<String> {
+/// `digests` are those of the reports of the group.
+pub(super) fn why(linker: &Linker, group: &[u32], digests: &BTreeMap<u32, Digest>) -> Vec<String> {
     group
         .iter()
         .skip(1)
         .filter_map(|&report| {
             let mut others = group.iter().filter(|&&other| other != report);
             if let Some(&other) = others.find(|&&other| linker.is_decided(report, other)) {
-                let (a, b) = (linker.digest(report)?, linker.digest(other)?);
-                return Some(format!(
-                    "{} and {}: an analyst decided so",
-                    a.report, b.report
-                ));
+                let (a, b) = (linker.report(report), linker.report(other));
+                return Some(format!("{a} and {b}: an analyst decided so"));
             }
-            let (other, shares) = linker.likest(report, group)?;
-            let (a, b) = (linker.digest(report)?, linker.digest(other)?);
-            let reasons: Vec<String> = shares
+            let other = linker.likest(report, group)?;
+            let (a, b) = (digests.get(&report)?, digests.get(&other)?);
+            let reasons: Vec<String> = linker
+                .shares(a, b)
                 .into_iter()
                 .filter(|&(_, share)| share > 0.0)
                 .take(5)
@@ -35,7 +36,7 @@ pub(super) fn why(linker: &Linker, group: &[u32]) -> Vec<String> {
         .collect()
 }
 
-fn in_words(likeness: Likeness, a: &crate::Digest, b: &crate::Digest) -> String {
+fn in_words(likeness: Likeness, a: &Digest, b: &Digest) -> String {
     use crate::pair::{common_names, common_people};
     let list = |items: Vec<&str>| items.into_iter().take(6).collect::<Vec<_>>().join(", ");
     match likeness {

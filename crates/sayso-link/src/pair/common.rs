@@ -1,6 +1,7 @@
 //! What two reports have in common: names, people, numbers, tolls, types.
 
 use crate::Digest;
+use crate::digest::Name;
 
 /// Elements of two sorted slices that stand in both.
 pub(super) fn sorted<'a, T: Ord>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item = &'a T> {
@@ -14,22 +15,46 @@ pub(super) fn sorted<'a, T: Ord>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item =
 
 /// Names that both reports have, in alphabetical order.
 pub fn common_names<'a>(a: &'a Digest, b: &'a Digest) -> impl Iterator<Item = &'a str> {
-    sorted(&a.names, &b.names).map(|(name, _)| name.as_ref())
+    spelt(&a.names_spelt, &b.names_spelt)
 }
 
-/// People that both reports name.
+/// People that both reports name, in alphabetical order.
 pub fn common_people<'a>(a: &'a Digest, b: &'a Digest) -> impl Iterator<Item = &'a str> {
-    sorted(&a.people, &b.people).map(AsRef::as_ref)
+    spelt(&a.people_spelt, &b.people_spelt)
+}
+
+/// How many people both reports name.
+pub(super) fn people_in_common(a: &Digest, b: &Digest) -> usize {
+    sorted(&a.people, &b.people).count()
+}
+
+fn spelt<'a>(a: &'a [Box<str>], b: &'a [Box<str>]) -> impl Iterator<Item = &'a str> {
+    let mut both: Vec<&str> = a
+        .iter()
+        .filter(|word| b.contains(word))
+        .map(AsRef::as_ref)
+        .collect();
+    both.sort_unstable();
+    both.into_iter()
+}
+
+/// Names that stand in both lists, which are sorted by hash, as the first has them.
+fn names<'a>(a: &'a [Name], b: &'a [Name]) -> impl Iterator<Item = &'a Name> {
+    let mut rest = b.iter().peekable();
+    a.iter().filter(move |name| {
+        while rest.next_if(|other| other.hash < name.hash).is_some() {}
+        rest.peek().is_some_and(|other| other.hash == name.hash)
+    })
 }
 
 /// Rarity of the names of a report together.
 pub(super) fn rarity_of_names(digest: &Digest) -> f64 {
-    hundredths(digest.names.iter().map(|&(_, rare)| rare))
+    hundredths(digest.names.iter().map(|name| name.rare))
 }
 
 /// Rarity of the names of both reports together.
 pub(super) fn rarity_of_common_names(a: &Digest, b: &Digest) -> f64 {
-    hundredths(sorted(&a.names, &b.names).map(|&(_, rare)| rare))
+    hundredths(names(&a.names, &b.names).map(|name| name.rare))
 }
 
 fn hundredths(numbers: impl Iterator<Item = u16>) -> f64 {
@@ -51,12 +76,9 @@ pub(super) fn tolls(a: &Digest, b: &Digest) -> Option<bool> {
 
 /// Whether both have events of known types, and none of one type.
 pub(super) fn no_type_in_common(a: &Digest, b: &Digest) -> bool {
-    let types = |digest: &Digest| -> Vec<String> {
-        let happenings = digest.happenings.iter();
-        happenings.filter_map(|h| h.acled.clone()).collect()
-    };
-    let (a, b) = (types(a), types(b));
-    !a.is_empty() && !b.is_empty() && !a.iter().any(|acled| b.contains(acled))
+    let mut here = a.happenings.iter().filter_map(|h| h.acled).peekable();
+    let there = |acled: u64| b.happenings.iter().any(|h| h.acled == Some(acled));
+    here.peek().is_some() && b.happenings.iter().any(|h| h.acled.is_some()) && !here.any(there)
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     // A report with hardly a name shares all of them by chance.
     set(L::Names, shared / fewer.max(24.0));
     set(L::RareNames, shared.ln_1p());
-    let people = common_people(a, b).count();
+    let people = common::people_in_common(a, b);
     set(L::Person, people.min(1) as f64);
     set(L::MorePeople, people.saturating_sub(1).min(2) as f64);
     let numbers = common::sorted(&a.numbers, &b.numbers).count() as f64;
@@ -158,16 +158,11 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
 /// Cosine of two vectors of length one.
 fn cosine(a: &[(u32, u16)], b: &[(u32, u16)]) -> f64 {
     let mut sum = 0_u64;
-    let mut rest = b;
+    let mut rest = b.iter().peekable();
     for &(term, weight) in a {
-        let skip = rest.partition_point(|&(other, _)| other < term);
-        rest = &rest[skip..];
-        match rest.first() {
-            Some(&(other, theirs)) if other == term => {
-                sum += u64::from(weight) * u64::from(theirs);
-            }
-            Some(_) => {}
-            None => break,
+        while rest.next_if(|(other, _)| *other < term).is_some() {}
+        if let Some((_, theirs)) = rest.next_if(|(other, _)| *other == term) {
+            sum += u64::from(weight) * u64::from(*theirs);
         }
     }
     sum as f64 / (ONE * ONE)
