@@ -207,7 +207,10 @@ impl Registry {
         let Some(heard) = heard(key) else {
             return Vec::new();
         };
-        self.look_up(|table| table.heard.get(&heard), |_| How::Heard)
+        let mut found = self.look_up(|table| table.heard.get(&heard), |_| How::Heard);
+        // Adjectives of states are written one way: the Karenni army is not the Korean one.
+        found.retain(|m| !m.entry.id().starts_with("state:"));
+        found
     }
 
     fn look_up(
@@ -442,7 +445,7 @@ mod tests {
             actor(
                 "state:SYR:police",
                 "Police of Syria",
-                &[],
+                &["Syrian Gendarmerie"],
                 "state-forces",
                 "SYR",
             ),
@@ -473,6 +476,11 @@ mod tests {
         assert_eq!(ids(&registry, "DLF"), ["t:1", "t:2"]);
         assert_eq!(registry.find("DLF")[0].how, How::Acronym);
         assert_eq!(registry.find("Jabhet el-Fajr")[0].how, How::Heard);
+        assert_eq!(ids(&registry, "Syrian gendarmerie"), ["state:SYR:police"]);
+        assert!(
+            registry.find("Sirian Jendarmery").is_empty()
+                && registry.find("Suriyan Gendarmerie").is_empty()
+        );
         assert!(registry.find("dlf").is_empty());
         assert!(registry.find("the").is_empty() && registry.find("").is_empty());
     }

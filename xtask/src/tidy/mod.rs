@@ -4,6 +4,7 @@ mod architecture;
 mod length;
 mod lexicon;
 mod private;
+mod size;
 
 use std::fs;
 use std::path::Path;
@@ -37,6 +38,7 @@ pub(crate) fn run() -> Result<()> {
     found.extend(lexicon::check(&files));
     found.extend(length::check(&files));
     found.extend(private::check(&files));
+    found.extend(size::check(&root));
     for untidy in &found {
         eprintln!("{}:{}: {}", untidy.file, untidy.line, untidy.what);
     }

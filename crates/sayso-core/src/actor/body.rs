@@ -1,8 +1,6 @@
 //! Whom a noun means: "the army" of a country is that state's, and a country that speaks or acts
 //! is its government.
 
-use std::collections::BTreeSet;
-
 use sayso_lexicon::{Agent, Shape};
 use sayso_registry::Body;
 use sayso_text::{Rel, Span};
@@ -63,40 +61,6 @@ pub(super) fn as_state(
     actor.country = Some(country.to_owned());
     because(actor, "kind", rule, Some(span));
     give(context, actor, Body::Government, rule, span);
-}
-
-/// Places an actor that somebody runs where that group is at home: "the Houthi-run ministry".
-pub(super) fn of_runner(
-    context: &Context<'_>,
-    mentions: &Mentions,
-    entity: EntityId,
-    about: &BTreeSet<&str>,
-    actor: &mut Actor,
-) {
-    if actor.country.is_some() || !context.has(Rule::RunBy) {
-        return;
-    }
-    let Some(words) = super::mentions_of(mentions, entity)
-        .filter(|mention| mention.kind != MentionKind::Pronoun)
-        .find_map(|mention| super::membership::runner(context, mention))
-    else {
-        return;
-    };
-    let found = context
-        .knowledge
-        .registry
-        .find(context.reading.slice(words));
-    let countries: BTreeSet<&str> = found.iter().flat_map(|m| m.entry.countries()).collect();
-    let mut at_home = countries.intersection(about);
-    let country = match (at_home.next(), at_home.next()) {
-        (Some(one), None) => Some(*one),
-        (None, _) => found.first().and_then(|m| m.entry.countries().next()),
-        _ => None,
-    };
-    if let Some(country) = country {
-        actor.country = Some(country.to_owned());
-        because(actor, "country", Rule::RunBy, Some(words));
-    }
 }
 
 /// Gives an actor that is a body of its country the entry of that body.

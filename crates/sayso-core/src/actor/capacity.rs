@@ -42,8 +42,34 @@ pub(super) fn kind(
         {
             (ActorKind::Civilians, Some(Rule::HarmedAreCivilians))
         }
+        ActorKind::Protesters
+            if context.has(Rule::HarmedAreCivilians)
+                && harmed(entity, events)
+                && doing(entity, events).is_none()
+                && own
+                    .iter()
+                    .all(|m| lemma(context.reading, m.head) == "crowd") =>
+        {
+            (ActorKind::Civilians, Some(Rule::HarmedAreCivilians))
+        }
+        // "15 others were abducted": whoever they are, something was done to them.
+        ActorKind::Unknown
+            if context.has(Rule::HarmedAreCivilians)
+                && harmed(entity, events)
+                && !own.is_empty()
+                && own
+                    .iter()
+                    .all(|m| lemma(context.reading, m.head) == "other") =>
+        {
+            (ActorKind::Civilians, Some(Rule::HarmedAreCivilians))
+        }
         // A body's name that a person has too.
-        ActorKind::Organisation if named && actor.role.is_none() && actor.member_of.is_none() => {
+        ActorKind::Organisation
+            if named
+                && actor.role.is_none()
+                && actor.member_of.is_none()
+                && !own.iter().any(|m| is_called_body(context, m)) =>
+        {
             (ActorKind::Person, None)
         }
         ActorKind::Civilians | ActorKind::Unknown | ActorKind::Person
@@ -131,6 +157,11 @@ fn claims(entity: EntityId, statements: &[Statement]) -> bool {
 fn are_persons(context: &Context<'_>, mention: &Mention) -> bool {
     noun_of(context, mention)
         .is_some_and(|agent| matches!(agent.shape, Shape::Person | Shape::People))
+}
+
+/// Whether a noun before a name says that it is a body's: "the rights group Mirador".
+fn is_called_body(context: &Context<'_>, mention: &Mention) -> bool {
+    noun_of(context, mention).is_some_and(|agent| matches!(agent.shape, Shape::Group | Shape::Body))
 }
 
 /// Whether all that is said of somebody is that it is a source ("one source").

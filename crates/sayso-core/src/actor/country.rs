@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sayso_lexicon::Shape;
 use sayso_text::Span;
 
+use crate::mention::noun_of;
 use crate::{
-    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Level, Mention, Mentions,
-    PlaceMention,
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Level, Mention, MentionKind,
+    Mentions, PlaceMention,
 };
 
 /// Countries of the entities of a text.
@@ -32,7 +34,7 @@ impl Countries {
                 .find_map(|mention| listed(context, mention, &about))
                 .or_else(|| {
                     super::mentions_of(mentions, entity)
-                        .find_map(|mention| in_words(places, mention))
+                        .find_map(|mention| in_words(context, mentions, places, mention))
                 });
             if let Some(country) = country {
                 stated.insert(entity, country);
@@ -87,16 +89,76 @@ fn listed(context: &Context<'_>, mention: &Mention, about: &BTreeSet<&str>) -> O
 }
 
 /// The country of the first place or demonym in the phrase, demonyms before the head first.
-fn in_words(places: &[PlaceMention], mention: &Mention) -> Option<String> {
+fn in_words(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    mention: &Mention,
+) -> Option<String> {
     let inside = || {
         places
             .iter()
             .filter(|p| mention.tokens.contains(&p.tokens.start) && p.place.country.is_some())
+            .filter(|p| !(context.has(Rule::BackedBy) && is_backer(context, p)))
+            .filter(|p| !(context.has(Rule::DemonymOfBody) && names_body(mentions, mention, p)))
     };
     inside()
         .find(|p| p.demonym && p.tokens.start <= mention.head)
         .or_else(|| inside().next())
         .and_then(|p| p.place.country.clone())
+}
+
+/// Whether a place only says who helps or appoints somebody: "US-backed", "Turkish-trained".
+fn is_backer(context: &Context<'_>, place: &PlaceMention) -> bool {
+    const HELPED: &[&str] = &[
+        "aligned",
+        "allied",
+        "armed",
+        "backed",
+        "equipped",
+        "financed",
+        "friendly",
+        "funded",
+        "made",
+        "sponsored",
+        "supplied",
+        "supported",
+        "trained",
+    ];
+    let helped = |word: &str| HELPED.contains(&word.to_lowercase().as_str());
+    let reading = context.reading;
+    let end = place.tokens.end;
+    let last = reading.word(end.saturating_sub(1));
+    last.rsplit_once('-').is_some_and(|(_, word)| helped(word))
+        || matches!(reading.word(end), "-" | "–") && helped(reading.word(end + 1))
+        || reading
+            .word(end)
+            .strip_prefix(['-', '–'])
+            .is_some_and(helped)
+}
+
+/// Whether a demonym stands in the name of another body in the phrase: "head of the Syrian
+/// Observatory" says nothing of where he is at home; the body does.
+fn names_body(mentions: &Mentions, mention: &Mention, place: &PlaceMention) -> bool {
+    place.demonym
+        && mentions.all.iter().any(|other| {
+            other.kind == MentionKind::Name
+                && other.entity != mention.entity
+                && other.tokens.start > mention.head
+                && other.tokens.contains(&place.tokens.start)
+        })
+}
+
+/// Whether all that is said of an entity is that it is a document: a video, a report.
+pub(super) fn is_document(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> bool {
+    let mut own = super::mentions_of(mentions, entity)
+        .filter(|mention| mention.kind != MentionKind::Pronoun)
+        .peekable();
+    own.peek().is_some()
+        && own.all(|mention| {
+            noun_of(context, mention)
+                .is_some_and(|agent| agent.shape == Shape::Document || agent.class == "analyst")
+        })
 }
 
 /// The country of at least `part` of each `whole` places, whole countries and demonyms aside

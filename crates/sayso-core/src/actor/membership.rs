@@ -4,7 +4,7 @@
 //! and somebody by whom a group is led to that group.
 
 use sayso_lexicon::Shape;
-use sayso_text::{Rel, Span, Upos, Xpos};
+use sayso_text::{NameKind, Rel, Span, Upos, Xpos};
 
 use crate::mention::{lemma, noun_of};
 use crate::{ActorKind, ActorRule as Rule, Context, EntityId, Mention, MentionKind, Mentions};
@@ -155,9 +155,20 @@ fn of_phrase(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> O
 
 /// "M23 rebels", "the army spokesman", "the ministry's officials".
 fn named_before(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
-    let people = noun_of(context, mention)
-        .is_some_and(|agent| matches!(agent.shape, Shape::Person | Shape::People));
-    if !people {
+    let agent = noun_of(context, mention);
+    let class = agent.map_or("", |agent| agent.class.as_str());
+    let people = match agent {
+        Some(agent) => matches!(agent.shape, Shape::Person | Shape::People),
+        // "U.N. Deputy Secretary General Dara": a title that is no noun of the lexicon.
+        None => {
+            mention.kind == MentionKind::Name
+                && crate::mention::name_at(context.reading, mention.head)
+                    .is_some_and(|name| name.kind == NameKind::Person)
+        }
+    };
+    // "its forces", "RSF troops", "the group's units"
+    let forces = matches!(class, "army" | "force" | "unit") && context.has(Rule::ForcesOfGroup);
+    if !people && !forces {
         return None;
     }
     context

@@ -3,8 +3,12 @@
 mod body;
 mod capacity;
 mod country;
+mod fighter;
+mod inherit;
 mod membership;
 mod named;
+mod office;
+mod passing;
 mod protect;
 mod role;
 mod thing;
@@ -22,8 +26,9 @@ use country::Countries;
 
 /// Makes an actor of each entity that speaks or acts, and points sources and sides at it.
 ///
-/// A document speaks for whoever issued it. A body that an actor belongs to is an actor too.
-/// Actors come in the order of their first mention.
+/// A document speaks for whoever issued it. A body that an actor belongs to is an actor too, and so
+/// is a group, force or body that the registry knows, though it neither speaks nor acts here.
+/// Actors come in the order of their first mention, those that are only named in passing last.
 pub(crate) fn assemble(
     context: &Context<'_>,
     mentions: &Mentions,
@@ -72,6 +77,9 @@ pub(crate) fn assemble(
     if context.has(Rule::LeaderIsActor) {
         leaders(context, mentions, &mut wanted, &mut bodies);
     }
+    if context.has(Rule::ListedIsActor) {
+        named::add_listed(context, mentions, places, &mut wanted);
+    }
     for (number, slot) in wanted.values_mut().enumerate() {
         *slot = Some(number);
     }
@@ -97,19 +105,26 @@ pub(crate) fn assemble(
             } else {
                 let acts = speaks_or_acts(entity, statements, events);
                 body::as_state(context, mentions, places, entity, acts, &mut actor);
-                body::of_runner(context, mentions, entity, &about, &mut actor);
+                named::of_family(context, mentions, entity, &mut actor);
             }
             actor.member_of = index(bodies.get(&entity).copied());
             actor
         })
         .collect();
     number_doubles(context, mentions, wanted.keys(), &mut actors);
+    let entities: Vec<EntityId> = wanted.keys().copied().collect();
+    passing::add(context, mentions, places, &entities, &mut actors);
+    for (actor, &entity) in actors.iter_mut().zip(&entities) {
+        office::by_post(context, mentions, places, entity, actor);
+    }
+    fighter::settle(context, mentions, &entities, events, &mut actors);
     if context.has(Rule::ArmedByMembers) {
-        arm(&mut actors);
+        inherit::arm(&mut actors);
     }
     if context.has(Rule::SpeaksForBody) {
-        inherit(&mut actors);
+        inherit::from_bodies(context, mentions, &entities, &mut actors);
     }
+    office::of_somebody(context, mentions, &entities, &mut actors);
     // Who belongs to a body that is at home nowhere is so too.
     let nowhere: BTreeSet<EntityId> = actors
         .iter()
@@ -132,6 +147,8 @@ pub(crate) fn assemble(
                 actor.country = Some(country);
                 because(actor, "country", Rule::CountryOfEvent, Some(span));
             } else if context.has(Rule::CountryOfReport)
+                && !(context.has(Rule::DocumentIsNowhere)
+                    && country::is_document(context, mentions, entity))
                 && let Some(country) = countries.assumed(actor.kind, named)
             {
                 actor.country = Some(country);
@@ -315,97 +332,6 @@ fn because(actor: &mut Actor, field: &'static str, rule: Rule, span: Option<Span
         span,
     };
     actor.why.insert(field, reason);
-}
-
-/// A body that is only known for one, and to which fighters belong, is an armed group.
-fn arm(actors: &mut [Actor]) {
-    let armed: Vec<(usize, ActorKind)> = actors
-        .iter()
-        .filter(|actor| {
-            matches!(
-                actor.kind,
-                ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia
-            )
-        })
-        .filter_map(|actor| Some((actor.member_of?, actor.kind)))
-        .collect();
-    for (body, kind) in armed {
-        if let Some(body) = actors.get_mut(body)
-            && body.registry.is_none()
-            && matches!(body.kind, ActorKind::Organisation | ActorKind::Unknown)
-        {
-            body.kind = kind;
-            because(body, "kind", Rule::ArmedByMembers, None);
-        }
-    }
-}
-
-/// What an actor does not tell itself it has from the body it belongs to.
-fn inherit(actors: &mut [Actor]) {
-    // Twice, since a body may itself belong to one.
-    for _ in 0..2 {
-        for i in 0..actors.len() {
-            let Some((kind, country, nowhere)) = actors
-                .get(i)
-                .and_then(|a| a.member_of)
-                .and_then(|body| actors.get(body))
-                .map(|body| {
-                    // The United Nations' coordinator in a country is not that country's.
-                    let nowhere = body.registry.is_some() && body.country.is_none();
-                    (body.kind, body.country.clone(), nowhere)
-                })
-            else {
-                continue;
-            };
-            let Some(actor) = actors.get_mut(i) else {
-                continue;
-            };
-            if actor.country.is_none() || nowhere {
-                actor.country = country;
-            }
-            let armed = matches!(
-                kind,
-                ActorKind::StateForces
-                    | ActorKind::RebelGroup
-                    | ActorKind::PoliticalMilitia
-                    | ActorKind::IdentityMilitia
-                    | ActorKind::ExternalForces
-            );
-            // "RSF fighters", "a Taliban spokesman", "members of the brigade"
-            let open = matches!(
-                actor.kind,
-                ActorKind::Unknown | ActorKind::Person | ActorKind::PoliticalMilitia
-            ) && !(kind == ActorKind::Organisation
-                && actor.kind == ActorKind::PoliticalMilitia)
-                || (armed && matches!(actor.kind, ActorKind::Government | ActorKind::StateForces))
-                // "an official of the United Nations", and no minister of a party.
-                || (kind == ActorKind::Organisation
-                    && actor.kind == ActorKind::Government
-                    && !actor.role.as_deref().is_some_and(is_public_office));
-            if open && !matches!(kind, ActorKind::Unknown | ActorKind::Person) {
-                actor.kind = kind;
-                because(actor, "kind", Rule::SpeaksForBody, None);
-            }
-        }
-    }
-}
-
-/// Whether an office is a state's, whoever holds it.
-fn is_public_office(role: &str) -> bool {
-    const OFFICES: &[&str] = &[
-        "minister",
-        "governor",
-        "mayor",
-        "ambassador",
-        "senator",
-        "lawmaker",
-        "judge",
-        "prosecutor",
-        "legislator",
-        "councillor",
-        "premier",
-    ];
-    OFFICES.iter().any(|office| role.ends_with(office))
 }
 
 /// Line breaks and runs of blanks become one blank.

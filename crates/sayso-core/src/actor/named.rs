@@ -4,15 +4,16 @@
 //! text spells out to another one. Whom nobody lists stays as the text has it, and so does a name
 //! of several that neither day nor country tells apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_registry::{Day, Entry, How, Match};
-use sayso_text::{NameKind, Span};
+use sayso_text::{NameKind, Rel, Span};
 
 use super::because;
 use crate::mention::{name_at, name_of};
 use crate::{
-    Actor, ActorKind, ActorRule as Rule, Context, EntityId, MentionKind, Mentions, PlaceMention,
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Mention, MentionKind, Mentions,
+    PlaceMention,
 };
 
 /// An entry that an entity's name means.
@@ -22,7 +23,23 @@ pub(super) struct Meaning<'k> {
     span: Span,
 }
 
-impl Meaning<'_> {
+impl<'k> Meaning<'k> {
+    /// Id of the entry.
+    pub(super) fn id(&self) -> &'k str {
+        self.entry.id()
+    }
+
+    /// Whether it is a group, force or organisation with a name of its own: no state's body, no
+    /// medium, and no people.
+    pub(super) fn is_group(&self) -> bool {
+        let armed = matches!(
+            self.entry.kind(),
+            "rebel-group" | "political-militia" | "identity-militia" | "external-forces"
+        );
+        let own = self.entry.kind() == "state-forces" && !self.entry.id().starts_with("state:");
+        (armed || own) && !self.entry.is_people() && self.rule != Rule::RegistrySound
+    }
+
     /// Gives the actor what the entry tells: id, sector, kind, and country, of several the one that
     /// the report speaks of.
     pub(super) fn give(&self, actor: &mut Actor, about: &BTreeSet<&str>) {
@@ -40,8 +57,9 @@ impl Meaning<'_> {
             .countries()
             .find(|code| about.contains(code))
             .or_else(|| entry.countries().next());
-        if let Some(country) = country {
-            actor.country = Some(country.to_owned());
+        // Whoever is at home nowhere is not of a country that stands beside its name.
+        actor.country = country.map(str::to_owned);
+        if country.is_some() {
             because(actor, "country", self.rule, span);
         }
     }
@@ -86,6 +104,124 @@ pub(super) fn of<'k>(
     None
 }
 
+/// What some words mean that are a name of this kind.
+pub(super) fn meaning_of<'k>(
+    context: &Context<'k>,
+    text: &str,
+    span: Span,
+    kind: NameKind,
+    about: &BTreeSet<&str>,
+) -> Option<Meaning<'k>> {
+    let (entry, rule) = meant(context, text, kind, about)?;
+    Some(Meaning { entry, rule, span })
+}
+
+/// Wants the groups, forces and bodies that are named and listed, though they neither speak nor
+/// act. States and persons are none of them.
+pub(super) fn add_listed(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    wanted: &mut BTreeMap<EntityId, Option<usize>>,
+) {
+    let about = countries_of(places);
+    for entity in (0..mentions.entities.len()).map(EntityId) {
+        let stands =
+            |m: &Mention| m.kind == MentionKind::Name && stands_for_itself(context, mentions, m);
+        if wanted.contains_key(&entity) || !super::mentions_of(mentions, entity).any(stands) {
+            continue;
+        }
+        let listed = of(context, mentions, entity, &about)
+            .is_some_and(|meaning| meaning.is_group() || meaning.entry.kind() == "organisation");
+        if listed {
+            wanted.insert(entity, None);
+        }
+    }
+}
+
+/// Whether a name names somebody and not what is called after it: no hotel, family or street.
+fn stands_for_itself(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> bool {
+    let attribute = matches!(
+        context.syntax.rel(mention.head),
+        Rel::Compound | Rel::Amod | Rel::Flat | Rel::NmodDesc
+    );
+    let noun = context.syntax.head(mention.head).filter(|_| attribute);
+    noun.and_then(|noun| mentions.headed_by(noun))
+        .is_none_or(|of| {
+            crate::mention::noun_of(context, of).is_some_and(super::passing::is_member)
+        })
+}
+
+/// Gives an actor that nobody lists the kind of the family of groups that its name begins or ends
+/// with: "Mai-Mai Zuberi", "Kale PDF". What else is in the name must be a name too, so that a
+/// street or hotel that is called after a group is none.
+pub(super) fn of_family(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    entity: EntityId,
+    actor: &mut Actor,
+) {
+    if !context.has(Rule::GroupOfFamily)
+        || !matches!(actor.kind, ActorKind::Organisation | ActorKind::Unknown)
+    {
+        return;
+    }
+    let lexicon = context.knowledge.lexicon;
+    let is_name = |word: &str| {
+        let lower = word.to_lowercase();
+        word.chars().next().is_some_and(char::is_uppercase)
+            && lexicon.agents.get(&lower).is_none()
+            && !lexicon.events.things.has(&lower)
+            && !PUBLIC.contains(&lower.as_str())
+    };
+    let family = |words: &str| {
+        let group = lexicon.groups.get(words)?;
+        let kind = ActorKind::parse(&group.kind)?;
+        let armed = matches!(kind, ActorKind::RebelGroup | ActorKind::IdentityMilitia);
+        armed.then(|| (kind, group.countries.first().cloned()))
+    };
+    let found = super::mentions_of(mentions, entity)
+        .filter(|mention| mention.kind == MentionKind::Name)
+        .find_map(|mention| {
+            let span = context.reading.span(&name_of(context, mention)?);
+            let words: Vec<&str> = context.reading.slice(span).split_whitespace().collect();
+            (1..words.len())
+                .find_map(|cut| {
+                    let (first, last) = words.split_at(cut);
+                    let by = |group: &[&str], other: &[&str]| {
+                        family(&group.join(" ")).filter(|_| other.iter().all(|word| is_name(word)))
+                    };
+                    by(first, last).or_else(|| by(last, first))
+                })
+                .map(|told| (told, span))
+        });
+    if let Some(((kind, country), span)) = found {
+        actor.kind = kind;
+        because(actor, "kind", Rule::GroupOfFamily, Some(span));
+        if actor.country.is_none() {
+            actor.country = country;
+            because(actor, "country", Rule::GroupOfFamily, Some(span));
+        }
+    }
+}
+
+/// Words of public places and bodies that are called after somebody, and are in no list of things.
+const PUBLIC: &[&str] = &[
+    "avenue",
+    "boulevard",
+    "cup",
+    "day",
+    "fc",
+    "foundation",
+    "lane",
+    "party",
+    "prize",
+    "square",
+    "street",
+    "united",
+    "village",
+];
+
 /// The entry that one name means, and the rule that decides.
 fn meant<'k>(
     context: &Context<'k>,
@@ -114,13 +250,10 @@ fn meant<'k>(
         How::Acronym => Rule::RegistryAcronym,
         How::Heard => Rule::RegistrySound,
     };
-    if let [one] = &found[..] {
-        return Some((one.entry, rule));
-    }
     let mut rule = rule;
     if context.has(Rule::RegistryDay)
         && let Some(day) = day_of(context)
-        && found.iter().any(|m| m.entry.is_valid(day))
+        && !found.iter().all(|m| m.entry.is_valid(day))
     {
         found.retain(|m| m.entry.is_valid(day));
         rule = Rule::RegistryDay;

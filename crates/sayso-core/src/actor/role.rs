@@ -59,8 +59,14 @@ fn title(
     name: Option<sayso_text::TokenRange>,
 ) -> Option<String> {
     let titles = &context.knowledge.lexicon.titles;
-    (start..name?.start)
-        .filter_map(|i| titles.get(&context.reading.word(i).to_lowercase()))
+    let end = name?.start;
+    let word = |i: usize| context.reading.word(i).to_lowercase();
+    (start..end)
+        // "Secretary General" is no general.
+        .filter_map(|i| {
+            let two = (i + 1 < end).then(|| titles.get(&format!("{} {}", word(i), word(i + 1))));
+            two.flatten().or_else(|| titles.get(&word(i)))
+        })
         .find(|title| !matches!(title.class, TitleClass::Honorific))
         .map(|title| title.full.clone())
 }

@@ -98,9 +98,11 @@ fn counted(context: &Context<'_>, tokens: &TokenRange, head: usize) -> Option<us
 fn noun<'a>(context: &Context<'a>, before: TokenRange, head: usize) -> Option<&'a Agent> {
     let agents = &context.knowledge.lexicon.agents;
     let mut words: Vec<String> = before
+        .clone()
         .filter(|&i| context.syntax.upos(i) != Upos::Punct)
         .map(|i| context.reading.word(i).to_lowercase())
         .collect();
+    let mut joined = hyphenated(context, before);
     let form = context.reading.word(head).to_lowercase();
     // Lemmas of rare words are often wrong: the form and its regular singulars stand in.
     let forms = [
@@ -110,15 +112,40 @@ fn noun<'a>(context: &Context<'a>, before: TokenRange, head: usize) -> Option<&'
         form.strip_suffix("women")
             .map(|stem| format!("{stem}woman")),
         form.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        form.strip_suffix("sses").map(|stem| format!("{stem}ss")),
         form.strip_suffix('s').map(str::to_owned),
     ];
     words.push(String::new());
+    joined.push(String::new());
     forms.into_iter().flatten().find_map(|form| {
+        if let Some(last) = joined.last_mut() {
+            last.clone_from(&form);
+        }
         if let Some(last) = words.last_mut() {
             *last = form;
         }
-        agents.tail(&words)
+        let whole = agents.tail(&joined).filter(|a| a.noun.contains('-'));
+        whole.or_else(|| agents.tail(&words))
     })
+}
+
+/// The words of a phrase in lower case, those that hyphens join as one: "self-defence".
+fn hyphenated(context: &Context<'_>, tokens: TokenRange) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    for i in tokens {
+        let word = context.reading.word(i);
+        if word == "-" {
+            open = !words.is_empty();
+        } else if open && let Some(last) = words.last_mut() {
+            last.push('-');
+            last.push_str(&word.to_lowercase());
+            open = false;
+        } else if context.syntax.upos(i) != Upos::Punct {
+            words.push(word.to_lowercase());
+        }
+    }
+    words
 }
 
 /// "a group of fighters" is what the fighters are; "members of the army" are soldiers no more
@@ -182,6 +209,12 @@ pub(super) fn kind_of_name(
             return person_kind(context, name, agent);
         }
     }
+    if let Some(name) = name
+        && !matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Norp)
+        && is_called_medium(context, &name.tokens)
+    {
+        return ActorKind::Media;
+    }
     let told = agent
         .and_then(|agent| ActorKind::parse(&agent.kind))
         .filter(|kind| *kind != ActorKind::Unknown);
@@ -198,6 +231,47 @@ pub(super) fn kind_of_name(
     }
 }
 
+/// Whether a name of several words ends as those of newspapers and stations do: "Chindwin Post".
+fn is_called_medium(context: &Context<'_>, tokens: &TokenRange) -> bool {
+    const MEDIA: &[&str] = &[
+        "Broadcasting",
+        "Chronicle",
+        "Courier",
+        "FM",
+        "Gazette",
+        "Herald",
+        "Journal",
+        "Mirror",
+        "News",
+        "Newspaper",
+        "Post",
+        "Radio",
+        "TV",
+        "Telegraph",
+        "Television",
+        "Times",
+        "Tribune",
+    ];
+    // "Kassala Border Post"
+    const POSTS: &[&str] = &[
+        "Army",
+        "Border",
+        "Check",
+        "Command",
+        "Control",
+        "Guard",
+        "Military",
+        "Observation",
+        "Police",
+        "Trading",
+    ];
+    let last = tokens.end.saturating_sub(1);
+    let reading = context.reading;
+    tokens.len() > 1
+        && MEDIA.contains(&reading.word(last))
+        && !POSTS.contains(&reading.word(last.saturating_sub(1)))
+}
+
 /// An officer or a minister is of the body he speaks for; anybody else is a person.
 fn person_kind(context: &Context<'_>, name: &NameWords, agent: Option<&Agent>) -> ActorKind {
     if let Some(kind) = agent
@@ -211,12 +285,21 @@ fn person_kind(context: &Context<'_>, name: &NameWords, agent: Option<&Agent>) -
     {
         return kind;
     }
+    // "the human rights group Mirador", whatever else bears that name.
+    if let Some(agent) = agent.filter(|a| matches!(a.shape, Shape::Group | Shape::Body))
+        && let Some(kind) = ActorKind::parse(&agent.kind).filter(|k| *k != ActorKind::Unknown)
+    {
+        return kind;
+    }
     let before = name.tokens.start.saturating_sub(1);
-    let title = context
-        .knowledge
-        .lexicon
-        .titles
-        .get(&context.reading.word(before).to_lowercase())
+    let titles = &context.knowledge.lexicon.titles;
+    let word = |i: usize| context.reading.word(i).to_lowercase();
+    // "Secretary General" is no general.
+    let two = before
+        .checked_sub(1)
+        .and_then(|first| titles.get(&format!("{} {}", word(first), word(before))));
+    let title = two
+        .or_else(|| titles.get(&word(before)))
         .filter(|title| matches!(title.class, TitleClass::Rank | TitleClass::Office));
     title
         .filter(|_| before < name.tokens.start)

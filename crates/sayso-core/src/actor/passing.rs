@@ -1,0 +1,148 @@
+//! Groups that are named only in front of a noun: "Ansarullah fighters", "the Houthi-run ministry".
+//!
+//! Such a name heads no phrase, so that it is no mention of its own; but whom the phrase means
+//! belongs to the group all the same. Only what the registry knows is taken, since any adjective
+//! may stand there.
+
+use std::collections::BTreeSet;
+
+use sayso_lexicon::Agent;
+use sayso_text::{NameKind, Span};
+
+use super::{because, membership, named};
+use crate::mention::{name_of, noun_of};
+use crate::{
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Mention, MentionKind, Mentions,
+    PlaceMention, Why, id,
+};
+
+/// Classes of nouns for those who fight for, speak for or belong to a group.
+const MEMBERS: &[&str] = &[
+    "army",
+    "commander",
+    "fighter",
+    "force",
+    "leader",
+    "man",
+    "member",
+    "militia",
+    "movement",
+    "official",
+    "police",
+    "soldier",
+    "spokesperson",
+    "unit",
+];
+
+/// Whether a noun is one for those who fight for, speak for or belong to a group.
+pub(super) fn is_member(agent: &Agent) -> bool {
+    MEMBERS.contains(&agent.class.as_str())
+}
+
+/// Adds the groups that are named only in passing, and says whose members the others are.
+pub(super) fn add(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    places: &[PlaceMention],
+    entities: &[EntityId],
+    actors: &mut Vec<Actor>,
+) {
+    let about = &named::countries_of(places);
+    for (i, &entity) in entities.iter().enumerate() {
+        let open = actors
+            .get(i)
+            .is_some_and(|a| a.member_of.is_none() && a.registry.is_none());
+        if !open {
+            continue;
+        }
+        let found = super::mentions_of(mentions, entity)
+            .filter(|mention| mention.kind != MentionKind::Pronoun)
+            .find_map(|mention| named_in(context, places, mention, about));
+        let Some((meaning, words, rule)) = found else {
+            continue;
+        };
+        let id = meaning.id();
+        let known = actors
+            .iter()
+            .position(|a| a.registry.as_deref() == Some(id));
+        let body = known.unwrap_or_else(|| {
+            let mut body = nobody(context, words);
+            meaning.give(&mut body, about);
+            actors.push(body);
+            actors.len() - 1
+        });
+        if let Some(actor) = actors.get_mut(i)
+            && body != i
+        {
+            actor.member_of = Some(body);
+            because(actor, "member_of", rule, Some(words));
+        }
+    }
+}
+
+/// The group in front of "-run", or in front of the noun, with its words and the rule.
+fn named_in<'k>(
+    context: &Context<'k>,
+    places: &[PlaceMention],
+    mention: &Mention,
+    about: &BTreeSet<&str>,
+) -> Option<(named::Meaning<'k>, Span, Rule)> {
+    if context.has(Rule::RunBy)
+        && let Some(words) = membership::runner(context, mention)
+        && let Some(meaning) = meaning(context, words, about)
+    {
+        return Some((meaning, words, Rule::RunBy));
+    }
+    if !context.has(Rule::NamedInPassing) {
+        return None;
+    }
+    noun_of(context, mention).filter(|agent| is_member(agent))?;
+    let reading = context.reading;
+    let end = name_of(context, mention).map_or(mention.head, |name| name.start);
+    // An adjective of a country in front of a force is none of a group.
+    let may_start = |i: usize| {
+        reading
+            .word(i)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+            && !reading.word(i).eq_ignore_ascii_case("the")
+            && !places.iter().any(|p| p.tokens.contains(&i))
+    };
+    (mention.tokens.start..end)
+        .filter(|&i| may_start(i))
+        .flat_map(|i| ((i + 1)..=end).rev().map(move |end| i..end))
+        .find_map(|tokens| {
+            let words = reading.span(&tokens);
+            Some((meaning(context, words, about)?, words, Rule::NamedInPassing))
+        })
+}
+
+/// The armed group that words mean; no state's body, no people, and nobody by sound only.
+fn meaning<'k>(
+    context: &Context<'k>,
+    words: Span,
+    about: &BTreeSet<&str>,
+) -> Option<named::Meaning<'k>> {
+    let text = context.reading.slice(words);
+    named::meaning_of(context, text, words, NameKind::Norp, about).filter(named::Meaning::is_group)
+}
+
+/// An actor of whom nothing is known but its words.
+fn nobody(context: &Context<'_>, words: Span) -> Actor {
+    let reading = context.reading;
+    Actor {
+        id: id::make('a', &reading.report.id, words, 0),
+        name: super::one_line(reading.slice(words)),
+        aliases: Vec::new(),
+        kind: ActorKind::Unknown,
+        country: None,
+        member_of: None,
+        role: None,
+        protect: None,
+        registry: None,
+        sector: None,
+        mentions: vec![words],
+        why: Why::new(),
+    }
+}
