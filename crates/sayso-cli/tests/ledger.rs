@@ -74,6 +74,14 @@ fn json(written: &str) -> serde_json::Value {
     serde_json::from_str(written).unwrap()
 }
 
+/// SHA-256 as the system's own tool works it out.
+fn sha256(folder: &Path, bytes: &[u8]) -> String {
+    fs::write(folder.join("bytes"), bytes).unwrap();
+    let out = Command::new("sha256sum").arg(folder.join("bytes")).output();
+    let out = String::from_utf8(out.unwrap().stdout).unwrap();
+    out.split_whitespace().next().unwrap().to_owned()
+}
+
 #[test]
 fn a_report_is_added_reviewed_found_and_erased() {
     let folder = folder("story");
@@ -87,6 +95,10 @@ fn a_report_is_added_reviewed_found_and_erased() {
     assert!(does(&folder, &["verify", "--head", head.trim()]).contains("2 entries"));
 
     let shown = json(&does(&folder, &["report", "convoy-1", "--format", "json"]));
+    // Of the line of the file as it stands: `sha256sum in.jsonl`.
+    let bytes = fs::read(folder.join("in.jsonl")).unwrap();
+    let hash = shown["versions"][0]["sha256"].as_str().unwrap();
+    assert_eq!(hash, sha256(&folder, &bytes));
     let events = shown["sheet"]["events"].as_array().unwrap();
     let event = events
         .iter()

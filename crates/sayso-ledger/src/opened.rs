@@ -4,8 +4,8 @@ use crate::entry::{Entry, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::moment::Moment;
 use crate::payload::{
-    self, About, ByClear, ErasureClear, MergeClear, OriginClear, OwnHead, ReviewHead, SheetClear,
-    SplitClear, WhyHead, WithdrawalHead,
+    self, ByClear, ContentHead, ErasureClear, MergeClear, OriginClear, OwnHead, ReviewHead,
+    SheetClear, SplitClear, WhyHead, WithdrawalHead,
 };
 use crate::seal::{self, Part, Secret};
 
@@ -24,7 +24,7 @@ pub(crate) enum What {
     /// A report or its correction; nothing is known about it without the key.
     Content {
         correction: bool,
-        about: Option<About>,
+        head: Option<ContentHead>,
     },
     Sheet(SheetClear),
     Withdrawal(ByClear, Option<WithdrawalHead>),
@@ -63,7 +63,7 @@ impl Opened {
         let what = match kind {
             Kind::Report | Kind::Correction => What::Content {
                 correction: kind == Kind::Correction,
-                about: head(entry, kind, own_key, key)?,
+                head: head(entry, kind, own_key, key)?,
             },
             Kind::Sheet => What::Sheet(clear.read()?),
             Kind::Withdrawal => What::Withdrawal(clear.read()?, head(entry, kind, own_key, key)?),

@@ -28,6 +28,16 @@ pub struct About {
     pub language: Option<String>,
 }
 
+/// Sealed head of a report or correction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ContentHead {
+    /// What is known about it.
+    #[serde(flatten)]
+    pub about: About,
+    /// SHA-256 of the bytes as received, 64 hexadecimal digits.
+    pub sha256: String,
+}
+
 /// Clear part of a sheet. It is of the report's or correction's entry that comes last before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SheetClear {

@@ -7,7 +7,7 @@ use sayso_api::MadeBy;
 use crate::entry::ReportRef;
 use crate::moment::{Bounds, Moment};
 use crate::opened::{Opened, What};
-use crate::payload::{About, ErasureClear, OwnHead, ReviewHead, WithdrawalHead};
+use crate::payload::{About, ContentHead, ErasureClear, OwnHead, ReviewHead, WithdrawalHead};
 
 /// When and by whom something was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Version {
     pub correction: bool,
     /// What is known about it.
     pub about: About,
+    /// SHA-256 of the bytes as received, 64 hexadecimal digits.
+    pub sha256: String,
 }
 
 /// One coding of a version.
@@ -234,15 +236,19 @@ impl Gathering {
             by,
         };
         match what {
-            What::Content { correction, about } => {
+            What::Content { correction, head } => {
                 self.content = entry;
-                match about {
-                    Some(about) if bounds.published(about.published.as_deref(), recorded) => {
+                let published = |head: &ContentHead| {
+                    bounds.published(head.about.published.as_deref(), recorded)
+                };
+                match head {
+                    Some(head) if published(&head) => {
                         self.versions.push(Version {
                             entry,
                             recorded,
                             correction,
-                            about,
+                            about: head.about,
+                            sha256: head.sha256,
                         });
                     }
                     Some(_) => {}
@@ -352,9 +358,13 @@ mod tests {
             published: Some(published.to_owned()),
             ..About::default()
         };
+        let head = ContentHead {
+            about,
+            sha256: String::new(),
+        };
         let what = What::Content {
             correction: number > 1,
-            about: Some(about),
+            head: Some(head),
         };
         opened(number, day, what)
     }
@@ -422,8 +432,8 @@ mod tests {
     fn a_tombstone_is_seen_from_every_moment_at_which_the_report_was_there() {
         let mut entries = corrected();
         for entry in &mut entries {
-            if let What::Content { about, .. } = &mut entry.what {
-                *about = None;
+            if let What::Content { head, .. } = &mut entry.what {
+                *head = None;
             }
         }
         let clear = ErasureClear {

@@ -37,6 +37,7 @@ pub(crate) fn json(report: &KeptReport, reviewed: &Reviewed) -> Value {
             json!({
                 "entry": version.entry, "recorded": version.recorded.to_string(),
                 "correction": version.correction, "about": version.about,
+                "sha256": version.sha256,
             })
         })
         .collect();
@@ -131,8 +132,8 @@ impl Page<'_> {
                 "came in"
             };
             let line = format!(
-                "{what}, recorded {} (entry {})",
-                version.recorded, version.entry
+                "{what}, recorded {} (entry {}), SHA-256 of the bytes {}",
+                version.recorded, version.entry, version.sha256
             );
             self.line(&paint(FAINT, &line));
         }

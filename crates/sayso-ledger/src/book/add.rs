@@ -1,13 +1,15 @@
 //! Reports come in.
 
 use sayso_api::SheetJson;
+use sha2::{Digest as _, Sha256};
 
 use super::{Book, TRIES, readable, sealed};
+use crate::canonical::hex;
 use crate::entry::{DerivedDraft, Draft, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::ledger::Seen;
 use crate::moment::{Bounds, Moment};
-use crate::payload::{About, Content, SheetClear, written};
+use crate::payload::{About, Content, ContentHead, SheetClear, written};
 use crate::seal::{Part, Secret};
 use crate::view::{Kept, KeptReport};
 use crate::words;
@@ -196,7 +198,10 @@ fn content_draft(
     incoming: &Incoming<'_>,
 ) -> Result<Draft, LedgerError> {
     let name = reference.as_str();
-    let head = written(&incoming.about)?;
+    let head = written(&ContentHead {
+        about: incoming.about.clone(),
+        sha256: hex(&Sha256::digest(&incoming.content.bytes)),
+    })?;
     let body = incoming.content.written();
     Ok(Draft {
         kind,

@@ -284,7 +284,7 @@ fn words_row(
     };
     let What::Content {
         correction,
-        about: Some(about),
+        head: Some(head),
     } = Opened::of(entry, &key)?.what
     else {
         return Ok(None);
@@ -304,7 +304,7 @@ fn words_row(
         number: entry.number,
         kind: WORDS.to_owned(),
         report: report.clone(),
-        bytes: words_of(own_key, &about, &content.text),
+        bytes: words_of(own_key, &head.about, &content.text),
     }))
 }
 

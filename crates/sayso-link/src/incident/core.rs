@@ -25,7 +25,7 @@ pub(crate) struct Core {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Votes {
     types: BTreeMap<u32, usize>,
-    /// By name: the first number of the table that has it.
+    /// By name.
     places: BTreeMap<Box<str>, usize>,
     days: BTreeMap<u32, usize>,
 }
@@ -47,10 +47,10 @@ impl Core {
         let word = |number: &u32| table.word(*number).to_owned();
         core.acled = most(mains.iter().filter_map(|event| event.acled), word);
         let located = |place: &u32| table.place(*place).is_some_and(|p| p.lat.is_some());
-        let named = most(
-            mains.iter().filter_map(|event| event.place).filter(located),
-            |place| table.name(*place).to_owned(),
-        );
+        let places = mains.iter().filter_map(|event| event.place);
+        let name = |place: &u32| table.name(*place).to_owned();
+        // A place that the gazetteer does not know has its name still.
+        let named = most(places.clone().filter(located), name).or_else(|| most(places, name));
         core.place = mains
             .iter()
             .filter_map(|event| event.place)

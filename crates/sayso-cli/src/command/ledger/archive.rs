@@ -11,6 +11,7 @@ use sayso_link::{Decisions, Intake, LinkKnowledge, Linked, Linking};
 
 use super::super::Failure;
 use crate::show::progress::Progress;
+use crate::show::style::{ERROR, paint, safe};
 
 /// The sheets of one incident, by the numbers of its reports.
 pub(super) type Sheets = BTreeMap<u32, SheetJson<'static>>;
@@ -22,6 +23,7 @@ pub(super) struct Archive<'k> {
     /// For each report of `linked` how entries name it.
     kept: Vec<ReportRef>,
     decisions: Decisions,
+    left_out: usize,
 }
 
 impl<'k> Archive<'k> {
@@ -37,12 +39,18 @@ impl<'k> Archive<'k> {
         let mut progress = Progress::over(reports.len());
         let mut linking = Linking::by_publication(knowledge);
         let mut kept = Vec::with_capacity(reports.len());
+        let mut left_out: Vec<String> = Vec::new();
         for report in reports {
             progress.step();
             let sheet = match book.reviewed(report).await {
                 Ok(reviewed) => reviewed.sheet,
                 // A version may be in view before it was coded.
                 Err(LedgerError::NoReport { .. }) => continue,
+                Err(error @ (LedgerError::Unreadable { .. } | LedgerError::Locked { .. })) => {
+                    let id = report.about().map_or("", |about| about.id.as_str());
+                    left_out.push(format!("{}: {error}", safe(id)));
+                    continue;
+                }
                 Err(error) => return Err(error.into()),
             };
             let intake = Intake {
@@ -54,13 +62,27 @@ impl<'k> Archive<'k> {
             }
         }
         progress.finish(0);
+        let locked = view.reports.values().filter(|kept| **kept == Kept::Locked);
+        match locked.count() {
+            0 => {}
+            locked => left_out.push(format!("{locked} reports whose keys are missing")),
+        }
+        for what in &left_out {
+            anstream::eprintln!("{}: {what}", paint(ERROR, "left out"));
+        }
         let decisions = decisions(&view);
         Ok(Self {
             linked: linking.finish(decisions.clone()),
             view,
             kept,
             decisions,
+            left_out: left_out.len(),
         })
+    }
+
+    /// How much could not be read; it has been listed.
+    pub(super) fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// The incidents.

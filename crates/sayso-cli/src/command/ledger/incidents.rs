@@ -9,7 +9,7 @@ use super::archive::Archive;
 use super::{open, runtime};
 use crate::arguments::incidents::IncidentsOptions;
 
-/// Prints the incidents that are asked for, one after another.
+/// Prints the incidents that are asked for, one after another; gives how much could not be read.
 ///
 /// # Errors
 /// Where the ledger cannot be read, or the output cannot be written.
@@ -33,6 +33,6 @@ pub(crate) fn run(options: &IncidentsOptions) -> Result<usize, Failure> {
         }
         printer.finish()?;
         book.close().await?;
-        Ok(0)
+        Ok(archive.left_out())
     })
 }

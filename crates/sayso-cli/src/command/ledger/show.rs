@@ -75,6 +75,6 @@ pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
             }
         }
         book.close().await?;
-        Ok(0)
+        Ok(archive.left_out())
     })
 }
