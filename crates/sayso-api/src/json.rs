@@ -67,6 +67,18 @@ pub struct ReportJson<'a> {
     pub published: Option<Cow<'a, str>>,
     /// ISO 639-1.
     pub language: Cow<'a, str>,
+    /// Who wrote it, as the input states it; may be a private person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Cow<'a, str>>,
+    /// When the outlet last changed it, as it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Cow<'a, str>>,
+    /// The channel, group or person whose message it passes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded_from: Option<Cow<'a, str>>,
+    /// Id of the report that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Cow<'a, str>>,
 }
 
 /// Words of the text.

@@ -36,6 +36,10 @@ pub fn sheet_json<'a>(
             url: report.url.as_deref().map(Cow::Borrowed),
             published: report.published.as_ref().map(|p| p.as_written().into()),
             language: reading.language.as_str().into(),
+            author: report.author.as_deref().map(Cow::Borrowed),
+            updated: report.updated.as_ref().map(|p| p.as_written().into()),
+            forwarded_from: report.forwarded_from.as_deref().map(Cow::Borrowed),
+            reply_to: report.reply_to.as_deref().map(Cow::Borrowed),
         },
         statements: sheet
             .statements

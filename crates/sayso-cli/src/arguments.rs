@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso_coder::Own;
+use sayso_text::input::{self, Reports};
 use sayso_text::{Published, Report};
 
 /// Reads conflict news and keeps who said what.
@@ -192,22 +193,65 @@ Examples:
   sayso code reports/ --format jsonl > sheets.jsonl
   cat report.txt | sayso code -
 
-A .txt file may begin with its headline. A .jsonl file holds one report a line:
+Read are text, pages, JSON lines, feeds, web archives (WARC) and exports of Telegram, told by name or
+beginning. A .txt file may begin with its headline. A .jsonl file holds one report a line:
   {\"text\": \"…\", \"title\": \"…\", \"published\": \"2025-10-22\", \"outlet\": \"…\", \"id\": \"…\"}
 Only `text` is required. Exit status: 0 all well, 2 some input was bad (the rest is still coded).";
 
 #[derive(Debug, Args)]
 pub(crate) struct InputOptions {
-    /// Files (.txt, .html, .jsonl), folders of them, or `-` for standard input.
+    /// Files (.txt, .html, .jsonl; feeds as .xml, .rss, .atom; .warc, .warc.gz; a Telegram export's
+    /// result.json), folders of them, or `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) inputs: Vec<PathBuf>,
+
+    /// What the files and standard input are, where their names and beginnings do not tell; folders
+    /// go by names.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) from: Option<InputFormat>,
 
     /// Day or moment of publication, for reports that state none: it anchors "on Tuesday".
     #[arg(long, value_name = "DATE", value_parser = published)]
     pub(crate) published: Option<Published>,
 }
 
+/// What is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Plain text, one report a file.
+    Text,
+    /// A web page, one report a file.
+    Html,
+    /// One JSON object with a `text` a line.
+    Jsonl,
+    /// RSS 2.0, RSS 1.0 or Atom.
+    Feed,
+    /// A web archive, packed or not.
+    Warc,
+    /// An export of Telegram's desktop program.
+    Telegram,
+}
+
+impl InputFormat {
+    /// As the reader names it.
+    pub(crate) fn format(self) -> input::Format {
+        match self {
+            Self::Text => input::Format::Text,
+            Self::Html => input::Format::Html,
+            Self::Jsonl => input::Format::Lines,
+            Self::Feed => input::Format::Feed,
+            Self::Warc => input::Format::Archive,
+            Self::Telegram => input::Format::Telegram,
+        }
+    }
+}
+
 impl InputOptions {
+    /// The reports.
+    pub(crate) fn reports(&self) -> Reports {
+        input::reports(&self.inputs).with_format(self.from.map(InputFormat::format))
+    }
+
     /// Gives `report` the day of the command line where it states none of its own.
     pub(crate) fn date(&self, report: &mut Report) {
         if report.published.is_none() {

@@ -26,6 +26,39 @@ pub struct About {
     pub published: Option<String>,
     /// ISO 639-1.
     pub language: Option<String>,
+    /// Who wrote it; may be a private person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When the outlet last changed it, as it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
+    /// The channel, group or person whose message it passes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded_from: Option<String>,
+    /// Id of the report that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
+    /// Whether the outlet itself gave the id and keeps it when it changes the report: another
+    /// content under it is then its newer version.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub versioned: bool,
+    /// Whether this is only a summary of what the outlet published.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub summary: bool,
+}
+
+impl About {
+    /// When the outlet put this version out, in its own words: its last change, or else its
+    /// publication.
+    pub fn out(&self) -> Option<&str> {
+        self.updated.as_deref().or(self.published.as_deref())
+    }
+}
+
+/// For fields that are left out where they are false. Serde hands fields by reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Sealed head of a report or correction.

@@ -7,7 +7,7 @@ use sayso_api::MadeBy;
 use crate::entry::ReportRef;
 use crate::moment::{Bounds, Moment};
 use crate::opened::{Opened, What};
-use crate::payload::{About, ContentHead, ErasureClear, OwnHead, ReviewHead, WithdrawalHead};
+use crate::payload::{About, ErasureClear, OwnHead, ReviewHead, WithdrawalHead};
 
 /// When and by whom something was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,11 +238,13 @@ impl Gathering {
         match what {
             What::Content { correction, head } => {
                 self.content = entry;
-                let published = |head: &ContentHead| {
-                    bounds.published(head.about.published.as_deref(), recorded)
-                };
+                // An outlet that corrects a report seldom gives it another date. When it did so is
+                // then not known, only that it was no later than it was recorded.
+                let before = self.versions.last().and_then(|v| v.about.out());
+                let out = head.as_ref().and_then(|head| head.about.out());
+                let in_view = bounds.published(out.filter(|out| Some(*out) != before), recorded);
                 match head {
-                    Some(head) if published(&head) => {
+                    Some(head) if in_view => {
                         self.versions.push(Version {
                             entry,
                             recorded,
@@ -338,6 +340,7 @@ fn decision(opened: Opened) -> Option<Decision> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::payload::ContentHead;
 
     fn moment(day: u32) -> Moment {
         Moment::latest(&format!("2025-10-{day:02}")).unwrap()
@@ -426,6 +429,27 @@ mod tests {
         let entries = corrected();
         assert_eq!(sheet_in_force(view(&entries, None, Some(10))), Some(2));
         assert_eq!(view(&entries, None, Some(8)), None);
+    }
+
+    #[test]
+    fn a_correction_under_the_old_date_was_out_when_it_was_recorded() {
+        let entries = vec![
+            content(1, 10, "2025-10-09"),
+            sheet(2, 10),
+            content(3, 12, "2025-10-09"),
+            sheet(4, 12),
+        ];
+        assert_eq!(sheet_in_force(view(&entries, None, Some(11))), Some(2));
+        assert_eq!(sheet_in_force(view(&entries, None, Some(12))), Some(4));
+        let mut entries = entries;
+        if let What::Content {
+            head: Some(head), ..
+        } = &mut entries[2].what
+        {
+            head.about.updated = Some("2025-10-11".to_owned());
+        }
+        assert_eq!(sheet_in_force(view(&entries, None, Some(11))), Some(4));
+        assert_eq!(sheet_in_force(view(&entries, None, Some(10))), Some(2));
     }
 
     #[test]

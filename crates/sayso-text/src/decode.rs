@@ -64,6 +64,19 @@ const MAGIC: &[(&[u8], &str)] = &[
 ///
 /// Source: the WHATWG Encoding Standard; valid UTF-8 is taken as such, whatever a page says.
 pub fn decode(bytes: &[u8], html: bool) -> Result<Decoded, NotText> {
+    decode_stated(bytes, html, None)
+}
+
+/// As [`decode`], with the encoding that a server named beside the bytes; its word comes before
+/// the page's own.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn decode_stated(
+    bytes: &[u8],
+    html: bool,
+    stated: Option<&str>,
+) -> Result<Decoded, NotText> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(with(encoding, &bytes[mark..]));
     }
@@ -81,7 +94,10 @@ pub fn decode(bytes: &[u8], html: bool) -> Result<Decoded, NotText> {
             replaced: false,
         });
     }
-    if let Some(encoding) = html.then(|| stated_by_page(bytes)).flatten() {
+    let stated = stated.and_then(|label| Encoding::for_label(label.as_bytes()));
+    // What is no UTF-16 by its bytes is none by somebody's word.
+    let stated = stated.filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE);
+    if let Some(encoding) = stated.or_else(|| html.then(|| stated_by_page(bytes)).flatten()) {
         return Ok(with(encoding, bytes));
     }
     if !escapes && is_damaged_utf8(bytes) {

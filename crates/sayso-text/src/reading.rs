@@ -157,6 +157,17 @@ pub struct Note {
     pub message: String,
 }
 
+impl Note {
+    /// The note of a report of which the input holds only a summary.
+    pub fn summary_only() -> Self {
+        Self {
+            code: NoteCode::SummaryOnly,
+            span: None,
+            message: "The feed holds only a summary of what the outlet published.".to_owned(),
+        }
+    }
+}
+
 /// Kinds of notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -171,6 +182,8 @@ pub enum NoteCode {
     ReplacedBytes,
     /// A page had no article that could be told from its surroundings.
     NoArticle,
+    /// The input holds only a summary of what the outlet published.
+    SummaryOnly,
     /// A body said to be silent stands beside a statement by it or a body like it.
     SilenceBesideStatement,
     /// A sentence was longer than the model reads at once.
@@ -192,6 +205,7 @@ impl NoteCode {
             Self::NoPublicationDate => "no-publication-date",
             Self::ReplacedBytes => "replaced-bytes",
             Self::NoArticle => "no-article",
+            Self::SummaryOnly => "summary-only",
             Self::SilenceBesideStatement => "silence-beside-statement",
             Self::LongSentence => "long-sentence",
             Self::HiddenCharacters => "hidden-characters",

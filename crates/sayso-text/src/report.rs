@@ -10,10 +10,13 @@ use crate::Note;
 /// A report: the text to be coded and what is known about it.
 ///
 /// Spans index `text`; the title is not part of it and is read for context only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// The given id, else the SHA-256 of the text in hexadecimal.
     pub id: String,
+    /// Whether the outlet itself gave the id and keeps it when it changes the report, as feeds and
+    /// channels do: another content under it is then the outlet's newer version.
+    pub versioned: bool,
     /// Headline.
     pub title: Option<String>,
     /// The text that every span indexes.
@@ -26,6 +29,16 @@ pub struct Report {
     pub url: Option<String>,
     /// Language as stated by the input, a BCP 47 tag.
     pub language: Option<String>,
+    /// Who wrote it, as the input states it; may be a private person.
+    pub author: Option<String>,
+    /// When the outlet last changed it.
+    pub updated: Option<Published>,
+    /// The channel, group or person whose message this passes on.
+    pub forwarded_from: Option<String>,
+    /// Id of the report that this answers.
+    pub reply_to: Option<String>,
+    /// Whether the input holds only a summary of what the outlet published.
+    pub summary: bool,
     /// What reading the bytes has to tell; [`crate::read`] hands it on.
     pub notes: Vec<Note>,
 }
@@ -36,13 +49,8 @@ impl Report {
         let text = text.into();
         Self {
             id: content_id(&text),
-            title: None,
             text,
-            published: None,
-            outlet: None,
-            url: None,
-            language: None,
-            notes: Vec::new(),
+            ..Self::default()
         }
     }
 }

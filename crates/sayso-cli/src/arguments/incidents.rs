@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use sayso_ledger::Moment;
+use sayso_text::input::{self, Reports};
 use sayso_text::{Published, Report};
 
 use super::ledger::{LedgerOptions, Shown, ViewOptions, moment};
-use super::{Format, OwnOptions, published};
+use super::{Format, InputFormat, OwnOptions, published};
 use crate::filter::Filter;
 
 pub(crate) const INCIDENTS_HELP: &str = "\
@@ -23,14 +24,18 @@ Exit status: 0 all well, 2 some input was bad (the rest is still coded).";
 
 #[derive(Debug, Args)]
 pub(crate) struct IncidentsOptions {
-    /// Files (.txt, .html, .jsonl), folders of them, or `-` for standard input, read directly:
-    /// nothing is kept. Without any, the reports of the ledger.
+    /// Files, folders of them, or `-` for standard input, as `sayso code` reads them: nothing is kept.
+    /// Without any, the reports of the ledger.
     #[arg(value_name = "FILE")]
     pub(crate) inputs: Vec<PathBuf>,
 
     /// Day or moment of publication, for files that state none: it anchors "on Tuesday".
     #[arg(long, value_name = "DATE", value_parser = published, requires = "inputs")]
     pub(crate) published: Option<Published>,
+
+    /// What the files and standard input are, where their names and beginnings do not tell.
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "inputs")]
+    pub(crate) from: Option<InputFormat>,
 
     #[command(flatten)]
     pub(crate) ledger: LedgerOptions,
@@ -54,6 +59,11 @@ pub(crate) struct IncidentsOptions {
 }
 
 impl IncidentsOptions {
+    /// The reports of the files.
+    pub(crate) fn reports(&self) -> Reports {
+        input::reports(&self.inputs).with_format(self.from.map(InputFormat::format))
+    }
+
     /// Gives `report` the day of the command line where it states none of its own.
     pub(crate) fn date(&self, report: &mut Report) {
         if report.published.is_none() {

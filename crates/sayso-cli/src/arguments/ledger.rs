@@ -62,11 +62,14 @@ pub(crate) const ADD_HELP: &str = "\
 Examples:
   sayso add reports/ --ledger sayso.db
   sayso add archive.jsonl --ledger postgres://desk@db.example.org/sayso
+  sayso add https://outlet.example/feed.xml crawl.warc.gz telegram/result.json
   sayso add sheets.jsonl --sheets          # what `sayso code --format jsonl` wrote elsewhere
   sayso report ID
 
 A report that is there already is left alone, so an interrupted run is simply started again. A known
 id with another content is refused and listed; --corrections records it as the outlet's correction.
+Entries of feeds and posts of channels have ids of the outlet's own: changed ones are its corrections.
+An address (https://…) is the only thing for which a connection is opened.
 Content is encrypted under a key for each report. The keys lie beside the ledger (PLACE.keys): back
 both up, the keys where an erased key does not live on.";
 

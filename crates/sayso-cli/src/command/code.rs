@@ -8,7 +8,7 @@ use std::thread;
 use sayso_api::sheet_json;
 use sayso_coder::Coder;
 use sayso_text::Report;
-use sayso_text::input::{self, InputError};
+use sayso_text::input::{Format as InputFormat, InputError};
 
 use super::Failure;
 use crate::arguments::{CodeOptions, Format};
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
 
     out.write_all(opening(options.format))?;
     batch::in_order(
-        input::reports(&options.input.inputs),
+        options.input.reports(),
         jobs,
         |report: Result<Report, InputError>| {
             report.map(|report| lay_out(&coder, report, threads, options, width))
@@ -93,7 +93,10 @@ fn lay_out(
 /// Whether the input is a single file of one report.
 fn is_one_report(inputs: &[PathBuf]) -> bool {
     match inputs {
-        [one] => one.is_file() && one.extension().is_none_or(|e| e != "jsonl"),
+        [one] => {
+            let format = InputFormat::of_path(one);
+            one.is_file() && matches!(format, None | Some(InputFormat::Text | InputFormat::Html))
+        }
         _ => false,
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<usize, Failure> {
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
     let progress = Progress::none();
     let mut bad = 0;
-    for report in sayso_text::input::reports(&options.input.inputs) {
+    for report in options.input.reports() {
         match report {
             Ok(mut report) => {
                 options.input.date(&mut report);

@@ -9,7 +9,7 @@ use sayso_api::{IncidentJson, SheetJson, sheet_json};
 use sayso_coder::Coder;
 use sayso_link::{LinkKnowledge, incidents};
 use sayso_text::Report;
-use sayso_text::input::{self, InputError};
+use sayso_text::input::InputError;
 
 use super::Failure;
 use crate::arguments::Format;
@@ -47,7 +47,7 @@ fn directly(options: &IncidentsOptions) -> Result<usize, Failure> {
     let mut sheets: Vec<SheetJson<'static>> = Vec::new();
     let mut bad = 0_usize;
     batch::in_order(
-        input::reports(&options.inputs),
+        options.reports(),
         jobs,
         |report: Result<Report, InputError>| {
             report.map(|mut report| {

@@ -39,6 +39,9 @@ pub enum Added {
     Corrected,
     /// It was there, coded by other versions; its new sheet was recorded.
     Recoded,
+    /// What is there is a newer version of it, or the whole of which this is a summary; nothing was
+    /// written.
+    Superseded,
 }
 
 impl Book {
@@ -46,7 +49,9 @@ impl Book {
     ///
     /// The same report again changes nothing. A report of a known id with another content is
     /// recorded as a correction where `corrections` says so: an id such as `1` may as well stand
-    /// for two reports in two files, and that must not pass for a correction unseen.
+    /// for two reports in two files, and that must not pass for a correction unseen. Where the id
+    /// is the outlet's own ([`About::versioned`]), another content is its newer version, unless it
+    /// is an older one or less of the same.
     ///
     /// # Errors
     /// [`LedgerError::OtherContent`]; [`LedgerError::Erased`]: what was erased does not come back.
@@ -69,7 +74,10 @@ impl Book {
                     if differs.is_empty() {
                         return Ok(Added::Known);
                     }
-                    if !corrections {
+                    if is_superseded(&report, &incoming.about) {
+                        return Ok(Added::Superseded);
+                    }
+                    if !corrections && !incoming.about.versioned {
                         return Err(LedgerError::OtherContent {
                             id: incoming.about.id.clone(),
                             fields: differs,
@@ -95,7 +103,7 @@ impl Book {
         Err(LedgerError::Moved)
     }
 
-    /// Whether this very report is there, so that it need not be coded.
+    /// Whether this very report is there, or what supersedes it, so that it need not be coded.
     ///
     /// # Errors
     /// [`LedgerError::Erased`], and [`LedgerError::OtherContent`] unless `corrections` is set.
@@ -114,10 +122,10 @@ impl Book {
         };
         let report = readable(&about.id, &reference, Some(kept))?;
         let differs = self.difference(&report, about, text).await?;
-        if differs.is_empty() {
+        if differs.is_empty() || is_superseded(&report, about) {
             return Ok(true);
         }
-        if corrections {
+        if corrections || about.versioned {
             return Ok(false);
         }
         Err(LedgerError::OtherContent {
@@ -171,14 +179,16 @@ impl Book {
         text: &str,
     ) -> Result<Vec<&'static str>, LedgerError> {
         let mut fields = Vec::new();
+        // One entry stands in several feeds of an outlet, each with a title and links of its own.
+        let same_place = about.versioned;
         for version in &report.versions {
             let kept = &version.about;
             let content = self.content(report, version.entry).await?;
             fields = [
                 ("text", content.text != text),
                 ("title", kept.title != about.title),
-                ("outlet", kept.outlet != about.outlet),
-                ("url", kept.url != about.url),
+                ("outlet", !same_place && kept.outlet != about.outlet),
+                ("url", !same_place && kept.url != about.url),
                 ("published", kept.published != about.published),
             ]
             .into_iter()
@@ -190,6 +200,15 @@ impl Book {
         }
         Ok(fields)
     }
+}
+
+/// Whether a version that comes in is older than the one in force, or only a summary of it.
+fn is_superseded(kept: &KeptReport, about: &About) -> bool {
+    let Some(current) = kept.about().filter(|_| about.versioned) else {
+        return false;
+    };
+    let updated = |about: &About| about.updated.as_deref().and_then(Moment::latest);
+    (about.summary && !current.summary) || updated(about) < updated(current)
 }
 
 fn content_draft(

@@ -137,6 +137,19 @@ impl Book {
         self.store.head().await
     }
 
+    /// Whether this entry is part of the ledger: `head` as it was once, and may no longer be the
+    /// last.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn holds(&self, head: &Head) -> Result<bool, LedgerError> {
+        if head.number == 0 {
+            return Ok(true);
+        }
+        let entry = self.store.entry(head.number).await?;
+        Ok(entry.is_some_and(|entry| entry.hash == head.hash))
+    }
+
     /// Looks at every entry; `kept` is a head that was kept elsewhere.
     ///
     /// # Errors

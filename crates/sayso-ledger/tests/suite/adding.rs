@@ -1,6 +1,9 @@
 //! What comes in, and when it is known.
 
-use sayso_ledger::{Added, Book, Bounds, Fault, Hash, LedgerError, Missing, Place, WithdrawalHead};
+use sayso_ledger::{
+    About, Added, Book, Bounds, Content, Fault, Hash, Incoming, LedgerError, Missing, Place,
+    WithdrawalHead,
+};
 
 use super::sample::{BRIDGE, MARKET, Sample, at, bridge, market};
 use super::{as_of, is_sound, make, report, stored};
@@ -78,6 +81,67 @@ pub async fn another_content_needs_leave_to_be_a_correction(place: &Place) {
         book.search("market shell", as_of(7)).await.unwrap().len(),
         1
     );
+}
+
+pub async fn a_newer_version_by_the_outlet_is_a_correction(place: &Place) {
+    let book = make(place).await;
+    let version = |text: &'static str, updated: Option<&str>, summary: bool| {
+        let sample = Sample {
+            text,
+            said: Vec::new(),
+            happened: Vec::new(),
+            ..market()
+        };
+        let about = About {
+            versioned: true,
+            updated: updated.map(str::to_owned),
+            summary,
+            ..sample.about()
+        };
+        (about, sample)
+    };
+    let add = async |(about, sample): (About, Sample), day| {
+        let sheet = sample.sheet();
+        let text = sample.text.to_owned();
+        let has = book.has(&about, &text, false).await.unwrap();
+        let incoming = Incoming {
+            about,
+            content: Content {
+                bytes: text.clone().into_bytes(),
+                text,
+            },
+            sheet: &sheet,
+        };
+        let added = book.add(&incoming, false, at(day)).await.unwrap();
+        assert_eq!(has, matches!(added, Added::Known | Added::Superseded));
+        added
+    };
+    assert_eq!(add(version(MARKET, None, false), 6).await, Added::New);
+    // The same entry in another of the outlet's feeds.
+    let (mut about, sample) = version(MARKET, None, false);
+    about.outlet = Some("Sefra Courier: Region".to_owned());
+    about.url = Some("https://sefra.example/region/1".to_owned());
+    assert_eq!(add((about, sample), 7).await, Added::Known);
+    // A feed of summaries tells nothing new, nor does an older copy of a feed.
+    let summary = version("Two shells hit a market.", Some("2025-10-07"), true);
+    assert_eq!(add(summary, 7).await, Added::Superseded);
+    let newer = version(BRIDGE, Some("2025-10-08T10:00:00Z"), false);
+    assert_eq!(add(newer, 8).await, Added::Corrected);
+    let older = version("An older copy.", Some("2025-10-08T11:00:00+03:00"), false);
+    assert_eq!(add(older, 9).await, Added::Superseded);
+    assert_eq!(
+        add(version("The first print.", None, false), 9).await,
+        Added::Superseded
+    );
+    let kept = report(&book, "market-1").await;
+    assert_eq!(kept.versions.len(), 2);
+    let by = |day: &str| Bounds {
+        as_of: None,
+        published_by: sayso_ledger::Moment::latest(day),
+    };
+    let before = book.report("market-1", by("2025-10-07")).await.unwrap();
+    assert_eq!(before.versions.len(), 1, "the correction was not out yet");
+    assert!(is_sound(&book).await);
 }
 
 pub async fn views_know_what_was_recorded_and_published_by_then(place: &Place) {

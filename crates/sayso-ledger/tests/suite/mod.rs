@@ -37,6 +37,7 @@ macro_rules! behaviours {
             the_same_report_is_kept_once,
             a_ledger_is_not_made_where_one_is_asked_for,
             another_content_needs_leave_to_be_a_correction,
+            a_newer_version_by_the_outlet_is_a_correction,
             views_know_what_was_recorded_and_published_by_then,
             reviews_change_the_sheet,
             a_review_that_does_not_fit_is_refused,

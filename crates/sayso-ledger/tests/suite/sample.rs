@@ -75,6 +75,7 @@ impl Sample {
             url: None,
             published: Some(self.published.to_owned()),
             language: Some("en".to_owned()),
+            ..About::default()
         }
     }
 

@@ -13,6 +13,7 @@ pub(super) struct Metadata {
     pub(super) outlet: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
+    pub(super) author: Option<String>,
 }
 
 /// `<meta>` names that hold a publication date.
@@ -92,6 +93,10 @@ pub(super) fn metadata(document: &Document) -> Metadata {
             .or_else(|| meta("og:locale"))
             .or_else(|| linked(&["inLanguage"]))
             .filter(|tag| crate::language::well_formed(tag).is_some()),
+        author: linked(&["author", "name"])
+            .or_else(|| meta("author"))
+            // Facebook's address of a page stands there, too.
+            .or_else(|| meta("article:author").filter(|name| !is_address(name))),
     }
 }
 
@@ -164,7 +169,7 @@ fn find_article(value: &Value, depth: usize) -> Option<&Value> {
 }
 
 /// Reads the forms in which pages write dates; the day where the time is unreadable.
-fn date(written: &str) -> Option<Published> {
+pub(crate) fn date(written: &str) -> Option<Published> {
     Published::parse(written).ok().or_else(|| {
         let written = written.trim();
         if let Ok(zoned) = jiff::fmt::rfc2822::parse(written) {

@@ -4,6 +4,8 @@ mod content;
 mod guard;
 mod metadata;
 
+pub(crate) use metadata::date;
+
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -75,6 +77,18 @@ pub fn page(html: &str) -> Result<Report, PageError> {
     Ok(read.unwrap_or_else(|_| without_article(Report::from_text(bare(html)))))
 }
 
+/// The text of a piece of HTML that is all content, such as an entry of a feed.
+///
+/// # Errors
+/// As [`page`].
+pub(crate) fn fragment(html: &str) -> Result<String, PageError> {
+    guard::check(html)?;
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        content::text(Document::from(html).root(), false)
+    }));
+    Ok(read.unwrap_or_else(|_| bare(html)))
+}
+
 fn read(html: &str) -> Report {
     let document = Document::from(html);
     let metadata = metadata::metadata(&document);
@@ -94,7 +108,8 @@ fn read(html: &str) -> Report {
         outlet: metadata.outlet,
         url: metadata.url,
         language: metadata.language,
-        notes: Vec::new(),
+        author: metadata.author,
+        ..Report::default()
     };
     if found {
         report

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::{Format, Walk};
 
-/// About how many items [`super::reports`] will give; `None` where standard input is among them.
+/// About how many items [`super::reports`] will give; `None` where that shows only on reading:
+/// for standard input, addresses, feeds, archives and exports.
 ///
 /// Lines are counted without being read as JSON, so empty lines count too; what cannot be opened
 /// counts as one, since it gives one error.
@@ -14,25 +15,25 @@ pub fn count<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Option<u64> 
     let mut total = 0;
     for path in paths {
         let path = path.as_ref();
-        if path == Path::new("-") {
+        if path == Path::new("-") || super::is_address(path) {
             return None;
         }
         if path.is_dir() {
-            total += Walk::new(path)
-                .map(|file| file.map_or(1, |file| of_file(&file)))
-                .sum::<u64>();
+            for file in Walk::new(path) {
+                total += file.map_or(Some(1), |file| of_file(&file))?;
+            }
         } else {
-            total += of_file(path);
+            total += of_file(path)?;
         }
     }
     Some(total)
 }
 
-fn of_file(path: &Path) -> u64 {
-    if Format::of_path(path) == Some(Format::Lines) {
-        lines(path).unwrap_or(1)
-    } else {
-        1
+fn of_file(path: &Path) -> Option<u64> {
+    match Format::of_path(path) {
+        Some(Format::Lines) => Some(lines(path).unwrap_or(1)),
+        Some(Format::Feed | Format::Archive | Format::Telegram) => None,
+        Some(Format::Text | Format::Html) | None => Some(1),
     }
 }
 
@@ -72,6 +73,8 @@ mod tests {
             Some(2)
         );
         assert_eq!(count(["-"]), None);
+        assert_eq!(count(["https://tarra.example/feed"]), None);
+        assert_eq!(count(["feed.xml"]), None);
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -6,8 +6,9 @@ use std::io;
 use crate::html::PageError;
 
 /// What is read, for error messages.
-pub(crate) const ALLOWED: &str =
-    "a .txt, .html or .jsonl file, a folder of such files, or - for standard input";
+pub(crate) const ALLOWED: &str = "a .txt, .html or .jsonl file, a feed (.xml, .rss, .atom), a web \
+     archive (.warc, .warc.gz), a Telegram export (.json), a folder of such files, or - for \
+     standard input";
 
 /// One report, file or folder that could not be read. The others are still read.
 #[derive(Debug)]
@@ -88,12 +89,131 @@ pub enum InputError {
         /// Which limit.
         source: PageError,
     },
+    /// One entry of a feed, record of an archive or message of an export. The others are read.
+    Item {
+        /// File.
+        name: String,
+        /// Which one.
+        item: ItemAt,
+        /// What is wrong with it.
+        wrong: ItemError,
+    },
+    /// Items of a file that are passed over; see [`InputError::is_notice`].
+    ItemsSkipped {
+        /// File.
+        name: String,
+        /// How many.
+        count: u64,
+        /// What they are, in the plural.
+        what: &'static str,
+    },
+    /// A feed of more entries than are read.
+    TooMany {
+        /// File.
+        name: String,
+        /// How many were read.
+        limit: u64,
+    },
+    /// A web archive that makes no sense any more; what follows is not read.
+    Archive {
+        /// File.
+        name: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// An address, where none is read.
+    NoAddresses {
+        /// The address.
+        name: String,
+    },
+    /// What stands at an address could not be had.
+    Fetch {
+        /// The address.
+        name: String,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// An item of a file of many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemAt {
+    /// What it is: `entry`, `record` or `message`.
+    pub kind: &'static str,
+    /// Its number in the file, from 1.
+    pub number: u64,
+    /// The line on which it begins, from 1, where the file has lines.
+    pub line: Option<u64>,
+}
+
+impl fmt::Display for ItemAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind, self.number)?;
+        self.line.map_or(Ok(()), |line| write!(f, " (line {line})"))
+    }
+}
+
+/// What is wrong with one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemError {
+    /// A field with a value that cannot be read, or a required one that is missing.
+    Field {
+        /// Field, as the format names it.
+        field: &'static str,
+        /// The value as it stands, shortened; `missing` where it is.
+        value: String,
+        /// What is allowed there.
+        allowed: &'static str,
+    },
+    /// Its markup or JSON is broken.
+    Broken {
+        /// What the parser says.
+        what: String,
+    },
+    /// It is not closed before the file ends.
+    CutOff,
+    /// It is larger than is read.
+    TooLarge {
+        /// Largest size in bytes.
+        limit: u64,
+    },
+    /// It has neither text nor headline.
+    Empty,
+    /// It is no text.
+    Binary {
+        /// What it is.
+        what: &'static str,
+    },
+    /// A page beyond the limits.
+    Page(PageError),
+}
+
+impl fmt::Display for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field {
+                field,
+                value,
+                allowed,
+            } => write!(f, "`{field}` is {value}; allowed is {allowed}"),
+            Self::Broken { what } => write!(f, "cannot be read: {what}"),
+            Self::CutOff => f.write_str("cut off: the file ends in the middle of it"),
+            Self::TooLarge { limit } => write!(
+                f,
+                "larger than {} MB, which is the most that is read of one",
+                limit / 1_000_000
+            ),
+            Self::Empty => f.write_str("it has neither text nor headline"),
+            Self::Binary { what } => write!(f, "this is {what}; only text is read"),
+            Self::Page(error) => error.fmt(f),
+        }
+    }
 }
 
 impl InputError {
     /// Whether this only tells that a file of a folder was passed over, which is no failure.
     pub fn is_notice(&self) -> bool {
-        matches!(self, Self::Skipped { .. })
+        matches!(self, Self::Skipped { .. } | Self::ItemsSkipped { .. })
     }
 
     /// The file or folder it is about, as it was given.
@@ -108,7 +228,13 @@ impl InputError {
             | Self::LineTooLong { name, .. }
             | Self::Json { name, .. }
             | Self::Field { name, .. }
-            | Self::Page { name, .. } => name,
+            | Self::Page { name, .. }
+            | Self::Item { name, .. }
+            | Self::ItemsSkipped { name, .. }
+            | Self::TooMany { name, .. }
+            | Self::Archive { name, .. }
+            | Self::NoAddresses { name }
+            | Self::Fetch { name, .. } => name,
         }
     }
 
@@ -118,6 +244,7 @@ impl InputError {
             Self::LineTooLong { line, .. } | Self::Json { line, .. } | Self::Field { line, .. } => {
                 Some(*line)
             }
+            Self::Item { item, .. } => item.line,
             _ => None,
         }
     }
@@ -135,14 +262,13 @@ impl fmt::Display for InputError {
             Self::Binary { name, what } => write!(f, "{name}: this is {what}; give {ALLOWED}"),
             Self::Empty { name } => write!(f, "{name}: the file is empty; give {ALLOWED}"),
             Self::Skipped { name, why } => write!(f, "{name}: passed over: {why}"),
-            Self::NothingInFolder { name } => write!(
-                f,
-                "{name}: the folder holds no report; .txt, .html and .jsonl files are read"
-            ),
+            Self::NothingInFolder { name } => {
+                write!(f, "{name}: the folder holds no report; give {ALLOWED}")
+            }
             Self::TooLarge { name, limit } => write!(
                 f,
-                "{name}: larger than {} MB, which is the most that is read of one .txt or .html \
-                 file; put many reports into a .jsonl file, one a line",
+                "{name}: larger than {} MB, which is the most that is read of one such file; put \
+                 many reports into a .jsonl file, one a line",
                 limit / 1_000_000
             ),
             Self::LineTooLong { name, line, limit } => write!(
@@ -177,6 +303,22 @@ impl fmt::Display for InputError {
                 "{name}, line {line}: `{field}` is {value}; give {allowed}"
             ),
             Self::Page { name, source } => write!(f, "{name}: {source}"),
+            Self::Item { name, item, wrong } => write!(f, "{name}, {item}: {wrong}"),
+            Self::ItemsSkipped { name, count, what } => {
+                write!(f, "{name}: passed over {what}: {count}")
+            }
+            Self::TooMany { name, limit } => write!(
+                f,
+                "{name}: the feed has more than {limit} entries; the first {limit} were read"
+            ),
+            Self::Archive { name, what } => {
+                write!(f, "{name}: {what}; what follows there was not read")
+            }
+            Self::NoAddresses { name } => write!(
+                f,
+                "{name}: addresses are read by `sayso add` alone; save what is there and give {ALLOWED}"
+            ),
+            Self::Fetch { name, source } => write!(f, "{name}: {source}"),
         }
     }
 }
@@ -196,6 +338,7 @@ impl std::error::Error for InputError {
             Self::Unreadable { source, .. } => Some(source),
             Self::Json { source, .. } => Some(source),
             Self::Page { source, .. } => Some(source),
+            Self::Fetch { source, .. } => Some(source.as_ref()),
             _ => None,
         }
     }

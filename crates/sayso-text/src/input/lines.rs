@@ -102,6 +102,12 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
+impl<R: BufRead + Send> super::Several for Lines<R> {
+    fn received(&self) -> &[u8] {
+        self.line()
+    }
+}
+
 impl<R: BufRead> Iterator for Lines<R> {
     type Item = Result<Report, InputError>;
 
@@ -186,6 +192,7 @@ fn report(name: &str, line: u64, text: &str) -> Result<Report, InputError> {
     let outlet = string("outlet", "a string, or leave it out")?;
     let url = string("url", "a string, or leave it out")?;
     let language = string("language", "a language tag such as \"en\", or leave it out")?;
+    let author = string("author", "a string, or leave it out")?;
     const DATES: &str = "a day such as \"2025-10-22\", a time such as \"2025-10-22T14:00:00Z\", \
                          or leave it out";
     let published = string("published", DATES)?
@@ -202,7 +209,8 @@ fn report(name: &str, line: u64, text: &str) -> Result<Report, InputError> {
         outlet,
         url,
         language,
-        notes: Vec::new(),
+        author,
+        ..Report::default()
     })
 }
 
@@ -217,9 +225,13 @@ fn take(fields: &mut Map<String, Value>, field: &str) -> Result<Option<String>, 
 }
 
 /// The value as JSON, cut after 60 characters.
-fn shown(value: &Value) -> String {
+pub(crate) fn shown(value: &Value) -> String {
+    short(value.to_string())
+}
+
+/// What is shown of a value in an error: its first 60 characters.
+pub(crate) fn short(whole: String) -> String {
     const LONGEST: usize = 60;
-    let whole = value.to_string();
     match whole.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &whole[..at]),
         None => whole,

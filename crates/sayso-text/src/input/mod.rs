@@ -2,26 +2,28 @@
 
 mod count;
 mod error;
+mod feed;
+mod fetch;
 mod lines;
+mod open;
 mod plain;
 mod sniff;
+mod telegram;
 mod walk;
+mod warc;
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 pub use count::count;
-pub use error::InputError;
+pub use error::{InputError, ItemAt, ItemError};
+pub use fetch::{Fetch, Fetched, is_address};
 pub use sniff::Format;
 
-use crate::{Report, decode, html};
-use lines::Lines;
+use crate::Report;
+use open::{Opened, Source, document};
 use walk::Walk;
-
-/// Largest `.txt` or `.html` file that is read, in bytes.
-const LARGEST: u64 = 64_000_000;
 
 /// Name under which standard input stands in errors.
 const STDIN: &str = "standard input";
@@ -48,68 +50,94 @@ pub fn reports<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Reports 
     Reports {
         paths: paths.into_iter().map(Into::into).collect(),
         walk: None,
-        lines: None,
+        several: None,
+        format: None,
+        fetch: None,
         received: None,
     }
 }
 
-/// Makes the report of one document of a known format; `name` stands in errors.
+/// The reports of a document of a known format, or of the one its beginning tells; `name` stands
+/// in errors.
 ///
 /// # Errors
-/// [`InputError`] when the bytes are no text or the page is beyond the limits. For
-/// [`Format::Lines`], the first report or error of the lines.
-pub fn from_bytes(name: &str, bytes: &[u8], format: Format) -> Result<Report, InputError> {
-    if format == Format::Lines {
-        return Lines::new(name.to_owned(), bytes)
-            .next()
-            .unwrap_or_else(|| {
-                Err(InputError::Field {
-                    name: name.to_owned(),
-                    line: 1,
-                    field: "text",
-                    value: "missing".to_owned(),
-                    allowed: "the report's text as a string",
-                })
-            });
-    }
-    let decoded = decode(bytes, format == Format::Html).map_err(|refused| InputError::Binary {
-        name: name.to_owned(),
-        what: refused.what,
-    })?;
-    let mut report = if format == Format::Html {
-        html::page(&decoded.text).map_err(|source| InputError::Page {
-            name: name.to_owned(),
-            source,
-        })?
-    } else {
-        plain::report(decoded.text)
+/// As [`reports`], each item by itself.
+pub fn reports_of(
+    name: &str,
+    bytes: Vec<u8>,
+    format: Option<Format>,
+) -> impl Iterator<Item = Result<Report, InputError>> {
+    let source = Source {
+        name,
+        charset: None,
+        format,
+        certain: format.is_some(),
     };
-    if report.text.trim().is_empty() && report.title.is_none() {
-        return Err(InputError::Empty {
-            name: name.to_owned(),
-        });
+    let (one, several) = match open::stream(&source, Box::new(io::Cursor::new(bytes))) {
+        Ok(Opened::One(report, _)) => (Some(Ok(*report)), None),
+        Ok(Opened::Several(several)) => (None, Some(several)),
+        Err(error) => (Some(Err(error)), None),
+    };
+    one.into_iter().chain(several.into_iter().flatten())
+}
+
+/// Makes the report of one document of a known format; `name` stands in errors. Of a format of
+/// many reports, the first report or error.
+///
+/// # Errors
+/// [`InputError`] when the bytes are no text or the page is beyond the limits.
+pub fn from_bytes(name: &str, bytes: &[u8], format: Format) -> Result<Report, InputError> {
+    match format {
+        Format::Text | Format::Html => document(name, bytes, format, None),
+        Format::Lines | Format::Feed | Format::Archive | Format::Telegram => {
+            reports_of(name, bytes.to_vec(), Some(format))
+                .next()
+                .unwrap_or_else(|| {
+                    Err(InputError::Empty {
+                        name: name.to_owned(),
+                    })
+                })
+        }
     }
-    if decoded.replaced {
-        report.notes.insert(0, lines::replaced_note());
-    }
-    Ok(report)
+}
+
+/// Reports of a file that holds many.
+trait Several: Iterator<Item = Result<Report, InputError>> + Send {
+    /// The bytes that the last report was read from.
+    fn received(&self) -> &[u8];
 }
 
 /// Iterator of [`reports`].
 pub struct Reports {
     paths: VecDeque<PathBuf>,
     walk: Option<Walk>,
-    lines: Option<Lines<Box<dyn BufRead + Send>>>,
+    several: Option<Box<dyn Several>>,
+    format: Option<Format>,
+    fetch: Option<Box<dyn Fetch>>,
     /// The bytes of the last report, where they are asked for.
     received: Option<Vec<u8>>,
 }
 
 impl Reports {
-    /// The same reports with the bytes that each was read from: a whole file, or a line of a
-    /// `.jsonl` file without its end.
+    /// The same reports with the bytes that each was read from: a whole file, a line of a `.jsonl`
+    /// file without its end, an entry of a feed, a record of an archive, a message of an export.
     pub fn received(mut self) -> Received {
         self.received = Some(Vec::new());
         Received(self)
+    }
+
+    /// Takes what is given by name, folders' contents excepted, for a file of this format.
+    #[must_use]
+    pub fn with_format(mut self, format: Option<Format>) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Reads addresses (`https://…`) as well. Without it they are errors.
+    #[must_use]
+    pub fn fetching(mut self, fetch: Box<dyn Fetch>) -> Self {
+        self.fetch = Some(fetch);
+        self
     }
 }
 
@@ -131,18 +159,18 @@ impl Iterator for Reports {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                if let Some(report) = lines.next() {
+            if let Some(several) = &mut self.several {
+                if let Some(report) = several.next() {
                     if let Some(received) = &mut self.received {
-                        *received = lines.line().to_vec();
+                        *received = several.received().to_vec();
                     }
                     return Some(report);
                 }
-                self.lines = None;
+                self.several = None;
             }
             let opened = if let Some(walk) = &mut self.walk {
                 match walk.next() {
-                    Some(Ok(path)) => self.open(&path),
+                    Some(Ok(path)) => open::file(&path, None).map(Some).map_err(passed_over),
                     Some(Err(error)) => Err(error),
                     None => {
                         self.walk = None;
@@ -155,7 +183,13 @@ impl Iterator for Reports {
             };
             match opened {
                 Ok(None) => {}
-                Ok(Some(report)) => return Some(Ok(report)),
+                Ok(Some(Opened::Several(several))) => self.several = Some(several),
+                Ok(Some(Opened::One(report, bytes))) => {
+                    if let Some(received) = &mut self.received {
+                        *received = bytes;
+                    }
+                    return Some(Ok(*report));
+                }
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -164,84 +198,58 @@ impl Iterator for Reports {
 
 impl Reports {
     /// Begins with one of the given paths.
-    fn start(&mut self, path: &Path) -> Result<Option<Report>, InputError> {
+    fn start(&mut self, path: &Path) -> Result<Option<Opened>, InputError> {
         if path.as_os_str() == "-" {
             let reader = BufReader::with_capacity(1 << 16, io::stdin());
-            return self.stream(STDIN, Box::new(reader), None);
+            let source = Source {
+                name: STDIN,
+                charset: None,
+                format: self.format,
+                certain: self.format.is_some(),
+            };
+            return open::stream(&source, Box::new(reader)).map(Some);
+        }
+        if is_address(path) {
+            return self.fetched(&path.display().to_string());
         }
         if path.is_dir() {
             self.walk = Some(Walk::new(path));
             return Ok(None);
         }
-        self.open(path)
+        open::file(path, self.format).map(Some)
     }
 
-    /// Opens a file: its report, or `None` when its lines follow.
-    fn open(&mut self, path: &Path) -> Result<Option<Report>, InputError> {
-        let name = path.display().to_string();
-        let unreadable = |source| InputError::Unreadable {
-            name: name.clone(),
-            source,
+    fn fetched(&mut self, address: &str) -> Result<Option<Opened>, InputError> {
+        let Some(fetch) = &mut self.fetch else {
+            return Err(InputError::NoAddresses {
+                name: address.to_owned(),
+            });
         };
-        let file = File::open(path).map_err(unreadable)?;
-        let reader = BufReader::with_capacity(1 << 16, file);
-        self.stream(&name, Box::new(reader), Format::of_path(path))
+        let fetched = fetch.fetch(address).map_err(|source| InputError::Fetch {
+            name: address.to_owned(),
+            source,
+        })?;
+        let Some(fetched) = fetched else {
+            return Err(InputError::Skipped {
+                name: address.to_owned(),
+                why: "it has not changed since it was last read",
+            });
+        };
+        open::fetched(address, fetched, self.format).map(Some)
     }
+}
 
-    /// Reads a stream of a known format, or of the one its beginning tells.
-    fn stream(
-        &mut self,
-        name: &str,
-        mut reader: Box<dyn BufRead + Send>,
-        format: Option<Format>,
-    ) -> Result<Option<Report>, InputError> {
-        let unreadable = |source| InputError::Unreadable {
-            name: name.to_owned(),
-            source,
-        };
-        let mut head = Vec::new();
-        (&mut reader)
-            .take(sniff::HEAD)
-            .read_to_end(&mut head)
-            .map_err(unreadable)?;
-        if (head.len() as u64) < sniff::HEAD && head.iter().all(u8::is_ascii_whitespace) {
-            return Err(InputError::Empty {
-                name: name.to_owned(),
-            });
+/// A file of a folder that holds something else than its name says is passed over.
+fn passed_over(error: InputError) -> InputError {
+    match error {
+        InputError::Binary { name, what }
+            if [Format::Feed, Format::Telegram]
+                .iter()
+                .any(|format| format.not_this() == what) =>
+        {
+            InputError::Skipped { name, why: what }
         }
-        let format = format.unwrap_or_else(|| sniff::sniff(&head));
-        let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-        if format == Format::Lines && !wide {
-            let whole = Box::new(Cursor::new(head).chain(reader));
-            self.lines = Some(Lines::new(name.to_owned(), whole));
-            return Ok(None);
-        }
-        let mut bytes = head;
-        reader
-            .take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(InputError::TooLarge {
-                name: name.to_owned(),
-                limit: LARGEST,
-            });
-        }
-        if format == Format::Lines {
-            // UTF-16 cannot be cut into lines before it is decoded.
-            let decoded = decode(&bytes, false).map_err(|refused| InputError::Binary {
-                name: name.to_owned(),
-                what: refused.what,
-            })?;
-            let whole = Box::new(Cursor::new(decoded.text.into_bytes()));
-            self.lines = Some(Lines::new(name.to_owned(), whole));
-            return Ok(None);
-        }
-        let report = from_bytes(name, &bytes, format)?;
-        if let Some(received) = &mut self.received {
-            *received = bytes;
-        }
-        Ok(Some(report))
+        other => other,
     }
 }
 
@@ -339,6 +347,54 @@ mod tests {
                 ("The bridge was closed.", "<p>The bridge was closed.</p>\n"),
             ]
         );
+    }
+
+    #[test]
+    fn other_xml_and_json_of_a_folder_is_passed_over() {
+        let root = folder("others");
+        fs::write(root.join("a.xml"), "<sitemap><loc>x</loc></sitemap>").unwrap();
+        fs::write(root.join("b.json"), "{\"a\": [1, 2]}").unwrap();
+        let given = reports([root.join("a.xml")]).next().unwrap().unwrap_err();
+        assert!(!given.is_notice());
+        assert!(given.to_string().contains("no feed"), "{given}");
+        let found: Vec<_> = reports([root.clone()]).collect();
+        fs::remove_dir_all(&root).unwrap();
+        assert_eq!(found.len(), 2);
+        for one in found {
+            let error = one.unwrap_err();
+            assert!(error.is_notice(), "{error}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_read_where_somebody_fetches() {
+        struct Once(Option<Fetched>);
+        impl Fetch for Once {
+            fn fetch(
+                &mut self,
+                _: &str,
+            ) -> Result<Option<Fetched>, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(self.0.take())
+            }
+        }
+        let address = "https://tarra.example/rss";
+        let refused = reports([address]).next().unwrap().unwrap_err().to_string();
+        assert!(refused.contains("sayso add"), "{refused}");
+        let text = "<rss><channel><title>Tarra Post</title><item><title>Caf\u{e9} closed</title>\
+                    <guid>https://tarra.example/1</guid></item></channel></rss>";
+        let fetched = Fetched {
+            bytes: encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            charset: Some("windows-1252".to_owned()),
+        };
+        let found: Vec<_> = reports([address, address])
+            .fetching(Box::new(Once(Some(fetched))))
+            .collect();
+        assert_eq!(
+            found[0].as_ref().unwrap().title.as_deref(),
+            Some("Caf\u{e9} closed")
+        );
+        assert!(found[1].as_ref().unwrap_err().is_notice());
+        assert_eq!(found.len(), 2);
     }
 
     #[test]

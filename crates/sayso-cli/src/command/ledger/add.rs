@@ -7,9 +7,9 @@ use sayso_api::{SheetJson, sheet_json};
 use sayso_coder::Coder;
 use sayso_ledger::{About, Added, Book, Content, Incoming, LedgerError, Missing};
 use sayso_text::Report;
-use sayso_text::input;
 
 use super::super::Failure;
+use super::feeds::Feeds;
 use super::{now, open, runtime};
 use crate::arguments::ledger::AddOptions;
 use crate::batch;
@@ -23,6 +23,7 @@ pub(super) struct Count {
     known: usize,
     corrected: usize,
     recoded: usize,
+    superseded: usize,
 }
 
 impl Count {
@@ -32,6 +33,7 @@ impl Count {
             Added::Known => self.known += 1,
             Added::Corrected => self.corrected += 1,
             Added::Recoded => self.recoded += 1,
+            Added::Superseded => self.superseded += 1,
         }
     }
 
@@ -42,12 +44,19 @@ impl Count {
             known,
             corrected,
             recoded,
+            superseded,
         } = self;
         let recoded = match recoded {
             0 => String::new(),
             recoded => format!(", {recoded} with a newer sheet"),
         };
-        anstream::eprintln!("{new} added, {known} known before, {corrected} corrected{recoded}");
+        let superseded = match superseded {
+            0 => String::new(),
+            superseded => format!(", {superseded} older or shorter than what is kept"),
+        };
+        anstream::eprintln!(
+            "{new} added, {known} known before, {corrected} corrected{recoded}{superseded}"
+        );
         for what in left_out {
             anstream::eprintln!("{}: {what}", paint(ERROR, "left out"));
         }
@@ -87,8 +96,13 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
     let mut progress = Progress::start(&options.input.inputs);
     let mut count = Count::default();
     let mut left_out: Vec<String> = Vec::new();
+    let feeds = Feeds::of(&options.ledger.place(), &runtime, &book)?;
     batch::in_order(
-        input::reports(&options.input.inputs).received(),
+        options
+            .input
+            .reports()
+            .fetching(Box::new(feeds.fetcher()))
+            .received(),
         jobs,
         |received| {
             received.map(|(mut report, bytes)| {
@@ -122,6 +136,10 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
     )?;
     progress.finish(0);
     count.tell(&left_out);
+    // What was left out is asked for again the next time.
+    if left_out.is_empty() {
+        feeds.keep(&runtime.block_on(book.head())?)?;
+    }
     runtime.block_on(book.close())?;
     Ok(left_out.len())
 }
@@ -173,6 +191,12 @@ fn about(report: &Report) -> About {
         url: report.url.clone(),
         published: report.published.as_ref().map(|p| p.as_written().to_owned()),
         language: report.language.clone(),
+        author: report.author.clone(),
+        updated: report.updated.as_ref().map(|p| p.as_written().to_owned()),
+        forwarded_from: report.forwarded_from.clone(),
+        reply_to: report.reply_to.clone(),
+        versioned: report.versioned,
+        summary: report.summary,
     }
 }
 

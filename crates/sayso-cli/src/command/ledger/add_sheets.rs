@@ -99,6 +99,12 @@ async fn keep(book: &Book, sheet: &SheetJson<'_>, corrections: bool) -> Result<A
             url: owned(&report.url),
             published: owned(&report.published),
             language: Some(report.language.to_string()),
+            author: owned(&report.author),
+            updated: owned(&report.updated),
+            forwarded_from: owned(&report.forwarded_from),
+            reply_to: owned(&report.reply_to),
+            // Whoever made the sheet knows; the sheet does not say.
+            ..About::default()
         },
         content: Content {
             text: report.text.to_string(),

@@ -3,7 +3,7 @@
 use sayso_api::sheet_json;
 use sayso_coder::Coder;
 use sayso_ledger::{About, Added, Bounds, Missing};
-use sayso_text::{Published, Report};
+use sayso_text::{Note, Published, Report};
 
 use super::super::Failure;
 use super::{now, open, runtime};
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &RecodeOptions) -> Result<usize, Failure> {
             let sheet = sheet_json(&coded.reading, &coded.sheet, coder.made_by());
             match book.recode(&sheet, now()).await? {
                 Added::Recoded => recoded += 1,
-                Added::New | Added::Known | Added::Corrected => current += 1,
+                Added::New | Added::Known | Added::Corrected | Added::Superseded => current += 1,
             }
         }
         anstream::eprintln!("{recoded} coded again, {current} up to date");
@@ -54,6 +54,15 @@ fn report(about: &About, text: String) -> Report {
         outlet: about.outlet.clone(),
         url: about.url.clone(),
         language: about.language.clone(),
-        notes: Vec::new(),
+        versioned: about.versioned,
+        author: about.author.clone(),
+        updated: about
+            .updated
+            .as_deref()
+            .and_then(|updated| Published::parse(updated).ok()),
+        forwarded_from: about.forwarded_from.clone(),
+        reply_to: about.reply_to.clone(),
+        summary: about.summary,
+        notes: about.summary.then(Note::summary_only).into_iter().collect(),
     }
 }

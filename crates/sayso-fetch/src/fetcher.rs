@@ -1,0 +1,291 @@
+//! The client.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::Read as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sayso_text::input::{Fetch, Fetched};
+use serde::{Deserialize, Serialize};
+use ureq::http::{HeaderMap, StatusCode, header};
+use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
+use ureq::{Agent, Body};
+use url::{Host, Url};
+
+use crate::FetchError;
+
+/// What a document may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest document in bytes, unpacked.
+    pub bytes: u64,
+    /// Longest time for a connection to be made.
+    pub connect: Duration,
+    /// Longest time for a document in all, redirects excepted.
+    pub whole: Duration,
+    /// Most redirects.
+    pub redirects: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 64_000_000,
+            connect: Duration::from_secs(15),
+            whole: Duration::from_secs(120),
+            redirects: 5,
+        }
+    }
+}
+
+/// By what a server knows the version of a document that it gave before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// `ETag`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+}
+
+/// Gets documents, one at a time.
+pub struct Fetcher {
+    limits: Limits,
+    /// The certificates of authorities that this machine trusts, once they were needed.
+    roots: Option<Arc<Vec<Certificate<'static>>>>,
+    /// What was had before, by address: it is not asked for again while it stays the same.
+    before: BTreeMap<String, Seen>,
+    /// Told of each document that was had.
+    told: Box<dyn FnMut(&str, Seen) + Send>,
+}
+
+impl Fetcher {
+    /// A client that has had nothing before.
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            roots: None,
+            before: BTreeMap::new(),
+            told: Box::new(|_, _| {}),
+        }
+    }
+
+    /// A client that asks for documents only where they have changed, and tells `told` of the
+    /// version of each that it got.
+    #[must_use]
+    pub fn since(
+        mut self,
+        before: BTreeMap<String, Seen>,
+        told: impl FnMut(&str, Seen) + Send + 'static,
+    ) -> Self {
+        self.before = before;
+        self.told = Box::new(told);
+        self
+    }
+
+    /// The document at `address`; `None` where it has not changed.
+    ///
+    /// # Errors
+    /// [`FetchError`] says why it could not be had.
+    pub fn get(&mut self, address: &str) -> Result<Option<Fetched>, FetchError> {
+        let mut url = parsed(address)?;
+        let before = self.before.get(address).cloned().unwrap_or_default();
+        for _ in 0..=self.limits.redirects {
+            let mut response = self.ask(&url, &before)?;
+            let headers = response.headers().clone();
+            match response.status() {
+                StatusCode::NOT_MODIFIED => return Ok(None),
+                StatusCode::OK => {
+                    let bytes = self.body(response.body_mut())?;
+                    let text = |name| text(&headers, name);
+                    let seen = Seen {
+                        etag: text(header::ETAG),
+                        modified: text(header::LAST_MODIFIED),
+                    };
+                    (self.told)(address, seen);
+                    return Ok(Some(Fetched {
+                        bytes,
+                        charset: response.body().charset().map(str::to_owned),
+                    }));
+                }
+                status if status.is_redirection() => url = redirected(&url, &headers, status)?,
+                status => {
+                    return Err(FetchError::Status {
+                        status: status.as_u16(),
+                    });
+                }
+            }
+        }
+        Err(FetchError::TooManyRedirects {
+            limit: self.limits.redirects,
+        })
+    }
+
+    fn ask(&mut self, url: &Url, before: &Seen) -> Result<ureq::http::Response<Body>, FetchError> {
+        let agent = self.agent(url)?;
+        let mut request = agent.get(url.as_str()).header(
+            "Accept",
+            "application/atom+xml, application/rss+xml, application/xml;q=0.9, \
+                 text/html;q=0.8, */*;q=0.5",
+        );
+        if let Some(etag) = &before.etag {
+            request = request.header("If-None-Match", etag);
+        }
+        if let Some(modified) = &before.modified {
+            request = request.header("If-Modified-Since", modified);
+        }
+        Ok(request.call()?)
+    }
+
+    /// A client for `url`.
+    fn agent(&mut self, url: &Url) -> Result<Agent, FetchError> {
+        let tls = TlsConfig::builder()
+            .provider(TlsProvider::Rustls)
+            .root_certs(RootCerts::Specific(self.roots(url)?))
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .build();
+        let mut config = Agent::config_builder()
+            .tls_config(tls)
+            // Redirects are followed here, by rules of our own; statuses have their own words.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .timeout_connect(Some(self.limits.connect))
+            .timeout_global(Some(self.limits.whole))
+            .user_agent(concat!("sayso/", env!("CARGO_PKG_VERSION")));
+        if is_this_machine(url) {
+            config = config.proxy(None);
+        }
+        Ok(config.build().new_agent())
+    }
+
+    /// The certificates; reading them costs time and is not needed without `https`.
+    fn roots(&mut self, url: &Url) -> Result<Arc<Vec<Certificate<'static>>>, FetchError> {
+        if url.scheme() != "https" {
+            return Ok(Arc::default());
+        }
+        if let Some(roots) = &self.roots {
+            return Ok(Arc::clone(roots));
+        }
+        let found = rustls_native_certs::load_native_certs();
+        let roots: Vec<Certificate<'static>> = found
+            .certs
+            .iter()
+            .map(|certificate| Certificate::from_der(certificate.as_ref()).to_owned())
+            .collect();
+        if roots.is_empty() {
+            return Err(FetchError::NoCertificates);
+        }
+        let roots = Arc::new(roots);
+        self.roots = Some(Arc::clone(&roots));
+        Ok(roots)
+    }
+
+    fn body(&self, body: &mut Body) -> Result<Vec<u8>, FetchError> {
+        let limit = self.limits.bytes;
+        let mut bytes = Vec::new();
+        let read = body
+            .as_reader()
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| FetchError::from(ureq::Error::from(error)));
+        if bytes.len() as u64 > limit {
+            return Err(FetchError::TooLarge { limit });
+        }
+        read.map(|_| bytes)
+    }
+}
+
+impl Fetch for Fetcher {
+    fn fetch(&mut self, address: &str) -> Result<Option<Fetched>, Box<dyn Error + Send + Sync>> {
+        Ok(self.get(address)?)
+    }
+}
+
+/// Whether the address is of this very machine, which no proxy can reach.
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn parsed(address: &str) -> Result<Url, FetchError> {
+    let url = Url::parse(address).map_err(|error| FetchError::BadAddress {
+        why: error.to_string(),
+    })?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(FetchError::BadAddress {
+            why: format!("{} is not http or https", url.scheme()),
+        });
+    }
+    Ok(url)
+}
+
+/// Where a redirect leads to.
+fn redirected(from: &Url, headers: &HeaderMap, status: StatusCode) -> Result<Url, FetchError> {
+    let Some(target) = text(headers, header::LOCATION) else {
+        return Err(FetchError::Status {
+            status: status.as_u16(),
+        });
+    };
+    let refused = |why| FetchError::Redirect {
+        to: target.clone(),
+        why,
+    };
+    let url = from
+        .join(&target)
+        .map_err(|_| refused("this is no address"))?;
+    match (from.scheme(), url.scheme()) {
+        ("https", "http") => Err(refused("it would leave the encrypted connection")),
+        (_, "http" | "https") => Ok(url),
+        _ => Err(refused("only http and https are followed")),
+    }
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(from: &str, target: &str) -> Result<String, String> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::LOCATION, target.parse().unwrap());
+        redirected(&Url::parse(from).unwrap(), &headers, StatusCode::FOUND)
+            .map(String::from)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn redirects_keep_to_the_web_and_to_encryption() {
+        let from = "https://tarra.example/a/feed";
+        assert_eq!(to(from, "../rss").unwrap(), "https://tarra.example/rss");
+        assert!(
+            to(from, "http://tarra.example/rss")
+                .unwrap_err()
+                .contains("encrypted")
+        );
+        assert!(
+            to(from, "file:///etc/passwd")
+                .unwrap_err()
+                .contains("only http")
+        );
+        assert!(to("http://a.example/", "https://a.example/").is_ok());
+    }
+
+    #[test]
+    fn addresses() {
+        for address in ["feed", "ftp://tarra.example/feed", "https://"] {
+            let error = parsed(address).unwrap_err().to_string();
+            assert!(error.contains("https://outlet.example"), "{error}");
+        }
+    }
+}
