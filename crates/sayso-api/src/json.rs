@@ -332,6 +332,9 @@ pub struct PlaceMentionJson<'a> {
     pub country: Option<Cow<'a, str>>,
     /// First-order division.
     pub admin1: Option<Cow<'a, str>>,
+    /// Second-order division.
+    #[serde(default)]
+    pub admin2: Option<Cow<'a, str>>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.
@@ -343,6 +346,9 @@ pub struct PlaceMentionJson<'a> {
     pub pcode: Option<Cow<'a, str>>,
     /// `sayso_core::Level` as printed.
     pub level: Cow<'a, str>,
+    /// UCDP, 1 to 7; 0 in sheets of versions that did not print it.
+    #[serde(default)]
+    pub where_prec: u8,
     /// The rule that resolved it.
     #[serde(default)]
     pub rule: Cow<'a, str>,

@@ -80,11 +80,13 @@ pub fn sheet_json<'a>(
                     name: place.name,
                     country: place.country,
                     admin1: place.admin1,
+                    admin2: place.admin2,
                     lat: place.lat,
                     lon: place.lon,
                     geonames: place.geonames,
                     pcode: place.pcode,
                     level: place.level,
+                    where_prec: place.where_prec,
                     rule: mention.rule.as_str().into(),
                 }
             })

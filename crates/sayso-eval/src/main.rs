@@ -21,6 +21,7 @@ mod interval;
 mod links;
 mod page;
 mod parallel;
+mod place;
 mod plover;
 mod run;
 mod scorer;

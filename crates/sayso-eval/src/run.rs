@@ -138,6 +138,19 @@ impl<'a> Run<'a> {
         Ok(compared)
     }
 
+    /// Of how many the scorer asks `name`, and the share that is right.
+    ///
+    /// # Errors
+    /// Where the scorer has no such figure.
+    pub(crate) fn share(&self, name: &str) -> Result<(usize, f64)> {
+        let metric = self
+            .figures
+            .get(name)
+            .with_context(|| format!("the scorer has no {name}"))?;
+        let number = |key: &str| metric.get(key).and_then(Value::as_f64).unwrap_or(0.0);
+        Ok((number("n") as usize, number("accuracy")))
+    }
+
     /// Checks that `here` is what the scorer counts as right in `name`, so that tables and headline
     /// tell of the same thing.
     fn agrees(&self, name: &str, here: usize) -> Result<()> {

@@ -1,4 +1,4 @@
-//! What a case can ask of one statement, event, actor, time or note.
+//! What a case can ask of one statement, event, actor, time, place or note.
 
 use serde_json::Value;
 use toml::Table;
@@ -7,9 +7,20 @@ use toml::Table;
 pub(super) type Facts = Vec<(&'static str, Vec<String>)>;
 
 /// Fields whose values are words of the text.
-const WORDS_OF_THE_TEXT: [&str; 12] = [
-    "anchor", "content", "cue", "medium", "side_a", "side_b", "sources", "to", "weapons", "within",
-    "time", "words",
+const WORDS_OF_THE_TEXT: [&str; 13] = [
+    "anchor",
+    "content",
+    "cue",
+    "medium",
+    "place_words",
+    "side_a",
+    "side_b",
+    "sources",
+    "to",
+    "weapons",
+    "within",
+    "time",
+    "words",
 ];
 
 /// The facts of one item of a sheet.
@@ -38,6 +49,8 @@ pub(super) fn of(item: &Value, sheet: &Value) -> Facts {
     vec![
         ("act", words(&item["act"])),
         ("acled", words(&item["acled"])),
+        ("admin1", words(&item["place"]["admin1"])),
+        ("admin2", words(&item["place"]["admin2"])),
         ("aggregate", yes_or_no(&item["aggregate"])),
         ("anchor", quotes(&item["anchor"])),
         ("cameo", words(&item["cameo"])),
@@ -52,8 +65,10 @@ pub(super) fn of(item: &Value, sheet: &Value) -> Facts {
         ("kind", words(&nearest["kind"])),
         ("medium", quotes(&item["medium"])),
         ("place", words(&item["place"]["name"])),
+        ("place_words", quotes(&item["place"])),
         ("plover", words(&item["plover"])),
         ("plover_mode", words(&item["plover_mode"])),
+        ("point", point(&item["place"])),
         ("polarity", words(&item["polarity"])),
         ("resolved", resolved),
         ("side_a", quotes(&item["side_a"])),
@@ -66,6 +81,7 @@ pub(super) fn of(item: &Value, sheet: &Value) -> Facts {
         ("toll_status", words(&item["toll_status"])),
         ("tolls", tolls.collect()),
         ("weapons", quotes(&item["weapons"])),
+        ("where_prec", number(&item["place"]["where_prec"])),
         ("within", within),
     ]
 }
@@ -99,6 +115,31 @@ pub(super) fn of_time(time: &Value) -> Facts {
         ("start", words(&time["start"])),
         ("end", words(&time["end"])),
     ]
+}
+
+/// The facts of one toponym.
+pub(super) fn of_place(place: &Value) -> Facts {
+    vec![
+        ("words", quotes(place)),
+        ("name", words(&place["name"])),
+        ("country", words(&place["country"])),
+        ("admin1", words(&place["admin1"])),
+        ("admin2", words(&place["admin2"])),
+        ("pcode", words(&place["pcode"])),
+        ("level", words(&place["level"])),
+        ("where_prec", number(&place["where_prec"])),
+        ("point", point(place)),
+    ]
+}
+
+/// Degrees north and east with one decimal, "36.2 36.5"; nothing where there is no point.
+fn point(place: &Value) -> Vec<String> {
+    let degrees = |key: &str| place[key].as_f64();
+    degrees("lat")
+        .zip(degrees("lon"))
+        .map(|(lat, lon)| format!("{lat:.1} {lon:.1}"))
+        .into_iter()
+        .collect()
 }
 
 /// The frames behind `frame:attack/open fire>armed-clash:victims:armed`: whose word it is, and

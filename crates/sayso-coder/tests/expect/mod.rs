@@ -146,11 +146,13 @@ impl Case {
                 "event" => ("events", true),
                 "actor" => ("actors", true),
                 "time" => ("times", true),
+                "place" => ("places", true),
                 "note" => ("notes", true),
                 "no-statement" => ("statements", false),
                 "no-event" => ("events", false),
                 "no-actor" => ("actors", false),
                 "no-time" => ("times", false),
+                "no-place" => ("places", false),
                 "statements" | "events" => {
                     failures.extend(self.check_count(kind, wanted, &sheet));
                     continue;
@@ -164,6 +166,7 @@ impl Case {
                 .map(|item| match list {
                     "actors" => facts::of_actor(item, &sheet),
                     "times" => facts::of_time(item),
+                    "places" => facts::of_place(item),
                     _ => facts::of(item, &sheet),
                 })
                 .collect();

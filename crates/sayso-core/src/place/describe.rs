@@ -19,7 +19,7 @@ pub(super) fn mention(
 ) -> Option<PlaceMention> {
     let span = context.reading.span(&toponym.tokens);
     let Some(decision) = decision else {
-        if toponym.evidence != Evidence::Model {
+        if toponym.evidence != Evidence::Model && !is_site(toponym) {
             return None;
         }
         let level = toponym.noun.and_then(level_of).unwrap_or(Level::Settlement);

@@ -1,18 +1,23 @@
 //! Places: toponyms, what they resolve to, and where events happened.
 //!
 //! [`find`] reads the text once: [`recognise`] finds toponyms, [`resolve`] decides what they mean,
-//! [`within`] puts spots that no gazetteer has into their town, [`describe`] writes that down. [`locate`] then gives each event the most specific place that
-//! its words, its sentence or the sentences before it state.
+//! [`within`] puts spots that no gazetteer has into their town, [`describe`] writes that down, and
+//! [`home`] lends the rest their country. [`locate`] then gives each event the most specific place
+//! that its words, its sentence or the sentences around it state.
 
 mod attach;
 mod describe;
+mod holder;
+mod home;
 mod phrase;
 mod recognise;
 mod resolve;
 mod rival;
 mod sense;
+mod shares;
 #[cfg(test)]
 mod tests;
+mod weight;
 mod within;
 
 use crate::{Context, Event, PlaceMention};
@@ -22,13 +27,15 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<PlaceMention> {
     let toponyms = recognise::toponyms(context);
     let decisions = resolve::resolve(context, &toponyms);
     let towns = within::towns(context, &toponyms, &decisions);
-    toponyms
+    let mut mentions: Vec<PlaceMention> = toponyms
         .iter()
         .zip(decisions.iter().zip(&towns))
         .filter_map(|(toponym, (decision, town))| {
             describe::mention(context, toponym, decision.as_ref(), town.as_ref())
         })
-        .collect()
+        .collect();
+    home::lend(context, &mut mentions);
+    mentions
 }
 
 /// Gives each event its most specific place.

@@ -4,7 +4,7 @@
 use sayso_lexicon::PlaceNoun;
 use sayso_text::Span;
 
-use crate::{Context, PlaceMention};
+use crate::{AttachRule, Context, PlaceMention};
 
 /// What the words before a toponym do to its point.
 pub(super) enum Shift<'a> {
@@ -54,33 +54,42 @@ pub(super) fn shift<'a>(
     };
     if let Some(next) = next
         && is_route(context, place, next)
+        && context.has(AttachRule::BetweenTwo)
     {
         return Some(Shift::Between {
             span: place.place.span.cover(next.place.span),
             other: next,
         });
     }
-    if word(1)? == "between"
-        && let Some(next) = next
-        && reading.word(place.tokens.end) == "and"
-        && next.tokens.start <= place.tokens.end + 2
+    if let Some(next) = next
+        && is_between(context, place, next)
+        && context.has(AttachRule::BetweenTwo)
     {
         return Some(Shift::Between {
             span: place.place.span.cover(next.place.span),
             other: next,
         });
     }
-    if word(1)? == "near" {
+    let beside = matches!(word(1)?.as_str(), "near" | "outside" | "around");
+    if beside && context.has(AttachRule::BesidePlace) {
         return Some(Shift::Beside {
             span: place.place.span,
         });
     }
     // "10 km (six miles) north-east of Goma", "outside of" is no direction.
-    if word(1)? != "of" {
+    if word(1)? != "of" || !context.has(AttachRule::DistanceMoves) {
         return None;
     }
-    let (north, east) = bearing(&word(2)?)?;
     let mut back = 3;
+    // "South-west" may be three tokens.
+    let mut toward = word(2)?;
+    let hyphen = word(3).is_some_and(|word| matches!(word.as_str(), "-" | "‑" | "–"));
+    if hyphen && let Some(first) = word(4).filter(|first| bearing(first).is_some()) {
+        toward = format!("{first}{toward}");
+        back = 5;
+    }
+    let (north, east) = bearing(&toward)?;
+    let first_of_bearing = back - 1;
     if matches!(word(back).as_deref(), Some("the")) {
         back += 1;
     }
@@ -117,9 +126,18 @@ pub(super) fn shift<'a>(
             east_km: east * km,
         }),
         _ => Some(Shift::Beside {
-            span: start(2).cover(place.place.span),
+            span: start(first_of_bearing).cover(place.place.span),
         }),
     }
+}
+
+/// "Between Goma and Sake".
+pub(super) fn is_between(context: &Context<'_>, from: &PlaceMention, to: &PlaceMention) -> bool {
+    let reading = context.reading;
+    let before = from.tokens.start.checked_sub(1);
+    before.is_some_and(|token| reading.word(token).eq_ignore_ascii_case("between"))
+        && reading.word(from.tokens.end) == "and"
+        && (from.tokens.end + 1..from.tokens.end + 3).contains(&to.tokens.start)
 }
 
 /// "The Damboa–Maiduguri road": two names, a dash and a noun for a road.

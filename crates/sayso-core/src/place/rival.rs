@@ -4,11 +4,20 @@
 use sayso_lexicon::PlaceNoun;
 use sayso_place::{Feature, Kind, PlaceId};
 
-use super::recognise::Toponym;
-use super::resolve::{GREAT_CITY, Group, Shares};
+use super::recognise::{Evidence, Toponym};
+use super::resolve::{GREAT_CITY, Group};
 use super::sense::{Origin, Sense};
+use super::shares::Shares;
 use crate::Context;
 
+/// What a small town abroad loses to a city of its name.
+const ABROAD_LOSS: f64 = 3.0;
+/// What a small town at home loses to a city of its name.
+const HOME_LOSS: f64 = 2.0;
+/// What a country loses to a state at home of its name.
+const STATE_BEFORE_COUNTRY: f64 = 4.5;
+/// A country with less than this share is one that the report does not speak of.
+const UNSPOKEN: f64 = 0.1;
 /// How much a bare name means the city before the province of the same name.
 const SEAT_BEFORE_PROVINCE: f64 = 2.0;
 /// People of a city that may be meant where a province of its name is.
@@ -36,6 +45,7 @@ pub(super) fn names_alike(sense: &Sense, toponym: &Toponym, held: f64) -> f64 {
     let seat = rivals().any(|other| {
         matches!(other.feature, Feature::Capital | Feature::Seat1)
             || other.feature.is_settlement() && other.population >= GREAT_CITY
+            || other.feature == Feature::Populated && matches!(other.origin, Origin::Named(_))
     });
     match (country, seat) {
         // The country holds whatever its division holds.
@@ -45,21 +55,60 @@ pub(super) fn names_alike(sense: &Sense, toponym: &Toponym, held: f64) -> f64 {
     }
 }
 
-/// Whether a far greater city has the name, and the report is not about the country of this one.
-pub(super) fn is_overshadowed(sense: &Sense, toponym: &Toponym, shares: &Shares) -> bool {
-    let at_home = sense
-        .country
-        .and_then(|id| shares.countries.get(&id))
-        .is_some_and(|&share| share >= AT_HOME);
+/// What a small town loses to a far greater city of its name: much where the report is not about its
+/// country, and less at home, to one of the same country.
+pub(super) fn overshadowed(sense: &Sense, toponym: &Toponym, shares: &Shares) -> f64 {
     let small = sense.feature.is_settlement() || sense.feature == Feature::Section;
-    small
-        && !at_home
-        && toponym.senses.iter().any(|other| {
-            other.feature.is_settlement()
-                && other.how <= sense.how
-                && other.population >= WELL_KNOWN
-                && other.population / FAR_GREATER > sense.population
+    if !small {
+        return 0.0;
+    }
+    let at_home = shares.of_country(sense.country) >= AT_HOME;
+    let greater = toponym.senses.iter().filter(|other| {
+        other.feature.is_settlement()
+            && other.how <= sense.how
+            && other.population >= WELL_KNOWN
+            && other.population / FAR_GREATER > sense.population
+    });
+    greater
+        .map(|other| {
+            if !at_home {
+                ABROAD_LOSS
+            } else if other.country == sense.country {
+                HOME_LOSS
+            } else {
+                0.0
+            }
         })
+        .fold(0.0, f64::max)
+}
+
+/// What a country loses that is called like a state of the country that the report is about: of
+/// "Georgia" in a report on American states.
+pub(super) fn abroad_of_state(sense: &Sense, toponym: &Toponym, shares: &Shares) -> f64 {
+    let unspoken = sense.feature == Feature::Country && shares.of_country(sense.country) < UNSPOKEN;
+    let state = toponym.senses.iter().any(|other| {
+        other.feature == Feature::Admin1
+            && other.primary
+            && other.country != sense.country
+            && shares.of_country(other.country) >= AT_HOME
+    });
+    if unspoken && state {
+        STATE_BEFORE_COUNTRY
+    } else {
+        0.0
+    }
+}
+
+/// Whether a building's name only has the name of a place far from all that the report speaks of:
+/// "Meydan Racecourse" is in no town called Meydan because there is one.
+pub(super) fn is_unsupported_site(toponym: &Toponym, sense: &Sense, shares: &Shares) -> bool {
+    let site = toponym.evidence == Evidence::Within
+        && matches!(toponym.noun, Some(PlaceNoun::Site | PlaceNoun::Street))
+        && toponym.tokens.len() > 1;
+    site && !matches!(sense.feature, Feature::Country | Feature::Capital)
+        && !matches!(sense.origin, Origin::Named(_))
+        && sense.population < WELL_KNOWN
+        && shares.of_country(sense.country) < UNSPOKEN
 }
 
 /// Whether the text puts the name in another country: "Injar, Tillabéri Region", where the only
@@ -70,7 +119,7 @@ pub(super) fn is_denied(
     toponyms: &[Toponym],
     group: &Group,
     sense: &Sense,
-    holders: &[Option<usize>],
+    holders: &[Vec<usize>],
 ) -> bool {
     if sense.population >= WELL_KNOWN
         || matches!(
@@ -81,7 +130,7 @@ pub(super) fn is_denied(
         return false;
     }
     group.members.iter().any(|&member| {
-        let Some(holder) = holders.get(member).copied().flatten() else {
+        let Some(holder) = holders.get(member).and_then(|all| all.first().copied()) else {
             return false;
         };
         toponyms.get(holder).is_some_and(|holder| {
@@ -132,13 +181,50 @@ fn is_apposed(context: &Context<'_>, toponym: &Toponym, holder: &Toponym) -> boo
 /// Whether a place is nobody's guess in this report: a town that few have heard of, in a country
 /// that the report, which is about another, does not speak of. The gazetteer then lacks the place
 /// that is meant, and no answer is better than one on another continent.
-pub(super) fn is_stray(sense: &Sense, shares: &Shares) -> bool {
-    let share = |id: &PlaceId| shares.countries.get(id).copied().unwrap_or(0.0);
-    let clear = shares.countries.values().any(|&share| share >= CLEAR_SHARE);
+///
+/// Divisions that are called by a direction ("Nord", "del Sur", "Central") are hundreds: the report
+/// must speak of their country.
+///
+/// `beside` are the countries that the sentences of the name speak of.
+pub(super) fn is_stray(
+    toponym: &Toponym,
+    sense: &Sense,
+    shares: &Shares,
+    beside: &[PlaceId],
+) -> bool {
+    let unspoken = shares.of_country(sense.country) < 0.05;
+    let own = sense.own || sense.feature == Feature::Country;
+    if unspoken && !own && is_direction(&toponym.words) {
+        return true;
+    }
+    let clear = !beside.is_empty() || shares.countries.values().any(|&share| share >= CLEAR_SHARE);
     let known = matches!(
         sense.feature,
         Feature::Country | Feature::Admin1 | Feature::Capital | Feature::Continent | Feature::Sea
     ) || sense.population >= WELL_KNOWN
         || matches!(sense.origin, Origin::Named(_));
-    clear && !known && sense.country.as_ref().is_none_or(|id| share(id) < 0.05)
+    clear && !known && unspoken
+}
+
+/// A direction or the middle, as divisions of many countries are called.
+fn is_direction(words: &str) -> bool {
+    const DIRECTIONS: [&str; 20] = [
+        "central", "centre", "centro", "est", "este", "littoral", "maritime", "markazi", "nord",
+        "norte", "north", "northern", "oeste", "oriental", "ouest", "south", "southern", "sud",
+        "sul", "sur",
+    ];
+    DIRECTIONS
+        .binary_search(&words.to_lowercase().as_str())
+        .is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions_are_no_names() {
+        assert!(is_direction("Sur") && is_direction("central"));
+        assert!(!is_direction("Sursk"));
+    }
 }

@@ -3,7 +3,7 @@
 use sayso_lexicon::PlaceNoun;
 use sayso_place::{Candidate, Entry, Feature, Kind, Match, PlaceId};
 
-use crate::{Knowledge, Level};
+use crate::{Knowledge, Level, PlaceRule};
 
 /// Where a sense comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,8 +154,9 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
     let words = words.trim();
     let mut found: Vec<Sense> = named(words, knowledge).into_iter().collect();
     let gazetteer = knowledge.gazetteer;
+    let has = |rule: PlaceRule| knowledge.rules.has(rule);
     let mut candidates = gazetteer.find(words);
-    if candidates.is_empty() && found.is_empty() {
+    if candidates.is_empty() && found.is_empty() && has(PlaceRule::OtherForm) {
         candidates = other_forms(words)
             .map(|form| gazetteer.find(&form))
             .find(|found| !found.is_empty())
@@ -173,9 +174,17 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
         && found.is_empty()
         && let Some((first, rest)) = words.split_once([' ', '-'])
         && is_part_word(first)
+        && has(PlaceRule::PartOfPlace)
     {
-        // "Lower Shabelle" is a region before it is a part of one.
-        candidates = gazetteer.find_loosely(words);
+        // "Lower Shabelle" is a region before it is a part of one; "West Sweden" is a part.
+        let of_country = gazetteer
+            .find(rest)
+            .into_iter()
+            .filter_map(|candidate| gazetteer.entry(candidate.id))
+            .any(|entry| entry.feature == Feature::Country);
+        if !of_country {
+            candidates = gazetteer.find_loosely(words);
+        }
         candidates.retain(|candidate| {
             gazetteer
                 .entry(candidate.id)
@@ -193,7 +202,7 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
             candidate.how = Match::Generic;
         }
     }
-    if candidates.is_empty() && found.is_empty() && loosely {
+    if candidates.is_empty() && found.is_empty() && loosely && has(PlaceRule::SoundsAlike) {
         candidates = gazetteer.find_loosely(words);
     }
     for candidate in candidates {
@@ -203,13 +212,15 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
         found.push(sense_of(knowledge, candidate, &entry));
     }
     // The lexicon's own point stands for the gazetteer's place of that name.
-    if let Some(&own) = found.first()
+    if has(PlaceRule::OwnPoint)
+        && let Some(&own) = found.first()
         && matches!(own.origin, Origin::Named(_))
         && own.country.is_some()
     {
         found.retain(|sense| {
             matches!(sense.origin, Origin::Named(_))
                 || sense.feature == Feature::Country
+                || own.feature == Feature::Populated && sense.feature.is_division()
                 || sense.country != own.country
                 || distance_km(sense, &own) > SAME_PLACE_KM
         });
@@ -224,7 +235,8 @@ const TOWN: u64 = 5_000;
 /// is the name of thirty hamlets, and one transliteration of the town of Vasylivka.
 pub(super) fn add_towns(words: &str, knowledge: &Knowledge<'_>, found: &mut Vec<Sense>) {
     let villages = |sense: &Sense| sense.feature.is_settlement() && !sense.is_prominent();
-    if found.is_empty() || !found.iter().all(villages) {
+    let searched = knowledge.rules.has(PlaceRule::TownSoundsAlike);
+    if found.is_empty() || !found.iter().all(villages) || !searched {
         return;
     }
     let gazetteer = knowledge.gazetteer;

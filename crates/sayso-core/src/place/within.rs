@@ -12,7 +12,7 @@ use sayso_place::PlaceId;
 use super::recognise::{Evidence, Toponym};
 use super::resolve::Decision;
 use super::sense::Sense;
-use crate::{Context, Level};
+use crate::{Context, Level, PlaceRule};
 
 /// How many sentences back the town may have been named.
 const SENTENCES_BACK: usize = 2;
@@ -28,7 +28,8 @@ pub(super) fn towns(
         .enumerate()
         .map(|(number, toponym)| {
             let lacks = decisions.get(number).is_some_and(Option::is_none);
-            if !lacks || toponym.evidence != Evidence::Model {
+            let spot = toponym.evidence == Evidence::Within && is_spot(toponym);
+            if !lacks || toponym.evidence != Evidence::Model && !spot {
                 return None;
             }
             let town = |other: usize| {
@@ -39,10 +40,11 @@ pub(super) fn towns(
                     .filter(is_town)
             };
             let (sense, rule) = said(context, toponyms, number)
+                .filter(|_| context.has(PlaceRule::InTownBeside))
                 .and_then(town)
                 .map(|sense| (sense, "in-town-named-beside"))
                 .or_else(|| {
-                    is_spot(toponym).then_some(())?;
+                    (is_spot(toponym) && context.has(PlaceRule::InTownSpokenOf)).then_some(())?;
                     last_town(context, toponyms, decisions, number, &town)
                         .map(|sense| (sense, "in-town-spoken-of"))
                 })?;

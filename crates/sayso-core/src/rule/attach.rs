@@ -26,6 +26,16 @@ rules! {
         AcrossCountry "across-country": "What happens “nationwide” or “across the country” is placed by the country." ["UCDP, where_prec"];
         PoliceAtHome "police-at-home": "Police, courts and governments of a country act in it where no other place is named: “Turkish police arrest”." ["UCDP, where_prec"];
 
+        DistanceMoves "distance-moves": "“10 km north of Goma” is so far from Goma, and “east of Goma” beside it." ["UCDP, where_prec 2"];
+        BesidePlace "beside-place": "“Near Goma” is no exact place." ["UCDP, where_prec 2"];
+        BetweenTwo "between-two": "“Between Goma and Sake” and “the Goma–Sake road” are half way, and only what holds both ends holds it." ["UCDP, where_prec 5"];
+        BeyondBorder "beyond-border": "What a border is with is not where it happened: “near the border with Chad”." ["UCDP, where_prec 5"];
+        FirstOfList "first-of-list": "Of places listed together the first stands for all: “in Goma and Sake”." ["guide, place"];
+        ExampleOfMany "example-of-many": "“In 38 provinces, including Nador” is in all of them." ["UCDP, where_prec"];
+        NamedBefore "named-before": "“The same province”, “the town” is the one named last before." ["CGEL 5"];
+        PlaceOfSentenceAfter "place-of-sentence-after": "A lead tells what happened and the next sentence where." ["guide, place"];
+        CountryAtLast "country-at-last": "What nothing else places is in the country that the report is about." ["UCDP, where_prec 6"];
+
         // Times.
         TimeOfOwnWords "time-of-own-words": "A time that hangs on the event's own words dates it." ["guide, start and end"];
         TimeOfClause "time-of-clause": "A time of the clause that the event stands in or under dates it." ["guide, start and end"];

@@ -10,6 +10,7 @@ mod attach;
 mod edge;
 mod event;
 mod join;
+mod place;
 mod statement;
 mod status;
 mod toll;
@@ -21,6 +22,7 @@ pub use attach::AttachRule;
 pub use edge::{EdgeRule, edge_says};
 pub use event::EventRule;
 pub use join::JoinRule;
+pub use place::PlaceRule;
 pub use statement::StatementRule;
 pub use status::StatusRule;
 pub use toll::TollRule;
@@ -121,6 +123,7 @@ macro_rules! phases {
 }
 
 phases! {
+    Place(PlaceRule) "place",
     Statement(StatementRule) "statement",
     Event(EventRule) "event",
     Join(JoinRule) "join",

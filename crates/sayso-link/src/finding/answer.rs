@@ -25,8 +25,6 @@ pub(super) struct Said<'s> {
     pub(super) accuses: bool,
     /// It takes back what was said before.
     pub(super) takes_back: bool,
-    /// A count of some of those that are asked for.
-    pub(super) part: bool,
 }
 
 impl<'s> Said<'s> {
@@ -51,7 +49,6 @@ impl<'s> Said<'s> {
             identity: None,
             accuses: false,
             takes_back: false,
-            part: false,
         }
     }
 
@@ -71,8 +68,6 @@ pub(super) struct Answer {
     pub(super) identity: Option<String>,
     /// It may rest on any other origin, or only accuses: no corroboration.
     pub(super) weak: bool,
-    /// A count of some of those that are asked for.
-    pub(super) part: bool,
     takes_back: bool,
 }
 
@@ -92,7 +87,6 @@ impl Answer {
             at: Moment::default(),
             identity: None,
             weak: false,
-            part: false,
             takes_back: false,
         }
     }
@@ -113,11 +107,7 @@ pub(super) fn answers(
             .collect();
         for said in &all {
             let speaker = quoted_for(question, said, &all, attributions);
-            let statement = speaker.or(said.statement);
-            let outer = statement
-                .filter(|_| attributions.has(Rule::SilenceOfSpeaker))
-                .and_then(|statement| super::stance::said_within(report, statement));
-            let origin = match outer.or(statement) {
+            let origin = match speaker.or(said.statement) {
                 Some(statement) => attributions.of_statement(report.sheet, statement, &report.own),
                 None => report.own.clone(),
             };
@@ -192,7 +182,6 @@ fn add(
             answer.json.published = published;
             answer.at = report.moment();
             answer.weak &= weak;
-            answer.part &= said.part;
             answer.takes_back |= said.takes_back;
         }
         None => answers.push(Answer {
@@ -207,7 +196,6 @@ fn add(
             at: report.moment(),
             identity: said.identity,
             weak,
-            part: said.part,
             takes_back: said.takes_back,
         }),
     }

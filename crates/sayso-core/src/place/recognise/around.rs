@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use sayso_lexicon::PlaceNoun;
 use sayso_text::{NameKind, TokenRange};
 
-use crate::place::sense::{Sense, senses};
-use crate::{Context, Knowledge};
+use crate::place::sense::{Sense, distance_km, senses};
+use crate::{Context, Knowledge, PlaceRule};
 
 /// "Syrias army", in text that has lost its apostrophes.
 pub(super) fn without_lost_apostrophe(words: &str, knowledge: &Knowledge<'_>) -> Vec<Sense> {
     let Some(stem) = words.strip_suffix('s') else {
         return Vec::new();
     };
+    if !knowledge.rules.has(PlaceRule::LostApostrophe) {
+        return Vec::new();
+    }
     let mut found = senses(stem, knowledge, false);
     if !found.iter().any(Sense::is_prominent) {
         found.clear();
@@ -37,6 +40,9 @@ pub(super) fn may_be_misnamed(kind: NameKind) -> bool {
 /// Whether the words around a name make it a place, whatever the model calls it: "the Harim area",
 /// "the town of Harim", "near Harim"; the gazetteer must know it.
 pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
+    if !context.has(PlaceRule::PlacedByWords) {
+        return false;
+    }
     let reading = context.reading;
     let places = &context.knowledge.lexicon.places;
     let places_it = |token: usize| {
@@ -52,6 +58,9 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
             .checked_sub(back)
             .map_or("", |token| reading.word(token))
     };
+    if is_end_of_between(context, tokens) {
+        return true;
+    }
     let near = matches!(
         word(1).to_lowercase().as_str(),
         "in" | "near" | "outside" | "around"
@@ -68,6 +77,45 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
     (places_it(tokens.end) || between || near || of)
         && words.chars().count() > 3
         && !senses(words, context.knowledge, false).is_empty()
+}
+
+/// Farther apart than this, nobody is on the way between two places, in kilometres.
+const FAR_APART_KM: f64 = 500.0;
+
+/// "Between Goma and Sake": two known places of one region, though the model may take them for
+/// persons.
+fn is_end_of_between(context: &Context<'_>, tokens: &TokenRange) -> bool {
+    let reading = context.reading;
+    let word = |token: Option<usize>| token.map_or("", |token| reading.word(token));
+    let is = |token: Option<usize>, wanted: &str| word(token).eq_ignore_ascii_case(wanted);
+    let before = tokens.start.checked_sub(1);
+    let named = |at: usize| reading.names.iter().find(|name| name.tokens.contains(&at));
+    let other = if is(before, "between") && reading.word(tokens.end) == "and" {
+        named(tokens.end + 1).filter(|other| other.tokens.start == tokens.end + 1)
+    } else if is(before, "and") {
+        tokens
+            .start
+            .checked_sub(2)
+            .and_then(named)
+            .filter(|other| is(other.tokens.start.checked_sub(1), "between"))
+    } else {
+        None
+    };
+    let Some(other) = other.filter(|_| context.has(PlaceRule::BetweenIsPlace)) else {
+        return false;
+    };
+    let known = |tokens: &TokenRange| {
+        senses(
+            reading.slice(reading.span(tokens)),
+            context.knowledge,
+            false,
+        )
+    };
+    let (a, b) = (known(tokens), known(&other.tokens));
+    a.iter().any(|a| {
+        let near = |b: &Sense| a.country == b.country && distance_km(a, b) < FAR_APART_KM;
+        b.iter().any(near)
+    })
 }
 
 /// The words of the names of persons, each name as a whole too.

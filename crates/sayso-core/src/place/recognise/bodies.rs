@@ -5,6 +5,7 @@ use sayso_place::{Feature, Match};
 use sayso_text::{NameKind, TokenRange};
 
 use super::{Evidence, Finder, KNOWN_TOWN};
+use crate::PlaceRule;
 use crate::place::sense::{Sense, senses};
 
 impl Finder<'_, '_> {
@@ -33,6 +34,9 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn read_body(&mut self, tokens: &TokenRange) {
+        if !self.context.has(PlaceRule::InsideBody) {
+            return;
+        }
         let knowledge = self.context.knowledge;
         let whole = self.words(tokens);
         if knowledge.lexicon.places.named(&whole).is_some() {

@@ -4,11 +4,15 @@ use sayso_place::Feature;
 use sayso_text::TokenRange;
 
 use super::{Evidence, Finder};
+use crate::PlaceRule;
 use crate::place::sense::{Sense, senses};
 
 impl Finder<'_, '_> {
     pub(super) fn demonym_senses(&self, words: &str) -> Option<Vec<Sense>> {
         let knowledge = self.context.knowledge;
+        if !self.context.has(PlaceRule::Demonym) {
+            return None;
+        }
         let place = knowledge.lexicon.places.demonym(words)?;
         if let Some(name) = place.strip_prefix('=') {
             return Some(senses(name, knowledge, false));
@@ -73,6 +77,9 @@ impl Finder<'_, '_> {
         words: &str,
         placed: bool,
     ) -> Option<Vec<Sense>> {
+        if !self.context.has(PlaceRule::ShortForm) {
+            return None;
+        }
         let knowledge = self.context.knowledge;
         let places = &knowledge.lexicon.places;
         let dotted = || places.abbreviation(&format!("{words}."));
@@ -90,7 +97,8 @@ impl Finder<'_, '_> {
         let country = knowledge.gazetteer.country_by_iso3(&short.iso3);
         let mut found = senses(&short.name, knowledge, false);
         found.retain(|sense| sense.country == country);
-        found.sort_by_key(|sense| sense.feature);
+        // "Wash." is the state of Washington before it is the District of Columbia.
+        found.sort_by_key(|sense| (sense.feature, !sense.primary));
         found.truncate(1);
         (!found.is_empty()).then_some(found)
     }

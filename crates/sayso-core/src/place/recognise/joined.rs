@@ -6,6 +6,7 @@ use sayso_place::{Feature, Match};
 use sayso_text::{NameKind, TokenRange};
 
 use super::{Evidence, Finder};
+use crate::PlaceRule;
 use crate::place::sense::{Sense, senses};
 
 /// Most tokens that a name may have beside those that the model has marked.
@@ -60,11 +61,15 @@ impl Finder<'_, '_> {
             let words = self.words(&whole);
             // "Idlib province" is a name and a noun.
             let last = self.word(whole.end - 1).to_lowercase();
-            if self.context.knowledge.lexicon.places.noun(&last).is_some() {
-                return None;
-            }
             let mut found = senses(&words, self.context.knowledge, false);
             found.retain(|sense| sense.how <= Match::Article && !sense.narrowed);
+            // … but the U.S. Virgin Islands are a country of that name.
+            let country =
+                |sense: &Sense| sense.feature == Feature::Country && sense.how == Match::Exact;
+            let noun = self.context.knowledge.lexicon.places.noun(&last);
+            if noun.is_some() && !found.iter().any(country) {
+                return None;
+            }
             let joins = whole.clone().any(|token| is_link(self.word(token)));
             let known =
                 |sense: &Sense| sense.is_prominent() || sense.feature == Feature::Admin2 || joins;
@@ -72,8 +77,49 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// The second end of a road, where the model has marked the first alone.
+    pub(super) fn other_end(&self, tokens: &TokenRange) -> Option<TokenRange> {
+        let places = &self.context.knowledge.lexicon.places;
+        let other = tokens.end + 1..tokens.end + 2;
+        let noun = places.noun(&self.word(other.end).to_lowercase());
+        let road = self.context.has(PlaceRule::RoadEnds)
+            && matches!(self.word(tokens.end), "–" | "-" | "‑" | "—")
+            && matches!(noun, Some(PlaceNoun::Street | PlaceNoun::Route))
+            && self.may_begin_name(other.start)
+            && self.is_free(&other);
+        road.then_some(other)
+    }
+
+    /// "Bagram air base": a name, and the noun with which the lexicon lists it as a base or a camp
+    /// of its own.
+    pub(super) fn with_noun(&self, tokens: &TokenRange) -> Option<TokenRange> {
+        // "Ain al" may be all that the model has marked of "Ain al-Asad air base".
+        const MOST: usize = 5;
+        if !self.context.has(PlaceRule::NameWithNoun) {
+            return None;
+        }
+        let places = &self.context.knowledge.lexicon.places;
+        let short = places.named(&self.words(tokens));
+        (1..=MOST)
+            .rev()
+            .map(|more| tokens.start..tokens.end + more)
+            .filter(|whole| self.is_free(whole))
+            .find(|whole| {
+                // "Zamzam camp" is Zamzam, but "Khan Younis camp" is not Khan Younis.
+                places
+                    .named(&self.words(whole))
+                    .is_some_and(|(number, place)| {
+                        let apart = short.is_none_or(|(other, _)| other != number);
+                        place.feature == "base" || apart && place.feature != "region"
+                    })
+            })
+    }
+
     /// The two ends of a road that is called by them: "the Damboa–Maiduguri highway".
     pub(super) fn ends_of_route(&self, tokens: &TokenRange) -> Option<(TokenRange, TokenRange)> {
+        if !self.context.has(PlaceRule::RoadEnds) {
+            return None;
+        }
         let knowledge = self.context.knowledge;
         let is_road = |token: usize| {
             matches!(
@@ -126,6 +172,9 @@ impl Finder<'_, '_> {
             .lexicon
             .places
             .noun(&self.word(token + 1).to_lowercase());
+        if !self.context.has(PlaceRule::InsideName) {
+            return false;
+        }
         let names_spot = capital(token + 1)
             && matches!(noun, Some(PlaceNoun::Neighbourhood | PlaceNoun::Street));
         let of_person = reading.names.iter().any(|name| {

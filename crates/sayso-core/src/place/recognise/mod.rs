@@ -13,9 +13,10 @@ use sayso_place::Feature;
 use sayso_text::{NameKind, TokenRange};
 
 use self::around::{is_placed, may_be_misnamed, persons, without_lost_apostrophe};
-use self::scan::is_calendar;
-use super::sense::{Sense, add_towns, is_part_word, senses};
-use crate::{Context, Knowledge};
+use self::scan::{is_calendar, is_shouted};
+use super::resolve::GREAT_CITY;
+use super::sense::{Sense, add_towns, is_part_word, senses, senses as find_senses};
+use crate::{Context, Knowledge, PlaceRule};
 
 /// Why some words are taken for a toponym.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub(super) struct Toponym {
 
 /// Fewest people of a place that is taken for one on the gazetteer's word alone.
 const KNOWN_TOWN: u64 = 15_000;
+/// Most letters of an acronym of a place.
+const LONGEST_ACRONYM: usize = 4;
 /// Most tokens of a name.
 const LONGEST: usize = 6;
 
@@ -59,14 +62,18 @@ pub(super) fn toponyms(context: &Context<'_>) -> Vec<Toponym> {
         found: Vec::new(),
     };
     if reading.annotated {
-        finder.read_joined_names();
+        if context.has(PlaceRule::JoinedName) {
+            finder.read_joined_names();
+        }
         finder.read_names();
     }
     finder.read_words();
     if reading.annotated {
         finder.read_names_again();
     }
-    finder.scan();
+    if context.has(PlaceRule::GazetteerAlone) {
+        finder.scan();
+    }
     let mut found = finder.found;
     found.sort_by_key(|toponym| (toponym.tokens.start, toponym.tokens.end));
     found
@@ -118,6 +125,13 @@ impl Finder<'_, '_> {
         if tokens.is_empty() || !self.is_free(&tokens) {
             return;
         }
+        let (tokens, senses) = match self.with_noun(&tokens) {
+            Some(whole) if evidence != Evidence::Demonym => {
+                let found = find_senses(&self.words(&whole), self.context.knowledge, false);
+                (whole, found)
+            }
+            _ => (tokens, senses),
+        };
         self.take(&tokens);
         self.found.push(Toponym {
             words: self.words(&tokens),
@@ -191,8 +205,10 @@ impl Finder<'_, '_> {
                     self.read_demonym_in(&(name.tokens.start.saturating_sub(1)..name.tokens.end));
                 }
                 NameKind::Person
-                    if self.is_listed_with_holder(&name.tokens)
-                        || self.is_mostly_a_place(&name.tokens) =>
+                    if self.context.has(PlaceRule::ListedBeforeHolder)
+                        && self.is_listed_with_holder(&name.tokens)
+                        || self.context.has(PlaceRule::MostlyPlace)
+                            && self.is_mostly_a_place(&name.tokens) =>
                 {
                     let words = self.words(&name.tokens);
                     let found = senses(&words, self.context.knowledge, false);
@@ -227,7 +243,7 @@ impl Finder<'_, '_> {
     /// What the model takes for a person is a place where it is listed before the place that holds
     /// it: "Kafr Nabl and Maarat al-Numan in Idlib".
     fn is_listed_with_holder(&self, tokens: &TokenRange) -> bool {
-        const FARTHEST: usize = 14;
+        const FARTHEST: usize = 24;
         let reading = self.context.reading;
         let mut placed = false;
         for at in tokens.end..(tokens.end + FARTHEST).min(reading.tokens.len()) {
@@ -278,15 +294,38 @@ impl Finder<'_, '_> {
             self.push(tokens, Evidence::Abbreviation, found);
             return;
         }
+        let knowledge = self.context.knowledge;
+        // A street has the name of another place as often as not.
+        let last_word = self.word(tokens.end - 1).to_owned();
+        let is_street = |word: &str| {
+            let noun = knowledge.lexicon.places.noun(&word.to_lowercase());
+            noun == Some(PlaceNoun::Street) && word.starts_with(char::is_uppercase)
+        };
+        if self.context.has(PlaceRule::StreetIsNoTown)
+            && (tokens.len() > 1 && is_street(&last_word) || is_street(self.word(tokens.end)))
+        {
+            let end = tokens.end + usize::from(!is_street(&last_word));
+            let tokens = tokens.start..end;
+            self.push(tokens, Evidence::Model, Vec::new());
+            return;
+        }
         if self.is_generic(&tokens) {
-            self.take(&tokens);
+            // "The East Side" is a part of some town.
+            let last = self.word(tokens.end.saturating_sub(1)).to_lowercase();
+            let part = self.context.knowledge.lexicon.places.noun(&last);
+            if tokens.len() > 1 && part == Some(PlaceNoun::Neighbourhood) {
+                self.push(tokens, Evidence::Model, Vec::new());
+            } else {
+                self.take(&tokens);
+            }
             return;
         }
         if self.demonym_senses(&words).is_some() {
             self.read_demonym_in(&tokens);
             return;
         }
-        if tokens.len() == 1 && is_calendar(&words) {
+        let has = |rule: PlaceRule| self.context.has(rule);
+        if tokens.len() == 1 && is_calendar(&words) && has(PlaceRule::CalendarWord) {
             self.take(&tokens);
             return;
         }
@@ -295,15 +334,8 @@ impl Finder<'_, '_> {
             self.read_place(tokens.start + 1..tokens.end, kind);
             return;
         }
-        let knowledge = self.context.knowledge;
-        // A street has the name of another place as often as not.
-        let last = self.word(tokens.end - 1).to_lowercase();
-        if knowledge.lexicon.places.noun(&last) == Some(PlaceNoun::Street) {
-            self.push(tokens, Evidence::Model, Vec::new());
-            return;
-        }
         // Two letters are a code of something, hardly a village's name.
-        if words.chars().count() <= 2 && words.is_ascii() {
+        if words.chars().count() <= 2 && words.is_ascii() && has(PlaceRule::CodeIsNoTown) {
             self.push(tokens, Evidence::Model, Vec::new());
             return;
         }
@@ -311,9 +343,26 @@ impl Finder<'_, '_> {
         if found.is_empty() {
             found = without_lost_apostrophe(&words, knowledge);
         }
+        if self.is_acronym(&tokens) && has(PlaceRule::CodeIsNoTown) {
+            found.retain(|sense| {
+                let usual = sense.primary || sense.population >= GREAT_CITY;
+                usual || matches!(sense.feature, Feature::Country | Feature::Admin1)
+            });
+        }
         add_towns(&words, knowledge, &mut found);
-        if self.persons.contains(&words) && !found.iter().any(Sense::is_prominent) {
+        let surname = self.persons.contains(&words) && has(PlaceRule::SurnameIsNoPlace);
+        if surname
+            && !found
+                .iter()
+                .any(|sense| sense.is_prominent() && sense.primary)
+        {
             self.take(&tokens);
+            return;
+        }
+        if let Some(other) = self.other_end(&tokens) {
+            self.push(tokens, Evidence::Model, found);
+            let found = senses(&self.words(&other), knowledge, false);
+            self.push(other, Evidence::Model, found);
             return;
         }
         if found.is_empty()
@@ -327,7 +376,9 @@ impl Finder<'_, '_> {
         }
         if found.is_empty() {
             // The place inside a longer phrase: "Aleppo University Hospital", "northern Rif Dimashq".
-            if let Some((inner, found)) = self.known_inside(&tokens) {
+            if has(PlaceRule::InsidePhrase)
+                && let Some((inner, found)) = self.known_inside(&tokens)
+            {
                 if kind == NameKind::Gpe {
                     self.push(inner, Evidence::Model, found);
                 } else {
@@ -339,12 +390,12 @@ impl Finder<'_, '_> {
             let sentence = self.context.reading.sentence_of(tokens.start);
             let first = self.context.reading.sentences.get(sentence);
             let opens = first.is_some_and(|s| s.tokens.start == tokens.start) && tokens.len() == 1;
-            if opens {
+            if opens && has(PlaceRule::OpeningWord) {
                 self.take(&tokens);
                 return;
             }
             // "The United Nations", "Boko Haram" are bodies, whatever the model calls them.
-            if is_body(knowledge, &words) {
+            if is_body(knowledge, &words) && has(PlaceRule::BodyIsNoPlace) {
                 self.take(&tokens);
                 return;
             }
@@ -363,10 +414,29 @@ impl Finder<'_, '_> {
             && self.context.knowledge.lexicon.places.noun(word).is_none()
     }
 
+    /// Capitals that stand for the words of a longer name, in a sentence that is not all capitals.
+    fn is_acronym(&self, tokens: &TokenRange) -> bool {
+        let word = self.word(tokens.start);
+        let sentence = self.context.reading.sentence_of(tokens.start);
+        let shouted = self
+            .context
+            .reading
+            .sentences
+            .get(sentence)
+            .is_some_and(|s| is_shouted(s.tokens.clone().map(|token| self.word(token))));
+        tokens.len() == 1
+            && word.chars().count() <= LONGEST_ACRONYM
+            && word.chars().all(|c| c.is_ascii_uppercase())
+            && !shouted
+    }
+
     /// Nothing but nouns and directions: "City", "West Coast", "the North".
     fn is_generic(&self, tokens: &TokenRange) -> bool {
         let places = &self.context.knowledge.lexicon.places;
-        let pieces = ["St.", "St", "United", "States", "La", "El", "Al"];
+        let pieces = [
+            "St.", "St", "United", "States", "La", "El", "Al", "Congress", "Republic", "First",
+            "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
+        ];
         if tokens.len() == 1 && pieces.contains(&self.word(tokens.start)) {
             return true;
         }

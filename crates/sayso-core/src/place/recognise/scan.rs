@@ -110,7 +110,9 @@ impl Finder<'_, '_> {
                     || matches!(sense.origin, Origin::Named(_))
                     || self.is_spoken_of(&words)
             } else {
-                famous || placed && town || part.len() > 1 && town
+                // In another script a name of some length is hardly another word.
+                let foreign = sense.is_prominent() && !words.is_ascii() && !is_latin(&words);
+                famous || foreign || placed && town || part.len() > 1 && town
             }
         };
         found.iter().any(known).then_some(found)
@@ -148,6 +150,17 @@ impl Finder<'_, '_> {
                     | "من"
                     | "إلى"
                     | "على"
+                    | "مدينة"
+                    | "بلدة"
+                    | "قرية"
+                    | "مخيم"
+                    | "محافظة"
+                    | "городе"
+                    | "город"
+                    | "селе"
+                    | "село"
+                    | "под"
+                    | "из"
             )
         });
         let dateline = before.is_none()
@@ -155,6 +168,10 @@ impl Finder<'_, '_> {
                 || behind == "," && self.word(part.start).chars().all(|c| !c.is_lowercase()));
         placing || dateline
     }
+}
+
+fn is_latin(words: &str) -> bool {
+    words.chars().all(|c| !c.is_alphabetic() || c < '\u{250}')
 }
 
 /// Months and days, some of which are towns.
@@ -205,7 +222,7 @@ fn is_cut_out(finder: &Finder<'_, '_>, part: &TokenRange) -> bool {
 }
 
 /// A line in capitals tells nothing by its capitals.
-fn is_shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+pub(super) fn is_shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     let (mut capitals, mut all) = (0, 0);
     for word in words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1) {
         all += 1;
