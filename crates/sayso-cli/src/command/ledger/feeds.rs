@@ -6,8 +6,9 @@
 //! feed is read again.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sayso_fetch::{Fetcher, Limits, Seen};
@@ -89,9 +90,19 @@ impl Feeds {
         let mut name = file.clone().into_os_string();
         name.push(".new");
         let fresh = PathBuf::from(name);
-        fs::write(&fresh, format!("{written:#}\n")).map_err(failed)?;
+        write(&fresh, &format!("{written:#}\n")).map_err(failed)?;
         fs::rename(&fresh, &file).map_err(failed)
     }
+}
+
+/// Writes a file that only its owner reads, like the ledger's own: which outlets somebody follows
+/// is nobody else's business.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
 }
 
 /// Reads the file: the ledger's head at the time, and the feeds.
