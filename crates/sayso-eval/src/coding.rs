@@ -65,6 +65,16 @@ fn report(document: &Document) -> Result<Report> {
     })
 }
 
+/// The sheet of an answer as it is read again from its JSON: it outlives the reading.
+///
+/// # Errors
+/// Never, but for a sheet that is no JSON.
+pub(crate) fn kept(coder: &Coder, answer: &Answer) -> Result<sayso_api::SheetJson<'static>> {
+    let coded = &answer.coded;
+    let json = sayso_api::sheet_json(&coded.reading, &coded.sheet, coder.made_by());
+    serde_json::from_str(&serde_json::to_string(&json)?).context("a sheet is no JSON")
+}
+
 /// Writes sheets as `sayso code --format jsonl` does.
 ///
 /// # Errors

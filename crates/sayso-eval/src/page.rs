@@ -9,10 +9,10 @@ use sayso_lexicon::Lexicon;
 
 use crate::run::Run;
 use crate::scorer::Scorer;
-use crate::sets::{self, ACTORS, PLOVER, SETS, Set};
+use crate::sets::{self, ACTORS, CLUSTERS, COPIES, FINDINGS, PLOVER, SETS, Set};
 use crate::statement::kinds::Fault;
 use crate::statement::tables::commonest;
-use crate::{actors, coding, event, interval, place, plover, statement};
+use crate::{actors, coding, event, interval, links, place, plover, statement};
 
 /// How many kinds of error a table shows.
 const KINDS: usize = 20;
@@ -21,6 +21,9 @@ const HEAD: &str = include_str!("../text/head.md");
 const TABLES: &str = include_str!("../text/tables.md");
 const PLOVER_RECORDS: &str = include_str!("../text/plover.md");
 const ACTORS_TEXT: &str = include_str!("../text/actors.md");
+const COPIES_TEXT: &str = include_str!("../text/copies.md");
+const CLUSTERS_TEXT: &str = include_str!("../text/clusters.md");
+const FINDINGS_TEXT: &str = include_str!("../text/findings.md");
 const LEFT: &str = include_str!("../text/left.md");
 
 /// The whole page.
@@ -61,6 +64,28 @@ pub(crate) fn section(scorer: &Scorer, set: &Set, gold: &Path) -> Result<String>
         let (phrases, answers) = actors_of(scorer, gold)?;
         let table = actors::table(&phrases, &answers)?;
         let _ = write!(text, "\n{ACTORS_TEXT}\n{table}");
+        return Ok(text);
+    }
+    let linked = match set.task {
+        COPIES => {
+            let figures = links::copies(scorer.shared(), Path::new("samples"))?;
+            Some(format!(
+                "{COPIES_TEXT}\n```text\n{}\n```\n",
+                figures.trim_end()
+            ))
+        }
+        CLUSTERS => Some(format!(
+            "{CLUSTERS_TEXT}{}",
+            links::clusters(scorer, set, gold)?
+        )),
+        FINDINGS => Some(format!(
+            "{FINDINGS_TEXT}\n{}",
+            links::judged(scorer.shared())?
+        )),
+        _ => None,
+    };
+    if let Some(linked) = linked {
+        let _ = write!(text, "\n{linked}");
         return Ok(text);
     }
     let run = Run::of(scorer, set, gold)?;
@@ -172,6 +197,9 @@ pub(crate) fn errors(scorer: &Scorer, set: &Set, gold: &Path, kind: &str) -> Res
     if set.task == ACTORS {
         let (phrases, answers) = actors_of(scorer, gold)?;
         return actors::errors(&phrases, &answers, kind);
+    }
+    if set.task == FINDINGS {
+        return links::show_judged(scorer.shared(), kind);
     }
     ensure!(
         matches!(set.task, "sheets" | "attribution"),

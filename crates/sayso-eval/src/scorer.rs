@@ -54,6 +54,11 @@ impl Scorer {
         })
     }
 
+    /// The folder with `eval/` and `data/`.
+    pub(crate) fn shared(&self) -> &Path {
+        &self.shared
+    }
+
     /// Where the gold of a set lies.
     pub(crate) fn gold(&self, set: &Set) -> PathBuf {
         match set.place {

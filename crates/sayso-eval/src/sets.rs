@@ -34,8 +34,17 @@ pub(crate) const PLOVER: &str = "plover";
 /// Kind and country of actors: likewise of this program's own.
 pub(crate) const ACTORS: &str = "actors";
 
+/// Which reports tell of one incident: scored by the scorer, made by the linker.
+pub(crate) const CLUSTERS: &str = "clusters";
+
+/// Prints of one text among noisy copies: of this program's own.
+pub(crate) const COPIES: &str = "copies";
+
+/// Findings beside a reader's: likewise.
+pub(crate) const FINDINGS: &str = "findings";
+
 /// In the order of the page.
-pub(crate) const SETS: [Set; 11] = [
+pub(crate) const SETS: [Set; 14] = [
     Set {
         name: "sheets",
         task: "sheets",
@@ -123,6 +132,30 @@ pub(crate) const SETS: [Set; 11] = [
         place: Place::Data,
         split: None,
         title: "Toponyms, GeoWebNews",
+    },
+    Set {
+        name: "copies",
+        task: COPIES,
+        gold: "dev/fa-kes/reports.jsonl",
+        place: Place::Data,
+        split: None,
+        title: "Origins: prints of one text",
+    },
+    Set {
+        name: "clusters",
+        task: CLUSTERS,
+        gold: "dev/gva",
+        place: Place::Data,
+        split: None,
+        title: "Incidents: which reports tell of one, Gun Violence Archive",
+    },
+    Set {
+        name: "findings",
+        task: FINDINGS,
+        gold: "crates/sayso-eval/data/findings-2016.tsv",
+        place: Place::Repository,
+        split: None,
+        title: "Findings on ten incidents of 2016, beside a reader's",
     },
 ];
 

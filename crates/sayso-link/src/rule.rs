@@ -34,7 +34,9 @@ rules! {
     OneBody "one-body": "A body of which there is one, a country’s army or the governor, is one origin, whoever quotes it.";
     SpeaksForBody "speaks-for-body": "Whoever speaks for a body is that body.";
     UnnamedByTeller "unnamed-by-teller": "Speakers whom nobody names are told apart by who quotes them: nobody can say that they are the same.";
+    NamedLater "named-later": "A monitor that is not named is the one that the same report names: leads describe whom the text names later.";
     ToldTo "told-to": "A speaker not named who told one outlet is one origin in every report that repeats it.";
+    SilenceOfSpeaker "silence-of-speaker": "That it is not known, said within what somebody says, is what that speaker does not know.";
     UnclearOrigin "unclear-origin": "What nobody is named for (“is believed”, “local media reported”) may rest on any origin, so it corroborates nothing.";
     OneText "one-text": "Prints of one text are one origin.";
     AgencyCredit "agency-credit": "A text goes back to the agency that it credits.";
@@ -47,12 +49,14 @@ rules! {
     ReactionIsNoReport "reaction-is-no-report": "Who condemns, demands, pledges or threatens because of a deed reports nothing of it.";
     PlannedIsNotDone "planned-is-not-done": "What is threatened or planned has not happened.";
     AccusedIsNotProven "accused-is-not-proven": "Accusations prove nothing, however many accuse.";
+    AccusedIsNamed "accused-is-named": "Whom an accusation names at its head (“accused the army of the strike”) is the one that is said to have done it.";
     DoerDenied "doer-denied": "Who denies having had part in a deed denies who did it, not that it happened.";
     ClaimantDidIt "claimant-did-it": "Who claims a deed, or denies it, is the one that says so.";
     NobodyClaims "nobody-claims": "That nobody has claimed it, or that it is not clear who did it, leaves open who did it.";
     WritersOwnWords "writers-own-words": "What stands outside all statements is what the outlet reports itself.";
     WriterRepeats "writer-repeats": "A writer who quotes somebody for a thing repeats it: the own words of a report do not corroborate what it quotes.";
     LargestIsWhole "largest-is-whole": "Of the counts of one speaker the largest is the whole, the others are parts of it.";
+    PartIsNoWhole "part-is-no-whole": "Children, women or a single person told of are a part of the whole that others count.";
     NobodyHurtIsZero "nobody-hurt-is-zero": "That nobody was hurt is a count: none killed, none injured.";
     UnknownIsNoNumber "unknown-is-no-number": "That it is not known how many is no number, and never 0.";
     EarlierFigure "earlier-figure": "A figure that is called an earlier one has been replaced.";
@@ -69,7 +73,7 @@ rules! {
     LaterHigher "later-higher": "A higher figure of a later day is no contradiction: tolls rise.";
     OtherDoer "other-doer": "Two origins that name different doers contradict each other.";
     OtherMeans "other-means": "Two origins that name different means, a bomb from the air or one on the ground, contradict each other.";
-    OtherDays "other-days": "Two origins that give days of which none is the same contradict each other.";
+    OtherDays "other-days": "Two origins contradict each other whose days are all at least two apart: nights and time zones make one day’s difference.";
     TwoOrigins "two-origins": "Two independent origins that say the same corroborate it.";
     FiguresSuit "figures-suit": "Figures that one number suits, “16” and “more than a dozen”, say the same.";
     SameName "same-name": "A name and a longer form of it say the same.";

@@ -16,6 +16,13 @@ pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
         counted(incident.reports.len(), "print"),
         counted(incident.origins.len(), "origin"),
     ];
+    for (status, what) in [("disputed", "dispute"), ("unknown", "unknown")] {
+        let of = |finding: &&FindingJson| finding.status == status;
+        let count = incident.findings.iter().filter(of).count();
+        if count > 0 {
+            facts.push(counted(count, what));
+        }
+    }
     if let Some(place) = &incident.place {
         let within = [&place.admin1, &place.country];
         let within: Vec<&str> = within.into_iter().flatten().map(String::as_str).collect();
@@ -53,6 +60,16 @@ pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
                 )
             )
         );
+        for passage in &origin.passages {
+            let line = format!(
+                "{} prints {} words of {}: “{}”",
+                passage.report,
+                passage.words,
+                passage.with,
+                beginning(&passage.quote)
+            );
+            wrapped(&mut out, width, "      ", &paint(QUOTE, &safe(&line)));
+        }
     }
 
     let _ = writeln!(out, "\n{}", paint(HEADING, "REPORTS"));
@@ -179,6 +196,15 @@ pub(super) fn wrapped(out: &mut String, width: usize, indent: &str, text: &str) 
         .break_words(false);
     for line in textwrap::wrap(text, options) {
         let _ = writeln!(out, "{line}");
+    }
+}
+
+/// The first words of a passage.
+fn beginning(quote: &str) -> String {
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    match words.get(..16) {
+        Some(first) if words.len() > 16 => format!("{} …", first.join(" ")),
+        _ => words.join(" "),
     }
 }
 

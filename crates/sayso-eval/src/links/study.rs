@@ -14,6 +14,7 @@ use sayso_link::pair::{Likeness, values};
 use sayso_link::{Candidates, Digest, Linker};
 
 use super::fit::{Pair, fit};
+use crate::table::Table;
 
 /// Log odds that are tried as threshold.
 const THRESHOLDS: [f64; 13] = [
@@ -85,6 +86,39 @@ pub(crate) fn study(sheets: &Path, gold: &Path, day: &str) -> Result<String> {
         writeln!(out, "{name}\t{weight}")?;
     }
     Ok(out)
+}
+
+/// What weights do that are fitted, threshold and all, on the reports of the earlier half by day of
+/// publication: on that half, and on the later one, which they have not seen.
+///
+/// # Errors
+/// Where the gold cannot be read.
+pub(crate) fn halves(digests: &[Digest], gold: &Path) -> Result<String> {
+    let incidents = incidents(gold)?;
+    let mut all: Vec<&Digest> = digests.iter().collect();
+    all.sort_by_key(|digest| (digest.published, &digest.report));
+    let (earlier, later) = all.split_at(all.len() / 2);
+    let weights = fit(&pairs(earlier, &incidents).0);
+    let named: Vec<(String, f64)> = Likeness::ALL
+        .iter()
+        .map(|&likeness| (likeness.name().to_owned(), weights[likeness as usize]))
+        .collect();
+    let threshold = THRESHOLDS
+        .into_iter()
+        .map(|threshold| (figures(earlier, &incidents, &named, threshold).0, threshold))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or(0.0, |best| best.1);
+    let mut table = Table::new(&["half by day", "reports", "pairwise F1", "B-cubed F1"]);
+    for (name, half) in [("earlier, fitted on", earlier), ("later, not seen", later)] {
+        let (pairwise, bcubed) = figures(half, &incidents, &named, threshold);
+        table.row([
+            name.to_owned(),
+            half.len().to_string(),
+            format!("{pairwise:.3}"),
+            format!("{bcubed:.3}"),
+        ]);
+    }
+    Ok(table.finish())
 }
 
 /// The pairs that would be compared, and how many of one incident would not.

@@ -25,6 +25,8 @@ pub(super) struct Said<'s> {
     pub(super) accuses: bool,
     /// It takes back what was said before.
     pub(super) takes_back: bool,
+    /// A count of some of those that are asked for.
+    pub(super) part: bool,
 }
 
 impl<'s> Said<'s> {
@@ -49,6 +51,7 @@ impl<'s> Said<'s> {
             identity: None,
             accuses: false,
             takes_back: false,
+            part: false,
         }
     }
 
@@ -68,6 +71,8 @@ pub(super) struct Answer {
     pub(super) identity: Option<String>,
     /// It may rest on any other origin, or only accuses: no corroboration.
     pub(super) weak: bool,
+    /// A count of some of those that are asked for.
+    pub(super) part: bool,
     takes_back: bool,
 }
 
@@ -87,6 +92,7 @@ impl Answer {
             at: Moment::default(),
             identity: None,
             weak: false,
+            part: false,
             takes_back: false,
         }
     }
@@ -107,7 +113,11 @@ pub(super) fn answers(
             .collect();
         for said in &all {
             let speaker = quoted_for(question, said, &all, attributions);
-            let origin = match speaker.or(said.statement) {
+            let statement = speaker.or(said.statement);
+            let outer = statement
+                .filter(|_| attributions.has(Rule::SilenceOfSpeaker))
+                .and_then(|statement| super::stance::said_within(report, statement));
+            let origin = match outer.or(statement) {
                 Some(statement) => attributions.of_statement(report.sheet, statement, &report.own),
                 None => report.own.clone(),
             };
@@ -182,6 +192,7 @@ fn add(
             answer.json.published = published;
             answer.at = report.moment();
             answer.weak &= weak;
+            answer.part &= said.part;
             answer.takes_back |= said.takes_back;
         }
         None => answers.push(Answer {
@@ -196,6 +207,7 @@ fn add(
             at: report.moment(),
             identity: said.identity,
             weak,
+            part: said.part,
             takes_back: said.takes_back,
         }),
     }

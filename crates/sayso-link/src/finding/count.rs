@@ -56,6 +56,7 @@ pub(super) fn said<'s>(
             let said = Said::new(event, statement, "tolls", stance, value);
             Some(Said {
                 takes_back,
+                part: is_part(toll),
                 ..said.at(toll.span, &toll.quote)
             })
         })
@@ -67,6 +68,17 @@ pub(super) fn said<'s>(
         said.extend(not_known(effect, report, event, attributions));
     }
     said
+}
+
+/// Whether a count can be one of some only: of children or women, or of a person told of without
+/// a number (“his brother”).
+fn is_part(toll: &TollJson<'_>) -> bool {
+    let counted = toll.quote.chars().any(|c| c.is_ascii_digit())
+        || toll
+            .quote
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| word.eq_ignore_ascii_case("one"));
+    matches!(toll.who.as_ref(), "children" | "women") || (toll.low == 1 && !counted)
 }
 
 /// Characters before a figure in which it can be called an earlier one.

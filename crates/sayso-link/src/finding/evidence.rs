@@ -1,10 +1,11 @@
 //! Reads the answers of a report to each question off its sheet.
 
-use sayso_api::{EventJson, SideJson, StatementJson};
+use sayso_api::{EventJson, Quoted, SideJson, StatementJson};
 
 use super::answer::Said;
 use super::told::Told;
 use super::{count, stance};
+use crate::digest::day;
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
 
@@ -132,12 +133,30 @@ fn kind<'s>(
     happened(report, event, attributions)
         .into_iter()
         .filter(|said| said.stance == "asserts")
-        .map(|said| Said {
-            value: Some(acled.to_owned()),
-            field: "acled",
-            ..said
+        .map(|said| {
+            // Who speaks of “the attack” does not say of what kind it was.
+            let [start, end] = event.anchor.span;
+            let holds = |part: &Quoted<'_>| part.span[0] <= start && end <= part.span[1];
+            let explicit = said.statement.is_none_or(|s| s.content.iter().any(holds));
+            Said {
+                value: Some(acled.to_owned()),
+                field: "acled",
+                identity: means(acled).filter(|_| explicit).map(str::to_owned),
+                ..said
+            }
         })
         .collect()
+}
+
+/// ACLED types that exclude each other: it fell from the air, was fired from the ground, or lay
+/// there. What lay there and who brought it are told apart late.
+fn means(acled: &str) -> Option<&'static str> {
+    match acled {
+        "Air/drone strike" => Some("from the air"),
+        "Shelling/artillery/missile attack" => Some("from the ground"),
+        "Remote explosive/landmine/IED" | "Suicide bomb" => Some("on the ground"),
+        _ => None,
+    }
 }
 
 /// What the words at `span` say of `event`, by whoever says them: whoever denies a deed denies
@@ -208,8 +227,49 @@ fn side<'s>(
         // Named outside of what is said, as in “the army, accused of shelling the town”.
         None => event.status == "alleged",
     };
-    said.identity = attributions.identity(name, actor);
+    said.identity = Attributions::identity(actor).filter(|_| !is_clash(event));
     Some(said)
+}
+
+/// Whom an accusation names at its head, where no side of the event stands in it.
+fn accused<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    statement: &'s StatementJson<'s>,
+) -> Option<Said<'s>> {
+    let [start, end] = statement.content.first()?.span;
+    let inside = |span: &[usize; 2]| start <= span[0] && span[1] <= end;
+    if event.side_a.iter().any(|side| inside(&side.span)) {
+        return None;
+    }
+    // “The army of the strike”: the tree may take it for one name.
+    let quote = statement.content.first()?.quote.as_ref();
+    let head = [" of ", " for "]
+        .iter()
+        .filter_map(|of| quote.split_once(of))
+        .map(|(head, _)| head)
+        .min_by_key(|head| head.len())?;
+    let span = [start, start + head.chars().count()];
+    let is_head = |mention: &[usize; 2]| mention[0] <= start + 4 && inside(mention);
+    let mut actors = report.sheet.actors.iter();
+    let actor = actors.rfind(|a| a.mentions.iter().any(is_head));
+    Some(Said {
+        identity: Attributions::identity(actor).filter(|_| !is_clash(event)),
+        accuses: true,
+        ..Said::new(
+            event,
+            Some(statement),
+            "side_a",
+            "asserts",
+            Some(head.to_owned()),
+        )
+        .at(span, head)
+    })
+}
+
+/// In a clash either side can stand first: two who name one each do not contradict.
+fn is_clash(event: &EventJson<'_>) -> bool {
+    event.acled.as_deref() == Some("Armed clash")
 }
 
 /// Who denies having had part in it, and who says that nobody knows or has claimed it.
@@ -230,7 +290,7 @@ fn doers_denied_or_not_known<'s>(
                 .and_then(|id| report.sheet.actors.iter().find(|actor| actor.id == *id));
             let name = actor.map_or(source.quote.as_ref(), |actor| actor.name.as_ref());
             said.push(Said {
-                identity: attributions.identity(name, actor),
+                identity: Attributions::identity(actor).filter(|_| !is_clash(event)),
                 ..Said::new(
                     event,
                     Some(statement),
@@ -239,6 +299,8 @@ fn doers_denied_or_not_known<'s>(
                     Some(name.to_owned()),
                 )
             });
+        } else if statement.act == "accuse" && attributions.has(Rule::AccusedIsNamed) {
+            said.extend(accused(report, event, statement));
         } else if matches!(statement.act.as_ref(), "silence" | "doubt")
             && attributions.has(Rule::NobodyClaims)
             && stance::is_about("part", statement, attributions)
@@ -270,6 +332,9 @@ fn place<'s>(
         .collect()
 }
 
+/// Days of the longest interval that says when something happened.
+const LONGEST: i32 = 31;
+
 fn time<'s>(
     report: &Told<'s>,
     event: &'s EventJson<'s>,
@@ -290,6 +355,15 @@ fn time<'s>(
         (None, Some(end)) => format!("/{end}"),
         (None, None) => return Vec::new(),
     };
+    // “In the past two years” says nothing of the day.
+    let bounds = time
+        .start
+        .as_deref()
+        .and_then(day)
+        .zip(time.end.as_deref().and_then(day));
+    if bounds.is_some_and(|(start, end)| end - start > LONGEST) {
+        return Vec::new();
+    }
     by_speaker(report, event, "time", (span, quote), value, attributions)
         .into_iter()
         .collect()

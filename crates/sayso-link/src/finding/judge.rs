@@ -1,11 +1,12 @@
 //! From answers to a standing: corroborated, single-source, disputed, denied, unknown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_api::FindingJson;
 
 use super::answer::Answer;
 use super::count::{by_acled, range};
+use crate::digest::day;
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
 use crate::words::{folded, words};
@@ -42,8 +43,18 @@ fn standing<'a>(answers: &'a [Answer], stance: &str) -> Vec<&'a Answer> {
         .collect()
 }
 
+/// Counts of some are left out where somebody counts all.
+fn wholes<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&'a Answer> {
+    let some_count_all = asserts.iter().any(|answer| !answer.part);
+    asserts
+        .into_iter()
+        .filter(|answer| !answer.part || !some_count_all || !attributions.has(Rule::PartIsNoWhole))
+        .collect()
+}
+
 fn status(question: &str, answers: &[Answer], attributions: Attributions<'_>) -> &'static str {
-    let (asserts, denies) = (standing(answers, "asserts"), standing(answers, "denies"));
+    let asserts = wholes(standing(answers, "asserts"), attributions);
+    let denies = standing(answers, "denies");
     let disputed = !denies.is_empty() && attributions.has(Rule::DeniedIsDisputed);
     match (asserts.is_empty(), denies.is_empty()) {
         (true, true) => "unknown",
@@ -62,14 +73,9 @@ fn contradict(question: &str, asserts: &[&Answer], attributions: Attributions<'_
     });
     match question {
         "happened" | "to-whom" | "place" => false,
-        "who-did-it" => {
-            attributions.has(Rule::OtherDoer) && parted(asserts, |a| a.identity.clone())
-        }
-        "type" => attributions.has(Rule::OtherMeans) && parted(asserts, means),
-        "time" => {
-            attributions.has(Rule::OtherDays)
-                && pairs.any(|(a, b)| other_origins(a, b) && days_apart(value(a), value(b)))
-        }
+        "who-did-it" => attributions.has(Rule::OtherDoer) && parted(asserts),
+        "type" => attributions.has(Rule::OtherMeans) && parted(asserts),
+        "time" => attributions.has(Rule::OtherDays) && other_days(asserts),
         _ => {
             attributions.has(Rule::FiguresApart)
                 && pairs.any(|(a, b)| {
@@ -89,41 +95,46 @@ fn value(answer: &Answer) -> &str {
     answer.json.value.as_deref().unwrap_or_default()
 }
 
-/// Whether some origin gives none of the keys of some other; an answer without a key says nothing
-/// that another could contradict.
-fn parted(asserts: &[&Answer], key: impl Fn(&Answer) -> Option<String>) -> bool {
-    let origins: BTreeSet<&str> = asserts.iter().map(|a| a.json.origin.as_str()).collect();
-    let keys: Vec<Option<BTreeSet<String>>> = origins
-        .into_iter()
-        .map(|origin| {
-            let own = asserts.iter().filter(|a| a.json.origin == origin);
-            own.map(|answer| key(answer)).collect()
-        })
-        .collect();
-    keys.iter().enumerate().any(|(at, a)| {
-        let others = keys.get(..at).unwrap_or_default();
-        others.iter().any(|b| match (a, b) {
-            (Some(a), Some(b)) => a.is_disjoint(b),
-            _ => false,
-        })
+/// The answers of each origin.
+fn by_origin<'a>(asserts: &[&'a Answer]) -> Vec<Vec<&'a Answer>> {
+    let mut origins: BTreeMap<&str, Vec<&'a Answer>> = BTreeMap::new();
+    for answer in asserts {
+        origins
+            .entry(&answer.json.origin)
+            .or_default()
+            .push(*answer);
+    }
+    origins.into_values().collect()
+}
+
+/// Whether of some two of `all` this holds.
+fn some_two<T>(all: &[T], holds: impl Fn(&T, &T) -> bool) -> bool {
+    all.iter().enumerate().any(|(at, a)| {
+        let others = all.get(..at).unwrap_or_default();
+        others.iter().any(|b| holds(a, b))
     })
 }
 
-/// ACLED types that exclude each other: it fell from the air, was fired from the ground, or lay
-/// there.
-fn means(answer: &Answer) -> Option<String> {
-    let value = value(answer);
-    matches!(
-        value,
-        "Air/drone strike"
-            | "Shelling/artillery/missile attack"
-            | "Remote explosive/landmine/IED"
-            | "Suicide bomb"
-    )
-    .then(|| match value {
-        // What lay there and who brought it are told apart late.
-        "Suicide bomb" => "Remote explosive/landmine/IED".to_owned(),
-        other => other.to_owned(),
+/// Whether two origins name none that is the same; one that names somebody who cannot be compared
+/// contradicts nobody.
+fn parted(asserts: &[&Answer]) -> bool {
+    let keys: Vec<Option<BTreeSet<&String>>> = by_origin(asserts)
+        .iter()
+        .map(|own| own.iter().map(|answer| answer.identity.as_ref()).collect())
+        .collect();
+    some_two(&keys, |a, b| match (a, b) {
+        (Some(a), Some(b)) => a.is_disjoint(b),
+        _ => false,
+    })
+}
+
+/// Whether all days of two origins lie at least two apart.
+fn other_days(asserts: &[&Answer]) -> bool {
+    some_two(&by_origin(asserts), |a, b| {
+        a.iter().all(|a| {
+            b.iter()
+                .all(|b| days_between(value(a), value(b)).is_some_and(|days| days >= 2))
+        })
     })
 }
 
@@ -158,7 +169,7 @@ pub(super) fn say_the_same(
     if super::evidence::is_count(question) {
         a == b || (attributions.has(Rule::FiguresSuit) && !apart(a, b))
     } else if question == "time" {
-        !days_apart(a, b)
+        days_between(a, b) == Some(0)
     } else {
         a == b || (attributions.has(Rule::SameName) && same_name(a, b))
     }
@@ -174,16 +185,20 @@ fn apart(a: &str, b: &str) -> bool {
     }
 }
 
-/// Whether two intervals of days have none in common.
-fn days_apart(a: &str, b: &str) -> bool {
-    let days = |value: &str| -> (String, String) {
+/// Days from the one of two intervals to the other; 0 where they have one in common.
+fn days_between(a: &str, b: &str) -> Option<i32> {
+    let days = |value: &str| -> Option<(i32, i32)> {
         let (start, end) = value.split_once('/').unwrap_or((value, value));
-        // An open end is later than every day.
-        let end = if end.is_empty() { "9" } else { end };
-        (start.to_owned(), end.to_owned())
+        // An open end is later than every day, an open start earlier.
+        Some(match (day(start), day(end)) {
+            (Some(start), Some(end)) => (start, end),
+            (Some(start), None) => (start, i32::MAX / 2),
+            (None, Some(end)) => (i32::MIN / 2, end),
+            (None, None) => return None,
+        })
     };
-    let ((a_start, a_end), (b_start, b_end)) = (days(a), days(b));
-    a_end < b_start || b_end < a_start
+    let ((a_start, a_end), (b_start, b_end)) = (days(a)?, days(b)?);
+    Some((b_start - a_end).max(a_start - b_end).max(0))
 }
 
 /// Whether two names are of one: equal, or the words of one stand in the other.
@@ -212,7 +227,7 @@ fn numbers(
         }
     };
     let figures = |all: bool| -> Vec<(u64, u64)> {
-        standing(answers, "asserts")
+        wholes(standing(answers, "asserts"), attributions)
             .into_iter()
             .filter(|answer| all || !attributions.has(Rule::Unreliable) || trusted(answer))
             .filter_map(|answer| range(self::value(answer)))

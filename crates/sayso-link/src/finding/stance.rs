@@ -110,6 +110,24 @@ pub(super) fn speaker_of<'s>(report: &Told<'s>, span: [usize; 2]) -> Option<&'s 
         .min_by_key(|statement| length(statement))
 }
 
+/// Of a silence that nobody is named for, the statement in whose content it stands.
+pub(super) fn said_within<'s>(
+    report: &Told<'s>,
+    statement: &StatementJson<'_>,
+) -> Option<&'s StatementJson<'s>> {
+    let silent = matches!(statement.act.as_ref(), "silence" | "doubt");
+    let span = statement.content.first()?.span;
+    let mut around = report.sheet.statements.iter().filter(|other| {
+        let holds =
+            |part: &sayso_api::Quoted<'_>| part.span[0] <= span[0] && span[1] <= part.span[1];
+        other.id != statement.id && !other.sources.is_empty() && other.content.iter().any(holds)
+    });
+    if !silent || !statement.sources.is_empty() {
+        return None;
+    }
+    around.next()
+}
+
 /// The statement on `event` whose speaker stands at `span`: whoever claims a deed says so, whoever
 /// denies it denies it.
 pub(super) fn spoken_by<'s>(

@@ -119,13 +119,22 @@ impl Core {
 }
 
 impl Votes {
-    /// Each report votes once for each type, place and day that it has.
+    /// Each report votes once for each type, place and day that it has, and again for what it tells
+    /// first.
     fn count(&mut self, events: &[EventOutline], table: &Table) {
         let (mut types, mut places, mut all_days) = (Vec::new(), Vec::new(), Vec::new());
         for event in events.iter().filter(|event| event.one) {
             types.extend(event.acled);
             places.extend(event.place.map(|place| table.name(place)));
             all_days.extend(event.days);
+        }
+        // What a report tells first is what it is about.
+        let first = events.iter().find(|event| event.one);
+        if let Some(acled) = first.and_then(|event| event.acled) {
+            *self.types.entry(acled).or_default() += 1;
+        }
+        if let Some(days) = first.and_then(|event| event.days) {
+            *self.days.entry(days).or_default() += 1;
         }
         once(types, &mut self.types);
         once(all_days, &mut self.days);

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_api::{
-    INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson, IncidentReportJson, PassageJson, SheetJson,
-    StepJson,
+    FindingJson, INCIDENT_SCHEMA, IncidentJson, IncidentPlaceJson, IncidentReportJson, PassageJson,
+    SheetJson, StepJson,
 };
 
 use super::core::{Core, Index};
@@ -267,10 +267,10 @@ impl<'k> Linked<'k> {
             .chain(background.iter().map(|told| (told, "background")))
         {
             let report = &told.sheet.report;
-            let origin = if told.withdrawn {
-                told.own.id()
-            } else {
-                origins.meet(&told.own, &report.id)
+            let origin = match behind(&findings, told) {
+                Some(origin) => origin,
+                None if told.withdrawn => told.own.id(),
+                None => origins.meet(&told.own, &report.id),
             };
             reports.push(IncidentReportJson {
                 id: report.id.to_string(),
@@ -317,6 +317,28 @@ impl<'k> Linked<'k> {
             decisions: Vec::new(),
         }
     }
+}
+
+/// On whose say-so a report rests: its own words, where they answer anything; else the origin of
+/// most of what it passes on. `None` where it answers nothing.
+fn behind(findings: &[FindingJson], told: &Told<'_>) -> Option<String> {
+    let report = told.sheet.report.id.as_ref();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for answer in findings.iter().flat_map(|finding| &finding.answers) {
+        let own = answer.evidence.iter().filter(|e| e.report == report);
+        let count = own.count();
+        if count > 0 {
+            *counts.entry(&answer.origin).or_default() += count;
+        }
+    }
+    let own = told.own.id();
+    if counts.contains_key(own.as_str()) {
+        return Some(own);
+    }
+    let most = counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
+    Some(most.0.to_owned())
 }
 
 /// What each print of a text shares with the first print of it.

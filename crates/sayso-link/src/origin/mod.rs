@@ -202,7 +202,11 @@ impl<'l> Attributions<'l> {
             return body;
         }
         if is_named(name, self.lexicon) && self.has(Rule::NamedSpeaker) {
-            return self.who(name, Why::Speaker);
+            return match actor {
+                // By whatever name: “the UN”, “the United Nations”.
+                Some(actor) if actor.registry.is_some() => self.of_body(name, Some(actor)),
+                _ => self.who(name, Why::Speaker),
+            };
         }
         if kind == "media" && self.has(Rule::UnclearOrigin) {
             return Origin {
@@ -264,11 +268,34 @@ impl<'l> Attributions<'l> {
                 unclear: false,
             });
         }
+        if kind == "monitor"
+            && !is_named(name, self.lexicon)
+            && self.has(Rule::NamedLater)
+            && let Some((name, actor)) = self.named_monitor(sheet)
+        {
+            return Some(self.of_body(name, actor));
+        }
         let is_one = matches!(
             kind,
             "government" | "armed-group" | "monitor" | "named-official"
         );
         (is_one && self.has(Rule::OneBody)).then(|| self.of_body(name, actor))
+    }
+
+    /// The only monitor that a report names as a speaker.
+    fn named_monitor<'s>(
+        self,
+        sheet: &'s SheetJson<'_>,
+    ) -> Option<(&'s str, Option<&'s ActorJson<'s>>)> {
+        let mut all = sheet
+            .statements
+            .iter()
+            .flat_map(|statement| &statement.sources)
+            .filter(|source| source.kind == "monitor")
+            .map(|source| named(sheet, source))
+            .filter(|(name, _)| is_named(name, self.lexicon));
+        let first = all.next()?;
+        all.all(|other| other.0 == first.0).then_some(first)
     }
 
     fn of_body(self, name: &str, actor: Option<&ActorJson<'_>>) -> Origin {
@@ -293,17 +320,18 @@ impl<'l> Attributions<'l> {
     }
 
     /// Who did a deed, as two reports can be compared: the state behind a body of state, or the
-    /// registry's entry; `None` for whoever is given to nobody (“gunmen”).
-    pub(crate) fn identity(self, name: &str, actor: Option<&ActorJson<'_>>) -> Option<String> {
+    /// registry's entry of a group; `None` for whoever is given to nobody (“gunmen”) and for groups
+    /// that nobody knows, which may have many names.
+    pub(crate) fn identity(actor: Option<&ActorJson<'_>>) -> Option<String> {
         let actor = actor?;
-        let of_state = matches!(
-            actor.kind.as_ref(),
-            "state-forces" | "government" | "external-forces"
-        );
-        match (&actor.country, &actor.registry) {
-            (Some(country), _) if of_state => Some(format!("state {country}")),
-            (_, Some(registry)) => Some(registry.to_string()),
-            _ => is_named(name, self.lexicon).then(|| name_key(name)),
+        match (actor.kind.as_ref(), &actor.country, &actor.registry) {
+            ("state-forces" | "government" | "external-forces", Some(country), _) => {
+                Some(format!("state {country}"))
+            }
+            ("rebel-group" | "political-militia" | "identity-militia", _, Some(registry)) => {
+                Some(registry.to_string())
+            }
+            _ => None,
         }
     }
 
