@@ -33,7 +33,7 @@ impl Default for Limits {
         Self {
             bytes: 64_000_000,
             connect: Duration::from_secs(15),
-            whole: Duration::from_secs(120),
+            whole: Duration::from_mins(2),
             redirects: 5,
         }
     }
@@ -50,6 +50,9 @@ pub struct Seen {
     pub modified: Option<String>,
 }
 
+/// Is told the version of a document, by its address.
+type Told = Box<dyn FnMut(&str, Seen) + Send>;
+
 /// Gets documents, one at a time.
 pub struct Fetcher {
     limits: Limits,
@@ -58,7 +61,7 @@ pub struct Fetcher {
     /// What was had before, by address: it is not asked for again while it stays the same.
     before: BTreeMap<String, Seen>,
     /// Told of each document that was had.
-    told: Box<dyn FnMut(&str, Seen) + Send>,
+    told: Told,
 }
 
 impl Fetcher {

@@ -1,12 +1,14 @@
 //! Feeds, web archives and exports as they are found, whole and damaged.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use sayso_text::input::{Format, InputError, reports, reports_of};
-use sayso_text::{NoteCode, Report};
+use sayso_text::{NoteCode, Published, Report};
 
 const TARRA: &[u8] = include_bytes!("sources/tarra-post.xml");
 const LAKE: &[u8] = include_bytes!("sources/lake-wire.rdf");
@@ -21,7 +23,7 @@ fn all(name: &str, bytes: &[u8]) -> Vec<Result<Report, String>> {
 }
 
 fn published(report: &Report) -> &str {
-    report.published.as_ref().map_or("", |p| p.as_written())
+    report.published.as_ref().map_or("", Published::as_written)
 }
 
 #[track_caller]
@@ -136,7 +138,7 @@ fn a_feed_of_atom() {
         Some("https://deltamonitor.example/kibo-ferry")
     );
     assert_eq!(published(ferry), "2025-10-14T18:00:00Z");
-    let updated = ferry.updated.as_ref().map(|u| u.as_written());
+    let updated = ferry.updated.as_ref().map(Published::as_written);
     assert_eq!(updated, Some("2025-10-15T07:30:00Z"));
     assert!(ferry.versioned && !ferry.summary);
     assert!(
@@ -367,7 +369,7 @@ fn posts_of_a_channel() {
     assert_eq!(shells.author.as_deref(), Some("R."));
     assert_eq!(published(shells), "2025-10-15T04:12:44Z");
     assert_eq!(
-        shells.updated.as_ref().map(|u| u.as_written()),
+        shells.updated.as_ref().map(Published::as_written),
         Some("2025-10-15T04:40:02Z")
     );
     let blood = found[1].as_ref().unwrap();
@@ -413,7 +415,7 @@ fn drain(bytes: Vec<u8>, format: Option<Format>) -> Result<usize, TestCaseError>
                 prop_assert!(!report.id.is_empty());
                 sayso_text::read(report);
             }
-            Err(error) => prop_assert!(error.to_string().starts_with("a"), "{error}"),
+            Err(error) => prop_assert!(error.to_string().starts_with('a'), "{error}"),
         }
     }
     Ok(count)

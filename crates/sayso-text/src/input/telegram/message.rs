@@ -85,9 +85,13 @@ pub(super) fn report(json: &[u8], chat: &Chat) -> Result<Option<Report>, ItemErr
         id: chat.report_id(id),
         versioned: true,
         published: Some(date(&fields, "date", "date_unixtime")?),
-        updated: match fields.contains_key("edited") || fields.contains_key("edited_unixtime") {
-            true => Some(date(&fields, "edited", "edited_unixtime")?),
-            false => None,
+        updated: if ["edited", "edited_unixtime"]
+            .iter()
+            .any(|name| fields.contains_key(*name))
+        {
+            Some(date(&fields, "edited", "edited_unixtime")?)
+        } else {
+            None
         },
         outlet: chat.name.clone(),
         url: chat

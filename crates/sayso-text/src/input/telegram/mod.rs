@@ -20,13 +20,16 @@ use message::Chat;
 /// Largest message that is read, in bytes. Telegram's own limit is 4,096 characters.
 const LARGEST_MESSAGE: usize = 4_000_000;
 
+/// A chat, and the bytes of its messages that are still to be read.
+type OpenChat = (Chat, Range<usize>);
+
 /// The messages of an export, in its order.
 pub(super) struct Export {
     name: String,
     bytes: Vec<u8>,
-    /// The chats still to be read: what they are, and the bytes of their list of messages.
-    chats: std::vec::IntoIter<(Chat, Range<usize>)>,
-    open: Option<(Chat, Range<usize>)>,
+    /// The chats still to be read.
+    chats: std::vec::IntoIter<OpenChat>,
+    open: Option<OpenChat>,
     /// Number of the last message, over all chats.
     number: u64,
     /// Where the last message began, how many lines stand before it.
@@ -184,7 +187,7 @@ impl Export {
 }
 
 /// The chats of an export and how many private ones were left out; `None` where it is no export.
-fn chats(bytes: &[u8], start: usize) -> Option<(Vec<(Chat, Range<usize>)>, u64)> {
+fn chats(bytes: &[u8], start: usize) -> Option<(Vec<OpenChat>, u64)> {
     let fields = scan::fields(bytes, start);
     let field = |name: &str| fields.iter().find(|(key, _)| key == name);
     if let Some((_, messages)) = field("messages") {

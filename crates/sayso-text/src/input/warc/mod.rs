@@ -188,5 +188,5 @@ impl Archive {
 fn is_bomb(error: &io::Error) -> bool {
     error
         .get_ref()
-        .is_some_and(|inner| inner.is::<unpack::Bomb>())
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<unpack::Bomb>)
 }

@@ -23,7 +23,7 @@ pub(super) struct Members<R> {
 
 enum State<R> {
     Between(Counted<R>),
-    Inside(GzDecoder<Counted<R>>),
+    Inside(Box<GzDecoder<Counted<R>>>),
     Over,
 }
 
@@ -70,7 +70,7 @@ impl<R: BufRead> Read for Members<R> {
                 State::Over => return Ok(0),
                 State::Between(mut reader) => {
                     if reader.seek(MAGIC)? {
-                        self.state = State::Inside(GzDecoder::new(reader));
+                        self.state = State::Inside(Box::new(GzDecoder::new(reader)));
                     }
                 }
                 State::Inside(mut member) => match member.read(buffer) {
