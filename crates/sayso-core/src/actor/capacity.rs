@@ -105,7 +105,13 @@ pub(super) fn as_forces(
         let own = own_of(mentions, entity);
         own.iter().any(|m| is_craft(context, m))
     };
-    if actor.kind == ActorKind::Unknown && context.has(Rule::CraftAreForces) && craft() {
+    // "Killed by an Israeli drone": what stands where people do is no person for that.
+    let open = match actor.kind {
+        ActorKind::Unknown => true,
+        ActorKind::Person => !super::is_named_person(context, mentions, entity),
+        _ => false,
+    };
+    if open && context.has(Rule::CraftAreForces) && craft() {
         actor.kind = ActorKind::StateForces;
         super::because(actor, "kind", Rule::CraftAreForces, None);
     }

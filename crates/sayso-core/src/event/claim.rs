@@ -80,8 +80,21 @@ fn claimed(words: &Words<'_>, verb: usize) -> Option<Claim> {
     })
 }
 
-/// "Y blamed X for D".
+/// "Y blamed X for D", "Y pointed to the rebels".
 fn blamed(words: &Words<'_>, verb: usize) -> Option<Claim> {
+    if words.is(verb, "point") {
+        let clause = clause::read(words, verb);
+        let armed = |&(ref case, t): &(String, usize)| {
+            matches!(case.as_str(), "to" | "at") && words.is_armed(t)
+        };
+        let actor = clause.oblique.iter().find(|o| armed(o))?.1;
+        return Some(Claim {
+            actor,
+            verb,
+            deed: None,
+            blamed: true,
+        });
+    }
     if !words.is(verb, "blame") {
         return None;
     }

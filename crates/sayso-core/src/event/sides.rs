@@ -245,17 +245,7 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
     if is_toponym(words, token) {
         return false;
     }
-    // "launched hundreds of drones at the port": a number of weapons is no more than a weapon.
-    if words
-        .context
-        .syntax
-        .children_by(token, &[Rel::Nmod])
-        .any(|c| {
-            words.case(c) == Some("of")
-                && words.weapon(c).is_some()
-                && !words.is_any(token, &["convoy", "shipment"])
-        })
-    {
+    if is_much_of_arms(words, token) {
         return false;
     }
     match words.upos(token) {
@@ -270,6 +260,36 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
         Upos::Adj => words.people(token).is_some(),
         _ => false,
     }
+}
+
+/// Nouns for how much of something there is.
+const MEASURES: &[&str] = &[
+    "barrage", "dozen", "hundred", "number", "round", "salvo", "score", "series", "shower",
+    "spate", "string", "thousand", "volley", "wave",
+];
+
+/// "launched hundreds of drones at the port": a number of weapons is no more than a weapon, nor is
+/// one of rounds of artillery, or a wave of strikes.
+fn is_much_of_arms(words: &Words<'_>, token: usize) -> bool {
+    let of = |t: usize| {
+        words
+            .context
+            .syntax
+            .children_by(t, &[Rel::Nmod])
+            .find(|&c| words.case(c) == Some("of"))
+    };
+    let measure = |t: usize| words.upos(t) == Upos::Num || words.is_any(t, MEASURES);
+    let Some(first) = of(token) else {
+        return false;
+    };
+    if words.weapon(first).is_some() {
+        return !words.is_any(token, &["convoy", "shipment"]);
+    }
+    if !words.on(EventRule::WaveOfArms) || !measure(token) {
+        return false;
+    }
+    is_happening(words, first)
+        || measure(first) && of(first).is_some_and(|second| words.weapon(second).is_some())
 }
 
 /// Sides of a verb trigger.
@@ -340,6 +360,9 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
             {
                 sides.b.extend(holder(words, ground));
             }
+            if sides.b.is_empty() {
+                sides.b.extend(leaver(words, verb, clause.patient));
+            }
         }
         Args::Actor => {
             if let Some(agent) = clause.agent {
@@ -352,6 +375,9 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
             }
             if let Some(patient) = clause.patient.filter(|&p| words.people(p).is_some()) {
                 sides.undergo(words, patient);
+            }
+            if sides.b.is_empty() && words.on(EventRule::AimOfMarch) {
+                aim_of_march(words, verb, &mut sides);
             }
         }
         Args::Attack => {
@@ -417,6 +443,52 @@ fn holder(words: &Words<'_>, ground: usize) -> Option<usize> {
                 && words.weapon(c).is_none()
                 && words.is_armed(c)
         })
+}
+
+/// Verbs by which somebody gives up ground.
+const LEAVING: &[&str] = &[
+    "abandon", "evacuate", "flee", "leave", "pull", "quit", "retreat", "vacate", "withdraw",
+];
+
+/// Verbs by which somebody has ground.
+const HOLDING: &[&str] = &[
+    "capture", "control", "defend", "hold", "occupy", "overrun", "rule", "seize", "take",
+];
+
+/// "Captured Orlu after the army withdrew", "took Orlu, which the rebels had held since May": whoever
+/// left or had the ground.
+fn leaver(words: &Words<'_>, verb: usize, ground: Option<usize>) -> Option<usize> {
+    if !words.on(EventRule::LeaverHeld) {
+        return None;
+    }
+    let syntax = words.context.syntax;
+    let left = syntax
+        .children_by(verb, &[Rel::Advcl])
+        .filter(|&c| words.is_any(c, LEAVING));
+    let had = ground.into_iter().flat_map(|ground| {
+        syntax
+            .children_by(ground, &[Rel::AclRelcl])
+            .filter(|&c| words.is_any(c, HOLDING))
+    });
+    left.chain(had)
+        .filter_map(|clause| clause::read(words, clause).agent)
+        .find(|&t| words.is_armed(t) || words.is_state(t))
+}
+
+/// "Marched to protest against the minister": whom the march is against.
+fn aim_of_march(words: &Words<'_>, verb: usize, sides: &mut Sides) {
+    let below = words
+        .context
+        .syntax
+        .children_by(verb, &[Rel::Advcl, Rel::Xcomp])
+        .filter(|&c| words.is_any(c, &["demonstrate", "march", "protest", "rally"]));
+    for purpose in below {
+        for (case, token) in clause::read(words, purpose).oblique {
+            if case == "against" {
+                sides.undergo(words, token);
+            }
+        }
+    }
 }
 
 /// "Came under fire", "came under attack": the subject undergoes it.

@@ -62,12 +62,23 @@ pub(super) fn of(
         }
     }
     add_claimants(words, given.claims, &mut both, why);
+    if frame.violent && frame.name != "armed-clash" && words.on(EventRule::HarmedIsNoDoer) {
+        // "One civilian killed in rocket attack": a participle, and no verb whose subject kills.
+        let harmed = |token: usize| {
+            given
+                .tolls
+                .iter()
+                .any(|t| t.token == token && matches!(t.effect, Effect::Killed | Effect::Injured))
+        };
+        both.a
+            .retain(|&t| !harmed(t) || words.is_in(t, EventWord::Perpetrator));
+    }
     let counted = given.tolls.iter().filter(|t| is_harmed(t));
     // "injuring four workers, one of whom died": nor does a bare number say who.
     let unsaid = both
         .b
         .iter()
-        .all(|&t| matches!(words.upos(t), Upos::Num | Upos::Pron));
+        .all(|&t| matches!(words.upos(t), Upos::Num | Upos::Pron) && !is_number_of(words, t));
     let war = frame.name == "conflict" && words.on(EventRule::WarHasNoVictim);
     if frame.violent && unsaid && !war && words.on(EventRule::CountedIsSide) {
         // Those who are counted as harmed are whom it was done to.
@@ -115,9 +126,24 @@ pub(super) fn of(
     name_relatives(words, &mut both.b);
     let Both { a, b } = &mut both;
     b.retain(|t| !a.contains(t));
+    if words.on(EventRule::OthersAreNoSide) && b.iter().any(|&t| words.form(t) != "others") {
+        // "Five people were killed and 13 others injured": who else is no more than a number.
+        b.retain(|&t| words.form(t) != "others");
+    }
     prefer_nouns(words, a);
     prefer_nouns(words, b);
     both
+}
+
+/// "Two of its vehicles": a number that says of what.
+fn is_number_of(words: &Words<'_>, token: usize) -> bool {
+    words.on(EventRule::NumberOfThings)
+        && words.upos(token) == Upos::Num
+        && words
+            .context
+            .syntax
+            .children_by(token, &[Rel::Nmod])
+            .any(|c| words.case(c) == Some("of") && words.is_noun(c))
 }
 
 fn reason(words: &Words<'_>, rule: &str, token: usize) -> Reason {

@@ -25,6 +25,13 @@ rules! {
         WeaponInHands "weapon-in-hands": "“A drone operated by the army” acts for the army." ["guide, side_a"];
         UserBeforeWeapon "user-before-weapon": "A weapon is no side beside whoever uses it." ["guide, side_a"];
         HolderOfGround "holder-of-ground": "Whoever holds the ground that is taken is its side b: “captured the rebels' last stronghold”." ["ACLED"];
+        LeaverHeld "leaver-held": "Whoever left the ground that is taken, or had it before, is side b: “captured Orlu after the army withdrew”." ["ACLED"];
+        WaveOfArms "wave-of-arms": "Rounds of artillery and waves of strikes are no more than weapons, however many: “fired dozens of rounds of shells”." ["CGEL 5"];
+        AimOfMarch "aim-of-march": "Whom a march is to protest against is its side b." ["guide, side_b"];
+        HarmedIsNoDoer "harmed-is-no-doer": "Whoever is counted as killed or hurt did not do it: “One civilian killed in rocket attack”." ["guide, side_a"];
+        OthersAreNoSide "others-are-no-side": "“13 others” only says how many more there were, and is no side beside those who are named." ["guide, side_b"];
+        NumberOfThings "number-of-things": "“Two of its vehicles” says what was hit, though a number heads it." ["CGEL 5"];
+        DemonymOfFight "demonym-of-fight": "In “the Somali fighting” the demonym says where it is, not who fights." ["CGEL 5"];
         AdjunctRelative "adjunct-relative": "A noun before “where” or “in which” is the place or time of that clause and no subject of it." ["CGEL 12"];
         VerbBeforeCompound "verb-before-compound": "“Drones attacked” is told by its verb, not as a drone attack." ["CGEL 4"];
         HeadlineVerb "headline-verb": "“Police arrest 26 suspects”: a noun phrase right behind an event noun is the object of a verb in the present tense that was taken for a noun." ["CGEL 3"];
