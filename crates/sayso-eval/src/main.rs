@@ -89,6 +89,8 @@ enum Command {
         sheets: PathBuf,
         /// The folder with `docs.jsonl`.
         gold: PathBuf,
+        /// `data/train/wcep_daily/items.jsonl`, of which pairs were read by hand.
+        items: PathBuf,
         /// Reports before this day are fitted on; those after are looked at only.
         #[arg(long, default_value = "2016-07-01", value_name = "DAY")]
         until: String,
@@ -121,10 +123,11 @@ fn run(command: Command) -> Result<()> {
         Command::Links {
             sheets,
             gold,
+            items,
             until,
             out,
         } => {
-            let text = links::study(&sheets, &gold, &until)?;
+            let text = links::study(&sheets, &gold, &items, &until)?;
             out.map_or(Ok(()), |out| write(&out, text))
         }
         Command::Page { shared, out } => {

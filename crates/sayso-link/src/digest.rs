@@ -10,11 +10,13 @@ use crate::lead;
 use crate::words::{folded, hash, is_capitalised, is_number, words};
 
 /// Words whose weights make the vector of a report.
-const TERMS: usize = 64;
+pub(crate) const TERMS: usize = 64;
 /// Names kept, the rarest first.
 const NAMES: usize = 40;
 /// Of these, names by which reports find each other, the rarest first.
 const KEY_NAMES: usize = 28;
+/// Days within which a happening without a day of its own is news.
+pub(crate) const FRESH: i32 = 3;
 /// Places kept where no event has one.
 const POINTS: usize = 8;
 /// Below this rarity a word says nothing of what a report is about, a capital letter or not.
@@ -75,6 +77,9 @@ pub struct Happening {
     pub point: Option<Point>,
     /// First and last day.
     pub days: Option<(i32, i32)>,
+    /// The days between which it was: its own, or, where the report gives none, the last
+    /// [`FRESH`] before its publication, as news that states no day is of these.
+    pub window: Option<(i32, i32)>,
     /// Hashes of effects with their lowest numbers, sorted.
     pub tolls: Vec<(u64, u64)>,
 }
@@ -97,14 +102,15 @@ impl Digest {
             .chain(words(text))
             .map(|word| (word, folded(word)))
             .collect();
-        let mut happenings: Vec<Happening> =
-            sheet.events.iter().filter_map(Happening::of).collect();
-        happenings.extend(lead::main(sheet).as_ref().and_then(Happening::of));
+        let published = sheet.report.published.as_deref().and_then(day);
+        let happening = |event: &EventJson<'_>| Happening::of(event, published);
+        let mut happenings: Vec<Happening> = sheet.events.iter().filter_map(happening).collect();
+        happenings.extend(lead::main(sheet).as_ref().and_then(happening));
         let (names, names_spelt) = names(&all, rarity).into_iter().unzip();
         let (people, people_spelt) = people(sheet, rarity).into_iter().unzip();
         Self {
             report: sheet.report.id.to_string(),
-            published: sheet.report.published.as_deref().and_then(day),
+            published,
             terms: terms(&all, rarity),
             names,
             names_spelt,
@@ -135,7 +141,7 @@ impl Digest {
 }
 
 impl Happening {
-    fn of(event: &EventJson<'_>) -> Option<Self> {
+    fn of(event: &EventJson<'_>, published: Option<i32>) -> Option<Self> {
         if event.aggregate || event.status == "planned" {
             return None;
         }
@@ -160,6 +166,7 @@ impl Happening {
             acled,
             point,
             days,
+            window: days.or_else(|| published.map(|day| (day - FRESH, day))),
             tolls,
         })
     }

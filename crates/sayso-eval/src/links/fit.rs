@@ -7,6 +7,8 @@ use sayso_link::pair::{LIKENESSES, Likeness};
 pub(crate) struct Pair {
     pub(crate) values: [f64; LIKENESSES],
     pub(crate) same: bool,
+    /// As many pairs does it stand for.
+    pub(crate) weight: f64,
 }
 
 /// Steps over all pairs; the loss has settled by then.
@@ -17,11 +19,11 @@ const RIDGE: f64 = 1e-5;
 /// Weights with the smallest loss that signs allow, by accelerated projected gradient descent
 /// (Beck and Teboulle 2009) on likenesses scaled to their root mean square.
 pub(crate) fn fit(pairs: &[Pair]) -> [f64; LIKENESSES] {
-    let count = pairs.len().max(1) as f64;
+    let count = total(pairs);
     let mut scale = [0.0; LIKENESSES];
     for pair in pairs {
         for (scale, value) in scale.iter_mut().zip(pair.values) {
-            *scale += value * value / count;
+            *scale += pair.weight * value * value / count;
         }
     }
     let scale = scale.map(|s: f64| if s > 0.0 { s.sqrt() } else { 1.0 });
@@ -51,19 +53,25 @@ pub(crate) fn fit(pairs: &[Pair]) -> [f64; LIKENESSES] {
     unscaled
 }
 
+/// Pairs, each as often as it counts.
+fn total(pairs: &[Pair]) -> f64 {
+    pairs.iter().map(|pair| pair.weight).sum::<f64>().max(1.0)
+}
+
 fn gradient(
     pairs: &[Pair],
     weights: &[f64; LIKENESSES],
     scale: &[f64; LIKENESSES],
 ) -> [f64; LIKENESSES] {
     let mut gradient = weights.map(|w| w * RIDGE);
-    let count = pairs.len().max(1) as f64;
+    let count = total(pairs);
     for pair in pairs {
         let mut score = 0.0;
         for at in 0..LIKENESSES {
             score += weights[at] * pair.values[at] / scale[at];
         }
         let error = 1.0 / (1.0 + (-score).exp()) - f64::from(u8::from(pair.same));
+        let error = error * pair.weight;
         for at in 0..LIKENESSES {
             gradient[at] += error * pair.values[at] / scale[at] / count;
         }
@@ -83,7 +91,11 @@ mod tests {
             values[Likeness::Names as usize] = names;
             // Against its sign: far apart goes with being the same here.
             values[Likeness::FarPlace as usize] = far;
-            Pair { values, same }
+            Pair {
+                values,
+                same,
+                weight: 1.0,
+            }
         };
         let pairs: Vec<Pair> = (0..400)
             .map(|i| {

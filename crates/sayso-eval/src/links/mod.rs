@@ -3,6 +3,7 @@
 mod clusters;
 mod copies;
 mod fit;
+mod hand;
 mod judged;
 mod rarity;
 mod study;

@@ -11,7 +11,7 @@ mod time;
 use sayso_lexicon::LinkWeights;
 
 use crate::Digest;
-use crate::digest::ONE;
+use crate::digest::{ONE, TERMS};
 
 pub use common::{common_names, common_people};
 
@@ -71,6 +71,8 @@ likenesses! {
     SameDay = "same-day" 1,
     /// Events on different days.
     OtherDay = "other-day" -1,
+    /// No event of the one can have been on a day of an event of the other.
+    OtherTime = "other-time" -1,
     /// The same effect with the same number.
     SameToll = "same-toll" 1,
     /// The same effect, with other numbers only.
@@ -89,6 +91,10 @@ likenesses! {
     WithinTwoWeeks = "within-two-weeks" 1,
     /// The publication of one of them is not known.
     Undated = "undated" -1,
+    /// How short the shorter report is: 1 without a weighty word, 0 with as many as are kept.
+    Short = "short" -1,
+    /// The same, times the cosine: in few words much is alike by chance.
+    WordsShort = "words-short" -1,
 }
 
 /// How many likenesses there are.
@@ -133,6 +139,9 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
         Some(time::Relation::Other) => set(L::OtherDay, 1.0),
         None => {}
     }
+    if time::apart(a, b) == Some(true) {
+        set(L::OtherTime, 1.0);
+    }
     match common::tolls(a, b) {
         Some(true) => set(L::SameToll, 1.0),
         Some(false) => set(L::OtherToll, 1.0),
@@ -141,6 +150,9 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     if common::no_type_in_common(a, b) {
         set(L::OtherType, 1.0);
     }
+    let short = 1.0 - a.terms.len().min(b.terms.len()) as f64 / TERMS as f64;
+    set(L::Short, short);
+    set(L::WordsShort, short * cosine);
     match (a.published, b.published) {
         (Some(a), Some(b)) => {
             let days = f64::from(a.abs_diff(b));

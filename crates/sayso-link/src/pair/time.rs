@@ -36,3 +36,17 @@ pub(super) fn relation(a: &Digest, b: &Digest) -> Option<Relation> {
     }
     relation
 }
+
+/// Whether nothing in the one can have been on a day of anything in the other; `None` where one of
+/// them has nothing whose days are bounded.
+pub(super) fn apart(a: &Digest, b: &Digest) -> Option<bool> {
+    let windows = |digest: &Digest| -> Vec<(i32, i32)> {
+        digest.happenings.iter().filter_map(|h| h.window).collect()
+    };
+    let (here, there) = (windows(a), windows(b));
+    if here.is_empty() || there.is_empty() {
+        return None;
+    }
+    let meet = |x: &(i32, i32)| there.iter().any(|y| x.0 <= y.1 && y.0 <= x.1);
+    Some(!here.iter().any(meet))
+}
