@@ -40,6 +40,8 @@ pub struct Digest {
     pub terms: Vec<(u32, u16)>,
     /// Names, sorted by hash.
     pub names: Vec<Name>,
+    /// Rarity of all of them together, in hundredths.
+    pub names_rare: u32,
     /// The same in lower case; empty where nobody will ask.
     pub names_spelt: Vec<Box<str>>,
     /// Hashes of first and last names of people, sorted.
@@ -106,12 +108,13 @@ impl Digest {
         let happening = |event: &EventJson<'_>| Happening::of(event, published);
         let mut happenings: Vec<Happening> = sheet.events.iter().filter_map(happening).collect();
         happenings.extend(lead::main(sheet).as_ref().and_then(happening));
-        let (names, names_spelt) = names(&all, rarity).into_iter().unzip();
+        let (names, names_spelt): (Vec<Name>, _) = names(&all, rarity).into_iter().unzip();
         let (people, people_spelt) = people(sheet, rarity).into_iter().unzip();
         Self {
             report: sheet.report.id.to_string(),
             published,
             terms: terms(&all, rarity),
+            names_rare: names.iter().map(|name| u32::from(name.rare)).sum(),
             names,
             names_spelt,
             people,

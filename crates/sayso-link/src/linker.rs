@@ -11,6 +11,7 @@ use crate::cluster::{FLOOR, Fixed, groups};
 use crate::decision::Decisions;
 use crate::graph::{Graph, Score};
 use crate::pair::{Likeness, Weights, values};
+use crate::words::hash;
 
 /// Groups reports by what they tell of.
 ///
@@ -27,7 +28,8 @@ pub struct Linker {
     digests: Vec<Option<Box<Digest>>>,
     /// With [`Linker::forgetting`] the reports that still have digests, the oldest first.
     remembered: Option<VecDeque<u32>>,
-    by_id: BTreeMap<Arc<str>, u32>,
+    /// Hash and id of each report to its number: words are compared where hashes are the same.
+    by_id: BTreeMap<(u64, Arc<str>), u32>,
     candidates: Candidates,
     graph: Graph,
     /// For each report the number of the first report of its group.
@@ -89,21 +91,22 @@ impl Linker {
     fn decided(&self, report: u32) -> impl Iterator<Item = u32> {
         self.decisions
             .with(self.report(report))
-            .filter_map(|id| self.by_id.get(id).copied())
+            .filter_map(|id| self.number(id))
     }
 
     /// Adds a report. One whose id is already here is left out: `false`.
     pub fn insert(&mut self, digest: Digest) -> bool {
-        if self.by_id.contains_key(digest.report.as_str()) {
+        let id: Arc<str> = digest.report.as_str().into();
+        let key = (hash(&id), Arc::clone(&id));
+        if self.by_id.contains_key(&key) {
             return false;
         }
         let number = self.known.len() as u32;
         self.forget(digest.published);
         let candidates = self.candidates.of(&digest);
         self.candidates.insert(number, &digest);
-        let id: Arc<str> = digest.report.as_str().into();
-        self.known.push((Arc::clone(&id), digest.published));
-        self.by_id.insert(id, number);
+        self.known.push((id, digest.published));
+        self.by_id.insert(key, number);
         self.digests.push(Some(Box::new(digest.unspelt())));
         if let Some(remembered) = &mut self.remembered {
             remembered.push_back(number);
@@ -169,7 +172,7 @@ impl Linker {
 
     /// The number of the report with this id.
     pub fn number(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
+        self.by_id.get(&(hash(id), id.into())).copied()
     }
 
     /// Of the reports in `group` the one that `report` is tied to most.
@@ -288,7 +291,7 @@ impl Linker {
             let apart = self
                 .decisions
                 .apart_from(self.report(report))
-                .filter_map(|id| place.get(self.by_id.get(id)?).copied())
+                .filter_map(|id| place.get(&self.number(id)?).copied())
                 .filter(|&other| at < other)
                 .map(|other| (at, other));
             fixed.apart.extend(apart);

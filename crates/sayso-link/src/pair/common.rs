@@ -25,7 +25,11 @@ pub fn common_people<'a>(a: &'a Digest, b: &'a Digest) -> impl Iterator<Item = &
 
 /// How many people both reports name.
 pub(super) fn people_in_common(a: &Digest, b: &Digest) -> usize {
-    sorted(&a.people, &b.people).count()
+    // Few reports name more than a handful.
+    a.people
+        .iter()
+        .filter(|person| b.people.contains(person))
+        .count()
 }
 
 fn spelt<'a>(a: &'a [Box<str>], b: &'a [Box<str>]) -> impl Iterator<Item = &'a str> {
@@ -49,7 +53,7 @@ fn names<'a>(a: &'a [Name], b: &'a [Name]) -> impl Iterator<Item = &'a Name> {
 
 /// Rarity of the names of a report together.
 pub(super) fn rarity_of_names(digest: &Digest) -> f64 {
-    hundredths(digest.names.iter().map(|name| name.rare))
+    f64::from(digest.names_rare) / 100.0
 }
 
 /// Rarity of the names of both reports together.
