@@ -22,7 +22,7 @@ pub use knowledge::Knowledge;
 pub use mention::{Entity, EntityId, Mention, MentionKind, Mentions};
 pub use rule::{
     ActorRule, AttachRule, EdgeRule, EventRule, JoinRule, PlaceRule, Rule, Rules, StatementRule,
-    StatusRule, TollRule, edge_says,
+    StatusRule, TimeRule, TollRule, edge_says,
 };
 pub use sheet::{
     Act, Actor, ActorKind, Bound, Certainty, DatePrec, Edge, Effect, Event, EventTime, Level, Part,
@@ -46,7 +46,7 @@ pub fn code(reading: &Reading, knowledge: &Knowledge<'_>) -> Sheet {
     };
 
     let places = place::find(&context);
-    let times = time::find(&context);
+    let times = time::find(&context, &places);
     let mentions = mention::find(&context, &places);
     let mut statements = statement::find(&context, &mentions);
     let tolls = toll::find(&context, &mentions, &statements);

@@ -28,6 +28,7 @@ mod scorer;
 mod sets;
 mod statement;
 mod table;
+mod times;
 mod words;
 
 use std::path::PathBuf;

@@ -12,7 +12,7 @@ use crate::scorer::Scorer;
 use crate::sets::{self, ACTORS, CLUSTERS, COPIES, FINDINGS, PLOVER, SETS, Set};
 use crate::statement::kinds::Fault;
 use crate::statement::tables::commonest;
-use crate::{actors, coding, event, interval, links, place, plover, statement};
+use crate::{actors, coding, event, interval, links, place, plover, statement, times};
 
 /// How many kinds of error a table shows.
 const KINDS: usize = 20;
@@ -24,6 +24,7 @@ const ACTORS_TEXT: &str = include_str!("../text/actors.md");
 const COPIES_TEXT: &str = include_str!("../text/copies.md");
 const CLUSTERS_TEXT: &str = include_str!("../text/clusters.md");
 const FINDINGS_TEXT: &str = include_str!("../text/findings.md");
+const TIMES: &str = include_str!("../text/times.md");
 const LEFT: &str = include_str!("../text/left.md");
 
 /// The whole page.
@@ -99,6 +100,10 @@ pub(crate) fn section(scorer: &Scorer, set: &Set, gold: &Path) -> Result<String>
         let table = place::table(&run.gold, &run.answers, &coder.knowledge(), scored)?;
         let _ = write!(text, "\n### By kind of toponym ({})\n\n{table}", set.name);
         return Ok(text);
+    }
+    if set.task == "times" {
+        let table = times::table(&run.gold, &run.answers)?;
+        let _ = write!(text, "\n{TIMES}\n{table}");
     }
     let golds = run.golds()?;
     if golds.is_empty() {

@@ -51,7 +51,10 @@ pub use speech_codes::{SpeechCode, SpeechCodes};
 pub use statement_words::{StatementWords, WordClass};
 pub use table::{Row, Table};
 pub use things::Things;
-pub use times::{Edge, Feast, Phrases, ReferenceWhere, TenseCue, TimeUnit, TimeWords};
+pub use times::{
+    DatingWord, Edge, Feast, MonthNeeds, OtherCalendar, OtherMonth, OtherYear, Phrases,
+    ReferenceWhere, TenseCue, TimeUnit, TimeWords,
+};
 pub use titles::{Title, TitleClass, Titles};
 pub use verb_classes::{
     Complement, Complements, EffectKind, EffectWord, Effects, LightSubject, LightVerbs,

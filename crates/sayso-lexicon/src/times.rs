@@ -1,6 +1,6 @@
 //! Words for times: `lexicon/times/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{LexiconError, Row, Table};
 
@@ -150,6 +150,97 @@ pub enum Edge {
     SecondHalf,
     /// All of it.
     All,
+    /// What of it lies before the time it is seen from ("earlier this month").
+    Before,
+    /// What of it lies after that ("later this month").
+    After,
+}
+
+/// A calendar beside the Gregorian.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OtherCalendar {
+    /// The Islamic one, by moons, as Umm al-Qura has it.
+    Hijri,
+    /// The one of Iran and Afghanistan, by the sun.
+    SolarHijri,
+}
+
+impl OtherCalendar {
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            "hijri" => Some(Self::Hijri),
+            "solar-hijri" => Some(Self::SolarHijri),
+            _ => None,
+        }
+    }
+}
+
+/// A month of another calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherMonth {
+    /// Whose month it is.
+    pub calendar: OtherCalendar,
+    /// 1 to 12.
+    pub month: u8,
+    /// What has to stand beside the name, which may be that of somebody too.
+    pub needs: MonthNeeds,
+}
+
+/// What makes the name of a month a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MonthNeeds {
+    /// Nothing but a place where a date may stand.
+    Nothing,
+    /// A day or a year.
+    Beside,
+    /// A year.
+    Year,
+}
+
+/// A year of another calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherYear {
+    /// Its first day, ISO 8601.
+    pub first: String,
+    /// Days of its twelve months.
+    pub lengths: Vec<u8>,
+}
+
+/// What a word says of the event that a time stands beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DatingWord {
+    /// Verbs of beginning.
+    Begins,
+    /// Nouns of what goes on for weeks or months once it has begun.
+    Campaign,
+    /// Verbs of ending.
+    Ends,
+    /// Words that count or rank an event among others.
+    First,
+    /// Nouns of what goes on for years once it has begun.
+    Lasting,
+    /// Nouns that make a name of a date before them.
+    NameHead,
+    /// Verbs of what is done to somebody for a crime.
+    Tries,
+    /// Prepositions behind which an event noun says when as well.
+    Within,
+}
+
+impl DatingWord {
+    fn parse(class: &str) -> Option<Self> {
+        Some(match class {
+            "begins" => Self::Begins,
+            "campaign" => Self::Campaign,
+            "ends" => Self::Ends,
+            "first" => Self::First,
+            "lasting" => Self::Lasting,
+            "name-head" => Self::NameHead,
+            "tries" => Self::Tries,
+            "within" => Self::Within,
+            _ => return None,
+        })
+    }
 }
 
 /// Where a reference to the present, past or future counts as a time expression.
@@ -216,6 +307,18 @@ pub struct TimeWords {
     pub feasts: Phrases<Feast>,
     /// First and last day (ISO 8601) of movable feasts, by feast, in order of time.
     pub feast_days: BTreeMap<String, Vec<(String, String)>>,
+    /// Months of other calendars.
+    pub other_months: Phrases<OtherMonth>,
+    /// Years of other calendars.
+    pub other_years: BTreeMap<(OtherCalendar, i16), OtherYear>,
+    /// First and last month of the rainy season, by country (ISO 3166-1 alpha-3).
+    pub wet_seasons: BTreeMap<String, (i8, i8)>,
+    /// Days known by month and day and the noun behind them, ISO 8601.
+    pub named_days: BTreeMap<(i8, i8, String), String>,
+    /// Words before the date that a text gives itself.
+    pub dateline_labels: Phrases<()>,
+    /// Words that say what a time dates.
+    dating_words: BTreeSet<(DatingWord, String)>,
 }
 
 macro_rules! table {
@@ -228,6 +331,11 @@ macro_rules! table {
 }
 
 impl TimeWords {
+    /// Whether the lower-case `word` is of `class`.
+    pub fn dates(&self, class: DatingWord, word: &str) -> bool {
+        self.dating_words.contains(&(class, word.to_owned()))
+    }
+
     /// Parses the files that are compiled in.
     ///
     /// # Errors
@@ -288,10 +396,12 @@ impl TimeWords {
                         "H1" => Edge::FirstHalf,
                         "H2" => Edge::SecondHalf,
                         "ALL" => Edge::All,
+                        "BEFORE" => Edge::Before,
+                        "AFTER" => Edge::After,
                         _ => return None,
                     })
                 },
-                "START, MID, END, H1, H2 or ALL",
+                "START, MID, END, H1, H2, ALL, BEFORE or AFTER",
             )?,
             approximators: Phrases::read(&table!("approximators.tsv")?, nothing, "")?,
             references: Phrases::read(
@@ -327,8 +437,90 @@ impl TimeWords {
                 "a feast of feast-days.tsv, `eid` or MM-DD",
             )?,
             feast_days,
+            other_months: Phrases::read(
+                &table!("other-months.tsv")?,
+                |row| {
+                    Some(OtherMonth {
+                        calendar: OtherCalendar::parse(row.get(1))?,
+                        month: row.get(2).parse().ok().filter(|m| (1..=12).contains(m))?,
+                        needs: match row.get(3) {
+                            "alone" => MonthNeeds::Nothing,
+                            "beside" => MonthNeeds::Beside,
+                            "dated" => MonthNeeds::Year,
+                            _ => return None,
+                        },
+                    })
+                },
+                "a calendar, a month and `alone`, `beside` or `dated`",
+            )?,
+            other_years: keyed(
+                &table!("other-years.tsv")?,
+                |row| {
+                    let lengths: Vec<u8> = row
+                        .get(3)
+                        .split(' ')
+                        .map(|days| days.parse().ok())
+                        .collect::<Option<_>>()?;
+                    let key = (OtherCalendar::parse(row.get(0))?, row.get(1).parse().ok()?);
+                    let first = row.get(2).to_owned();
+                    (lengths.len() == 12).then_some((key, OtherYear { first, lengths }))
+                },
+                "a calendar, a year, its first day and twelve lengths",
+            )?,
+            wet_seasons: keyed(
+                &table!("wet-seasons.tsv")?,
+                |row| {
+                    let month = |at: usize| {
+                        let month: Option<i8> = row.get(at).parse().ok();
+                        month.filter(|m| (1..=12).contains(m))
+                    };
+                    Some((row.get(0).to_owned(), (month(1)?, month(2)?)))
+                },
+                "a country and two months",
+            )?,
+            named_days: keyed(
+                &table!("named-days.tsv")?,
+                |row| {
+                    let (month, day) = row.get(0).split_once('-')?;
+                    let key = (
+                        month.parse().ok()?,
+                        day.parse().ok()?,
+                        row.get(1).to_owned(),
+                    );
+                    Some((key, row.get(2).to_owned()))
+                },
+                "MM-DD, a noun and a date",
+            )?,
+            dateline_labels: Phrases::read(&table!("dateline-labels.tsv")?, nothing, "")?,
+            dating_words: keyed(
+                &table!("dating-words.tsv")?,
+                |row| {
+                    let class = DatingWord::parse(row.get(1))?;
+                    Some(((class, row.get(0).to_owned()), ()))
+                },
+                "a class of the header",
+            )?
+            .into_keys()
+            .collect(),
         })
     }
+}
+
+/// Reads each row as a key and what it stands for.
+fn keyed<K: Ord, V>(
+    table: &Table,
+    entry: impl Fn(&Row) -> Option<(K, V)>,
+    allowed: &str,
+) -> Result<BTreeMap<K, V>, LexiconError> {
+    let read = |row: &Row| {
+        entry(row).ok_or_else(|| LexiconError {
+            file: table.file.to_owned(),
+            line: row.line,
+            value: row.fields.join("\t"),
+            allowed: allowed.to_owned(),
+        })
+    };
+    table.rows.iter().map(read).collect()
 }
 
 #[cfg(test)]
@@ -349,5 +541,30 @@ mod tests {
         let words = TimeWords::builtin().unwrap();
         let ramadan = &words.feast_days["ramadan"];
         assert!(ramadan.contains(&("2016-06-06".to_owned(), "2016-07-05".to_owned())));
+    }
+
+    #[test]
+    fn knows_the_years_of_other_calendars() {
+        let words = TimeWords::builtin().unwrap();
+        let year = &words.other_years[&(OtherCalendar::SolarHijri, 1404)];
+        assert_eq!(year.first, "2025-03-21");
+        // Every year ends where the next one begins, and has as many days as there are in between.
+        for (&(calendar, number), year) in &words.other_years {
+            let days: u32 = year.lengths.iter().map(|&d| u32::from(d)).sum();
+            let solar = calendar == OtherCalendar::SolarHijri;
+            let (least, most) = if solar { (365, 366) } else { (354, 355) };
+            assert!(
+                (least..=most).contains(&days),
+                "{calendar:?} {number}: {days}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_may_be_of_several_classes() {
+        let words = TimeWords::builtin().unwrap();
+        assert!(words.dates(DatingWord::Lasting, "war"));
+        assert!(!words.dates(DatingWord::Campaign, "war"));
+        assert!(words.dates(DatingWord::Within, "during"));
     }
 }

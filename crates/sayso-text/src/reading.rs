@@ -178,6 +178,8 @@ pub enum NoteCode {
     UnresolvedTime,
     /// No publication date: relative times stay unresolved.
     NoPublicationDate,
+    /// The text dates itself otherwise than its publication is given.
+    DatelineDiffers,
     /// Bytes that are no text in the encoding were replaced.
     ReplacedBytes,
     /// A page had no article that could be told from its surroundings.
@@ -203,6 +205,7 @@ impl NoteCode {
             Self::LanguageNotRead => "language-not-read",
             Self::UnresolvedTime => "unresolved-time",
             Self::NoPublicationDate => "no-publication-date",
+            Self::DatelineDiffers => "dateline-differs",
             Self::ReplacedBytes => "replaced-bytes",
             Self::NoArticle => "no-article",
             Self::SummaryOnly => "summary-only",

@@ -222,14 +222,7 @@ pub(crate) fn ahead(
     {
         return standing;
     }
-    let Some(published) = words
-        .context
-        .reading
-        .report
-        .published
-        .as_ref()
-        .map(sayso_text::Published::date)
-    else {
+    let Some(published) = crate::time::written(words.context.reading, times) else {
         return standing;
     };
     let happened = hit.pos == TriggerPos::Verb

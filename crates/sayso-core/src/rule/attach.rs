@@ -47,6 +47,16 @@ rules! {
         PresentGoesOn "present-goes-on": "A past time beside a clause in the present does not date it." ["CGEL 3"];
         FinerDay "finer-day": "A day inside a month says more than the month." ["UCDP, date_prec"];
         DaysAfterClause "days-after-clause": "In “on Monday, a day after rebels attacked” the attack was on Sunday." ["CGEL 7"];
+        SinceReaches "since-reaches": "“The fighting since March” has gone on since; “since the March raid” the raid has not." ["CGEL 7"];
+        FirstSince "first-since": "“The first raid since 2019” has not lasted since 2019." ["CGEL 7"];
+        LastsUntilNow "lasts-until-now": "A length ends now only beside a perfect: “has burned for three days”." ["CGEL 3"];
+        BegunGoesOn "begun-goes-on": "A war that broke out in April goes on until the text says that it has ended." ["UCDP, date_prec"];
+        AboutEvent "about-event": "“Executed for the 2017 murders”, “after Monday's raid”: the time dates what the noun names, and nothing else." ["guide, start and end"];
+        PresentIsNow "present-is-now": "“A court sentences him over a raid in 2019” tells of now." ["CGEL 3"];
+        NotAheadOfReport "not-ahead-of-report": "What has happened was not after the day the text was written." ["UCDP, date_prec"];
+        SharedModifier "shared-modifier": "“The February attacks and abductions” were both in February." ["CGEL 15"];
+        WhenClause "when-clause": "In “the first since 2017, when a general was killed” he was killed in 2017." ["CGEL 12"];
+        RelativeTells "relative-tells": "“Protests that set off the war seven years ago” were then." ["CGEL 12"];
         TimeOfParagraph "time-of-paragraph": "An event without a time is dated by the event or time before it in the paragraph." ["guide, start and end"];
         MainTime "main-time": "What belongs to the event the report is about shares its time." ["guide, start and end"];
         ToldEarlierApart "told-earlier-apart": "What a past perfect tells lies behind the report's day." ["CGEL 3"];

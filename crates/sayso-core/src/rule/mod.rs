@@ -13,6 +13,7 @@ mod join;
 mod place;
 mod statement;
 mod status;
+mod time;
 mod toll;
 
 use std::fmt;
@@ -25,6 +26,7 @@ pub use join::JoinRule;
 pub use place::PlaceRule;
 pub use statement::StatementRule;
 pub use status::StatusRule;
+pub use time::TimeRule;
 pub use toll::TollRule;
 
 /// Declares the rules of one phase: `Variant "name": "what it does and why" ["where from"]`.
@@ -131,6 +133,7 @@ phases! {
     Status(StatusRule) "status",
     Toll(TollRule) "toll",
     Actor(ActorRule) "actor",
+    Time(TimeRule) "time",
 }
 
 impl fmt::Display for Rule {

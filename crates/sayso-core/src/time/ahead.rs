@@ -45,7 +45,19 @@ pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
     if appointed {
         return true;
     }
-    let limit = (at..atoms.start).any(|i| cue(i) == Some(TenseCue::Limit));
+    // "until late on Monday", "through at least Friday"; "tore through a wedding on Monday" bounds
+    // nothing.
+    let limit = (at.max(atoms.start.saturating_sub(4))..atoms.start).any(|i| {
+        cue(i) == Some(TenseCue::Limit)
+            && (i + 1..atoms.start).all(|i| {
+                scan.is(
+                    i,
+                    &[
+                        "at", "least", "late", "early", "the", "on", "about", "around",
+                    ],
+                )
+            })
+    });
     let past = |i: usize| {
         cue(i) == Some(TenseCue::Past)
             || (scan.kind(i) == Kind::Word && scan.word(i).ends_with("ed"))
@@ -53,7 +65,7 @@ pub(super) fn looks_ahead(scan: &Scan<'_>, atoms: &Range<usize>) -> bool {
     if limit && !(at..atoms.start).any(past) {
         return true;
     }
-    if atoms.start - at > 2 {
+    if atoms.start - at > 2 || (at..atoms.start).any(past) {
         return false;
     }
     let from = scan.skip(atoms.end, &[","]);

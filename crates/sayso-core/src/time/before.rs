@@ -3,10 +3,10 @@
 
 use sayso_lexicon::{EventWord, Quantity};
 
-use super::clause::{clause_of, head_of, speaks, told_earlier};
+use super::clause::{clause_of, head_of, passes_on, told_earlier};
 use super::dating::Choice;
 use super::spans::{Dating, Sense, precision};
-use crate::{AttachRule, Context, Event};
+use crate::{AttachRule, Context, Event, TimeRule};
 
 /// "On Monday, a day after rebels attacked": the attack was so many days before the time that the
 /// expression comes to.
@@ -29,6 +29,13 @@ pub(super) fn days_after(context: &Context<'_>, token: usize, dating: &Dating) -
             .any(|t| words.words.has(EventWord::CommaMark, &lower(t)))
     {
         return None;
+    }
+    // "It comes a week after rebels attacked": the expression itself is placed on that day.
+    if dating.rule == TimeRule::ComesAfter.name() {
+        return Some(Dating {
+            sense: Sense::Within,
+            ..dating.clone()
+        });
     }
     let number = dating.tokens.clone().find_map(|t| {
         let word = lower(t);
@@ -96,7 +103,7 @@ pub(super) fn before_in_paragraph(
                     && paragraph(there) == paragraph(here)
                     && d.sense == Sense::Within
                     && precision(d.start, d.end) <= 2
-                    && !speaks(context, clause_of(context, head_of(context, &d.tokens)))
+                    && !passes_on(context, clause_of(context, head_of(context, &d.tokens)))
             })
             .map(|d| (d.clone(), "paragraph"))
     })

@@ -4,32 +4,37 @@ use std::fmt::Write as _;
 
 use sayso_lexicon::Lexicon;
 use sayso_place::{Builder, Gazetteer};
-use sayso_text::{Published, Report, read};
+use sayso_text::{Published, Reading, Report, read};
 
-use crate::{Context, Knowledge, Syntax};
+use crate::{Context, Knowledge, Level, Place, PlaceMention, Syntax, TimeRule};
 
 const CASES: &str = include_str!("../../../../cases/times.txt");
 
 /// One text under its date of publication, with the lines expected below it.
-struct Case<'a> {
-    published: Option<&'a str>,
-    text: &'a str,
+struct Case {
+    published: Option<&'static str>,
+    /// Where its places are.
+    country: Option<&'static str>,
+    text: String,
     expected: String,
 }
 
-fn cases() -> Vec<Case<'static>> {
-    let mut published = None;
-    let mut all: Vec<Case<'static>> = Vec::new();
+fn cases() -> Vec<Case> {
+    let (mut published, mut country) = (None, None);
+    let mut all: Vec<Case> = Vec::new();
     for line in CASES.lines() {
         if let Some(day) = line.strip_prefix("## published ") {
             published = Some(day).filter(|d| *d != "none");
+        } else if let Some(code) = line.strip_prefix("## country ") {
+            country = Some(code).filter(|c| *c != "none");
         } else if line.starts_with("  ") {
             let case = all.last_mut().expect("a text before its times");
             let _ = writeln!(case.expected, "{line}");
         } else if !line.is_empty() && !line.starts_with('#') {
             all.push(Case {
                 published,
-                text: line,
+                country,
+                text: line.replace('¶', "\n"),
                 expected: String::new(),
             });
         }
@@ -38,18 +43,21 @@ fn cases() -> Vec<Case<'static>> {
 }
 
 /// The times of a text as the case file writes them.
-fn found(case: &Case<'_>, knowledge: &Knowledge<'_>) -> String {
-    let mut report = Report::from_text(case.text);
-    report.published = case.published.map(|day| Published::parse(day).unwrap());
-    let reading = read(report);
+fn found(case: &Case, reading: &Reading, knowledge: &Knowledge<'_>) -> String {
     let mut out = String::new();
-    let syntax = Syntax::of(&reading);
+    let syntax = Syntax::of(reading);
     let context = Context {
-        reading: &reading,
+        reading,
         syntax: &syntax,
         knowledge,
     };
-    for time in super::find(&context) {
+    let place = case.country.map(|code| PlaceMention {
+        tokens: 0..1,
+        place: place_in(code),
+        demonym: false,
+        rule: String::new(),
+    });
+    for time in super::find(&context, place.as_slice()) {
         let tokens = reading.span(&time.tokens);
         assert!(
             tokens.contains(time.span),
@@ -67,6 +75,29 @@ fn found(case: &Case<'_>, knowledge: &Knowledge<'_>) -> String {
     out
 }
 
+/// A place that says nothing but its country.
+fn place_in(country: &str) -> Place {
+    Place {
+        span: sayso_text::Span::default(),
+        name: String::new(),
+        country: Some(country.to_owned()),
+        admin1: None,
+        admin2: None,
+        lat: None,
+        lon: None,
+        geonames: None,
+        pcode: None,
+        level: Level::Country,
+        where_prec: 6,
+    }
+}
+
+fn reading(case: &Case) -> Reading {
+    let mut report = Report::from_text(case.text.as_str());
+    report.published = case.published.map(|day| Published::parse(day).unwrap());
+    read(report)
+}
+
 #[test]
 fn times_are_read_as_the_cases_say() {
     let cases = cases();
@@ -79,18 +110,14 @@ fn times_are_read_as_the_cases_say() {
         registry: &sayso_registry::Registry::default(),
         rules: crate::Rules::all(),
     };
-    assert!(cases.len() >= 120, "{} cases", cases.len());
+    assert!(cases.len() >= 300, "{} cases", cases.len());
+    let readings: Vec<Reading> = cases.iter().map(reading).collect();
     let wrong: Vec<String> = cases
         .iter()
-        .filter(|case| found(case, &knowledge) != case.expected)
-        .map(|case| {
-            format!(
-                "{}\nexpected\n{}found\n{}",
-                case.text,
-                case.expected,
-                found(case, &knowledge)
-            )
-        })
+        .zip(&readings)
+        .map(|(case, reading)| (case, found(case, reading, &knowledge)))
+        .filter(|(case, found)| *found != case.expected)
+        .map(|(case, found)| format!("{}\nexpected\n{}found\n{found}", case.text, case.expected))
         .collect();
     assert!(
         wrong.is_empty(),
@@ -98,6 +125,22 @@ fn times_are_read_as_the_cases_say() {
         wrong.len(),
         wrong.join("\n")
     );
+    // What is every rule good for? Each is switched off in turn, and some case must fail.
+    let idle: Vec<&str> = TimeRule::ALL
+        .iter()
+        .filter(|&&rule| {
+            let without = Knowledge {
+                rules: crate::Rules::all().without(rule),
+                ..knowledge
+            };
+            cases
+                .iter()
+                .zip(&readings)
+                .all(|(case, reading)| found(case, reading, &without) == case.expected)
+        })
+        .map(|rule| rule.name())
+        .collect();
+    assert!(idle.is_empty(), "missed by no case: {}", idle.join(", "));
 }
 
 /// Words that rules hang on, so that random texts reach deep into them.
@@ -193,11 +236,11 @@ proptest::proptest! {
 fn check(text: &str, published: bool) {
     static LEXICON: std::sync::LazyLock<Lexicon> =
         std::sync::LazyLock::new(|| Lexicon::builtin().unwrap());
-    let scan = super::Scan::of(text, &LEXICON.times);
+    let scan = super::Scan::of(text, &LEXICON.times, crate::Rules::all());
     let day = published.then(|| jiff::civil::date(2025, 10, 22));
     for narrative in [false, true] {
         let found = super::grammar::find(&scan, narrative);
-        let resolved = super::Resolver::new(&scan, day, narrative).all(&found);
+        let resolved = super::Resolver::new(&scan, day, narrative, Some((6, 10))).all(&found);
         assert_eq!(found.len(), resolved.len());
         let mut last = 0;
         for (found, resolved) in found.iter().zip(&resolved) {

@@ -75,6 +75,13 @@ pub(super) fn speaks(context: &Context<'_>, clause: usize) -> bool {
             .is_some())
 }
 
+/// Whether a clause passes on what somebody says, and does not only tell of an act of speech
+/// ("demanded support").
+pub(super) fn passes_on(context: &Context<'_>, clause: usize) -> bool {
+    let said = context.syntax.child(clause, &[Rel::Ccomp, Rel::Parataxis]);
+    speaks(context, clause) && (said.is_some() || context.syntax.rel(clause) == Rel::Parataxis)
+}
+
 /// Whether the event's verb is a past perfect ("had seized"), which goes back behind the story, or
 /// behind the report's first sentences a perfect ("have declared"), which tells of what has come
 /// about at some time.

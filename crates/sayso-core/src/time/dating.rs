@@ -8,17 +8,19 @@
 //! 3. `sentence`: one of another clause of the sentence that tells of the same;
 //! 4. `paragraph`: that of the event before it in the same paragraph;
 //! 5. `main-time`: that of the event the report is about, for what belongs to it;
-//! 6. `publication-date`: only a bound, without words.
+//! 6. `dateline`, `publication-date`: the day the text was written on, only a bound, without words.
 //!
 //! A time that hangs on a verb of speech dates the saying and not what is said; one inside a
 //! relative clause or on another event dates that.
 
 use jiff::civil::Date;
-use sayso_text::{Rel, Upos, Xpos};
+use sayso_text::{Rel, Span, Upos, Xpos};
 
 use super::before::{before_in_paragraph, days_after};
+use super::bound::{self, Bounds};
 use super::clause::{clause_of, head_of, in_present, is_clause, speaks, told_earlier};
 use super::spans::{Dating, Sense, datings, is_current, precision, until_published};
+use super::{dateline_of, written};
 use crate::sheet::Reason;
 use crate::{AttachRule, Context, Event, EventTime, Status, TimeMention};
 
@@ -34,17 +36,20 @@ pub(super) struct Choice {
 /// Gives each event its days.
 pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [Event]) {
     let reading = context.reading;
-    let published = reading
-        .report
-        .published
-        .as_ref()
-        .map(sayso_text::Published::date);
+    let published = written(reading, times);
     let datings = datings(reading, times);
     let anchors: Vec<usize> = events.iter().map(|e| e.anchor_token).collect();
 
     let mut choices: Vec<Option<Choice>> = events
         .iter()
-        .map(|event| in_sentence(context, event, &datings, &anchors))
+        .map(|event| {
+            let bounds = Bounds {
+                context,
+                event,
+                written: published,
+            };
+            in_sentence(bounds, &datings, &anchors)
+        })
         .collect();
     let main = main_time(context, events, &choices, published);
     for i in 0..events.len() {
@@ -55,12 +60,19 @@ pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [E
             .or_else(|| main.clone().filter(|_| belongs(context, &events[i])))
             .map(|(dating, rule)| Choice { dating, rule });
     }
+    let dateline = dateline_of(times).map(|t| t.span);
     for (event, choice) in events.iter_mut().zip(choices) {
-        set(context, event, choice, published);
+        set(context, event, choice, published, dateline);
     }
 }
 
-fn set(context: &Context<'_>, event: &mut Event, choice: Option<Choice>, published: Option<Date>) {
+fn set(
+    context: &Context<'_>,
+    event: &mut Event,
+    choice: Option<Choice>,
+    published: Option<Date>,
+    dateline: Option<Span>,
+) {
     let (time, reason) = match (choice, published) {
         (Some(Choice { dating, rule }), _) => {
             let (start, end) = if event.status == Status::Planned {
@@ -95,8 +107,10 @@ fn set(context: &Context<'_>, event: &mut Event, choice: Option<Choice>, publish
             (
                 time,
                 Reason {
-                    rule: "publication-date".to_owned(),
-                    span: None,
+                    rule: dateline
+                        .map_or("publication-date", |_| "dateline")
+                        .to_owned(),
+                    span: dateline,
                 },
             )
         }
@@ -107,28 +121,24 @@ fn set(context: &Context<'_>, event: &mut Event, choice: Option<Choice>, publish
 }
 
 /// The best dating of the sentences that mention the event, its anchor's first.
-fn in_sentence(
-    context: &Context<'_>,
-    event: &Event,
-    datings: &[Dating],
-    anchors: &[usize],
-) -> Option<Choice> {
+fn in_sentence(bounds: Bounds<'_>, datings: &[Dating], anchors: &[usize]) -> Option<Choice> {
+    let event = bounds.event;
     let others = event
         .mention_tokens
         .iter()
         .filter(|&&t| t != event.anchor_token);
     std::iter::once(&event.anchor_token)
         .chain(others)
-        .find_map(|&token| beside(context, event, token, datings, anchors))
+        .find_map(|&token| beside(bounds, token, datings, anchors))
 }
 
 fn beside(
-    context: &Context<'_>,
-    event: &Event,
+    bounds: Bounds<'_>,
     token: usize,
     datings: &[Dating],
     anchors: &[usize],
 ) -> Option<Choice> {
+    let context = bounds.context;
     let sentence = context
         .reading
         .sentences
@@ -137,7 +147,11 @@ fn beside(
         .iter()
         .filter(|d| sentence.tokens.contains(&d.tokens.start))
         .filter_map(|d| {
-            let (rank, dating) = attachment(context, event, token, d, anchors)?;
+            let (rank, dating) = bound::goes_on(bounds, token, d)
+                .or_else(|| attachment(bounds, token, d, anchors))?;
+            if !bound::fits(bounds, token, rank, &dating) {
+                return None;
+            }
             let rule = match rank {
                 0 => AttachRule::TimeOfOwnWords,
                 1 | 2 => AttachRule::TimeOfClause,
@@ -178,16 +192,20 @@ fn beside(
 /// the clause over it, 3 in another clause of the sentence; `None` where it dates something else.
 /// The dating comes back as it binds there.
 fn attachment(
-    context: &Context<'_>,
-    event: &Event,
+    bounds: Bounds<'_>,
     token: usize,
     dating: &Dating,
     anchors: &[usize],
 ) -> Option<(usize, Dating)> {
+    let Bounds {
+        context,
+        event,
+        written,
+    } = bounds;
     let syntax = context.syntax;
     // "since the 2016 accord": the accord was in 2016; what has lasted since reaches on.
     let by_itself = || {
-        if context.has(AttachRule::ByItself) {
+        if context.has(AttachRule::ByItself) && dating.sense != Sense::Lasting {
             Dating {
                 end: dating.own_end,
                 sense: Sense::Within,
@@ -200,7 +218,7 @@ fn attachment(
     if let Some(shifted) = days_after(context, token, dating) {
         return Some((0, shifted));
     }
-    if dating.tokens.contains(&token) {
+    if dating.tokens.contains(&token) || bound::tells_when(context, token, dating) {
         return Some((0, by_itself()));
     }
     // "had fled before Monday" says little about when; "by Monday" a bound at most.
@@ -211,6 +229,9 @@ fn attachment(
         return None;
     }
     let head = head_of(context, &dating.tokens);
+    if bound::shares(context, event, token, head, dating) {
+        return Some((0, by_itself()));
+    }
     // "since 2017, when a general was killed".
     if syntax.dominates(head, token) {
         return Some((0, by_itself()));
@@ -223,6 +244,10 @@ fn attachment(
             return match (on_other, syntax.upos(token)) {
                 (true, _) => Some((3, dating.clone())),
                 (false, Upos::Verb) => Some((0, dating.clone())),
+                // "the fighting that has gone on since March".
+                (false, _) if token < dating.tokens.start && bound::reaches(context, dating) => {
+                    Some((0, dating.clone()))
+                }
                 (false, _) => Some((0, by_itself())),
             };
         }
@@ -231,6 +256,10 @@ fn attachment(
             && syntax.upos(at) != Upos::Verb
             && context.has(AttachRule::OtherEventsTime)
         {
+            // "was executed for the 2017 murders": the time dates the murders alone.
+            if bound::is_about(bounds, token, at, dating) {
+                return None;
+            }
             on_other = true;
         }
         clause = at;
@@ -254,8 +283,9 @@ fn attachment(
     if clause == own {
         return Some((1, dating.clone()));
     }
-    // "is fighting" beside "captured it last year" goes on now.
+    // "is fighting" beside "captured it last year" goes on now; "in the past week" reaches to now.
     if dating.sense == Sense::Within
+        && written.is_none_or(|day| dating.end < day)
         && in_present(context, own)
         && context.has(AttachRule::PresentGoesOn)
     {
@@ -296,6 +326,10 @@ fn attachment(
         }
         Rel::Advcl | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Root => {
             Some((3, dating.clone()))
+        }
+        // "protests that set off the war seven years ago".
+        Rel::AclRelcl if bound::tells_of(context, event, token, clause) => {
+            Some((2, dating.clone()))
         }
         // "seized a junction overlooking the city last week".
         Rel::Acl if participle => Some((3, dating.clone())),
@@ -384,7 +418,7 @@ mod tests {
             })
             .collect();
         with_context(&reading, &gazetteer, |context| {
-            let times = crate::time::find(context);
+            let times = crate::time::find(context, &[]);
             date(context, &times, &mut events);
         });
         events

@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use sayso_lexicon::{Edge, Feast, TimeUnit};
+use sayso_lexicon::{Edge, Feast, OtherCalendar, TimeUnit};
+
+use crate::TimeRule;
 
 /// A found expression: its atoms, what it says and the rule that read it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
     pub(super) atoms: Range<usize>,
     pub(super) expr: Expr,
-    pub(super) rule: &'static str,
+    pub(super) rule: TimeRule,
 }
 
 /// What an expression says.
@@ -156,6 +158,15 @@ pub(super) enum Base {
         day: i8,
         shift: Option<Shift>,
         week: Option<Shift>,
+    },
+    /// A day of the week and so many weeks from there ("two Sundays ago", "Friday week").
+    WeekdayOff { day: i8, weeks: i32 },
+    /// Year, month and day of another calendar, as far as given.
+    Other {
+        calendar: OtherCalendar,
+        year: Option<i16>,
+        month: u8,
+        day: Option<u8>,
     },
     /// A month seen from the writer or the text ("last July").
     Month { month: i8, shift: Shift },

@@ -6,9 +6,11 @@
 
 mod ahead;
 mod before;
+mod bound;
 #[cfg(test)]
 mod cases;
 mod clause;
+mod dateline;
 mod dating;
 mod expr;
 mod grammar;
@@ -18,38 +20,53 @@ mod scan;
 mod spans;
 mod when;
 
-use sayso_text::{Note, NoteCode, Span, TokenRange};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use sayso_text::{Note, NoteCode, Published, Reading, Span, TokenRange};
 
 pub(crate) use dating::date;
 
-use crate::{Context, TimeMention, TimeType};
+use crate::{Context, PlaceMention, TimeMention, TimeRule, TimeType};
 use resolve::Resolver;
 use scan::Scan;
 
-/// Finds every time expression and resolves it.
-pub(crate) fn find(context: &Context<'_>) -> Vec<TimeMention> {
+/// Finds every time expression and resolves it; `places` tell where the rainy season is.
+pub(crate) fn find(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TimeMention> {
     let reading = context.reading;
     let words = &context.knowledge.lexicon.times;
-    let scan = Scan::of(reading.text(), words);
-    let published = reading
-        .report
-        .published
-        .as_ref()
-        .map(sayso_text::Published::date);
+    let scan = Scan::of(reading.text(), words, context.knowledge.rules);
+    let published = reading.report.published.as_ref().map(Published::date);
     let plain = grammar::find(&scan, false);
-    let narrative = narrative::is_narrative(&plain, published);
+    let dateline = dateline::written(&scan, &plain, published);
+    let written = dateline.map(|(day, _)| day).or(published);
+    let narrative = scan.has(TimeRule::Narrative) && narrative::is_narrative(&plain, written);
+    let dateline = dateline.map(|(day, i)| (day, plain[i].atoms.clone()));
     let found = if narrative {
         grammar::find(&scan, true)
     } else {
         plain
     };
-    let resolved = Resolver::new(&scan, published, narrative).all(&found);
+    let wet = country(places).and_then(|c| words.wet_seasons.get(c).copied());
+    let resolved = Resolver::new(&scan, written, narrative, wet).all(&found);
     found
         .iter()
         .zip(resolved)
-        .filter_map(|(found, resolved)| {
+        .filter_map(|(found, mut resolved)| {
             let span = scan.span(found.atoms.start, found.atoms.end);
             let tokens = tokens_of(context, span);
+            let own = dateline.as_ref().filter(|(_, own)| *own == found.atoms);
+            if let Some((day, _)) = own
+                && resolved.interval != Some((*day, *day))
+            {
+                (resolved.value, resolved.interval) = (day.to_string(), Some((*day, *day)));
+            }
+            let rule = match resolved.rule {
+                _ if own.is_some() => TimeRule::Dateline,
+                Some(rule) => rule,
+                None => found.rule,
+            };
             (!span.is_empty()).then_some(TimeMention {
                 tokens,
                 span,
@@ -57,10 +74,35 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<TimeMention> {
                 value: resolved.value,
                 start: resolved.interval.map(|(start, _)| start),
                 end: resolved.interval.map(|(_, end)| end),
-                rule: found.rule,
+                rule: rule.name(),
             })
         })
         .collect()
+}
+
+/// The country that most places of the text are in; of two as many, the one named first.
+fn country(places: &[PlaceMention]) -> Option<&str> {
+    let mut counts: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
+    for (at, place) in places.iter().enumerate() {
+        if let Some(country) = place.place.country.as_deref() {
+            counts.entry(country).or_insert((0, Reverse(at))).0 += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(country, _)| country)
+}
+
+/// The time that is the text's own dateline.
+fn dateline_of(times: &[TimeMention]) -> Option<&TimeMention> {
+    times.iter().find(|t| t.rule == TimeRule::Dateline.name())
+}
+
+/// The day that a text was written on: that of its dateline, else the day of publication.
+pub(crate) fn written(reading: &Reading, times: &[TimeMention]) -> Option<Date> {
+    let published = || reading.report.published.as_ref().map(Published::date);
+    dateline_of(times).and_then(|t| t.start).or_else(published)
 }
 
 /// The tokens that share a character with `span`.
@@ -74,6 +116,20 @@ fn tokens_of(context: &Context<'_>, span: Span) -> TokenRange {
 /// Notes on times that could not be placed.
 pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
     let mut notes = Vec::new();
+    let published = context.reading.report.published.as_ref();
+    if let (Some(own), Some(published)) = (dateline_of(times), published.map(Published::date))
+        && let Some(day) = own.start
+        && dateline::differs(day, published)
+    {
+        notes.push(Note {
+            code: NoteCode::DatelineDiffers,
+            span: Some(own.span),
+            message: format!(
+                "The text dates itself {day}, its publication is given as {published}: times are \
+                 seen from the text's own date."
+            ),
+        });
+    }
     let unplaced: Vec<&TimeMention> = times
         .iter()
         .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
@@ -81,11 +137,11 @@ pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
         // "at night" means no particular night.
         .filter(|t| !(t.rule == "part-of-day" && t.value.starts_with("XXXX-XX-XX")))
         .collect();
-    if context.reading.report.published.is_none() && !unplaced.is_empty() {
+    if written(context.reading, times).is_none() && !unplaced.is_empty() {
         notes.push(Note {
             code: NoteCode::NoPublicationDate,
             span: None,
-            message: "The report has no publication date, so times that are seen from it stay \
+            message: "The report has no date of its own and none of publication, so times that are seen from it stay \
                       unresolved."
                 .to_owned(),
         });
@@ -129,7 +185,7 @@ mod tests {
                 rules: crate::Rules::all(),
             },
         };
-        let times = find(&context);
+        let times = find(&context, &[]);
         notes(&context, &times)
             .iter()
             .map(|n| (n.code, n.span.map_or("", |s| reading.slice(s)).to_owned()))

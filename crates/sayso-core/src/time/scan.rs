@@ -6,6 +6,8 @@
 use sayso_lexicon::{Phrases, TimeWords};
 use sayso_text::Span;
 
+use crate::{Rules, TimeRule};
+
 /// What an atom is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -32,24 +34,28 @@ pub(super) struct Atom {
     pub(super) glued: bool,
     /// Starts with a capital.
     pub(super) capital: bool,
+    /// A line of its own begins with it.
+    pub(super) fresh: bool,
 }
 
 /// A text as atoms, with the words that times are made of.
 pub(super) struct Scan<'a> {
     pub(super) atoms: Vec<Atom>,
     pub(super) words: &'a TimeWords,
+    rules: Rules,
 }
 
 impl<'a> Scan<'a> {
     /// Cuts `text` into atoms; linear in its length.
-    pub(super) fn of(text: &str, words: &'a TimeWords) -> Self {
+    pub(super) fn of(text: &str, words: &'a TimeWords, rules: Rules) -> Self {
         let mut atoms: Vec<Atom> = Vec::new();
-        let (mut glued, mut lines) = (false, 0);
+        let (mut glued, mut lines, mut fresh) = (false, 0, true);
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             if c.is_whitespace() {
                 glued = false;
                 lines += usize::from(c == '\n');
+                fresh |= c == '\n';
                 if lines == 2 {
                     atoms.push(Atom {
                         span: Span::new(at, end),
@@ -57,6 +63,7 @@ impl<'a> Scan<'a> {
                         kind: Kind::Break,
                         glued: false,
                         capital: false,
+                        fresh: false,
                     });
                 }
                 continue;
@@ -83,12 +90,29 @@ impl<'a> Scan<'a> {
                         kind,
                         glued,
                         capital: c.is_uppercase(),
+                        fresh,
                     });
                 }
             }
-            glued = true;
+            (glued, fresh) = (true, false);
         }
-        Self { atoms, words }
+        Self {
+            atoms,
+            words,
+            rules,
+        }
+    }
+
+    /// Whether `rule` is in force.
+    pub(super) fn has(&self, rule: TimeRule) -> bool {
+        self.rules.has(rule)
+    }
+
+    /// Whether atom `i` is the first of its line; so is what lies behind the end.
+    pub(super) fn fresh(&self, i: usize) -> bool {
+        self.atoms
+            .get(i)
+            .is_none_or(|a| a.fresh || a.kind == Kind::Break)
     }
 
     /// How many atoms there are.
@@ -203,7 +227,11 @@ mod tests {
     #[test]
     fn cuts_dates_and_keeps_figures_whole() {
         let lexicon = Lexicon::builtin().unwrap();
-        let scan = Scan::of("22–24 March, ٢٠٢٥ and 1,200 men", &lexicon.times);
+        let scan = Scan::of(
+            "22–24 March, ٢٠٢٥ and 1,200 men",
+            &lexicon.times,
+            Rules::all(),
+        );
         let words: Vec<&str> = (0..scan.len()).map(|i| scan.word(i)).collect();
         assert_eq!(
             words,

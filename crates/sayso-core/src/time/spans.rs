@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use sayso_text::{Reading, Span, TokenRange};
 
 use super::when::plus;
-use crate::{TimeMention, TimeType};
+use super::written;
+use crate::{TimeMention, TimeRule, TimeType};
 
 /// Days that can date an event, and the words that say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub(super) struct Dating {
     pub(super) own_end: Date,
     /// How the words before it bind it.
     pub(super) sense: Sense,
+    /// The rule that read the expression.
+    pub(super) rule: &'static str,
 }
 
 /// How an expression bounds.
@@ -30,22 +33,20 @@ pub(super) enum Sense {
     Within,
     /// From it up to the publication ("since March").
     Since,
+    /// So long, up to the publication ("has burned for three days").
+    Lasting,
     /// Not after it ("until", "before"): says when something ended or had not yet begun.
     Until,
 }
 
 /// The datings of a text, in text order.
 pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
-    let published = reading
-        .report
-        .published
-        .as_ref()
-        .map(sayso_text::Published::date);
+    let published = written(reading, times);
     let mut all: Vec<Dating> = Vec::new();
     let mut joined = false;
     for (i, time) in times.iter().enumerate() {
-        // The second of two joined times is part of the first.
-        if std::mem::take(&mut joined) {
+        // The second of two joined times is part of the first. The dateline dates the text.
+        if std::mem::take(&mut joined) || time.rule == TimeRule::Dateline.name() {
             continue;
         }
         let before = word_before(reading, &time.tokens, 1);
@@ -58,7 +59,12 @@ pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
             start,
             end,
             own_end: end,
-            sense: Sense::Within,
+            sense: if time.kind == TimeType::Duration && time.start.is_none() {
+                Sense::Lasting
+            } else {
+                Sense::Within
+            },
+            rule: time.rule,
         };
         if let Some(next) = times.get(i + 1)
             && let (Some(_), Some(last)) = (next.start, next.end)

@@ -181,12 +181,12 @@ pub(super) fn narrow((start, end): (Date, Date), edge: Edge) -> Option<(Date, Da
         _ if days <= 2 => (0, days),
         Edge::FirstHalf => (0, (days + 1) / 2),
         Edge::SecondHalf => ((days + 1) / 2, days),
-        Edge::Start if (28..=31).contains(&days) => (0, 10),
+        Edge::Start | Edge::Before if (28..=31).contains(&days) => (0, 10),
         Edge::Middle if (28..=31).contains(&days) => (10, 20),
-        Edge::End if (28..=31).contains(&days) => (20, days),
-        Edge::Start => (0, (days + 2) / 3),
+        Edge::End | Edge::After if (28..=31).contains(&days) => (20, days),
+        Edge::Start | Edge::Before => (0, (days + 2) / 3),
         Edge::Middle => (days / 3, (2 * days + 2) / 3),
-        Edge::End => (2 * days / 3, days),
+        Edge::End | Edge::After => (2 * days / 3, days),
     };
     // Thirds of a decade or century are whole years.
     let years = end.year() - start.year() + 1;
@@ -196,9 +196,9 @@ pub(super) fn narrow((start, end): (Date, Date), edge: Edge) -> Option<(Date, Da
             Edge::All => (0, years),
             Edge::FirstHalf => (0, years / 2),
             Edge::SecondHalf => (years / 2, years),
-            Edge::Start => (0, (years + 2) / 3),
+            Edge::Start | Edge::Before => (0, (years + 2) / 3),
             Edge::Middle => ((years + 2) / 3, (2 * years + 2) / 3),
-            Edge::End => ((2 * years + 2) / 3, years),
+            Edge::End | Edge::After => ((2 * years + 2) / 3, years),
         };
         return Some((date(y + from, 1, 1), date(y + to - 1, 12, 31)));
     }
@@ -207,9 +207,9 @@ pub(super) fn narrow((start, end): (Date, Date), edge: Edge) -> Option<(Date, Da
     if whole_year {
         let y = start.year();
         return match edge {
-            Edge::Start => Some((date(y, 1, 1), date(y, 4, 30))),
+            Edge::Start | Edge::Before => Some((date(y, 1, 1), date(y, 4, 30))),
             Edge::Middle => Some((date(y, 5, 1), date(y, 8, 31))),
-            Edge::End => Some((date(y, 9, 1), date(y, 12, 31))),
+            Edge::End | Edge::After => Some((date(y, 9, 1), date(y, 12, 31))),
             Edge::FirstHalf => Some((date(y, 1, 1), date(y, 6, 30))),
             Edge::SecondHalf => Some((date(y, 7, 1), date(y, 12, 31))),
             Edge::All => Some((start, end)),

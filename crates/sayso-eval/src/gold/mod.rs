@@ -2,6 +2,7 @@
 
 pub(crate) mod polnear;
 pub(crate) mod sheets;
+pub(crate) mod timeml;
 pub(crate) mod toponyms;
 
 use sayso_text::Span;

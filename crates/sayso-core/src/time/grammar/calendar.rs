@@ -3,6 +3,7 @@
 use super::super::expr::{Base, Shift};
 use super::super::scan::{Kind, Scan};
 use super::relative::year_shift;
+use crate::TimeRule;
 
 /// Function words after which a bare year or an ambiguous month stands.
 const BEFORE: [&str; 36] = [
@@ -163,13 +164,33 @@ fn month_day(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         at
     };
     let (day, next) = day_number(scan, at)?;
-    // "August 20 people died" counts people.
-    if scan.is(
+    // "in August 20 people died" counts people, "on August 20 people died" does not.
+    let counted = scan.is(
         next,
         &[
-            "people", "men", "soldiers", "percent", "%", "per", "million", "killed",
+            "people",
+            "men",
+            "soldiers",
+            "percent",
+            "%",
+            "per",
+            "million",
+            "killed",
+            "civilians",
+            "children",
+            "women",
+            "fighters",
+            "rebels",
+            "others",
         ],
-    ) {
+    );
+    if counted
+        && !scan.is(
+            i.wrapping_sub(1),
+            &["on", "of", "by", "since", "until", "from", "the"],
+        )
+        && scan.has(TimeRule::CountedBehindMonth)
+    {
         return None;
     }
     let (year, shift, end) = year_after(scan, next);
@@ -186,10 +207,15 @@ fn month_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     let certain = year.is_some() || shift.is_some();
     let name = scan.word(i);
     let short = name.len() <= 4 && !["may", "june", "july"].contains(&name);
-    if !certain && short && !scan.is(i + 1, &["."]) && !scan.is(i.wrapping_sub(1), &BEFORE) {
+    let dotted = scan.is(i + 1, &["."]);
+    if !certain && short && !dotted && !scan.is(i.wrapping_sub(1), &BEFORE) {
         return None;
     }
-    if !certain && ["may", "march"].contains(&name) {
+    // "the Mar Elias quarter", "the Jan Yoors house".
+    if !certain && short && !dotted && scan.kind(next) == Kind::Word && scan.capital(next) {
+        return None;
+    }
+    if !certain && ["may", "march"].contains(&name) && scan.has(TimeRule::MarchAndMay) {
         let before = scan.before(i, 1);
         let range = ["from", "between"].contains(&before);
         if !BEFORE.contains(&before) || (!range && scan.is(next, &["have", "be", "not", "to"])) {
@@ -279,7 +305,8 @@ pub(super) fn year_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     }
     let (year, end) = signed_year(scan, at)?;
     let era = end > at + 1;
-    if !era && !named && !stands_as_year(scan, at, i32::from(year)) {
+    let count = !era && !named && !stands_as_year(scan, at, i32::from(year));
+    if count && scan.has(TimeRule::NumberIsNoYear) {
         return None;
     }
     Some((year_base(year), end))

@@ -4,7 +4,8 @@ use sayso_lexicon::TimeUnit;
 
 use super::super::expr::{Count, Expr, LengthPlace};
 use super::super::scan::{Kind, Scan};
-use super::points::core;
+use super::points::{core, inner};
+use crate::TimeRule;
 
 /// A number of units: "three", "twenty-five", "2.5", "several", "a", "half a".
 pub(super) fn count(scan: &Scan<'_>, i: usize) -> Option<(Count, usize)> {
@@ -174,6 +175,9 @@ pub(super) fn bare_plural(scan: &Scan<'_>, i: usize) -> Option<(TimeUnit, usize)
 
 /// Whether what follows a length makes it an age: "22-year-old", "aged", "years of age".
 fn is_age(scan: &Scan<'_>, start: usize, next: usize) -> bool {
+    if !scan.has(TimeRule::AgeIsNoTime) {
+        return false;
+    }
     if scan.is(start.wrapping_sub(1), &["age", "ages", "aged"]) {
         return true;
     }
@@ -214,7 +218,14 @@ fn placed(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
         // "the past week", "the past decade".
         None if matches!(word, "past") || (word == "last" && the) => {
             let (&(unit, _), next) = scan.phrase(&scan.words.units, at + 1)?;
+            let up_to_now = up_to_now(scan, i)
+                && !scan.is(next, &["of"])
+                && matches!(
+                    unit,
+                    TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Year
+                );
             if word == "last"
+                && !up_to_now
                 && !matches!(unit, TimeUnit::Decade | TimeUnit::Century | TimeUnit::Hour)
             {
                 return period(scan, at, the);
@@ -231,7 +242,9 @@ fn placed(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
     }
     let first_last = matches!(word, "first" | "last" | "final" | "opening");
     if first_last && scan.is(next, &["of", "in"]) {
-        if let Some((point, end)) = core(scan, scan.skip(next + 1, &["the"])) {
+        let whole = core(scan, scan.skip(next + 1, &["the"]))
+            .or_else(|| inner(scan, next + 1).filter(|_| scan.is(next + 1, &["the"])));
+        if let Some((point, end)) = whole {
             let point = Box::new(point);
             let place = if matches!(word, "first" | "opening") {
                 LengthPlace::FirstOf(point)
@@ -250,6 +263,14 @@ fn placed(scan: &Scan<'_>, i: usize) -> Option<(Expr, usize)> {
         ));
     }
     Some((Expr::Length { count, unit, place }, next))
+}
+
+/// Whether the words before "the last week" make it a length that ends now: "over the last week".
+pub(super) fn up_to_now(scan: &Scan<'_>, i: usize) -> bool {
+    scan.is(
+        i.wrapping_sub(1),
+        &["over", "during", "within", "for", "throughout"],
+    )
 }
 
 /// "the last week of August", "the first day of the war": one unit at an end of a period.

@@ -1,13 +1,19 @@
 //! Weekdays, seasons, quarters and feasts.
 
-use super::super::expr::Base;
+use super::super::expr::{Base, Count};
 use super::super::scan::{Kind, Scan};
+use super::length::count;
 use super::{calendar, relative};
 
 /// "the summer of 2005", "winter 1914", "1982 summer", "the spring".
 pub(super) fn season(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
+    let weather = |code: &str| matches!(code, "WET" | "DRY");
     if let Some((year, next)) = calendar::signed_year(scan, i) {
         let (code, end) = scan.phrase(&scan.words.seasons, next)?;
+        // "the 1975-76 dry season" is in both years.
+        if weather(code) && scan.is(i.wrapping_sub(1), &["-", "/"]) {
+            return None;
+        }
         return Some((
             Base::Season {
                 code: code.clone(),
@@ -19,6 +25,9 @@ pub(super) fn season(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     }
     let at = scan.skip(i, &["the"]);
     let (code, next) = scan.phrase(&scan.words.seasons, at)?;
+    if weather(code) && scan.kind(i.wrapping_sub(1)) == Kind::Number {
+        return None;
+    }
     let year_at = scan.skip(scan.skip(next, &[","]), &["of"]);
     if let Some((year, end)) = calendar::signed_year(scan, year_at) {
         return Some((
@@ -78,7 +87,11 @@ pub(super) fn season(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         "spring" => !set_off && !scan.capital(at) && !["in", "that"].contains(&before),
         _ => false,
     };
-    (!noun && !doubtful).then(|| {
+    // "the tanker Polar Winter", but "the Chinese Winter Offensive".
+    let before_at = i.wrapping_sub(1);
+    let title = |a: usize| scan.kind(a) == Kind::Word && scan.capital(a);
+    let named = title(at) && at == i && title(before_at) && !title(next) && !set_off;
+    (!noun && !doubtful && !named).then(|| {
         (
             Base::Season {
                 code: code.clone(),
@@ -92,9 +105,15 @@ pub(super) fn season(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
 
 /// "the first quarter of 2013", "Q3 2014", "fiscal 2013".
 pub(super) fn quarter(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
-    if scan.is(i, &["fiscal", "fy"]) {
+    if scan.is(i, &["fiscal", "financial", "fy"]) {
         let at = scan.skip(i + 1, &["year"]);
         let (year, _) = scan.figure(at).filter(|&(_, len)| len == 4)?;
+        // "FY2023/24": by the year that it begins in.
+        let second = scan.is(at + 1, &["/", "-"]) && scan.glued(at + 2);
+        let second = second
+            && scan
+                .figure(at + 2)
+                .is_some_and(|(_, len)| len == 2 || len == 4);
         return Some((
             Base::Calendar {
                 year: Some(i16::try_from(year).ok()?),
@@ -102,7 +121,7 @@ pub(super) fn quarter(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
                 day: None,
                 year_shift: None,
             },
-            at + 1,
+            at + if second { 3 } else { 1 },
         ));
     }
     let (number, next) = if scan.is(i, &["q"]) && scan.glued(i + 1) {
@@ -188,6 +207,39 @@ pub(super) fn feast(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
             shift,
         },
         end,
+    ))
+}
+
+/// "two Sundays ago", "a week last Monday", "a week ago on Friday", "Friday week".
+pub(super) fn weekdays_off(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
+    if let Some((day, next)) = calendar::weekday(scan, i, false) {
+        let week = scan.is(next, &["week"]) && !scan.is(next + 1, &["-", "'", "ago", "of"]);
+        return week.then_some((Base::WeekdayOff { day, weeks: 1 }, next + 1));
+    }
+    if scan.is(i, &["a"]) && scan.is(i + 1, &["week"]) {
+        let ago = scan.is(i + 2, &["ago"]);
+        if !ago && !scan.is(i + 2, &["last"]) {
+            return None;
+        }
+        let at = scan.skip(scan.skip(i + 3, &["last"]), &["on"]);
+        let (day, next) = calendar::weekday(scan, at, false)?;
+        return Some((Base::WeekdayOff { day, weeks: -1 }, next));
+    }
+    let (Count::Exact(n), next) = count(scan, i)? else {
+        return None;
+    };
+    let single = scan.word(next).strip_suffix('s')?;
+    let (&day, _) = scan
+        .words
+        .weekdays
+        .longest(|n| if n == 0 { single } else { "" })?;
+    let whole = (2.0..=8.0).contains(&n) && n.fract() == 0.0;
+    (whole && scan.is(next + 1, &["ago"])).then_some((
+        Base::WeekdayOff {
+            day,
+            weeks: 1 - n as i32,
+        },
+        next + 2,
     ))
 }
 

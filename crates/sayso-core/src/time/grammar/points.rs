@@ -5,7 +5,8 @@ use sayso_lexicon::{Edge, TimeUnit};
 use super::super::expr::{Base, Count, Expr, From, Point, Shift};
 use super::super::scan::{Kind, Scan};
 use super::clock::clock;
-use super::{calendar, named, range, relative};
+use super::{calendar, named, other, range, relative};
+use crate::TimeRule;
 
 /// A point without edge or part of the day; the longest reading wins.
 pub(super) fn core(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
@@ -18,6 +19,8 @@ pub(super) fn core(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
         named::weekday(scan, i),
         named::season(scan, i),
         named::quarter(scan, i),
+        named::weekdays_off(scan, i),
+        other::date(scan, i),
         named::feast(scan, i),
         calendar::day_alone(scan, i),
         calendar::year_alone(scan, i),
@@ -32,7 +35,7 @@ pub(super) fn core(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
 }
 
 /// A core inside a phrase, where "the year" or "the month" alone says which one.
-fn inner(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+pub(super) fn inner(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
     if let Some(found) = core(scan, i) {
         return Some(found);
     }
@@ -176,7 +179,11 @@ fn night_range(scan: &Scan<'_>, point: &Point, end: usize) -> (bool, usize) {
 pub(in crate::time) fn is_day(base: &Base) -> bool {
     match base {
         Base::Calendar { day, .. } => day.is_some(),
-        Base::Weekday { .. } | Base::Days(_) | Base::Slashed { .. } => true,
+        Base::Weekday { .. }
+        | Base::WeekdayOff { .. }
+        | Base::Days(_)
+        | Base::Slashed { .. }
+        | Base::Other { day: Some(_), .. } => true,
         Base::Unit { unit, .. } => *unit == TimeUnit::Day,
         Base::Feast { .. } => true,
         Base::Offset { unit, .. } => matches!(unit, TimeUnit::Day | TimeUnit::Night),
@@ -340,6 +347,7 @@ fn part_alone(scan: &Scan<'_>, i: usize, narrative: bool) -> Option<(Point, usiz
         "at",
         "by",
         "before",
+        "between",
         "after",
         "until",
         "till",
@@ -368,20 +376,38 @@ pub(super) fn point(
     scan: &Scan<'_>,
     i: usize,
     narrative: bool,
-) -> Option<(Point, usize, &'static str)> {
+) -> Option<(Point, usize, TimeRule)> {
     let found = [
+        // Before the rest: "the night before" is a part of the day as well as a count of nights.
+        shifted_part(scan, i).map(|(p, end)| {
+            let rule = part_rule(&p);
+            (p, end, rule)
+        }),
         plain(scan, i).map(|(p, end)| {
             let rule = base_rule(&p);
             (p, end, rule)
         }),
-        edged(scan, i).map(|(p, end)| (p, end, "edge-of-period")),
-        part_of(scan, i).map(|(p, end)| (p, end, "part-of-day")),
-        shifted_part(scan, i).map(|(p, end)| (p, end, "part-of-day")),
-        clocked(scan, i).map(|(p, end)| (p, end, "clock")),
-        part_alone(scan, i, narrative).map(|(p, end)| (p, end, "part-of-day")),
+        edged(scan, i).map(|(p, end)| {
+            let rule = match p.edge {
+                Some(Edge::Before | Edge::After) => TimeRule::EarlierThis,
+                _ => TimeRule::EdgeOfPeriod,
+            };
+            (p, end, rule)
+        }),
+        half_year(scan, i).map(|(p, end)| (p, end, TimeRule::Quarter)),
+        part_of(scan, i).map(|(p, end)| {
+            let rule = part_rule(&p);
+            (p, end, rule)
+        }),
+        clocked(scan, i).map(|(p, end)| (p, end, TimeRule::Clock)),
+        part_alone(scan, i, narrative).map(|(p, end)| (p, end, TimeRule::PartOfDay)),
     ];
-    let mut best: Option<(Point, usize, &'static str)> = None;
+    let mut best: Option<(Point, usize, TimeRule)> = None;
     for candidate in found.into_iter().flatten() {
+        // In a narrative the dry season names a stretch of the war, and no date.
+        if !scan.has(candidate.2) || (narrative && candidate.2 == TimeRule::WetSeason) {
+            continue;
+        }
         if best.as_ref().is_none_or(|(_, end, _)| candidate.1 > *end) {
             best = Some(candidate);
         }
@@ -389,23 +415,63 @@ pub(super) fn point(
     best
 }
 
-fn base_rule(point: &Point) -> &'static str {
+fn part_rule(point: &Point) -> TimeRule {
     if point.into_next {
-        return "night-into-day";
+        TimeRule::NightIntoDay
+    } else {
+        TimeRule::PartOfDay
     }
-    if point.part.is_some() {
-        return "part-of-day";
+}
+
+fn base_rule(point: &Point) -> TimeRule {
+    if point.into_next || point.part.is_some() {
+        return part_rule(point);
     }
-    match point.base {
-        Base::Calendar { .. } | Base::Slashed { .. } | Base::ShortYear(_) => "calendar-date",
-        Base::Decade { .. } | Base::Century { .. } => "decade-or-century",
-        Base::Season { .. } => "season",
-        Base::Quarter { .. } => "quarter",
-        Base::Weekday { .. } => "weekday",
-        Base::Month { .. } | Base::Unit { .. } => "unit-by-shift",
-        Base::Days(_) => "from-today",
-        Base::Offset { .. } => "offset",
-        Base::Feast { .. } => "feast",
-        Base::Open | Base::Overnight(_) => "part-of-day",
+    if point.clock.is_some() {
+        return TimeRule::Clock;
     }
+    match &point.base {
+        Base::Calendar {
+            month: None,
+            day: Some(_),
+            ..
+        } => TimeRule::DayOfMonth,
+        Base::Calendar { .. } | Base::Slashed { .. } => TimeRule::CalendarDate,
+        Base::ShortYear(_) => TimeRule::ShortYear,
+        Base::Decade { .. } | Base::Century { .. } => TimeRule::DecadeOrCentury,
+        Base::Season { code, .. } if matches!(code.as_str(), "WET" | "DRY") => TimeRule::WetSeason,
+        Base::Season { .. } => TimeRule::Season,
+        Base::Quarter { .. } => TimeRule::Quarter,
+        Base::Weekday { .. } => TimeRule::Weekday,
+        Base::WeekdayOff { .. } => TimeRule::WeekdaysAgo,
+        Base::Other { .. } => TimeRule::OtherCalendar,
+        Base::Month { .. } | Base::Unit { .. } => TimeRule::UnitByShift,
+        Base::Days(_) => TimeRule::FromToday,
+        Base::Offset { .. } => TimeRule::Offset,
+        Base::Feast { .. } => TimeRule::Feast,
+        Base::Open | Base::Overnight(_) => TimeRule::PartOfDay,
+    }
+}
+
+/// "H1 2023", "the 1H of 2023".
+fn half_year(scan: &Scan<'_>, i: usize) -> Option<(Point, usize)> {
+    let at = scan.skip(i, &["the"]);
+    let (number, next) = match (scan.word(at), scan.word(at + 1)) {
+        ("h", number) | (number, "h") if scan.glued(at + 1) => (number, at + 2),
+        _ => return None,
+    };
+    let edge = match number {
+        "1" => Edge::FirstHalf,
+        "2" => Edge::SecondHalf,
+        _ => return None,
+    };
+    let (year, end) = calendar::signed_year(scan, scan.skip(next, &["of"]))?;
+    let mut point = Point::bare(Base::Calendar {
+        year: Some(year),
+        month: None,
+        day: None,
+        year_shift: None,
+    });
+    point.edge = Some(edge);
+    Some((point, end))
 }

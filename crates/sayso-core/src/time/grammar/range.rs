@@ -4,6 +4,7 @@ use super::super::expr::{Base, Expr, Found, Point};
 use super::super::scan::Scan;
 use super::calendar;
 use super::length::counted;
+use crate::TimeRule;
 
 /// Words that join the two.
 const JOINS: [&str; 9] = ["-", "to", "and", "or", "until", "till", "through", "/", "&"];
@@ -21,7 +22,7 @@ fn found(from: usize, to: usize, base: Base) -> Found {
     Found {
         atoms: from..to,
         expr: Expr::Point(Point::bare(base)),
-        rule: "range",
+        rule: TimeRule::Range,
     }
 }
 
@@ -176,7 +177,7 @@ fn lengths(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
             unit,
             place: place.clone(),
         },
-        rule: "length",
+        rule: TimeRule::Range,
     };
     Some(vec![length(i, next, first), length(next + 1, end, second)])
 }

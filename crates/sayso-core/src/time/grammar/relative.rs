@@ -5,7 +5,7 @@ use sayso_lexicon::TimeUnit;
 use super::super::expr::{Base, Count, From, Shift};
 use super::super::scan::{Kind, Scan};
 use super::calendar::{month_name, weekday};
-use super::length::{bare_plural, counted};
+use super::length::{bare_plural, counted, up_to_now};
 use super::points::core;
 
 /// "last", "that same", "the following": which unit is meant, and where the unit stands.
@@ -102,8 +102,11 @@ pub(super) fn shifted(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     if scan.is(next, &["-"]) && scan.glued(next) && scan.is(next + 1, &["long", "old"]) {
         return None;
     }
-    if the && found == Shift::Last && matches!(unit, TimeUnit::Day) {
-        return None;
+    if the && found == Shift::Last {
+        let counts = matches!(unit, TimeUnit::Week | TimeUnit::Month | TimeUnit::Year);
+        if unit == TimeUnit::Day || (counts && up_to_now(scan, i) && !scan.is(next, &["of"])) {
+            return None;
+        }
     }
     Some((Base::Unit { unit, shift: found }, next))
 }
@@ -134,8 +137,11 @@ pub(super) fn offset(scan: &Scan<'_>, start: usize) -> Option<(Base, usize)> {
     let (count, unit, next) = if scan.is(i, &["the"]) {
         let (&(unit, plural), next) = scan.phrase(&scan.words.units, i + 1)?;
         let part = matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second);
+        // "over the weekend after a dispute" is the weekend.
+        let weekend = unit == TimeUnit::Weekend && scan.is(i.wrapping_sub(1), &["over", "at"]);
         if plural
             || part
+            || weekend
             || !scan.is(
                 next,
                 &[
@@ -171,13 +177,15 @@ pub(super) fn offset(scan: &Scan<'_>, start: usize) -> Option<(Base, usize)> {
         sign,
         from,
     };
+    // "The day before he had left", but "two days before he left".
+    let the = scan.is(i, &["the"]);
     let ends = |at: usize| {
         !matches!(scan.kind(at), Kind::Word | Kind::Number)
+            || (the && scan.is(at, &["it", "he", "she", "they"]))
             || scan.is(
                 at,
                 &[
-                    "and", "but", "when", "in", "on", "by", "at", "with", "as", "it", "he", "she",
-                    "they", "to", "that",
+                    "and", "but", "when", "in", "on", "by", "at", "with", "as", "to", "that",
                 ],
             )
     };

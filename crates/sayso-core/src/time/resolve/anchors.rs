@@ -6,6 +6,7 @@ use super::super::expr::{Base, Expr, Found, Shift};
 use super::super::scan::Kind;
 use super::super::when::When;
 use super::Resolver;
+use crate::TimeRule;
 
 /// So many months back from the last one, a bare month is one of the next year.
 pub(super) const ROLL: i8 = 7;
@@ -50,8 +51,10 @@ impl Resolver<'_> {
 
     /// Whether the text spoke of its year in this sentence.
     pub(super) fn recent(&self, at: usize) -> bool {
-        self.said
-            .is_some_and(|(_, said)| said <= at && self.same_sentence(said, at))
+        self.scan.has(TimeRule::SaidYear)
+            && self
+                .said
+                .is_some_and(|(_, said)| said <= at && self.same_sentence(said, at))
     }
 
     /// Whether no sentence ends between two atoms, as far as marks tell.
@@ -105,7 +108,7 @@ impl Resolver<'_> {
         let turned = self
             .month
             .is_some_and(|(y, m)| y == year && m - month >= ROLL);
-        Some(year + i16::from(turned))
+        Some(year + i16::from(turned && self.scan.has(TimeRule::YearTurns)))
     }
 
     /// Some day of the year, or month, that the text is in.

@@ -8,6 +8,7 @@ use super::super::expr::Shift;
 use super::super::when::{When, monday, month_plus, plus};
 use super::Resolver;
 use super::anchors::{ROLL, steps};
+use crate::TimeRule;
 
 impl Resolver<'_> {
     pub(super) fn calendar(
@@ -58,13 +59,16 @@ impl Resolver<'_> {
         // A paragraph of background goes on in its own year: "began in April 2023. In June …".
         let background = self
             .year
-            .filter(|y| *y < now.year() && !ahead && self.same_paragraph(at));
+            .filter(|y| *y < now.year() && !ahead && self.same_paragraph(at))
+            .filter(|_| self.scan.has(TimeRule::BackgroundYear));
         if let Some(year) = background {
             let turned = self
                 .month
                 .is_some_and(|(y, before)| y == year && before - m >= ROLL);
             let next = Date::new(year + 1, m, day.unwrap_or(1)).ok();
-            let turned = turned && next.is_some_and(|start| start <= now);
+            let turned = turned
+                && next.is_some_and(|start| start <= now)
+                && self.scan.has(TimeRule::YearTurns);
             return place(year + i16::from(turned));
         }
         let starts = |y: i16| Date::new(y, m, day.unwrap_or(1)).ok();
@@ -126,9 +130,22 @@ impl Resolver<'_> {
         at: usize,
         ahead: bool,
     ) -> Option<When> {
-        let of = |y: i16| When::Season(y, code.to_owned());
+        let weather = matches!(code, "WET" | "DRY");
+        let of = |y: i16| {
+            if weather {
+                self.weather(code, y)
+                    .unwrap_or_else(|| When::Unplaced("XXXX".to_owned()))
+            } else {
+                When::Season(y, code.to_owned())
+            }
+        };
+        // Where the months of a rainy season are not known, its year is.
         if let Some(year) = year {
-            return Some(of(year));
+            let unknown = weather && self.wet.is_none();
+            return Some(if unknown { When::Year(year) } else { of(year) });
+        }
+        if weather && self.wet.is_none() {
+            return None;
         }
         if self.narrative && matches!(shift, None | Some(Shift::That | Shift::This)) {
             return self.year_here(at).map(of);

@@ -1,11 +1,13 @@
 //! Places time expressions on the calendar, in the order of the text.
 //!
 //! News is anchored on the day of publication, narrative on the dates before in the text (see
-//! `narrative`); "later", "the next day", "that year" are anchored on the text in both.
+//! `narrative`); "later", "the next day", "that year" are anchored on the text in both. Where the
+//! text gives its own date (see `dateline`), that stands for the day of publication.
 
 mod anchors;
 mod calendar;
 mod offset;
+mod other;
 mod value;
 
 use jiff::ToSpan;
@@ -16,7 +18,7 @@ use super::ahead::looks_ahead;
 use super::expr::{Base, Count, Expr, Found, From, Point, Shift};
 use super::scan::{Kind, Scan};
 use super::when::{When, plus};
-use crate::TimeType;
+use crate::{TimeRule, TimeType};
 use value::{finish, length_value, unplaced};
 
 /// What an expression comes to.
@@ -25,6 +27,20 @@ pub(super) struct Resolved {
     pub(super) kind: TimeType,
     pub(super) value: String,
     pub(super) interval: Option<(Date, Date)>,
+    /// The rule that placed it, where that says more than the one that read it.
+    pub(super) rule: Option<TimeRule>,
+}
+
+impl Resolved {
+    /// What covers no days.
+    fn without_days(kind: TimeType, value: String) -> Self {
+        Self {
+            kind,
+            value,
+            interval: None,
+            rule: None,
+        }
+    }
 }
 
 /// Anchors while a text is read.
@@ -32,6 +48,8 @@ pub(super) struct Resolver<'a> {
     scan: &'a Scan<'a>,
     published: Option<Date>,
     narrative: bool,
+    /// First and last month of the rainy season where the text is about.
+    wet: Option<(i8, i8)>,
     /// The last year spoken of, and the atom that said so.
     said: Option<(i16, usize)>,
     /// The year the account is in; asides do not move it (see `moves`).
@@ -48,11 +66,18 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(scan: &'a Scan<'a>, published: Option<Date>, narrative: bool) -> Self {
+    /// `published` is the day the text was written on, as far as that is known.
+    pub(super) fn new(
+        scan: &'a Scan<'a>,
+        published: Option<Date>,
+        narrative: bool,
+        wet: Option<(i8, i8)>,
+    ) -> Self {
         Self {
             scan,
             published,
             narrative,
+            wet,
             said: None,
             year: None,
             year_at: 0,
@@ -79,12 +104,9 @@ impl<'a> Resolver<'a> {
                 kind: TimeType::Duration,
                 value: length_value(*count, *unit),
                 interval: self.length_interval(*count, *unit, place, found),
+                rule: None,
             },
-            Expr::Set(value) => Resolved {
-                kind: TimeType::Set,
-                value: value.clone(),
-                interval: None,
-            },
+            Expr::Set(value) => Resolved::without_days(TimeType::Set, value.clone()),
             Expr::Reference(value) => {
                 let now = (value == "PRESENT_REF" && !self.narrative).then_some(self.published);
                 let interval = now.flatten().map(|day| (day, day));
@@ -92,6 +114,7 @@ impl<'a> Resolver<'a> {
                     kind: TimeType::Date,
                     value: value.clone(),
                     interval,
+                    rule: None,
                 }
             }
             Expr::Same => {
@@ -105,6 +128,7 @@ impl<'a> Resolver<'a> {
                     kind: TimeType::Date,
                     value: when.value(),
                     interval: when.interval(),
+                    rule: None,
                 }
             }
         }
@@ -112,7 +136,7 @@ impl<'a> Resolver<'a> {
 
     fn point(&mut self, point: &Point, found: &Found, ahead_of: &[Found]) -> Resolved {
         let at = found.atoms.start;
-        let ahead = looks_ahead(self.scan, &found.atoms);
+        let ahead = self.ahead(found);
         if let Base::Offset {
             count: Count::Open,
             unit,
@@ -122,11 +146,7 @@ impl<'a> Resolver<'a> {
             && !matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)
         {
             let value = if *sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return Resolved {
-                kind: TimeType::Date,
-                value: value.to_owned(),
-                interval: None,
-            };
+            return Resolved::without_days(TimeType::Date, value.to_owned());
         }
         // "an hour before her colleagues came" cannot be placed, but measures.
         if let Base::Offset {
@@ -138,27 +158,69 @@ impl<'a> Resolver<'a> {
             && matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)
         {
             let value = length_value(*count, *unit);
-            return Resolved {
-                kind: TimeType::Duration,
-                value,
-                interval: None,
-            };
+            return Resolved::without_days(TimeType::Duration, value);
         }
         if self.narrative && point.base == Base::Days(0) && point.part.is_none() {
-            return Resolved {
-                kind: TimeType::Date,
-                value: "PRESENT_REF".to_owned(),
-                interval: None,
-            };
+            return Resolved::without_days(TimeType::Date, "PRESENT_REF".to_owned());
         }
-        let when = match &point.base {
+        let mut when = match &point.base {
             Base::Open => self.open(point, found, ahead_of),
-            base => self.base(base, at, ahead, ahead_of),
+            base => match self.named_day(base, found.atoms.end) {
+                Some(day) => day,
+                None => self.base(base, at, ahead, ahead_of),
+            },
         };
-        if point.base != Base::Open {
+        let mut rule = None;
+        if let Base::Offset {
+            from: From::Event(range),
+            ..
+        } = &point.base
+        {
+            // What is told has happened: a day after the writer's was counted from another event.
+            let later = when
+                .interval()
+                .zip(self.published)
+                .is_some_and(|((start, _), now)| start > now);
+            if later && !ahead {
+                when = unplaced(&point.base);
+            }
+            let comes = self.comes(at) && self.day_in_clause(range, ahead_of).is_none();
+            rule = comes.then_some(TimeRule::ComesAfter);
+        }
+        let seen = [self.now(), self.last_day.map(|(day, _)| day)];
+        // The weather moves no account.
+        let weather =
+            matches!(&point.base, Base::Season { code, .. } if code == "WET" || code == "DRY");
+        if point.base != Base::Open && !weather {
             self.remember(&when, found, ahead);
         }
-        finish(when, point)
+        Resolved {
+            rule,
+            ..finish(when, point, seen)
+        }
+    }
+
+    /// Whether the clause of `found` looks ahead of the writer.
+    fn ahead(&self, found: &Found) -> bool {
+        self.scan.has(TimeRule::LooksAhead) && looks_ahead(self.scan, &found.atoms)
+    }
+
+    /// The day that every reader knows by its noun: "the October 7 attacks". The text was written
+    /// after it.
+    fn named_day(&self, base: &Base, end: usize) -> Option<When> {
+        let Base::Calendar {
+            year: None,
+            month: Some(month),
+            day: Some(day),
+            year_shift: None,
+        } = base
+        else {
+            return None;
+        };
+        let key = (*month, *day, self.scan.word(end).to_owned());
+        let date: Date = self.scan.words.named_days.get(&key)?.parse().ok()?;
+        let known = self.published.is_some_and(|now| now >= date);
+        (known && self.scan.has(TimeRule::NamedDay)).then_some(When::Day(date))
     }
 
     /// The calendar part of a point.
@@ -190,7 +252,11 @@ impl<'a> Resolver<'a> {
                     })
                 };
                 match (day_first, month_first) {
-                    (Some(a), Some(b)) if near(b) && !near(a) => Some(When::Day(b)),
+                    (Some(a), Some(b))
+                        if near(b) && !near(a) && self.scan.has(TimeRule::SlashedNear) =>
+                    {
+                        Some(When::Day(b))
+                    }
                     (Some(a), _) => Some(When::Day(a)),
                     (None, b) => b.map(When::Day),
                 }
@@ -227,6 +293,17 @@ impl<'a> Resolver<'a> {
                 Some(When::Quarter(year, *number))
             }
             Base::Weekday { day, shift, week } => self.weekday(*day, *shift, *week, ahead),
+            Base::WeekdayOff { day, weeks } => {
+                let shift = if *weeks > 0 { None } else { Some(Shift::Last) };
+                let (from, _) = self.weekday(*day, shift, None, *weeks > 0)?.interval()?;
+                plus(from, (7 * weeks).days()).map(When::Day)
+            }
+            Base::Other {
+                calendar,
+                year,
+                month,
+                day,
+            } => self.other((*calendar, *year, *month, *day), ahead),
             Base::Month {
                 month,
                 shift: Shift::That,
@@ -276,7 +353,7 @@ impl<'a> Resolver<'a> {
             if let (true, Expr::Point(day)) = (linked, &next.expr)
                 && super::grammar::is_day(&day.base)
             {
-                let ahead = looks_ahead(self.scan, &next.atoms);
+                let ahead = self.ahead(next);
                 return self.base(&day.base, next.atoms.start, ahead, &[]);
             }
         }
@@ -286,16 +363,14 @@ impl<'a> Resolver<'a> {
         if generic && point.part.as_deref() != Some("MN") && point.part.as_deref() != Some("MI") {
             return unknown();
         }
-        if let Some((day, _)) = self
-            .last_day
-            .filter(|(_, said)| self.same_sentence(*said, at))
-        {
+        let named = self.last_day.filter(|_| self.scan.has(TimeRule::DayNear));
+        if let Some((day, _)) = named.filter(|(_, said)| self.same_sentence(*said, at)) {
             return When::Day(day);
         }
         if self.narrative {
             return self.day.map_or_else(unknown, When::Day);
         }
-        self.last_day
+        named
             .map(|(d, _)| d)
             .or(self.published)
             .map_or_else(unknown, When::Day)

@@ -9,6 +9,7 @@ use super::super::grammar::is_day;
 use super::super::scan::Kind;
 use super::super::when::{When, monday, month_plus, plus};
 use super::Resolver;
+use crate::TimeRule;
 
 /// Counts above this lead off the calendar.
 pub(super) const MOST: f32 = 1_999.0;
@@ -43,14 +44,8 @@ impl Resolver<'_> {
                 if let Some(day) = self.apposed(at) {
                     return Some(When::Day(day));
                 }
-                // "It follows a week after two died": the event lies the other way
-                // from the day the report is about.
-                let comes = (1..=3).any(|back| {
-                    self.scan
-                        .is(at.wrapping_sub(back), &["comes", "came", "come", "coming"])
-                });
-                match self.event_day(range, ahead_of) {
-                    None if comes && !self.narrative => {
+                match self.day_in_clause(range, ahead_of) {
+                    None if self.comes(at) => {
                         let Count::Exact(n) = count else {
                             return None;
                         };
@@ -61,8 +56,9 @@ impl Resolver<'_> {
                             _ => return None,
                         };
                         let back = (n * days) as i32 * -i32::from(sign);
-                        return plus(self.published?, back.days()).map(When::Day);
+                        return plus(self.main_day()?, back.days()).map(When::Day);
                     }
+                    None => (self.event_day(range), true),
                     day => (day, true),
                 }
             }
@@ -123,6 +119,7 @@ impl Resolver<'_> {
         let gap = said + 1..at;
         let comma = at >= 2 && self.scan.is(at - 1, &[",", "("]);
         (comma
+            && self.scan.has(TimeRule::SaidAgain)
             && gap.len() <= 5
             && !gap
                 .clone()
@@ -130,23 +127,51 @@ impl Resolver<'_> {
         .then_some(day)
     }
 
-    /// The day of an event that words name: a date in its own clause, or the one that stood beside
-    /// the same noun before.
-    pub(super) fn event_day(
+    /// Whether an offset tells how long before the report's day something was: "the raid comes a
+    /// week after two died".
+    pub(super) fn comes(&self, at: usize) -> bool {
+        self.scan.has(TimeRule::ComesAfter)
+            && !self.narrative
+            && (1..=3).any(|back| {
+                self.scan
+                    .is(at.wrapping_sub(back), &["comes", "came", "come", "coming"])
+            })
+    }
+
+    /// The day that the report is about, as far as its days tell: the first that lies within a week
+    /// of the publication, else that itself.
+    fn main_day(&self) -> Option<Date> {
+        let now = self.published?;
+        let near = |day: &&(usize, Date)| {
+            day.1 <= now && plus(now, (-7).days()).is_some_and(|low| day.1 >= low)
+        };
+        Some(self.dated.iter().find(near).map_or(now, |(_, day)| *day))
+    }
+
+    /// The day that the clause of an event gives: "a week after two died in a raid on 3 May".
+    pub(super) fn day_in_clause(
         &self,
         range: &std::ops::Range<usize>,
         ahead_of: &[Found],
     ) -> Option<Date> {
-        if let Some(next) = ahead_of.first() {
-            let near = next.atoms.start >= range.start && next.atoms.start < range.end + 10;
-            if near
-                && self.same_sentence(range.start, next.atoms.start)
-                && let Expr::Point(point) = &next.expr
-                && is_day(&point.base)
-            {
-                let when = self.try_base(&point.base, next.atoms.start, false, &[]);
-                return when.and_then(|w| w.interval()).map(|(start, _)| start);
-            }
+        let next = ahead_of.first()?;
+        let near = next.atoms.start >= range.start && next.atoms.start < range.end + 10;
+        if near
+            && self.scan.has(TimeRule::EventAsAnchor)
+            && self.same_sentence(range.start, next.atoms.start)
+            && let Expr::Point(point) = &next.expr
+            && is_day(&point.base)
+        {
+            let when = self.try_base(&point.base, next.atoms.start, false, &[]);
+            return when.and_then(|w| w.interval()).map(|(start, _)| start);
+        }
+        None
+    }
+
+    /// The day of an event that words name: the one that stood beside the same noun before.
+    fn event_day(&self, range: &std::ops::Range<usize>) -> Option<Date> {
+        if !self.scan.has(TimeRule::EventAsAnchor) {
+            return None;
         }
         let stem = |i: usize| -> Option<&str> {
             let word = self.scan.word(i);

@@ -85,9 +85,12 @@ pub(super) fn unplaced(base: &Base) -> When {
             (None, None) => "XXXX".to_owned(),
         },
         Base::Month { month, .. } => format!("XXXX-{month:02}"),
+        Base::Season { code, .. } if matches!(code.as_str(), "WET" | "DRY") => "XXXX".to_owned(),
         Base::Season { code, .. } => format!("XXXX-{code}"),
         Base::Quarter { number, .. } => format!("XXXX-Q{number}"),
-        Base::Weekday { day, .. } | Base::Overnight(Some(day)) => format!("XXXX-WXX-{day}"),
+        Base::Weekday { day, .. } | Base::WeekdayOff { day, .. } | Base::Overnight(Some(day)) => {
+            format!("XXXX-WXX-{day}")
+        }
         Base::Unit { unit, .. } | Base::Offset { unit, .. } => match unit {
             TimeUnit::Week | TimeUnit::Fortnight => "XXXX-WXX",
             TimeUnit::Weekend => "XXXX-WXX-WE",
@@ -104,8 +107,9 @@ pub(super) fn unplaced(base: &Base) -> When {
     When::Unplaced(pattern)
 }
 
-/// Adds edge, part of the day and clock to a place on the calendar.
-pub(super) fn finish(when: When, point: &Point) -> Resolved {
+/// Adds edge, part of the day and clock to a place on the calendar. `seen` are the days that
+/// "earlier this month" may end with and "later this month" begin with, best first.
+pub(super) fn finish(when: When, point: &Point, seen: [Option<Date>; 2]) -> Resolved {
     let mut when = when;
     if let (When::Year(y), Some(edge)) = (&when, point.edge) {
         match edge {
@@ -116,10 +120,16 @@ pub(super) fn finish(when: When, point: &Point) -> Resolved {
     }
     let mut interval = when.interval();
     if let (Some(whole), Some(edge)) = (interval, point.edge) {
-        interval = if matches!(when, When::Half(..)) {
-            Some(whole)
-        } else {
-            narrow(whole, edge)
+        let (start, end) = whole;
+        let inside = seen
+            .into_iter()
+            .flatten()
+            .find(|day| (start..=end).contains(day));
+        interval = match (edge, inside) {
+            (Edge::Before, Some(day)) => Some((start, day)),
+            (Edge::After, Some(day)) => Some((day, end)),
+            _ if matches!(when, When::Half(..)) => Some(whole),
+            _ => narrow(whole, edge),
         };
     }
     if point.into_next {
@@ -159,6 +169,7 @@ pub(super) fn finish(when: When, point: &Point) -> Resolved {
         kind,
         value,
         interval,
+        rule: None,
     }
 }
 
