@@ -18,7 +18,7 @@ rules! {
         FromToday "from-today": "“Today”, “yesterday”, “tomorrow” and what counts from them." ["TimeML"];
         UnitByShift "unit-by-shift": "“Last week”, “this month”, “that June”, “the following day”." ["TimeML"];
         Offset "offset": "“Three days ago”, “two weeks later”, “a day after the truce”." ["TimeML"];
-        Season "season": "Seasons of the year." ["TimeML"];
+        Season "season": "Seasons of the year: “in the spring of 2019”, “last winter”." ["TimeML"];
         WetSeason "wet-season": "The rainy and the dry season, by the country that the text is about." ["climatology"];
         Quarter "quarter": "Quarters and halves of a year by their number, and fiscal years." ["TimeML"];
         DecadeOrCentury "decade-or-century": "“The 1990s”, “the 20th century”." ["TimeML"];
