@@ -14,6 +14,7 @@ mod clause;
 mod condition;
 #[cfg(test)]
 mod construction_tests;
+mod fight;
 mod link;
 mod merge;
 mod noun_sides;

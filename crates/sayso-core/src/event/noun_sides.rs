@@ -101,7 +101,7 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
         by_below(words, noun, &mut sides);
     }
     drop_demonym_of_doer(words, &mut sides);
-    drop_demonym_of_fight(words, noun, &mut sides);
+    super::fight::drop_demonym(words, noun, &mut sides);
     if !headline(words, noun, &mut sides) {
         governor(words, noun, trigger, &mut sides);
     }
@@ -145,41 +145,6 @@ fn drop_demonym_of_doer(words: &Words<'_>, sides: &mut Sides) {
                 .iter()
                 .any(|&d| d > t && words.rel(d) == Rel::Compound && words.head(d) == words.head(t))
     });
-}
-
-/// "The Somali fighting", "Syrian clashes": one demonym says where people fight, two say who do.
-fn drop_demonym_of_fight(words: &Words<'_>, noun: usize, sides: &mut Sides) {
-    const FIGHTS: &[&str] = &[
-        "battle",
-        "clash",
-        "combat",
-        "conflict",
-        "fight",
-        "fighting",
-        "firefight",
-        "gunfight",
-        "hostility",
-        "shootout",
-        "skirmish",
-        "unrest",
-        "violence",
-        "war",
-    ];
-    let demonym = |t: usize| {
-        words.rel(t) == Rel::Amod
-            && words
-                .places
-                .iter()
-                .any(|p| p.demonym && p.tokens.contains(&t))
-    };
-    let fights = words.is_any(noun, FIGHTS) || FIGHTS.contains(&words.form(noun));
-    if fights
-        && words.on(EventRule::DemonymOfFight)
-        && let [one] = sides.a[..]
-        && demonym(one)
-    {
-        sides.a.clear();
-    }
 }
 
 /// "Police arrest 26 suspects", "Drone strikes a clinic in Orlu": a verb in the present tense that
