@@ -198,6 +198,15 @@ fn files_of_many_reports_are_added_and_coded() {
         "telegram:1750000417/88"
     );
 
+    let shown = sayso(&folder, &["report", "telegram:1750000417/89"]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(
+        shown.contains("forwarded from Osk Radio · answers telegram:1750000417/88"),
+        "{shown}"
+    );
+    let other = ends(&folder, &["add", "ftp://tarrapost.example/feed"], 2);
+    assert!(other.contains("ftp is not http or https"), "{other}");
+
     let coded = sayso(&folder, &["code", "result.json", "--format", "jsonl"]);
     let coded = String::from_utf8(coded.stdout).unwrap();
     assert_eq!(coded.lines().count(), 3);

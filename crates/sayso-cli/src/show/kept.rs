@@ -124,6 +124,19 @@ impl Page<'_> {
         if !facts.is_empty() {
             self.line(&paint(FAINT, &facts.join(" · ")));
         }
+        let beside = [
+            ("by", &about.author),
+            ("changed", &about.updated),
+            ("forwarded from", &about.forwarded_from),
+            ("answers", &about.reply_to),
+        ];
+        let beside: Vec<String> = beside
+            .into_iter()
+            .filter_map(|(what, value)| Some(format!("{what} {}", safe(value.as_deref()?))))
+            .collect();
+        if !beside.is_empty() {
+            self.line(&paint(FAINT, &beside.join(" · ")));
+        }
         self.line(&paint(FAINT, &format!("report {}", safe(&about.id))));
         for version in &report.versions {
             let what = if version.correction {

@@ -21,14 +21,17 @@ pub struct Fetched {
     pub charset: Option<String>,
 }
 
-/// Whether `path` is an address of the web, and not a file.
+/// Whether `path` is an address (`https://…`), and not a file. Which addresses can be read is for
+/// [`Fetch`] to say.
 pub fn is_address(path: &Path) -> bool {
-    path.to_str().is_some_and(|text| {
-        ["http://", "https://"].iter().any(|scheme| {
-            text.get(..scheme.len())
-                .is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    path.to_str()
+        .and_then(|text| text.split_once("://"))
+        .is_some_and(|(scheme, _)| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
         })
-    })
 }
 
 #[cfg(test)]
@@ -38,6 +41,7 @@ mod tests {
     #[test]
     fn addresses_and_files() {
         assert!(is_address(Path::new("HTTPS://tarra.example/feed")));
+        assert!(is_address(Path::new("ftp://tarra.example/feed")));
         assert!(!is_address(Path::new("http")));
         assert!(!is_address(Path::new("./https:/x")));
     }
