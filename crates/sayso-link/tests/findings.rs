@@ -20,13 +20,18 @@ struct Report {
 
 impl Report {
     fn new(id: &'static str, outlet: &'static str, published: &'static str, text: &str) -> Self {
+        // Every report here tells of the Sunday before it, as the coder would date it.
+        let mut time = Self::quoted(text, "Sunday");
+        time["start"] = json!("2025-05-11");
+        time["end"] = json!("2025-05-11");
+        time["date_prec"] = json!(1);
         let event = json!({
             "id": format!("e:{id}"),
             "anchor": Self::quoted(text, "shelled"),
             "acled": "Shelling/artillery/missile attack",
             "plover": "ASSAULT", "plover_mode": null, "cameo": "190",
             "side_a": [], "side_b": [], "weapons": [],
-            "place": null, "time": null, "tolls": [], "toll_status": "not-stated",
+            "place": null, "time": time, "tolls": [], "toll_status": "not-stated",
             "status": "asserted", "aggregate": false, "statements": [],
             "confidence": 0.9, "why": {},
         });

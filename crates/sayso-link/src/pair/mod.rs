@@ -93,7 +93,8 @@ likenesses! {
     Undated = "undated" -1,
     /// How short the shorter report is: 1 without a weighty word, 0 with as many as are kept.
     Short = "short" -1,
-    /// The same, times the cosine: in few words much is alike by chance.
+    /// The same, times the cosine up to 0.5, where they state no day in common for one type of
+    /// event: in few words much is alike by chance, but not nearly all.
     WordsShort = "words-short" -1,
 }
 
@@ -152,7 +153,9 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     }
     let short = 1.0 - a.terms.len().min(b.terms.len()) as f64 / TERMS as f64;
     set(L::Short, short);
-    set(L::WordsShort, short * cosine);
+    if time::relation(a, b) != Some(time::Relation::SameType) {
+        set(L::WordsShort, short * cosine.min(0.5));
+    }
     match (a.published, b.published) {
         (Some(a), Some(b)) => {
             let days = f64::from(a.abs_diff(b));
