@@ -236,7 +236,7 @@ proptest::proptest! {
 fn check(text: &str, published: bool) {
     static LEXICON: std::sync::LazyLock<Lexicon> =
         std::sync::LazyLock::new(|| Lexicon::builtin().unwrap());
-    let scan = super::Scan::of(text, &LEXICON.times, crate::Rules::all());
+    let scan = super::Scan::of(text, &LEXICON.times, &crate::Rules::all());
     let day = published.then(|| jiff::civil::date(2025, 10, 22));
     for narrative in [false, true] {
         let found = super::grammar::find(&scan, narrative);

@@ -143,7 +143,7 @@ fn is_labelled(scan: &Scan<'_>, found: &Found) -> bool {
     let end = start - colon;
     let label = (end.saturating_sub(4)..end).find(|&i| {
         scan.phrase(&scan.words.dateline_labels, i)
-            .is_some_and(|(_, next)| next == end)
+            .is_some_and(|((), next)| next == end)
     });
     label.is_some_and(|at| {
         let free = scan.fresh(at) || scan.is(at - 1, &["|", "-", ".", "\u{b7}", ")"]);
@@ -206,7 +206,7 @@ mod tests {
 
     fn of(text: &str, published: Option<Date>) -> Option<Date> {
         let lexicon = Lexicon::builtin().unwrap();
-        let scan = Scan::of(text, &lexicon.times, Rules::all());
+        let scan = Scan::of(text, &lexicon.times, &Rules::all());
         let found = grammar::find(&scan, false);
         written(&scan, &found, published).map(|(day, _)| day)
     }

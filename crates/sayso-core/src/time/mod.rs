@@ -36,7 +36,7 @@ use scan::Scan;
 pub(crate) fn find(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TimeMention> {
     let reading = context.reading;
     let words = &context.knowledge.lexicon.times;
-    let scan = Scan::of(reading.text(), words, context.knowledge.rules);
+    let scan = Scan::of(reading.text(), words, &context.knowledge.rules);
     let published = reading.report.published.as_ref().map(Published::date);
     let plain = grammar::find(&scan, false);
     let dateline = dateline::written(&scan, &plain, published);

@@ -70,7 +70,7 @@ mod tests {
 
     fn told(text: &str, published: Option<Date>) -> bool {
         let lexicon = Lexicon::builtin().unwrap();
-        let scan = Scan::of(text, &lexicon.times, Rules::all());
+        let scan = Scan::of(text, &lexicon.times, &Rules::all());
         is_narrative(&grammar::find(&scan, false), published)
     }
 

@@ -47,7 +47,7 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     /// Cuts `text` into atoms; linear in its length.
-    pub(super) fn of(text: &str, words: &'a TimeWords, rules: Rules) -> Self {
+    pub(super) fn of(text: &str, words: &'a TimeWords, rules: &Rules) -> Self {
         let mut atoms: Vec<Atom> = Vec::new();
         let (mut glued, mut lines, mut fresh) = (false, 0, true);
         for (at, c) in text.char_indices() {
@@ -99,7 +99,7 @@ impl<'a> Scan<'a> {
         Self {
             atoms,
             words,
-            rules,
+            rules: *rules,
         }
     }
 
@@ -230,7 +230,7 @@ mod tests {
         let scan = Scan::of(
             "22–24 March, ٢٠٢٥ and 1,200 men",
             &lexicon.times,
-            Rules::all(),
+            &Rules::all(),
         );
         let words: Vec<&str> = (0..scan.len()).map(|i| scan.word(i)).collect();
         assert_eq!(
