@@ -15,6 +15,7 @@ use std::time::Instant;
 use anyhow::{Context as _, ensure};
 
 use crate::command::{Folder, peak_while};
+use crate::draw::Draw;
 
 /// Countries of the made dump are numbered; these are the codes that it takes.
 const COUNTRIES: &[&str] = &[
@@ -34,43 +35,27 @@ const ARABIC: &[&str] = &[
 ];
 const CYRILLIC: &[&str] = &["ка", "ми", "но", "во", "ста", "ри", "ль", "сл", "бо", "да"];
 
-/// Numbers that look drawn and are the same every time (`SplitMix64`).
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+/// One to `at_most` + 1 syllables.
+fn word(draw: &mut Draw, syllables: &[&str], at_most: u64, into: &mut String) {
+    for _ in 0..=1 + draw.below(at_most) {
+        into.push_str(draw.of(syllables));
     }
+}
 
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
-    }
-
-    fn word(&mut self, syllables: &[&str], at_most: u64, into: &mut String) {
-        for _ in 0..=1 + self.below(at_most) {
-            let at = self.below(syllables.len() as u64) as usize;
-            into.push_str(syllables[at]);
+/// A name of one to three words.
+fn place_name(draw: &mut Draw) -> String {
+    let mut name = String::new();
+    for nth in 0..=draw.below(3) {
+        if nth > 0 {
+            name.push(' ');
+        }
+        let start = name.len();
+        word(draw, SYLLABLES, 3, &mut name);
+        if let Some(first) = name.get_mut(start..=start) {
+            first.make_ascii_uppercase();
         }
     }
-
-    fn name(&mut self) -> String {
-        let mut name = String::new();
-        for word in 0..=self.below(3) {
-            if word > 0 {
-                name.push(' ');
-            }
-            let start = name.len();
-            self.word(SYLLABLES, 3, &mut name);
-            if let Some(first) = name.get_mut(start..=start) {
-                first.make_ascii_uppercase();
-            }
-        }
-        name
-    }
+    name
 }
 
 /// What to measure.
@@ -139,7 +124,7 @@ pub(crate) fn measure(sayso: &Path, size: &Size) -> anyhow::Result<String> {
 
 /// Writes the two files; gives the name of one place in them.
 fn make(places: &Path, names: &Path, rows: u64) -> anyhow::Result<String> {
-    let mut draw = Draw(2026);
+    let mut draw = Draw::from(2026);
     let mut out = BufWriter::with_capacity(1 << 20, fs::File::create(places)?);
     let mut asked = String::new();
     for id in 1..=rows {
@@ -167,7 +152,7 @@ fn make(places: &Path, names: &Path, rows: u64) -> anyhow::Result<String> {
             };
             (country, admin1, Some(admin2), class, code)
         };
-        let name = draw.name();
+        let name = place_name(&mut draw);
         let mut others = String::new();
         if draw.below(2) == 0 {
             for n in 0..=draw.below(4) {
@@ -175,9 +160,9 @@ fn make(places: &Path, names: &Path, rows: u64) -> anyhow::Result<String> {
                     others.push(',');
                 }
                 match draw.below(4) {
-                    0 => draw.word(ARABIC, 3, &mut others),
-                    1 => draw.word(CYRILLIC, 3, &mut others),
-                    _ => others.push_str(&draw.name()),
+                    0 => word(&mut draw, ARABIC, 3, &mut others),
+                    1 => word(&mut draw, CYRILLIC, 3, &mut others),
+                    _ => others.push_str(&place_name(&mut draw)),
                 }
             }
         }
@@ -208,10 +193,10 @@ fn make(places: &Path, names: &Path, rows: u64) -> anyhow::Result<String> {
             0 => ("link", "https://example.org/place".to_owned()),
             1 => {
                 let mut name = String::new();
-                draw.word(ARABIC, 3, &mut name);
+                word(&mut draw, ARABIC, 3, &mut name);
                 ("ar", name)
             }
-            _ => ("en", draw.name()),
+            _ => ("en", place_name(&mut draw)),
         };
         writeln!(out, "{n}\t{id}\t{language}\t{name}\t\t\t\t\t\t")?;
     }

@@ -15,6 +15,7 @@
 #![allow(clippy::print_stdout)]
 
 mod command;
+mod draw;
 mod growth;
 mod import;
 mod inside;

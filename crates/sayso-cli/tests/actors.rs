@@ -3,33 +3,12 @@
 // Everything here is a test: what is missing fails it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod running;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-/// A folder for the files of one test, empty at its start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use running::{folder, sayso, stderr, stdout};
 
 fn first(output: &Output) -> serde_json::Value {
     serde_json::from_str(stdout(output).lines().next().unwrap()).unwrap()

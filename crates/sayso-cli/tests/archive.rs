@@ -2,48 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod running;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-/// A folder for the files of one test, empty at its start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("archive-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-/// Runs a command that has to succeed; gives its standard output.
-fn does(folder: &Path, arguments: &[&str]) -> String {
-    let output = sayso(folder, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// Runs a command that has to fail so; gives its standard error.
-fn refuses(folder: &Path, arguments: &[&str], status: i32) -> String {
-    let output = sayso(folder, arguments);
-    let errors = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(status),
-        "{arguments:?}: {errors}"
-    );
-    errors
-}
+use running::{does, ends, folder, sayso};
 
 /// One made sheet: outlet number `outlet` tells of attack number `story`.
 #[derive(Clone, Copy)]
@@ -219,7 +186,7 @@ const BY: [&str; 4] = ["--by", "R. Analyst", "--why", "read both"];
 
 #[test]
 fn the_ledger_tells_of_the_same_incidents_as_its_reports() {
-    let folder = folder("same");
+    let folder = folder("archive-same");
     let reports = [
         (
             "ot-1",
@@ -282,13 +249,13 @@ fn the_ledger_tells_of_the_same_incidents_as_its_reports() {
     let early = incidents(&folder, &["--published-by", "2025-05-12"]);
     assert_eq!(groups(&early), [vec!["ot-1"]]);
     assert_eq!(early[0]["id"], kept[0]["id"]);
-    let error = refuses(
+    let error = ends(
         &folder,
         &["incidents", "in.jsonl", "--as-of", "2025-05-13"],
         1,
     );
     assert!(error.contains("sayso add"), "{error}");
-    let error = refuses(&folder, &["show", "i:1234"], 1);
+    let error = ends(&folder, &["show", "i:1234"], 1);
     assert!(
         error.contains("i:1234") && error.contains("sayso incidents"),
         "{error}"
@@ -297,7 +264,7 @@ fn the_ledger_tells_of_the_same_incidents_as_its_reports() {
 
 #[test]
 fn merges_and_splits_act_and_stay() {
-    let folder = folder("decided");
+    let folder = folder("archive-decided");
     let two = [made("a1", 0, 0, 0), made("a2", 0, 1, 0)];
     let others = [made("b1", 1, 0, 0), made("b2", 1, 1, 1)];
     add(&folder, &[two, others].concat());
@@ -308,7 +275,7 @@ fn merges_and_splits_act_and_stay() {
 
     let told = does(&folder, &[&["review", "merge", a, b][..], &BY].concat());
     assert!(told.contains("4 reports") && told.contains(a), "{told}");
-    let error = refuses(&folder, &[&["review", "merge", a, b][..], &BY].concat(), 1);
+    let error = ends(&folder, &[&["review", "merge", a, b][..], &BY].concat(), 1);
     assert!(error.contains("not one already"), "{error}");
     // A later report, and the first ones coded anew.
     add(&folder, &[made("b3", 1, 2, 2)]);
@@ -342,7 +309,7 @@ fn merges_and_splits_act_and_stay() {
     assert_eq!(diff["before"], json!([a, b]));
     assert_eq!(diff["after"], json!([a]));
 
-    let error = refuses(
+    let error = ends(
         &folder,
         &[&["review", "split", a, "zz"][..], &BY].concat(),
         1,
@@ -382,7 +349,7 @@ fn merges_and_splits_act_and_stay() {
 
 #[test]
 fn a_correction_updates_and_what_was_taken_back_or_erased_leaves() {
-    let folder = folder("corrected");
+    let folder = folder("archive-corrected");
     let first = made("a1", 0, 0, 0);
     add(&folder, &[first, made("a2", 0, 1, 0)]);
     let found = incidents(&folder, &[]);
@@ -448,7 +415,7 @@ fn a_correction_updates_and_what_was_taken_back_or_erased_leaves() {
 
 #[test]
 fn what_analysts_decide_on_reports_and_origins_reaches_the_findings() {
-    let folder = folder("reviewed");
+    let folder = folder("archive-reviewed");
     add(
         &folder,
         &[
@@ -486,7 +453,7 @@ fn what_analysts_decide_on_reports_and_origins_reaches_the_findings() {
         json!(9)
     );
     let other = ["review", "distrust", &id, "o:1"];
-    assert!(refuses(&folder, &[&other[..], &BY].concat(), 1).contains(origin));
+    assert!(ends(&folder, &[&other[..], &BY].concat(), 1).contains(origin));
 
     let reject = ["review", "reject", "a2", "e:a2"];
     does(&folder, &[&reject[..], &BY].concat());
@@ -496,7 +463,7 @@ fn what_analysts_decide_on_reports_and_origins_reaches_the_findings() {
 
 #[test]
 fn sheets_made_elsewhere_are_checked_and_kept_once() {
-    let folder = folder("sheets");
+    let folder = folder("archive-sheets");
     let good = made("a1", 0, 0, 0);
     let mut wrong = made("a2", 0, 1, 0).sheet();
     wrong["events"][0]["anchor"]["quote"] = json!("bombed");
@@ -510,7 +477,7 @@ fn sheets_made_elsewhere_are_checked_and_kept_once() {
         dated.to_string(),
     ];
     fs::write(folder.join("in.jsonl"), lines.join("\n")).unwrap();
-    let errors = refuses(&folder, &["add", "--sheets", "in.jsonl"], 2);
+    let errors = ends(&folder, &["add", "--sheets", "in.jsonl"], 2);
     for words in [
         "1 added",
         "in.jsonl, line 3: is no sheet",
@@ -520,11 +487,11 @@ fn sheets_made_elsewhere_are_checked_and_kept_once() {
     ] {
         assert!(errors.contains(words), "no `{words}` in:\n{errors}");
     }
-    let errors = refuses(&folder, &["add", "--sheets", "in.jsonl"], 2);
+    let errors = ends(&folder, &["add", "--sheets", "in.jsonl"], 2);
     assert!(errors.contains("0 added, 1 known before"), "{errors}");
     let other = Made { killed: 7, ..good };
     fs::write(folder.join("other.jsonl"), other.sheet().to_string()).unwrap();
-    let errors = refuses(&folder, &["add", "--sheets", "other.jsonl"], 2);
+    let errors = ends(&folder, &["add", "--sheets", "other.jsonl"], 2);
     assert!(errors.contains("--corrections"), "{errors}");
     assert!(does(&folder, &["report", "a1"]).contains("coded by sayso 1"));
 }

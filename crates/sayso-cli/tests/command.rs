@@ -8,35 +8,23 @@
     clippy::print_stderr
 )]
 
+mod running;
+
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+use running::{folder, stderr, stdout};
 
 const REPORT: &str =
     "Gunmen attacked a convoy near Goma on Tuesday, killing three soldiers, the army said.\n";
-
-/// A folder for the files of one test, empty at its start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
 
 fn sayso(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(arguments)
         .output()
         .unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn sheets(output: &Output) -> Vec<serde_json::Value> {

@@ -7,50 +7,16 @@
     clippy::print_stderr
 )]
 
+mod running;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A folder for the files of one test, empty at its start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ledger-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command.args(arguments).current_dir(folder);
-    command
-}
-
-fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
-
-/// Runs a command that has to succeed; gives its standard output.
-fn does(folder: &Path, arguments: &[&str]) -> String {
-    let output = sayso(folder, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// Runs a command that has to fail so; gives its standard error.
-fn refuses(folder: &Path, arguments: &[&str], status: i32) -> String {
-    let output = sayso(folder, arguments);
-    let errors = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(status),
-        "{arguments:?}: {errors}"
-    );
-    errors
-}
+use running::{command, does, ends, folder, sayso};
 
 const CONVOY: &str = "Gunmen attacked a convoy near Goma on Tuesday, killing three soldiers, the army \
     said. A rebel spokesman denied the attack.";
@@ -84,10 +50,10 @@ fn sha256(folder: &Path, bytes: &[u8]) -> String {
 
 #[test]
 fn a_report_is_added_reviewed_found_and_erased() {
-    let folder = folder("story");
+    let folder = folder("ledger-story");
     let report = serde_json::json!({"id": "convoy-1", "published": "2025-10-22", "text": CONVOY});
     fs::write(folder.join("in.jsonl"), report.to_string()).unwrap();
-    assert!(refuses(&folder, &["head"], 1).contains("no ledger"));
+    assert!(ends(&folder, &["head"], 1).contains("no ledger"));
     does(&folder, &["add", "in.jsonl"]);
     does(&folder, &["add", "in.jsonl"]);
     let head = does(&folder, &["head"]);
@@ -139,7 +105,7 @@ fn a_report_is_added_reviewed_found_and_erased() {
         "--by",
         "R",
     ];
-    assert!(refuses(&folder, &wrong, 1).contains("s:ffffffffffff"));
+    assert!(ends(&folder, &wrong, 1).contains("s:ffffffffffff"));
     let text = does(&folder, &["report", "convoy-1"]);
     for words in [
         "Armed clash",
@@ -152,7 +118,7 @@ fn a_report_is_added_reviewed_found_and_erased() {
     }
     assert!(does(&folder, &["search", "CONVOY", "goma"]).contains("convoy-1"));
     let early = ["report", "convoy-1", "--as-of", "2020-01-01"];
-    assert!(refuses(&folder, &early, 1).contains("convoy-1"));
+    assert!(ends(&folder, &early, 1).contains("convoy-1"));
     let early = ["search", "convoy", "--published-by", "2025-10-21"];
     assert_eq!(does(&folder, &early), "");
 
@@ -183,48 +149,48 @@ fn a_report_is_added_reviewed_found_and_erased() {
         "a witness asked",
     ];
     does(&folder, &erase);
-    assert!(refuses(&folder, &["report", "convoy-1"], 1).contains("a witness asked"));
+    assert!(ends(&folder, &["report", "convoy-1"], 1).contains("a witness asked"));
     assert_eq!(does(&folder, &["search", "convoy"]), "");
-    assert!(refuses(&folder, &["add", "in.jsonl"], 2).contains("erased"));
+    assert!(ends(&folder, &["add", "in.jsonl"], 2).contains("erased"));
     assert!(does(&folder, &["verify", "--head", head.trim()]).starts_with("sound"));
     assert!(does(&folder, &["report", "convoy-1", "--ledger", "copy.db"]).contains("Armed clash"));
 }
 
 #[test]
 fn another_content_under_a_known_id_is_listed_and_stops_nothing() {
-    let folder = folder("content");
+    let folder = folder("ledger-content");
     let line =
         |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string() + "\n";
     fs::write(folder.join("a.jsonl"), line("1", "The bridge was closed.")).unwrap();
     let second = line("1", "The bridge was opened again.") + "no json\n" + &line("2", "Rain fell.");
     fs::write(folder.join("b.jsonl"), second).unwrap();
     does(&folder, &["add", "a.jsonl"]);
-    let errors = refuses(&folder, &["add", "b.jsonl"], 2);
+    let errors = ends(&folder, &["add", "b.jsonl"], 2);
     assert!(
         errors.contains("--corrections") && errors.contains("line 2"),
         "{errors}"
     );
     assert!(errors.contains("1 added"), "{errors}");
-    let errors = refuses(&folder, &["add", "b.jsonl", "--corrections"], 2);
+    let errors = ends(&folder, &["add", "b.jsonl", "--corrections"], 2);
     assert!(errors.contains("1 corrected"), "{errors}");
     assert!(does(&folder, &["report", "1"]).contains("corrected by the outlet"));
 }
 
 #[test]
 fn a_changed_ledger_is_not_sound() {
-    let folder = folder("changed");
+    let folder = folder("ledger-changed");
     fs::write(folder.join("in.jsonl"), archive(2)).unwrap();
     does(&folder, &["add", "in.jsonl"]);
     let head = does(&folder, &["head"]);
     let other = "ab".repeat(32);
-    assert!(refuses(&folder, &["verify", "--head", &other], 2).contains("cut off"));
+    assert!(ends(&folder, &["verify", "--head", &other], 2).contains("cut off"));
     // Bytes of a sealed part, changed in the file itself.
     let path = folder.join("sayso.db");
     let mut bytes = fs::read(&path).unwrap();
     let at = bytes.windows(5).position(|w| w == b"sheet").unwrap();
     bytes[at..at + 5].copy_from_slice(b"other");
     fs::write(&path, bytes).unwrap();
-    let errors = refuses(&folder, &["verify", "--head", head.trim()], 2);
+    let errors = ends(&folder, &["verify", "--head", head.trim()], 2);
     assert!(errors.contains("was changed"), "{errors}");
 }
 
@@ -267,7 +233,7 @@ impl Moments {
 fn killed_at_any_moment_it_goes_on_where_it_stopped() {
     const REPORTS: usize = 400;
     const KILLS: usize = 50;
-    let folder = folder("killed");
+    let folder = folder("ledger-killed");
     fs::write(folder.join("in.jsonl"), archive(REPORTS)).unwrap();
     // How long one start takes here, to spread the kills over loading, coding and writing.
     fs::write(folder.join("one.jsonl"), archive(1)).unwrap();
@@ -316,7 +282,7 @@ fn killed_at_any_moment_it_goes_on_where_it_stopped() {
 #[test]
 fn two_that_add_at_once_lose_nothing() {
     const REPORTS: usize = 60;
-    let folder = folder("two");
+    let folder = folder("ledger-two");
     fs::write(folder.join("in.jsonl"), archive(REPORTS)).unwrap();
     let (mut one, mut other) = (start(&folder), start(&folder));
     assert!(one.wait().unwrap().success() && other.wait().unwrap().success());

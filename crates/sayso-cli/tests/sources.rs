@@ -2,43 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod running;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// A folder for the files of one test, empty at its start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sources-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-/// Standard error of a command that ends with this status.
-#[track_caller]
-fn ends(folder: &Path, arguments: &[&str], status: i32) -> String {
-    let output = sayso(folder, arguments);
-    let errors = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(status),
-        "{arguments:?}: {errors}"
-    );
-    errors
-}
+use running::{ends, folder, sayso};
 
 /// A report as the ledger has it.
 fn report(folder: &Path, id: &str) -> serde_json::Value {
@@ -99,7 +74,7 @@ fn item(number: u32, text: &str) -> String {
 
 #[test]
 fn a_feed_is_followed() {
-    let folder = folder("feed");
+    let folder = folder("sources-feed");
     let first = "Two guards were taken from the Osk quarry on Tuesday, its manager said.";
     let feed = Arc::new(Mutex::new(rss(&item(1, first))));
     let (address, answers) = server(Arc::clone(&feed));
@@ -169,7 +144,7 @@ fn a_feed_is_followed() {
 
 #[test]
 fn files_of_many_reports_are_added_and_coded() {
-    let folder = folder("files");
+    let folder = folder("sources-files");
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sayso-text/tests/sources");
     for name in ["tarra-post.xml", "delta-monitor.atom", "result.json"] {
         fs::copy(sources.join(name), folder.join(name)).unwrap();
@@ -217,7 +192,7 @@ fn files_of_many_reports_are_added_and_coded() {
 
 #[test]
 fn standard_input_by_its_beginning_or_by_word() {
-    let folder = folder("stdin");
+    let folder = folder("sources-stdin");
     let given = |arguments: &[&str], input: &str| {
         let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
             .args(arguments)
@@ -258,7 +233,7 @@ fn standard_input_by_its_beginning_or_by_word() {
 
 #[test]
 fn a_server_that_is_not_there_is_told() {
-    let folder = folder("gone");
+    let folder = folder("sources-gone");
     let free = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -9,6 +9,8 @@
 
 use serde_json::{Value, json};
 
+use crate::draw::Draw;
+
 /// Reports of one day.
 const A_DAY: u64 = 40;
 /// Days over which a story is told.
@@ -85,31 +87,9 @@ const TARGETS: &[&str] = &[
     "a bus station",
 ];
 
-/// Numbers that look drawn and are the same every time (`SplitMix64`).
-#[derive(Clone, Copy)]
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
-    }
-
-    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-        all[self.below(all.len() as u64) as usize]
-    }
-}
-
 /// A name of so many syllables that is the same for the same number.
 fn name(kind: u64, number: u64, syllables: u64) -> String {
-    let mut draw = Draw(kind << 40 | number);
+    let mut draw = Draw::from(kind << 40 | number);
     let mut name = String::new();
     for _ in 0..syllables {
         name.push_str(draw.of(SYLLABLES));
@@ -146,7 +126,7 @@ pub(super) struct Sheets {
 impl Sheets {
     pub(super) fn new() -> Self {
         Self {
-            draw: Draw(20_161_112),
+            draw: Draw::from(20_161_112),
             made: 0,
             stories: Vec::new(),
             begun: 0,
@@ -285,7 +265,7 @@ impl Writer {
 
     /// A place as the gazetteer would give it.
     fn place(&mut self, named: &Value, number: u64, region: u64) -> Value {
-        let mut draw = Draw(number);
+        let mut draw = Draw::from(number);
         let mut place = named.clone();
         for (field, value) in [
             ("name", named["quote"].clone()),
@@ -317,8 +297,8 @@ impl Writer {
     /// The whole report.
     fn report(mut self, story: &Story, is_print: bool, own: u64) -> Value {
         // Prints of one wire text are the same sentences; each drops some of the last.
-        let mut words = Draw(if is_print { story.seed } else { own });
-        let mut here = Draw(own);
+        let mut words = Draw::from(if is_print { story.seed } else { own });
+        let mut here = Draw::from(own);
         let event = format!("e:{}-0", self.id);
         let village = name(3, story.village, 3);
         let group = format!("{} Brigade", name(4, story.group, 3));
@@ -439,7 +419,7 @@ const WEEKDAYS: [&str; 7] = [
 /// A word of a story, the first of them more often.
 fn word(story: u64, draw: &mut Draw) -> String {
     let nth = draw.below(OF_STORY).min(draw.below(OF_STORY));
-    let number = Draw(story << 8 | nth).below(WORDS);
+    let number = Draw::from(story << 8 | nth).below(WORDS);
     name(7, number, 3).to_lowercase()
 }
 
