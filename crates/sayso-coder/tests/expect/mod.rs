@@ -53,7 +53,7 @@ impl Case {
     pub(crate) fn parse_all(file: &str, markdown: &str) -> Vec<Self> {
         let mut cases = Vec::new();
         let mut heading = String::new();
-        let (mut text, mut published) = (String::new(), None);
+        let (mut text, mut published, mut outlet) = (String::new(), None, None);
         let mut header = Header::default();
         let mut block: Option<String> = None;
         for line in markdown.lines() {
@@ -63,6 +63,7 @@ impl Case {
                     let expected: Table = toml.parse().unwrap_or_else(|e| panic!("{name}: {e}"));
                     let mut report = Report::from_text(text.trim_end());
                     report.published = published.take();
+                    report.outlet = outlet.take();
                     cases.push(Self {
                         name,
                         header: std::mem::take(&mut header),
@@ -84,6 +85,8 @@ impl Case {
                 words.clone_into(&mut heading);
             } else if let Some(date) = line.strip_prefix("published:") {
                 published = Some(Published::parse(date.trim()).unwrap());
+            } else if let Some(name) = line.strip_prefix("outlet:") {
+                outlet = Some(name.trim().to_owned());
             } else if !header.take_line(line) && header::looks_like_a_field(line) {
                 panic!("{file}, {heading}: `{line}` is no header line");
             }

@@ -213,7 +213,7 @@ fn weigh(
         .iter()
         .map(|sense| weigh_sense(scales, group, toponym, sense, shares, kin))
         .collect();
-    let best = best_of(scales.context, &weights, &toponym.senses);
+    let best = best_of(&weights, &toponym.senses);
     let rule = match (best, toponym.senses.len(), toponym.evidence) {
         (_, _, Evidence::Demonym) => "demonym",
         (_, _, Evidence::Abbreviation) => "abbreviation",
@@ -276,8 +276,7 @@ fn weigh_sense(
     let elsewhere = has(PlaceRule::SoundAtHome) && sense.how == Match::Loose && country < 0.5;
     let lonely = near < 0.5 && held < 0.5;
     let ruled_out = elsewhere
-        || has(PlaceRule::PutElsewhere)
-            && is_denied(context, toponyms, group, sense, &scales.neighbours.holders)
+        || is_denied(context, toponyms, group, sense, &scales.neighbours.holders)
         || has(PlaceRule::SaidNear) && is_far_from_said(toponyms, group, sense, scales.neighbours)
         || has(PlaceRule::StrayIsNone) && lonely && is_stray(toponym, sense, shares, scales.beside)
         || has(PlaceRule::SiteInItsTown) && lonely && is_unsupported_site(toponym, sense, shares);
@@ -291,10 +290,7 @@ fn weigh_sense(
             other.feature == Feature::Country && other.primary && other.country == sense.country
         });
     let against = [
-        when(
-            PlaceRule::CapitalLikeCountry,
-            if shadowed { 5.0 } else { 0.0 },
-        ),
+        if shadowed { 5.0 } else { 0.0 },
         when(
             PlaceRule::GreaterCity,
             if held < 0.5 {
@@ -303,10 +299,7 @@ fn weigh_sense(
                 0.0
             },
         ),
-        when(
-            PlaceRule::StateAtHome,
-            abroad_of_state(sense, toponym, shares),
-        ),
+        abroad_of_state(sense, toponym, shares),
     ];
     let own = own_weight(sense)
         + when(PlaceRule::KindBeside, noun_weight(sense, toponym))
@@ -316,11 +309,7 @@ fn weigh_sense(
 }
 
 /// The index of the heaviest sense, if it leads.
-fn best_of(
-    context: &Context<'_>,
-    weights: &[(f64, &'static str)],
-    senses: &[Sense],
-) -> Option<usize> {
+fn best_of(weights: &[(f64, &'static str)], senses: &[Sense]) -> Option<usize> {
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by(|&a, &b| weights[b].0.total_cmp(&weights[a].0).then(a.cmp(&b)));
     let &best = order.first()?;
@@ -333,5 +322,5 @@ fn best_of(
             && distance_km(&senses[best], &senses[other]) > 50.0
     });
     let clear = told || rival.is_none() || senses[best].population > 5_000;
-    (clear || !context.has(PlaceRule::NoLeadNoPlace)).then_some(best)
+    clear.then_some(best)
 }

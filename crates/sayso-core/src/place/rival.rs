@@ -12,6 +12,8 @@ use crate::Context;
 
 /// What a small town abroad loses to a city of its name.
 const ABROAD_LOSS: f64 = 3.0;
+/// People of a capital that the whole world knows.
+const GREAT_CAPITAL: u64 = 1_000_000;
 /// What a small town at home loses to a city of its name.
 const HOME_LOSS: f64 = 2.0;
 /// What a country loses to a state at home of its name.
@@ -56,7 +58,7 @@ pub(super) fn names_alike(sense: &Sense, toponym: &Toponym, held: f64) -> f64 {
 }
 
 /// What a small town loses to a far greater city of its name: much where the report is not about its
-/// country, and less at home, to one of the same country.
+/// country or the whole world knows the city, and less at home, to one of the same country.
 pub(super) fn overshadowed(sense: &Sense, toponym: &Toponym, shares: &Shares) -> f64 {
     let small = sense.feature.is_settlement() || sense.feature == Feature::Section;
     if !small {
@@ -71,7 +73,10 @@ pub(super) fn overshadowed(sense: &Sense, toponym: &Toponym, shares: &Shares) ->
     });
     greater
         .map(|other| {
-            if !at_home {
+            let of_world = other.primary
+                && (other.population >= GREAT_CITY
+                    || other.feature == Feature::Capital && other.population >= GREAT_CAPITAL);
+            if !at_home || of_world {
                 ABROAD_LOSS
             } else if other.country == sense.country {
                 HOME_LOSS

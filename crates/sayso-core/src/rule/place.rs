@@ -27,7 +27,6 @@ rules! {
         PartOfPlace "part-of-place": "“Northern Syria” is in Syria." ["SpatialML, modifiers"];
         LostApostrophe "lost-apostrophe": "“Syrias army” has lost its apostrophe." ["CGEL 5"];
         GazetteerAlone "gazetteer-alone": "A known name behind a preposition of place is a toponym though the model has not seen it." ["Leidner 3"];
-        MostlyPlace "mostly-place": "What the model mostly takes for a place in a text is one there." ["Leidner, one sense per discourse"];
         ListedBeforeHolder "listed-before-holder": "A name listed before the place that holds it is a place: “Kafr Nabl and Saraqib in Idlib”." ["SpatialML, containment"];
         InsideName "inside-name": "A demonym inside a name of its own is no country's: “the French Quarter”." ["toponyms, 2.2"];
 
@@ -36,7 +35,6 @@ rules! {
         CodeIsNoTown "code-is-no-town": "Two letters, or capitals for another name, mean no town." ["Leidner 3"];
         StreetIsNoTown "street-is-no-town": "A street is not where the town of its name is." ["toponyms, 2.2"];
         SurnameIsNoPlace "surname-is-no-place": "The surname of a person of the text is no village." ["Leidner 3"];
-        OpeningWord "opening-word": "The capital of a sentence's first word makes no place of it." ["Leidner 3"];
         BodyIsNoPlace "body-is-no-place": "The name of a group, body or outlet is no place." ["toponyms, 2.2"];
 
         // Which place it means.
@@ -50,17 +48,13 @@ rules! {
         CountryOfSentence "country-of-sentence": "A place in a country that its sentence names is likelier: “In Yemen, a drone struck Hays”." ["Leidner, locality"];
         DivisionApart "division-apart": "“Kharkiv” and “Kharkiv region” in one text are two places." ["GeoNames"];
         SaidNear "said-near": "“Harim, a town near Sarmada” is no Harim far from it." ["SpatialML, near"];
-        PutElsewhere "put-elsewhere": "“Injar, Tillabéri Region” is no Injar of another country." ["Leidner, contained-in"];
         KindBeside "kind-beside": "“The town of Homs” is the town, “Homs province” the province." ["GeoNames"];
         SameName "same-name": "A bare name is the country's before a division's, and the city's before its province's." ["GeoNames"];
-        StateAtHome "state-at-home": "A state of the report's country is meant before a country elsewhere of its name: “Georgia”." ["Leidner, locality"];
-        CapitalLikeCountry "capital-like-country": "Of a country and its capital of one name the country is meant." ["GeoNames"];
         GreaterCity "greater-city": "A far greater city of the name is meant, unless the report is about the smaller one's country." ["Leidner, population"];
         SoundAtHome "sound-at-home": "A name that only sounds alike must lie where the report is about." ["Leidner, locality"];
         StrayIsNone "stray-is-none": "A small place in a country that the report does not speak of is not the one that is meant." ["Leidner, locality"];
         SiteInItsTown "site-in-its-town": "A building that has the name of a place is not there, if the report speaks of nothing near it." ["toponyms, 2.2"];
         OwnPoint "own-point": "A listed camp, base or region stands for the gazetteer's place of its name." ["GeoNames"];
-        NoLeadNoPlace "no-lead-no-place": "Of small places far apart that fit equally well, none is taken." ["UCDP, where_prec"];
 
         // What no gazetteer has.
         InTownBeside "in-town-beside": "A spot has the point of the town named beside it: “Hampton Avenue in St. Louis”." ["UCDP, where_prec 2"];

@@ -207,8 +207,7 @@ impl Finder<'_, '_> {
                 NameKind::Person
                     if self.context.has(PlaceRule::ListedBeforeHolder)
                         && self.is_listed_with_holder(&name.tokens)
-                        || self.context.has(PlaceRule::MostlyPlace)
-                            && self.is_mostly_a_place(&name.tokens) =>
+                        || self.is_mostly_a_place(&name.tokens) =>
                 {
                     let words = self.words(&name.tokens);
                     let found = senses(&words, self.context.knowledge, false);
@@ -390,7 +389,7 @@ impl Finder<'_, '_> {
             let sentence = self.context.reading.sentence_of(tokens.start);
             let first = self.context.reading.sentences.get(sentence);
             let opens = first.is_some_and(|s| s.tokens.start == tokens.start) && tokens.len() == 1;
-            if opens && has(PlaceRule::OpeningWord) {
+            if opens {
                 self.take(&tokens);
                 return;
             }
