@@ -2,6 +2,7 @@
 //! the attack that Monday was a day after.
 
 use sayso_lexicon::{EventWord, Quantity};
+use sayso_text::Rel;
 
 use super::clause::{clause_of, head_of, passes_on, told_earlier};
 use super::dating::Choice;
@@ -19,6 +20,13 @@ pub(super) fn days_after(context: &Context<'_>, token: usize, dating: &Dating) -
         .into_iter()
         .find(|&t| lower(t) == "after")
         .filter(|_| context.has(AttachRule::DaysAfterClause))?;
+    // "Three days after the truce gunmen killed two": whatever the tree hangs "after" on, what the
+    // whole sentence tells of is not what it counts from.
+    let governed = context.syntax.head(mark)?;
+    let under = governed == token || context.syntax.dominates(governed, token);
+    if !under || context.syntax.rel(token) == Rel::Root {
+        return None;
+    }
     // The clause behind "after" holds the event, and nothing ends it before.
     let between = mark + 1..token;
     if token <= mark
