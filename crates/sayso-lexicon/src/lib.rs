@@ -52,7 +52,7 @@ pub use statement_words::{StatementWords, WordClass};
 pub use table::{Row, Table};
 pub use things::Things;
 pub use times::{
-    DatingWord, Edge, Feast, MonthNeeds, OtherCalendar, OtherMonth, OtherYear, Phrases,
+    DatingWord, Edge, Feast, MonthNeeds, NamedDay, OtherCalendar, OtherMonth, OtherYear, Phrases,
     ReferenceWhere, TenseCue, TimeUnit, TimeWords,
 };
 pub use titles::{Title, TitleClass, Titles};

@@ -314,11 +314,20 @@ pub struct TimeWords {
     /// First and last month of the rainy season, by country (ISO 3166-1 alpha-3).
     pub wet_seasons: BTreeMap<String, (i8, i8)>,
     /// Days known by month and day and the noun behind them, ISO 8601.
-    pub named_days: BTreeMap<(i8, i8, String), String>,
+    pub named_days: BTreeMap<(i8, i8, String), NamedDay>,
     /// Words before the date that a text gives itself.
     pub dateline_labels: Phrases<()>,
     /// Words that say what a time dates.
     dating_words: BTreeSet<(DatingWord, String)>,
+}
+
+/// A day that news name without its year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDay {
+    /// The day, `2001-02-03`.
+    pub date: String,
+    /// ISO 3166-1 alpha-3 codes of the countries in whose news it is known so.
+    pub countries: Vec<String>,
 }
 
 macro_rules! table {
@@ -487,9 +496,13 @@ impl TimeWords {
                         day.parse().ok()?,
                         row.get(1).to_owned(),
                     );
-                    Some((key, row.get(2).to_owned()))
+                    let named = NamedDay {
+                        date: row.get(2).to_owned(),
+                        countries: row.get(3).split(' ').map(str::to_owned).collect(),
+                    };
+                    Some((key, named))
                 },
-                "MM-DD, a noun and a date",
+                "MM-DD, a noun, a date and ISO 3166-1 alpha-3 codes",
             )?,
             dateline_labels: Phrases::read(&table!("dateline-labels.tsv")?, nothing, "")?,
             dating_words: keyed(

@@ -240,7 +240,7 @@ fn check(text: &str, published: bool) {
     let day = published.then(|| jiff::civil::date(2025, 10, 22));
     for narrative in [false, true] {
         let found = super::grammar::find(&scan, narrative);
-        let resolved = super::Resolver::new(&scan, day, narrative, Some((6, 10))).all(&found);
+        let resolved = super::Resolver::new(&scan, day, narrative, Some("SDN")).all(&found);
         assert_eq!(found.len(), resolved.len());
         let mut last = 0;
         for (found, resolved) in found.iter().zip(&resolved) {

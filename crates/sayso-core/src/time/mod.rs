@@ -48,8 +48,7 @@ pub(crate) fn find(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TimeMe
     } else {
         plain
     };
-    let wet = country(places).and_then(|c| words.wet_seasons.get(c).copied());
-    let resolved = Resolver::new(&scan, written, narrative, wet).all(&found);
+    let resolved = Resolver::new(&scan, written, narrative, country(places)).all(&found);
     found
         .iter()
         .zip(resolved)

@@ -56,7 +56,9 @@ pub(super) fn locate(context: &Context<'_>, places: &[PlaceMention], events: &mu
             .or_else(|| after(context, places, &usable, sentence))
             .or_else(|| country_of_report(context, places));
         if let Some((place, rule)) = found {
-            if rule != "dateline" && !rule.starts_with("country-of-report") {
+            // What only the whole report or its dateline says is passed on to no later event.
+            let of_report = ["dateline", "country-of-report"];
+            if !of_report.iter().any(|name| rule.starts_with(name)) {
                 last = Some((sentence, place.clone()));
             }
             let event = &mut events[at];

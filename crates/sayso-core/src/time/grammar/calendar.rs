@@ -211,8 +211,10 @@ fn month_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     if !certain && short && !dotted && !scan.is(i.wrapping_sub(1), &BEFORE) {
         return None;
     }
-    // "the Mar Elias quarter", "the Jan Yoors house".
-    if !certain && short && !dotted && scan.kind(next) == Kind::Word && scan.capital(next) {
+    // "the Mar Elias quarter", "the Jan Yoors house"; but "In Oct Boko Haram raided Orla".
+    let named = scan.is(i.wrapping_sub(1), &["the"]);
+    if !certain && short && !dotted && named && scan.kind(next) == Kind::Word && scan.capital(next)
+    {
         return None;
     }
     if !certain && ["may", "march"].contains(&name) && scan.has(TimeRule::MarchAndMay) {

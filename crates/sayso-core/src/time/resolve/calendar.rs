@@ -141,10 +141,10 @@ impl Resolver<'_> {
         };
         // Where the months of a rainy season are not known, its year is.
         if let Some(year) = year {
-            let unknown = weather && self.wet.is_none();
+            let unknown = weather && self.wet().is_none();
             return Some(if unknown { When::Year(year) } else { of(year) });
         }
-        if weather && self.wet.is_none() {
+        if weather && self.wet().is_none() {
             return None;
         }
         if self.narrative && matches!(shift, None | Some(Shift::That | Shift::This)) {

@@ -48,8 +48,8 @@ pub(super) struct Resolver<'a> {
     scan: &'a Scan<'a>,
     published: Option<Date>,
     narrative: bool,
-    /// First and last month of the rainy season where the text is about.
-    wet: Option<(i8, i8)>,
+    /// The country that the text is about, by its code.
+    country: Option<&'a str>,
     /// The last year spoken of, and the atom that said so.
     said: Option<(i16, usize)>,
     /// The year the account is in; asides do not move it (see `moves`).
@@ -71,13 +71,13 @@ impl<'a> Resolver<'a> {
         scan: &'a Scan<'a>,
         published: Option<Date>,
         narrative: bool,
-        wet: Option<(i8, i8)>,
+        country: Option<&'a str>,
     ) -> Self {
         Self {
             scan,
             published,
             narrative,
-            wet,
+            country,
             said: None,
             year: None,
             year_at: 0,
@@ -218,8 +218,10 @@ impl<'a> Resolver<'a> {
             return None;
         };
         let key = (*month, *day, self.scan.word(end).to_owned());
-        let date: Date = self.scan.words.named_days.get(&key)?.parse().ok()?;
-        let known = self.published.is_some_and(|now| now >= date);
+        let named = self.scan.words.named_days.get(&key)?;
+        let date: Date = named.date.parse().ok()?;
+        let about = |country| named.countries.iter().any(|code| code == country);
+        let known = self.published.is_some_and(|now| now >= date) && self.country.is_none_or(about);
         (known && self.scan.has(TimeRule::NamedDay)).then_some(When::Day(date))
     }
 

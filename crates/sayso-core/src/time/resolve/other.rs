@@ -48,10 +48,15 @@ impl Resolver<'_> {
         })
     }
 
+    /// First and last month of the rainy season where the text is about.
+    pub(super) fn wet(&self) -> Option<(i8, i8)> {
+        self.scan.words.wet_seasons.get(self.country?).copied()
+    }
+
     /// The rainy (`WET`) or the dry season that begins in `year`, where the country has one of
     /// each.
     pub(super) fn weather(&self, code: &str, year: i16) -> Option<When> {
-        let (first, last) = self.wet?;
+        let (first, last) = self.wet()?;
         let (from, to) = match code {
             "WET" => (first, last),
             _ => (last % 12 + 1, (first + 10) % 12 + 1),
