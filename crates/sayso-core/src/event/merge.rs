@@ -4,6 +4,8 @@
 //! of, or opens a new one. Only what the text says is compared: type, sides, places and times of
 //! the clause, and words that set an event apart ("another", "a second").
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use sayso_lexicon::{EventWord, TriggerPos};
 use sayso_text::{Rel, Span, TokenRange};
@@ -12,7 +14,7 @@ use super::cause;
 use super::status::{Standing, is_definite};
 use super::trigger::Hit;
 use super::words::Words;
-use crate::{Bound, JoinRule, Level, Status, TimeMention, Toll};
+use crate::{Bound, Effect, JoinRule, Level, Status, TimeMention, Toll};
 
 /// A mention of an event.
 #[derive(Clone, Debug)]
@@ -173,19 +175,20 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
 
 /// Groups mentions into events: for each event the indexes of its mentions, in text order.
 pub(crate) fn group(words: &Words<'_>, told: &[Told], tolls: &[Toll]) -> Vec<Vec<usize>> {
+    let figures = &figures(words, tolls);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut home: Vec<Option<usize>> = vec![None; told.len()];
     // Outcomes wait until every cause has its event.
     for i in (0..told.len()).filter(|&i| !is_outcome(words, &told[i])) {
         let best = (0..groups.len())
-            .filter(|&g| may_join(words, told, tolls, i, &groups[g]))
+            .filter(|&g| may_join(words, told, figures, i, &groups[g]))
             .max_by_key(|&g| closeness(words, told, i, &groups[g]));
         place(&mut groups, &mut home, i, best);
     }
     for i in (0..told.len()).filter(|&i| is_outcome(words, &told[i])) {
         let cause = cause::in_sentence(words, told, i).and_then(|j| home[j]);
         let best = cause
-            .or_else(|| (0..groups.len()).find(|&g| retells(words, told, tolls, i, &groups[g])))
+            .or_else(|| (0..groups.len()).find(|&g| retells(words, told, figures, i, &groups[g])))
             .or_else(|| cause::earlier(words, told, i, &groups));
         place(&mut groups, &mut home, i, best);
     }
@@ -258,9 +261,15 @@ fn covers(words: &Words<'_>, general: &Hit, other: &Hit) -> bool {
     })
 }
 
-fn may_join(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &[usize]) -> bool {
+fn may_join(
+    words: &Words<'_>,
+    told: &[Told],
+    figures: &Figures,
+    i: usize,
+    group: &[usize],
+) -> bool {
     let one = &told[i];
-    if retells(words, told, tolls, i, group) || is_dispersed(words, told, i, group) {
+    if retells(words, told, figures, i, group) || is_dispersed(words, told, i, group) {
         return true;
     }
     let reading = words.context.reading;
@@ -371,7 +380,7 @@ pub(super) fn is_suppression(words: &Words<'_>, told: &Told) -> bool {
 
 /// Whether the sentence of `i` gives the very count of one of the group's: a headline and its lead,
 /// or a figure that is no small one.
-fn retells(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &[usize]) -> bool {
+fn retells(words: &Words<'_>, told: &[Told], figures: &Figures, i: usize, group: &[usize]) -> bool {
     if !words.on(JoinRule::SameToll) {
         return false;
     }
@@ -379,16 +388,6 @@ fn retells(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &[
     let one = &told[i];
     let at = |t: &Told| reading.sentence_of(t.hit.token);
     let here = at(one);
-    let figures = |sentence: usize, least: u64| {
-        tolls
-            .iter()
-            .filter(move |t| {
-                reading.sentence_of(t.effect_token) == sentence
-                    && t.low >= least
-                    && t.bound != Bound::Vague
-            })
-            .map(|t| (t.effect, t.low))
-    };
     let real = |t: &Told| {
         t.hit.frame(words).violent && !t.aggregate && t.standing.status != Status::Planned
     };
@@ -402,9 +401,30 @@ fn retells(words: &Words<'_>, told: &[Told], tolls: &[Toll], i: usize, group: &[
             }
             let headline = there.min(here) == 0 && there.max(here) <= 2;
             let least = if headline { 3 } else { 10 };
-            let shared = figures(here, least).any(|f| figures(there, least).any(|g| f == g));
-            shared && (headline || !conflicts(words, one, other))
+            shares_figure(figures, here, there, least)
+                && (headline || !conflicts(words, one, other))
         })
+}
+
+/// The counts of each sentence that has some, vague ones left out.
+type Figures = BTreeMap<usize, Vec<(Effect, u64)>>;
+
+fn figures(words: &Words<'_>, tolls: &[Toll]) -> Figures {
+    let mut figures = Figures::new();
+    for toll in tolls.iter().filter(|t| t.bound != Bound::Vague) {
+        let sentence = words.context.reading.sentence_of(toll.effect_token);
+        let here = figures.entry(sentence).or_default();
+        here.push((toll.effect, toll.low));
+    }
+    figures
+}
+
+/// Whether two sentences give the same count, of `least` or more.
+fn shares_figure(figures: &Figures, here: usize, there: usize, least: u64) -> bool {
+    let (Some(here), Some(there)) = (figures.get(&here), figures.get(&there)) else {
+        return false;
+    };
+    here.iter().any(|f| f.1 >= least && there.contains(f))
 }
 
 /// Whether the types of the mentions go together: equal, or one a general word for the other.

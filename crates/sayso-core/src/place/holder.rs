@@ -11,6 +11,8 @@ use crate::{Context, PlaceRule};
 
 /// Most tokens between a place and the one that it is said to be near.
 const MOST_BETWEEN: usize = 10;
+/// Of the holders of the next name in a list, so many are passed on: a division and its country.
+const OUTERMOST: usize = 2;
 /// What is said to be near is no farther, in kilometres.
 const NEAR_KM: f64 = 75.0;
 /// What is said to be near cannot be so far, in kilometres.
@@ -86,7 +88,9 @@ fn with_further(
         if owner {
             all[number].push(number + 2);
         } else if listed {
-            let further = all.get(number + 1).cloned().unwrap_or_default();
+            // The outermost of a long list hold it, not every name in it.
+            let next = all.get(number + 1).map_or(&[][..], Vec::as_slice);
+            let further = next[next.len().saturating_sub(OUTERMOST)..].to_vec();
             all[number].extend(further);
         }
     }

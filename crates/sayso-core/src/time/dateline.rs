@@ -154,11 +154,14 @@ fn is_labelled(scan: &Scan<'_>, found: &Found) -> bool {
 
 /// Whether the date, with its place perhaps, fills a line.
 fn is_own_line(scan: &Scan<'_>, found: &Found) -> bool {
-    let line = (0..=found.atoms.start).rev().find(|&i| scan.fresh(i));
+    // A place before it has few words; a line may have a million.
+    let start = found.atoms.start;
+    let line = (start.saturating_sub(4)..=start)
+        .rev()
+        .find(|&i| scan.fresh(i));
     line.is_some_and(|line| {
-        let place = found.atoms.start - line <= 4
-            && (line..found.atoms.start).all(|i| scan.capital(i) || scan.is(i, &[",", "|", "-"]));
-        place && scan.fresh(found.atoms.end)
+        (line..start).all(|i| scan.capital(i) || scan.is(i, &[",", "|", "-"]))
+            && scan.fresh(found.atoms.end)
     })
 }
 
