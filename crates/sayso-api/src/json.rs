@@ -346,9 +346,9 @@ pub struct PlaceMentionJson<'a> {
     pub pcode: Option<Cow<'a, str>>,
     /// `sayso_core::Level` as printed.
     pub level: Cow<'a, str>,
-    /// UCDP, 1 to 7; 0 in sheets of versions that did not print it.
+    /// UCDP, 1 to 7; `null` in sheets of versions that did not print it.
     #[serde(default)]
-    pub where_prec: u8,
+    pub where_prec: Option<u8>,
     /// The rule that resolved it.
     #[serde(default)]
     pub rule: Cow<'a, str>,

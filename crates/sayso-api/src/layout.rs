@@ -86,7 +86,7 @@ pub fn sheet_json<'a>(
                     geonames: place.geonames,
                     pcode: place.pcode,
                     level: place.level,
-                    where_prec: place.where_prec,
+                    where_prec: Some(place.where_prec),
                     rule: mention.rule.as_str().into(),
                 }
             })

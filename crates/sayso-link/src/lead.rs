@@ -57,18 +57,19 @@ pub(crate) fn main<'a>(sheet: &SheetJson<'a>) -> Option<EventJson<'a>> {
             name: place.name.clone(),
             country: place.country.clone(),
             admin1: place.admin1.clone(),
-            admin2: None,
+            admin2: place.admin2.clone(),
             lat: place.lat,
             lon: place.lon,
             geonames: place.geonames,
             pcode: place.pcode.clone(),
             level: place.level.clone(),
-            where_prec: match place.level.as_ref() {
+            // A sheet that does not say how near it is: by the kind of place.
+            where_prec: place.where_prec.unwrap_or(match place.level.as_ref() {
                 "country" => 6,
                 "province" => 4,
                 "district" => 3,
                 _ => 1,
-            },
+            }),
         });
     let time = sheet
         .times

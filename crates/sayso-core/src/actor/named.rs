@@ -20,10 +20,21 @@ use crate::{
 pub(super) struct Meaning<'k> {
     entry: Entry<'k>,
     rule: Rule,
+    /// Whether the name only sounds like it.
+    heard: bool,
     span: Span,
 }
 
 impl<'k> Meaning<'k> {
+    fn of(found: &Match<'k>, rule: Rule, span: Span) -> Self {
+        Self {
+            entry: found.entry,
+            rule,
+            heard: found.how == How::Heard,
+            span,
+        }
+    }
+
     /// Id of the entry.
     pub(super) fn id(&self) -> &'k str {
         self.entry.id()
@@ -37,7 +48,7 @@ impl<'k> Meaning<'k> {
             "rebel-group" | "political-militia" | "identity-militia" | "external-forces"
         );
         let own = self.entry.kind() == "state-forces" && !self.entry.id().starts_with("state:");
-        (armed || own) && !self.entry.is_people() && self.rule != Rule::RegistrySound
+        (armed || own) && !self.entry.is_people() && !self.heard
     }
 
     /// Gives the actor what the entry tells: id, sector, kind, and country, of several the one that
@@ -95,9 +106,9 @@ pub(super) fn of<'k>(
     // A full name that nobody lists is not known better by its acronym.
     let mut unlisted = false;
     for (text, span, kind) in names {
-        if let Some((entry, rule)) = meant(context, text, kind, about) {
-            let acronym = rule == Rule::RegistryAcronym;
-            return (!acronym || !unlisted).then_some(Meaning { entry, rule, span });
+        if let Some((found, rule)) = meant(context, text, kind, about) {
+            let acronym = found.how == How::Acronym;
+            return (!acronym || !unlisted).then(|| Meaning::of(&found, rule, span));
         }
         unlisted |= text.contains(char::is_whitespace);
     }
@@ -112,8 +123,8 @@ pub(super) fn meaning_of<'k>(
     kind: NameKind,
     about: &BTreeSet<&str>,
 ) -> Option<Meaning<'k>> {
-    let (entry, rule) = meant(context, text, kind, about)?;
-    Some(Meaning { entry, rule, span })
+    let (found, rule) = meant(context, text, kind, about)?;
+    Some(Meaning::of(&found, rule, span))
 }
 
 /// Wants the groups, forces and bodies that are named and listed, though they neither speak nor
@@ -228,7 +239,7 @@ fn meant<'k>(
     text: &str,
     kind: NameKind,
     about: &BTreeSet<&str>,
-) -> Option<(Entry<'k>, Rule)> {
+) -> Option<(Match<'k>, Rule)> {
     let known = context.knowledge.lexicon.groups.get(text).is_some();
     let mut found: Vec<Match<'k>> = context.knowledge.registry.find(text);
     // Places and persons are no groups, whatever their names, unless somebody says so.
@@ -269,8 +280,8 @@ fn meant<'k>(
     if found.iter().any(|m| m.how == How::Name) {
         found.retain(|m| m.how == How::Name);
     }
-    match &found[..] {
-        [one] => Some((one.entry, rule)),
+    match found.len() {
+        1 => found.pop().map(|one| (one, rule)),
         _ => None,
     }
 }
