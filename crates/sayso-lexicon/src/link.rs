@@ -157,6 +157,34 @@ impl LinkPhrases {
             .any(|phrase| text.ends_with(&format!(" {phrase}")))
     }
 
+    /// Whether `text`, what stands behind a figure, begins with a phrase of `kind`.
+    pub fn starts(&self, kind: &str, text: &str) -> bool {
+        let text = spaced(text);
+        self.of(kind)
+            .any(|phrase| text.starts_with(&format!(" {phrase} ")))
+    }
+
+    /// The first phrase of `kind` in `text`, the longest of those that begin there, and what stands
+    /// behind it as it is written.
+    pub fn find<'t>(&self, kind: &str, text: &'t str) -> Option<(&str, &'t str)> {
+        let is_word = |c: char| c.is_alphanumeric();
+        let mut at_start = true;
+        for (at, c) in text.char_indices() {
+            if at_start && is_word(c) {
+                let rest = text.get(at..).unwrap_or_default();
+                let here = self
+                    .of(kind)
+                    .filter_map(|phrase| Some((phrase, behind(rest, phrase)?)))
+                    .max_by_key(|(phrase, _)| phrase.len());
+                if here.is_some() {
+                    return here;
+                }
+            }
+            at_start = !is_word(c);
+        }
+        None
+    }
+
     fn of(&self, kind: &str) -> impl Iterator<Item = &str> {
         self.kinds
             .get(kind)
@@ -169,6 +197,23 @@ impl LinkPhrases {
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.kinds.keys().map(String::as_str)
     }
+}
+
+/// What stands behind `phrase` where `text` begins with it, as whole words, capitals aside.
+fn behind<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for word in phrase.split(' ') {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len());
+        let (own, left) = rest.split_at(end);
+        if own.to_lowercase() != word {
+            return None;
+        }
+        rest = left;
+    }
+    Some(rest)
 }
 
 /// Words in lower case with one space on either side of each.
@@ -201,8 +246,22 @@ mod tests {
         assert!(phrases.stands_in("part", "Responsibility for the attack"));
         assert!(!phrases.stands_in("part", "his irresponsibility"));
         assert!(phrases.ends("earlier", "lowering an earlier toll of at least "));
-        assert!(phrases.ends("earlier", "rose to 14 from "));
+        assert!(phrases.ends("from", "rose to 14 from "));
         assert!(!phrases.ends("earlier", "the hospital said that "));
+        assert!(phrases.starts("part-behind", " of the dead, she said"));
+        assert!(!phrases.starts("part-behind", " people, seven of the dead"));
+    }
+
+    #[test]
+    fn what_stands_behind_a_phrase_is_as_it_is_written() {
+        let phrases = LinkPhrases::builtin().unwrap();
+        let text = "It denied any Involvement in the raid, the first.";
+        assert_eq!(
+            phrases.find("part", text),
+            Some(("any involvement", " in the raid, the first."))
+        );
+        assert_eq!(phrases.find("part", "no irresponsibility"), None);
+        assert_eq!(phrases.find("part", ""), None);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use sayso_api::{
     EventJson, EventTimeJson, PlaceJson, Quoted, ReasonJson, SheetJson, StatementJson,
 };
 
+use sayso_text::{sentences, tokenize};
+
 use crate::words::hash;
 
 /// Name of the rule behind the event's words.
@@ -33,7 +35,7 @@ pub(crate) fn main<'a>(sheet: &SheetJson<'a>) -> Option<EventJson<'a>> {
     if sheet.events.iter().any(is_one) {
         return None;
     }
-    let (span, quote) = first_sentence(&sheet.report.text)?;
+    let (span, quote) = first_sentence(&sheet.report.text, &sheet.report.language)?;
     let inside = |other: [usize; 2]| span[0] <= other[0] && other[1] <= span[1];
     if sheet.events.iter().any(|event| inside(event.anchor.span)) {
         return None;
@@ -137,44 +139,23 @@ fn is_behind_preposition(text: &str, start: usize) -> bool {
         .any(|preposition| word.eq_ignore_ascii_case(preposition))
 }
 
-/// Code points of a sentence at most; a text without full stops is cut there.
-const LONGEST: usize = 400;
+/// Characters of a report in which its first sentence is looked for.
+const HEAD: usize = 2_000;
+
+/// Words of a byline at most.
+const BYLINE: usize = 4;
 
 /// The first sentence with more than a byline in it: its span in code points, and its words.
-fn first_sentence(text: &str) -> Option<([usize; 2], String)> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut start = 0;
-    while start < chars.len() {
-        let rest = chars.get(start..).unwrap_or_default();
-        let ends = |at: usize| match rest.get(at) {
-            Some('\n') => true,
-            Some('.' | '!' | '?') => {
-                let before = rest.get(..at).unwrap_or_default();
-                let word = before.iter().rev().take_while(|c| c.is_alphanumeric());
-                let opens = rest
-                    .get(at + 1..)
-                    .unwrap_or_default()
-                    .iter()
-                    .find(|c| !matches!(c, ' ' | '"' | '”' | '“'));
-                // “Dr. Awa”, “9.5”: no sentence ends there.
-                word.count() > 3
-                    && opens.is_none_or(|c| c.is_uppercase() || *c == '\n')
-                    && rest.get(at + 1).is_none_or(|c| !c.is_alphanumeric())
-            }
-            None => true,
-            _ => at >= LONGEST,
-        };
-        let length = (0..=rest.len()).find(|&at| ends(at)).unwrap_or(rest.len());
-        let sentence: String = rest.iter().take(length).collect();
-        let trimmed = sentence.trim();
-        if trimmed.split_whitespace().count() > 4 {
-            let lead = sentence.chars().take_while(|c| c.is_whitespace()).count();
-            let words = trimmed.chars().count();
-            return Some(([start + lead, start + lead + words], trimmed.to_owned()));
-        }
-        start += length + 1;
-    }
-    None
+fn first_sentence(text: &str, language: &str) -> Option<([usize; 2], String)> {
+    let head: String = text.chars().take(HEAD).collect();
+    let tokens = tokenize(&head, language);
+    sentences(&head, &tokens).into_iter().find_map(|sentence| {
+        let words = sentence.span.of(&head);
+        let quote = words.trim_end_matches(['.', '!', '?']);
+        let start = head.get(..sentence.span.start())?.chars().count();
+        (quote.split_whitespace().count() > BYLINE)
+            .then(|| ([start, start + quote.chars().count()], quote.to_owned()))
+    })
 }
 
 #[cfg(test)]
@@ -193,12 +174,12 @@ mod tests {
                 "Dr. Orlo of St. Velda won 9.5 per cent of the vote in Qarqur",
             ),
         ] {
-            let (span, quote) = first_sentence(text).unwrap();
+            let (span, quote) = first_sentence(text, "en").unwrap();
             assert_eq!(quote, expected);
             let slice: String = text.chars().take(span[1]).skip(span[0]).collect();
             assert_eq!(slice, expected);
         }
-        assert_eq!(first_sentence("Orla, Monday."), None);
-        assert_eq!(first_sentence(""), None);
+        assert_eq!(first_sentence("Orla, Monday.", "en"), None);
+        assert_eq!(first_sentence("", "en"), None);
     }
 }

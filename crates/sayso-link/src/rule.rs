@@ -32,16 +32,18 @@ rules! {
     // Origins.
     NamedSpeaker "named-speaker": "A speaker by name is one origin, whoever quotes them.";
     OneBody "one-body": "A body of which there is one, a country’s army or the governor, is one origin, whoever quotes it.";
+    OfficeOfPlace "office-of-place": "An office that every town or province has, the mayor or the governor, is that of the place of the incident.";
     SpeaksForBody "speaks-for-body": "Whoever speaks for a body is that body.";
     UnnamedByTeller "unnamed-by-teller": "Speakers whom nobody names are told apart by who quotes them: nobody can say that they are the same.";
     NamedLater "named-later": "A monitor that is not named is the one that the same report names: leads describe whom the text names later.";
     ToldTo "told-to": "A speaker not named who told one outlet is one origin in every report that repeats it.";
     SilenceOfSpeaker "silence-of-speaker": "That it is not known, said within what somebody says, is what that speaker does not know.";
-    UnclearOrigin "unclear-origin": "What nobody is named for (“is believed”, “local media reported”) may rest on any origin, so it corroborates nothing.";
+    UnclearOrigin "unclear-origin": "What nobody is named for (“is believed”, “local media reported”, “a spokesman said”) may rest on any origin, so it corroborates nothing.";
     OneText "one-text": "Prints of one text are one origin.";
     AgencyCredit "agency-credit": "A text goes back to the agency that it credits.";
     OutletNames "outlet-names": "An outlet by any of its names is one, whether it reports or is quoted.";
-    PassesOn "passes-on": "The own words of a report that only passes on another outlet’s go back to that outlet.";
+    PassesOn "passes-on": "Where a report passes on another outlet’s account of an incident and nobody else’s, its own words on it go back to that outlet.";
+    Forwarded "forwarded": "A forwarded message goes back to the channel that it was forwarded from.";
 
     // Answers.
     DenialDenies "denial-denies": "Who denies a thing does not assert it.";
@@ -55,8 +57,10 @@ rules! {
     NobodyClaims "nobody-claims": "That nobody has claimed it, or that it is not clear who did it, leaves open who did it.";
     WritersOwnWords "writers-own-words": "What stands outside all statements is what the outlet reports itself.";
     WriterRepeats "writer-repeats": "A writer who quotes somebody for a thing repeats it: the own words of a report do not corroborate what it quotes.";
-    LargestIsWhole "largest-is-whole": "Of the counts of one speaker the largest is the whole, the others are parts of it.";
-    PartIsNoWhole "part-is-no-whole": "Children, women or a single person told of are a part of the whole that others count.";
+    LargestIsWhole "largest-is-whole": "Of the counts that a report has of one origin the largest is the whole, the others are parts of it.";
+    PartIsNoWhole "part-is-no-whole": "Children, women, a single person told of or “seven of the dead” are a part of the whole that others count, and replace no count of all.";
+    NearestDeed "nearest-deed": "A denial or a silence that names no deed is about the one that was told of just before.";
+    OtherMatter "other-matter": "A denial or a silence that names another matter (“responsibility for the fuel shortage”) is about that.";
     NobodyHurtIsZero "nobody-hurt-is-zero": "That nobody was hurt is a count: none killed, none injured.";
     UnknownIsNoNumber "unknown-is-no-number": "That it is not known how many is no number, and never 0.";
     EarlierFigure "earlier-figure": "A figure that is called an earlier one has been replaced.";
@@ -65,6 +69,7 @@ rules! {
 
     // Which answers stand.
     UpdateReplaces "update-replaces": "Of one origin the latest answer stands: an update or a correction, no contradiction.";
+    ReprintIsOld "reprint-is-old": "Printing a text again repeats nothing: what it says is as old as its first print.";
     SilenceReplacesNothing "silence-replaces-nothing": "An origin that says nothing more still stands by what it said.";
 
     // Status and numbers.
@@ -77,6 +82,7 @@ rules! {
     TwoOrigins "two-origins": "Two independent origins that say the same corroborate it.";
     FiguresSuit "figures-suit": "Figures that one number suits, “16” and “more than a dozen”, say the same.";
     SameName "same-name": "A name and a longer form of it say the same.";
+    AtMostHasNoLow "at-most-has-no-low": "“Up to 16” says how many at most; how few nobody says.";
     VagueByAcled "vague-by-acled": "Vague words count as ACLED counts them: dozens 12, tens 10, hundreds 100.";
     LowestStands "lowest-stands": "Conservative is the lowest figure that an origin still stands by.";
     Unreliable "unreliable": "Origins that an analyst has marked unreliable are left out of low and high.";

@@ -12,9 +12,9 @@ use std::sync::OnceLock;
 use std::thread;
 
 use judged::Case;
-use sayso_api::SheetJson;
+use sayso_api::{IncidentJson, SheetJson};
 use sayso_coder::Coder;
-use sayso_link::{JudgingRule, LinkKnowledge};
+use sayso_link::{Decisions, Intake, JudgingRule, LinkKnowledge, Linking, changed_findings};
 
 /// Every case with the sheets of its reports; coding is the slow part, so it is done once.
 fn coded() -> &'static [(Case, Vec<SheetJson<'static>>)] {
@@ -84,6 +84,40 @@ fn the_order_of_the_reports_changes_nothing() {
             case.name
         );
     }
+}
+
+#[test]
+fn the_history_tells_what_whole_incidents_of_each_day_would() {
+    let knowledge = LinkKnowledge::builtin().unwrap();
+    let mut steps = 0;
+    for (case, sheets) in coded() {
+        let mut linking = Linking::new(&knowledge);
+        for sheet in sheets {
+            linking.insert(sheet, Intake::default());
+        }
+        let linked = linking.finish(Decisions::default());
+        let sheet = |report: u32| sheets.get(report as usize);
+        let day = |sheet: &SheetJson<'_>| sheet.report.published.as_ref().unwrap()[..10].to_owned();
+        for number in 0..linked.len() {
+            let mut before: Option<IncidentJson> = None;
+            for step in linked.history(number, sheet) {
+                let until = step.published.clone().unwrap();
+                let by_then = |report| sheet(report).filter(|sheet| day(sheet) <= until);
+                let after = linked.incident(number, by_then);
+                let expected = changed_findings(before.as_ref(), Some(&after));
+                assert_eq!(step.findings, expected, "{}, {until}", case.name);
+                before = Some(after);
+                steps += 1;
+            }
+            assert_eq!(
+                before.unwrap(),
+                linked.incident(number, sheet),
+                "{}",
+                case.name
+            );
+        }
+    }
+    assert!(steps > coded().len());
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) struct Said<'s> {
     pub(super) takes_back: bool,
     /// A count of some of those that are asked for.
     pub(super) part: bool,
+    /// How many people are counted: the lowest of a range, the highest of “up to 16”.
+    pub(super) count: Option<u64>,
 }
 
 impl<'s> Said<'s> {
@@ -52,6 +54,7 @@ impl<'s> Said<'s> {
             accuses: false,
             takes_back: false,
             part: false,
+            count: None,
         }
     }
 
@@ -74,6 +77,9 @@ pub(super) struct Answer {
     /// A count of some of those that are asked for.
     pub(super) part: bool,
     takes_back: bool,
+    count: Option<u64>,
+    /// The texts in whose prints it stands.
+    texts: Vec<u32>,
 }
 
 #[cfg(test)]
@@ -94,46 +100,111 @@ impl Answer {
             weak: false,
             part: false,
             takes_back: false,
+            count: None,
+            texts: Vec::new(),
         }
     }
 }
 
-/// All answers to `question`, those of one origin and one value in one.
-pub(super) fn answers(
-    question: &str,
-    told: &[Told<'_>],
-    attributions: Attributions<'_>,
-    origins: &mut Origins,
-) -> Vec<Answer> {
-    let mut answers: Vec<Answer> = Vec::new();
-    for report in told {
-        let all: Vec<Said<'_>> = report
-            .events()
-            .flat_map(|event| super::evidence::said(question, report, event, attributions))
-            .collect();
-        for said in &all {
-            let speaker = quoted_for(question, said, &all, attributions);
-            let statement = speaker.or(said.statement);
-            let outer = statement
-                .filter(|_| attributions.has(Rule::SilenceOfSpeaker))
-                .and_then(|statement| super::stance::said_within(report, statement));
-            let origin = match outer.or(statement) {
-                Some(statement) => attributions.of_statement(report.sheet, statement, &report.own),
-                None => report.own.clone(),
-            };
-            let id = origins.meet(&origin, &report.sheet.report.id);
-            add(
-                &mut answers,
-                report,
-                said.clone(),
-                &origin,
-                id,
-                attributions,
-            );
+/// The answers to one question that the reports taken so far give, those of one origin and one
+/// value in one.
+#[derive(Clone, Debug)]
+pub(super) struct Answers {
+    pub(super) question: &'static str,
+    all: Vec<Answer>,
+}
+
+impl Answers {
+    /// Before any report.
+    pub(super) fn to(question: &'static str) -> Self {
+        Self {
+            question,
+            all: Vec::new(),
         }
     }
-    supersede(&mut answers, attributions);
-    answers
+
+    /// Takes what `report` says; whether it says anything. Reports come by publication.
+    pub(super) fn take(
+        &mut self,
+        report: &Told<'_>,
+        attributions: Attributions<'_>,
+        origins: &mut Origins,
+    ) -> bool {
+        let all: Vec<Said<'_>> = report
+            .events()
+            .flat_map(|event| super::evidence::said(self.question, report, event, attributions))
+            .collect();
+        let passed = attributions.passed_on(report.sheet, report.events());
+        let mut said: Vec<(Said<'_>, Origin)> = all
+            .iter()
+            .map(|one| {
+                let origin = self.origin(one, &all, report, passed.as_ref(), attributions);
+                (one.clone(), origin)
+            })
+            .collect();
+        if super::evidence::is_count(self.question) && attributions.has(Rule::LargestIsWhole) {
+            keep_wholes(&mut said);
+        }
+        let says = !said.is_empty();
+        for (said, origin) in said {
+            let id = origins.meet(&origin, &report.sheet.report.id);
+            add(&mut self.all, report, said, &origin, id, attributions);
+        }
+        says
+    }
+
+    /// On whose say-so one of `all` answers of `report` is; `passed` is the outlet whose account
+    /// the report only passes on.
+    fn origin(
+        &self,
+        said: &Said<'_>,
+        all: &[Said<'_>],
+        report: &Told<'_>,
+        passed: Option<&Origin>,
+        attributions: Attributions<'_>,
+    ) -> Origin {
+        let speaker = quoted_for(self.question, said, all, attributions);
+        let statement = speaker.or(said.statement);
+        let outer = statement
+            .filter(|_| attributions.has(Rule::SilenceOfSpeaker))
+            .and_then(|statement| super::stance::said_within(report, statement));
+        match outer.or(statement) {
+            Some(statement) => attributions.of_statement(report.sheet, statement, &report.own),
+            None => passed.unwrap_or(&report.own).clone(),
+        }
+    }
+
+    /// All of them, with those marked that a later one of their origin has replaced.
+    pub(super) fn judged(&self, attributions: Attributions<'_>) -> Vec<Answer> {
+        let mut answers = self.all.clone();
+        supersede(&mut answers, attributions);
+        answers
+    }
+}
+
+/// Of the counts that one report has of one origin the largest is the whole, the others are parts
+/// of it (“including eleven children”), in whichever statement they stand. A writer's lower figure
+/// beside a quoted one is a part of that.
+fn keep_wholes(said: &mut Vec<(Said<'_>, Origin)>) {
+    let figures: Vec<(String, bool, u64, Option<String>)> = said
+        .iter()
+        .filter_map(|(said, origin)| {
+            let quoted = said.statement.is_some();
+            Some((origin.key.clone(), quoted, said.count?, said.value.clone()))
+        })
+        .collect();
+    let quoted = figures.iter().filter(|figure| figure.1);
+    let most_quoted = quoted.map(|figure| figure.2).max().unwrap_or(0);
+    said.retain(|(said, origin)| {
+        let Some(count) = said.count else {
+            return true;
+        };
+        let own = figures.iter().filter(|figure| figure.0 == origin.key);
+        // The first of equals.
+        let most = own.rev().max_by_key(|figure| figure.2);
+        let is_whole = most.is_none_or(|most| most.2 == count && most.3 == said.value);
+        is_whole && (said.statement.is_some() || count >= most_quoted)
+    });
 }
 
 /// Of the writer's own words the statement of the same report that they repeat.
@@ -188,9 +259,14 @@ fn add(
             if !answer.json.evidence.contains(&evidence) {
                 answer.json.evidence.push(evidence);
             }
-            // Repeating a figure stands by it.
-            answer.json.published = published;
-            answer.at = report.moment();
+            let is_reprint =
+                answer.texts.contains(&report.text) && attributions.has(Rule::ReprintIsOld);
+            // Repeating a figure stands by it; printing the same text again does not.
+            if !is_reprint {
+                answer.json.published = published;
+                answer.at = report.moment();
+                answer.texts.push(report.text);
+            }
             answer.weak &= weak;
             answer.part &= said.part;
             answer.takes_back |= said.takes_back;
@@ -209,6 +285,8 @@ fn add(
             weak,
             part: said.part,
             takes_back: said.takes_back,
+            count: said.count,
+            texts: vec![report.text],
         }),
     }
 }
@@ -221,6 +299,7 @@ fn supersede(answers: &mut [Answer], attributions: Attributions<'_>) {
     let replaces = |new: &Answer, old: &Answer| {
         new.json.origin == old.json.origin
             && new.at.is_after(old.at)
+            && !(is_part_of(new, old) && attributions.has(Rule::PartIsNoWhole))
             && (new.json.stance != "does-not-know"
                 || new.takes_back
                 || old.json.stance == "does-not-know"
@@ -233,4 +312,10 @@ fn supersede(answers: &mut [Answer], attributions: Attributions<'_>) {
     for (answer, replaced) in answers.iter_mut().zip(replaced) {
         answer.json.superseded = replaced;
     }
+}
+
+/// Whether `new` counts some of those whom `old` counts. Who counts more of some than there were of
+/// all has learnt of more.
+fn is_part_of(new: &Answer, old: &Answer) -> bool {
+    new.part && !old.part && new.count <= old.count
 }

@@ -8,58 +8,19 @@ use super::told::Told;
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
 
-/// What `event` says of people of this effect.
-///
-/// Of the counts of one speaker the largest is the whole; the others are parts of it (“including
-/// eleven children”). “Nobody was hurt” is 0 killed and 0 injured; “no confirmed reports of
-/// casualties” is no number at all.
+/// What `event` says of people of this effect: “nobody was hurt” is 0 killed and 0 injured; “no
+/// confirmed reports of casualties” is no number at all.
 pub(super) fn said<'s>(
     effect: &str,
     report: &Told<'s>,
     event: &'s EventJson<'s>,
     attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
-    let mut wholes: Vec<&'s TollJson<'s>> = Vec::new();
-    for toll in event.tolls.iter().filter(|toll| toll.effect == effect) {
-        let by = toll.by.as_ref().and_then(|id| statement(report, id));
-        if (attributions.has(Rule::EarlierFigure) && is_earlier(report, toll, attributions))
-            || by.is_some_and(|by| stance::is_earlier_version(by, attributions))
-        {
-            continue;
-        }
-        match wholes
-            .iter_mut()
-            .find(|whole| whole.by == toll.by && attributions.has(Rule::LargestIsWhole))
-        {
-            Some(whole) if toll.low > whole.low => *whole = toll,
-            Some(_) => {}
-            None => wholes.push(toll),
-        }
-    }
-    // A writer's lower figure beside a quoted one is a part of that.
-    if attributions.has(Rule::LargestIsWhole) {
-        let quoted = wholes.iter().filter(|toll| toll.by.is_some());
-        let most = quoted.map(|toll| toll.low).max();
-        wholes.retain(|toll| toll.by.is_some() || most.is_none_or(|most| toll.low >= most));
-    }
-    let mut said: Vec<Said<'s>> = wholes
-        .into_iter()
-        .filter_map(|toll| {
-            let statement = toll.by.as_ref().and_then(|id| statement(report, id));
-            let takes_back = statement.is_some_and(|s| stance::takes_back(report, s, attributions));
-            let stance = match statement {
-                _ if takes_back => "does-not-know",
-                Some(statement) => stance::of(statement, attributions)?,
-                None => "asserts",
-            };
-            let value = (stance != "does-not-know").then(|| figure(toll));
-            let said = Said::new(event, statement, "tolls", stance, value);
-            Some(Said {
-                takes_back,
-                part: is_part(toll),
-                ..said.at(toll.span, &toll.quote)
-            })
-        })
+    let mut said: Vec<Said<'s>> = event
+        .tolls
+        .iter()
+        .filter(|toll| toll.effect == effect)
+        .filter_map(|toll| counted(report, event, toll, attributions))
         .collect();
     if said.is_empty() && matches!(effect, "killed" | "injured") {
         said.extend(standing(effect, report, event, attributions));
@@ -70,25 +31,75 @@ pub(super) fn said<'s>(
     said
 }
 
-/// Whether a count can be one of some only: of children or women, or of a person told of without
-/// a number (“his brother”).
-fn is_part(toll: &TollJson<'_>) -> bool {
+/// A toll as an answer; `None` for one that has been replaced, or that nobody asserts.
+fn counted<'s>(
+    report: &Told<'s>,
+    event: &'s EventJson<'s>,
+    toll: &'s TollJson<'s>,
+    attributions: Attributions<'_>,
+) -> Option<Said<'s>> {
+    let statement = toll.by.as_ref().and_then(|id| statement(report, id));
+    if (attributions.has(Rule::EarlierFigure) && is_earlier(report, toll, attributions))
+        || statement.is_some_and(|by| stance::is_earlier_version(by, attributions))
+    {
+        return None;
+    }
+    let takes_back = statement.is_some_and(|s| stance::takes_back(report, s, attributions));
+    let stance = match statement {
+        _ if takes_back => "does-not-know",
+        Some(statement) => stance::of(statement, attributions)?,
+        None => "asserts",
+    };
+    let value = (stance != "does-not-know").then(|| figure(toll));
+    let said = Said::new(event, statement, "tolls", stance, value);
+    let most = if toll.bound == "at-most" {
+        toll.high.unwrap_or(toll.low)
+    } else {
+        toll.low
+    };
+    Some(Said {
+        takes_back,
+        part: is_part(report, toll, attributions),
+        count: (stance == "asserts").then_some(most),
+        ..said.at(toll.span, &toll.quote)
+    })
+}
+
+/// Characters around a figure in which it can be called a part, or an earlier one.
+const AROUND: usize = 80;
+
+/// Whether a count can be one of some only: of children or women, of a person told of without a
+/// number (“his brother”), or by its words (“seven of the dead”, “including seven guards”).
+fn is_part(report: &Told<'_>, toll: &TollJson<'_>, attributions: Attributions<'_>) -> bool {
     let counted = toll.quote.chars().any(|c| c.is_ascii_digit())
         || toll
             .quote
             .split(|c: char| !c.is_alphabetic())
             .any(|word| word.eq_ignore_ascii_case("one"));
-    matches!(toll.who.as_ref(), "children" | "women") || (toll.low == 1 && !counted)
+    if matches!(toll.who.as_ref(), "children" | "women") || (toll.low == 1 && !counted) {
+        return true;
+    }
+    let [start, end] = toll.span;
+    let before = report.slice([start.saturating_sub(AROUND), start]);
+    let behind = report.slice([end, end + AROUND]);
+    let phrases = attributions.phrases;
+    phrases.ends("part-before", clause_before(&before))
+        // The span can hold the words too: “seven of the dead”.
+        || phrases.stands_in("part-behind", &toll.quote)
+        || phrases.starts("part-behind", &behind)
 }
 
-/// Characters before a figure in which it can be called an earlier one.
-const BEFORE: usize = 40;
+/// Of what stands before a figure, the words of its own clause.
+fn clause_before(before: &str) -> &str {
+    before.rsplit(['.', ';', '\n']).next().unwrap_or_default()
+}
 
-/// Whether a figure is called an earlier one: “an earlier toll of nine”, “up from nine”.
+/// Whether a figure is called an earlier one: “an earlier toll of nine”, “up from nine”, “raised the
+/// toll from nine”, “14, not nine”.
 fn is_earlier(report: &Told<'_>, toll: &TollJson<'_>, attributions: Attributions<'_>) -> bool {
     let [start, end] = toll.span;
-    let before = report.slice([start.saturating_sub(BEFORE), start]);
-    let clause = before.rsplit(['.', ';', '\n']).next().unwrap_or_default();
+    let before = report.slice([start.saturating_sub(AROUND), start]);
+    let clause = clause_before(&before);
     // The span can hold the words too: “an earlier toll of nine”.
     let own = report.slice([start, end]);
     let number = own
@@ -97,8 +108,27 @@ fn is_earlier(report: &Told<'_>, toll: &TollJson<'_>, attributions: Attributions
         .map_or(own.len(), |(at, _)| at);
     let head = own.get(..number).unwrap_or_default();
     let inside = head.rsplit_once(' ').map_or("", |(words, _)| words);
-    attributions.phrases.ends("earlier", clause)
-        || (!inside.is_empty() && attributions.phrases.ends("earlier", inside))
+    let phrases = attributions.phrases;
+    let moved = phrases.ends("from", clause) && phrases.stands_in("changes", clause);
+    phrases.ends("earlier", clause)
+        || (!inside.is_empty() && phrases.ends("earlier", inside))
+        || moved
+        || is_set_right(report, clause, end)
+}
+
+/// Whether the figure between `clause` and `end` is the wrong one of two: “14, not nine”, “not nine
+/// but 14”.
+fn is_set_right(report: &Told<'_>, clause: &str, end: usize) -> bool {
+    let Some(head) = clause.trim_end().strip_suffix("not") else {
+        return false;
+    };
+    let behind = report.slice([end, end + AROUND / 2]);
+    let same_clause = behind.split(['.', ';', '\n']).next().unwrap_or_default();
+    head.trim_end().ends_with([',', '(', '–', '—', '-'])
+        || same_clause
+            .split_whitespace()
+            .take(4)
+            .any(|word| word == "but")
 }
 
 /// Silences and doubts about people of this effect: “it was not known how many were missing”.
@@ -109,7 +139,7 @@ fn not_known<'s>(
     attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
     report
-        .statements(event)
+        .statements(event, attributions)
         .into_iter()
         .filter(|statement| {
             matches!(statement.act.as_ref(), "silence" | "doubt")
@@ -157,7 +187,7 @@ fn overlap(a: [usize; 2], b: [usize; 2]) -> bool {
 /// by their lowest: `24?`.
 fn figure(toll: &TollJson<'_>) -> String {
     match (toll.bound.as_ref(), toll.low, toll.high) {
-        ("at-most", _, Some(high)) => format!("-{high}"),
+        ("at-most", low, high) => format!("-{}", high.unwrap_or(low)),
         ("vague", low, _) => format!("{low}?"),
         ("about", low, Some(high)) if high > low => format!("{low}-{high}"),
         ("about", low, _) => format!("~{low}"),
@@ -168,27 +198,59 @@ fn figure(toll: &TollJson<'_>) -> String {
     }
 }
 
-/// What a figure allows: lowest, highest if there is one, and whether it is only a vague word.
-pub(super) fn range(figure: &str) -> Option<(u64, Option<u64>, bool)> {
+/// What a figure allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Range {
+    /// The lowest; of “up to 16” nobody knows it.
+    pub(super) low: Option<u64>,
+    /// The highest, if there is one.
+    pub(super) high: Option<u64>,
+    /// Whether it is only a vague word.
+    pub(super) vague: bool,
+}
+
+impl Range {
+    fn new(low: Option<u64>, high: Option<u64>) -> Self {
+        Self {
+            low,
+            high,
+            vague: false,
+        }
+    }
+}
+
+/// What a figure allows; `None` for what is no figure.
+pub(super) fn range(figure: &str) -> Option<Range> {
     if let Some(low) = figure.strip_suffix('+') {
-        return Some((low.parse().ok()?, None, false));
+        return Some(Range::new(Some(low.parse().ok()?), None));
     }
     if let Some(low) = figure.strip_suffix('?') {
-        return Some((low.parse().ok()?, None, true));
+        let range = Range::new(Some(low.parse().ok()?), None);
+        return Some(Range {
+            vague: true,
+            ..range
+        });
     }
     if let Some(high) = figure.strip_prefix('-') {
-        return Some((0, Some(high.parse().ok()?), false));
+        return Some(Range::new(None, Some(high.parse().ok()?)));
     }
     if let Some(about) = figure.strip_prefix('~') {
         let about: u64 = about.parse().ok()?;
         // A tenth either way: what writers round.
-        return Some((about - about / 10, Some(about + about / 10), false));
+        let tenth = about / 10;
+        return Some(Range::new(
+            Some(about - tenth),
+            Some(about.saturating_add(tenth)),
+        ));
     }
     if let Some((low, high)) = figure.split_once('-') {
-        return Some((low.parse().ok()?, Some(high.parse().ok()?), false));
+        return Some(Range::new(
+            Some(low.parse().ok()?),
+            Some(high.parse().ok()?),
+        ));
     }
     let exact: u64 = figure.parse().ok()?;
-    Some((exact, Some(exact), false))
+    Some(Range::new(Some(exact), Some(exact)))
 }
 
 /// ACLED's value of a vague word, by the lowest that the sheet gives it: “dozens” is 12, “tens”
@@ -209,16 +271,17 @@ mod tests {
 
     #[test]
     fn a_figure_is_read_again() {
-        for (figure, expected) in [
-            ("16", Some((16, Some(16), false))),
-            ("16+", Some((16, None, false))),
-            ("-16", Some((0, Some(16), false))),
-            ("~100", Some((90, Some(110), false))),
-            ("10-15", Some((10, Some(15), false))),
-            ("24?", Some((24, None, true))),
-            ("many", None),
+        for (figure, low, high, vague) in [
+            ("16", Some(16), Some(16), false),
+            ("16+", Some(16), None, false),
+            ("-16", None, Some(16), false),
+            ("~100", Some(90), Some(110), false),
+            ("10-15", Some(10), Some(15), false),
+            ("24?", Some(24), None, true),
         ] {
-            assert_eq!(range(figure), expected, "{figure}");
+            assert_eq!(range(figure), Some(Range { low, high, vague }), "{figure}");
         }
+        assert_eq!(range("many"), None);
+        assert!(range(&format!("~{}", u64::MAX)).is_some());
     }
 }

@@ -66,7 +66,7 @@ fn happened<'s>(
     attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
     let mut said = Vec::new();
-    for statement in report.statements(event) {
+    for statement in report.statements(event, attributions) {
         if !event.statements.contains(&statement.id) || stance::denies_part(statement, attributions)
         {
             continue;
@@ -279,7 +279,7 @@ fn doers_denied_or_not_known<'s>(
     attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
     let mut said = Vec::new();
-    for statement in report.statements(event) {
+    for statement in report.statements(event, attributions) {
         if stance::denies_part(statement, attributions) {
             let Some(source) = statement.sources.first() else {
                 continue;

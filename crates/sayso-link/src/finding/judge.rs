@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_api::FindingJson;
 
 use super::answer::Answer;
-use super::count::{by_acled, range};
+use super::count::{Range, by_acled, range};
 use crate::digest::day;
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
@@ -140,7 +140,7 @@ fn other_days(asserts: &[&Answer]) -> bool {
 
 /// Whether the higher of two figures is of a later day.
 fn has_risen(a: &Answer, b: &Answer) -> bool {
-    let low = |answer: &Answer| range(value(answer)).map(|figure| figure.0);
+    let low = |answer: &Answer| range(value(answer)).map(|figure| figure.low.or(figure.high));
     let (lower, higher) = if low(a) <= low(b) { (a, b) } else { (b, a) };
     higher.at.day > lower.at.day
 }
@@ -177,8 +177,9 @@ pub(super) fn say_the_same(
 
 /// Whether no number suits both figures.
 fn apart(a: &str, b: &str) -> bool {
-    match (range(a), range(b)) {
-        (Some((a_low, a_high, _)), Some((b_low, b_high, _))) => {
+    let ends = |value: &str| range(value).map(|figure| (figure.low.unwrap_or(0), figure.high));
+    match (ends(a), ends(b)) {
+        (Some((a_low, a_high)), Some((b_low, b_high))) => {
             a_high.is_some_and(|high| high < b_low) || b_high.is_some_and(|high| high < a_low)
         }
         _ => false,
@@ -219,29 +220,28 @@ fn numbers(
     trusted: impl Fn(&Answer) -> bool,
     attributions: Attributions<'_>,
 ) -> (Option<u64>, Option<u64>, Option<u64>) {
-    let value = |(low, _, vague): (u64, Option<u64>, bool)| {
-        if vague && attributions.has(Rule::VagueByAcled) {
-            by_acled(low)
-        } else {
-            low
-        }
+    let lowest = |figure: Range| match figure.low {
+        Some(low) if figure.vague && attributions.has(Rule::VagueByAcled) => Some(by_acled(low)),
+        // “Up to 16” may be none at all: nobody says so.
+        None if !attributions.has(Rule::AtMostHasNoLow) => Some(0),
+        low => low,
     };
-    let figures = |all: bool| -> Vec<(u64, u64)> {
+    let figures = |all: bool| -> Vec<(Option<u64>, Option<u64>)> {
         wholes(standing(answers, "asserts"), attributions)
             .into_iter()
             .filter(|answer| all || !attributions.has(Rule::Unreliable) || trusted(answer))
             .filter_map(|answer| range(self::value(answer)))
             .map(|figure| {
-                let low = value(figure);
-                (low, figure.1.map_or(low, |high| high.max(low)))
+                let low = lowest(figure);
+                (low, figure.high.max(low))
             })
             .collect()
     };
     let kept = figures(false);
-    let low = kept.iter().map(|figure| figure.0).min();
-    let high = kept.iter().map(|figure| figure.1).max();
+    let low = kept.iter().filter_map(|figure| figure.0).min();
+    let high = kept.iter().filter_map(|figure| figure.1).max();
     // What an analyst distrusts is still said: somebody stands by it.
-    let stood_by = figures(true).into_iter().map(|figure| figure.0);
+    let stood_by = figures(true).into_iter().filter_map(|figure| figure.0);
     let conservative = if attributions.has(Rule::LowestStands) {
         stood_by.min()
     } else {

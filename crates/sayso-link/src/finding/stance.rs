@@ -5,6 +5,7 @@ use sayso_api::{EventJson, StatementJson};
 use super::told::Told;
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
+use crate::words::words;
 
 /// `asserts`, `denies` or `does-not-know`; `None` for a reaction, which reports nothing.
 pub(super) fn of(
@@ -75,7 +76,11 @@ pub(super) fn is_earlier_version(
         && statement.sources.iter().any(|source| is_one(&source.quote))
 }
 
-/// Whether the speaker takes back what the statement holds: “retracted its claim that …”.
+/// Words between a verb and its object, the object among them: “withdrew its own earlier claim”.
+const TO_OBJECT: usize = 4;
+
+/// Whether the speaker takes back what the statement holds: “retracted that …”, “withdrew its claim
+/// that …”. Who withdraws, or takes back a town, takes back nothing that was said.
 pub(super) fn takes_back(
     report: &Told<'_>,
     statement: &StatementJson<'_>,
@@ -86,7 +91,24 @@ pub(super) fn takes_back(
     };
     let before = report.slice([content.span[0].saturating_sub(BEFORE), content.span[0]]);
     let clause = before.rsplit(['.', ';', '\n']).next().unwrap_or_default();
-    attributions.has(Rule::TakenBack) && attributions.phrases.stands_in("retracts", clause)
+    let phrases = attributions.phrases;
+    let has_words_as_object = |(_, behind): (&str, &str)| {
+        let object = behind
+            .split([',', '(', '–', '—'])
+            .next()
+            .unwrap_or_default();
+        words(object)
+            .take(TO_OBJECT)
+            .take_while(|word| {
+                !phrases.stands_in("preposition", word) && !phrases.stands_in("clause", word)
+            })
+            .any(|word| phrases.stands_in("words-said", word))
+    };
+    attributions.has(Rule::TakenBack)
+        && (phrases.stands_in("retracts", clause)
+            || phrases
+                .find("takes-back", clause)
+                .is_some_and(has_words_as_object))
 }
 
 /// Who says the words at `span`: the innermost statement whose content holds them, or the writer.
@@ -135,8 +157,9 @@ pub(super) fn spoken_by<'s>(
     event: &EventJson<'_>,
     span: [usize; 2],
 ) -> Option<&'s StatementJson<'s>> {
-    report.statements(event).into_iter().find(|statement| {
-        event.statements.contains(&statement.id)
+    let own = |id: &str| event.statements.iter().any(|own| own == id);
+    report.sheet.statements.iter().find(|statement| {
+        own(&statement.id)
             && statement
                 .sources
                 .iter()

@@ -2,8 +2,9 @@
 
 use sayso_api::{EventJson, SheetJson, StatementJson};
 
+use super::loose::is_about_incident;
 use super::moment::Moment;
-use crate::origin::Origin;
+use crate::origin::{Attributions, Origin};
 
 /// One report of an incident.
 #[derive(Clone, Debug)]
@@ -14,6 +15,10 @@ pub(crate) struct Told<'s> {
     pub(crate) events: Vec<usize>,
     /// Who its own words go back to.
     pub(crate) own: Origin,
+    /// The text that it is a print of, by number.
+    pub(crate) text: u32,
+    /// Whether the report is about the incident, and does not only recall it.
+    pub(crate) is_main: bool,
     /// Whether the outlet took it back.
     pub(crate) withdrawn: bool,
 }
@@ -36,21 +41,22 @@ impl<'s> Told<'s> {
         Moment::of(self.published())
     }
 
-    /// The statements that tell of `event`. What tells of no event at all, a denial of “any
-    /// involvement” or that “it was not known how many are missing”, is about the first of the
-    /// report: the one that it is about.
-    pub(super) fn statements(&self, event: &EventJson<'_>) -> Vec<&'s StatementJson<'s>> {
-        let first = self
-            .events
-            .first()
-            .and_then(|&at| self.sheet.events.get(at));
-        let is_first = first.is_some_and(|first| first.id == event.id);
+    /// The statements that tell of `event`; of the first event those too that tell of no event at
+    /// all, and are about the incident.
+    pub(super) fn statements(
+        &self,
+        event: &EventJson<'_>,
+        attributions: Attributions<'_>,
+    ) -> Vec<&'s StatementJson<'s>> {
+        let is_first = self.events().next().is_some_and(|e| e.id == event.id);
+        let is_loose = |statement: &StatementJson<'_>| {
+            statement.events.is_empty() && is_about_incident(self, statement, attributions)
+        };
         self.sheet
             .statements
             .iter()
             .filter(|statement| {
-                event.statements.contains(&statement.id)
-                    || (is_first && statement.events.is_empty() && may_be_loose(statement))
+                event.statements.contains(&statement.id) || (is_first && is_loose(statement))
             })
             .collect()
     }
@@ -65,12 +71,4 @@ impl<'s> Told<'s> {
             .take(end.saturating_sub(start))
             .collect()
     }
-}
-
-/// Denials and silences name their matter by a pronoun or by nothing at all.
-fn may_be_loose(statement: &StatementJson<'_>) -> bool {
-    matches!(
-        statement.act.as_ref(),
-        "deny" | "silence" | "doubt" | "report" | "confirm"
-    )
 }

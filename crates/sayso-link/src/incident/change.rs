@@ -22,16 +22,17 @@ pub fn changed_findings(
             let question = finding.question.as_str();
             let before = of(old, question).and_then(|at| old.get(at));
             let after = of(new, question).and_then(|at| new.get(at));
-            changed(question, before, after)
+            changed(before, after)
         })
         .collect()
 }
 
-fn changed(
-    question: &str,
+/// What is different in the finding on one question; `None` where nothing is.
+pub(super) fn changed(
     before: Option<&FindingJson>,
     after: Option<&FindingJson>,
 ) -> Option<FindingChangeJson> {
+    let question = &after.or(before)?.question;
     let stand = |finding: &FindingJson| StandJson {
         status: finding.status.clone(),
         low: finding.low,
@@ -39,7 +40,7 @@ fn changed(
         high: finding.high,
     };
     let change = FindingChangeJson {
-        question: question.to_owned(),
+        question: question.clone(),
         before: before.map(stand),
         after: after.map(stand),
         new: only(after, before),

@@ -8,13 +8,14 @@ use sayso_api::{
     SheetJson, StepJson,
 };
 
+use super::change::changed as change;
 use super::core::{Core, Index};
 use super::outline::{Outline, Table};
-use super::{LinkKnowledge, changed_findings, incident_id, prepared, title, why};
+use super::{LinkKnowledge, incident_id, prepared, title, why};
 use crate::copies::shared_passage;
 use crate::decision::Decisions;
-use crate::finding::{Told, findings};
-use crate::origin::{Origin, Origins};
+use crate::finding::{Findings, Told};
+use crate::origin::{Origins, Voice};
 use crate::{Digest, Linker};
 
 /// The incidents of the reports that came in, before their sheets are asked for again.
@@ -24,8 +25,8 @@ pub struct Linked<'k> {
     linker: Linker,
     table: Table,
     outlines: Vec<Outline>,
-    /// For each report who its own words go back to.
-    owns: Vec<Origin>,
+    /// For each report whose words its own are.
+    voices: Vec<Voice>,
     groups: Vec<Vec<u32>>,
     cores: Vec<Core>,
     recalled: Recalled,
@@ -54,7 +55,7 @@ impl<'k> Linked<'k> {
         knowledge: &'k LinkKnowledge,
         linker: Linker,
         table: Table,
-        (outlines, owns): (Vec<Outline>, Vec<Origin>),
+        (outlines, voices): (Vec<Outline>, Vec<Voice>),
         decisions: Decisions,
     ) -> Self {
         let mut linked = Self {
@@ -62,7 +63,7 @@ impl<'k> Linked<'k> {
             linker,
             table,
             outlines,
-            owns,
+            voices,
             groups: Vec::new(),
             cores: Vec::new(),
             recalled: Recalled::new(),
@@ -163,35 +164,48 @@ impl<'k> Linked<'k> {
 
     /// What the reports of each day changed in the findings, the first day first; reports without a
     /// day come last.
+    ///
+    /// A day takes as long as its own reports do, and as the questions that they answer.
     pub fn history<'s>(
         &self,
         number: usize,
         sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
     ) -> Vec<StepJson> {
-        let mut days: BTreeMap<(bool, String), Vec<u32>> = BTreeMap::new();
-        for report in self.reports(number) {
-            if let Some(sheet) = sheet(report) {
-                days.entry(day_of(sheet)).or_default().push(report);
-            }
+        let sheets = self.sheets(number, sheet);
+        let told = self.told(number, &sheets);
+        let standing = in_order(&told);
+        let mut days: BTreeMap<(bool, String), Vec<&Told<'_>>> = BTreeMap::new();
+        for &told in &standing {
+            days.entry(day_of(told.sheet)).or_default().push(told);
         }
-        let mut before: Option<IncidentJson> = None;
+        let mut findings = self.findings(number);
+        let mut origins = Origins::default();
+        let mut before: BTreeMap<usize, FindingJson> = BTreeMap::new();
         let mut steps = Vec::with_capacity(days.len());
         for (day, reports) in &days {
-            let by_then = |report| sheet(report).filter(|sheet| day_of(sheet) <= *day);
-            let after = self.incident(number, by_then);
-            let standing = |id: &&str| {
-                let print = after.reports.iter().find(|print| print.id == *id);
-                print.is_some_and(|print| !print.withdrawn)
-            };
-            let ids = reports.iter().map(|&report| self.report(report));
+            // Undated reports stand before all others, and are told of after them.
+            if day.0 {
+                findings = self.findings(number);
+            }
+            let taken = if day.0 { &standing } else { reports };
+            let answered: BTreeSet<usize> = taken
+                .iter()
+                .flat_map(|told| findings.take(told, &mut origins))
+                .collect();
+            let mut changes = Vec::new();
+            for question in answered {
+                let after = findings.on(question);
+                changes.extend(change(before.get(&question), after.as_ref()));
+                before.extend(after.map(|after| (question, after)));
+            }
+            let ids = self.reports(number).map(|report| self.report(report));
+            let of_day = |id: &&str| reports.iter().any(|told| told.sheet.report.id == *id);
             steps.push(StepJson {
                 published: (!day.0).then(|| day.1.clone()),
-                reports: ids.filter(standing).map(str::to_owned).collect(),
-                findings: changed_findings(before.as_ref(), Some(&after)),
+                reports: ids.filter(of_day).map(str::to_owned).collect(),
+                findings: changes,
             });
-            before = Some(after);
         }
-        steps.retain(|step| !step.reports.is_empty());
         steps
     }
 
@@ -202,35 +216,53 @@ impl<'k> Linked<'k> {
         number: usize,
         sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
     ) -> IncidentJson {
-        let take = |report: u32| Some((report, prepared(sheet(report)?)));
-        let sheets: Vec<(u32, Cow<'_, SheetJson<'_>>)> =
-            self.main_reports(number).filter_map(take).collect();
-        let recalling: Vec<(u32, &Vec<usize>, Cow<'_, SheetJson<'_>>)> = self
-            .recalled
-            .get(&number)
-            .into_iter()
-            .flatten()
-            .filter_map(|(report, events)| Some((*report, events, prepared(sheet(*report)?))))
-            .collect();
-        let main: Vec<Told<'_>> = sheets
-            .iter()
-            .map(|(report, sheet)| Told {
-                sheet,
-                events: self.events_of(number, *report),
-                own: self.owns[*report as usize].clone(),
-                withdrawn: self.outlines[*report as usize].withdrawn,
+        let sheets = self.sheets(number, sheet);
+        self.laid_out(number, &self.told(number, &sheets))
+    }
+
+    /// The sheets of the reports of an incident that are there, those that are about it first.
+    fn sheets<'s>(
+        &self,
+        number: usize,
+        sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
+    ) -> Vec<Taken<'_, 's>> {
+        let main = self.main_reports(number).map(|report| (report, None));
+        let recall = self.recalled.get(&number).into_iter().flatten();
+        let background = recall.map(|(report, events)| (*report, Some(events.as_slice())));
+        main.chain(background)
+            .filter_map(|(report, recalled)| {
+                Some(Taken {
+                    report,
+                    recalled,
+                    sheet: prepared(sheet(report)?),
+                })
             })
-            .collect();
-        let background: Vec<Told<'_>> = recalling
-            .iter()
-            .map(|(report, events, sheet)| Told {
-                sheet,
-                events: (*events).clone(),
-                own: self.owns[*report as usize].clone(),
-                withdrawn: false,
-            })
-            .collect();
-        self.laid_out(number, &main, &background)
+            .collect()
+    }
+
+    fn told<'t, 's: 't>(&self, number: usize, sheets: &'t [Taken<'_, 's>]) -> Vec<Told<'t>> {
+        let told = |taken: &'t Taken<'_, 's>| {
+            let voice = &self.voices[taken.report as usize];
+            let outline = &self.outlines[taken.report as usize];
+            Told {
+                sheet: &taken.sheet,
+                events: match taken.recalled {
+                    Some(events) => events.to_vec(),
+                    None => self.events_of(number, taken.report),
+                },
+                own: voice.own.clone(),
+                text: voice.text,
+                is_main: taken.recalled.is_none(),
+                withdrawn: taken.recalled.is_none() && outline.withdrawn,
+            }
+        };
+        sheets.iter().map(told).collect()
+    }
+
+    /// The findings of an incident before any of its reports is taken.
+    fn findings(&self, number: usize) -> Findings<'_> {
+        let scene = self.brief(number).place;
+        Findings::new(self.knowledge.attributions().at(scene), &self.unreliable)
     }
 
     /// The events of a report that belong to its incident.
@@ -242,30 +274,16 @@ impl<'k> Linked<'k> {
         }
     }
 
-    fn laid_out(&self, number: usize, main: &[Told<'_>], background: &[Told<'_>]) -> IncidentJson {
+    fn laid_out(&self, number: usize, told: &[Told<'_>]) -> IncidentJson {
         let mut origins = Origins::default();
-        let mut standing: Vec<Told<'_>> = main
-            .iter()
-            .chain(background)
-            .filter(|told| !told.withdrawn)
-            .cloned()
-            .collect();
-        standing.sort_by(|a, b| {
-            let by = |told: &Told<'_>| (told.moment().rank(), told.sheet.report.id.to_string());
-            by(a).cmp(&by(b))
-        });
-        let findings = findings(
-            &standing,
-            self.knowledge.attributions(),
-            &mut origins,
-            &self.unreliable,
-        );
+        let standing = in_order(told);
+        let mut findings = self.findings(number);
+        for told in &standing {
+            findings.take(told, &mut origins);
+        }
+        let findings = findings.all();
         let mut reports = Vec::new();
-        for (told, role) in main
-            .iter()
-            .map(|told| (told, "main"))
-            .chain(background.iter().map(|told| (told, "background")))
-        {
+        for told in told {
             let report = &told.sheet.report;
             let origin = match behind(&findings, told) {
                 Some(origin) => origin,
@@ -277,7 +295,7 @@ impl<'k> Linked<'k> {
                 outlet: report.outlet.as_deref().map(str::to_owned),
                 published: report.published.as_deref().map(str::to_owned),
                 origin,
-                role: role.to_owned(),
+                role: if told.is_main { "main" } else { "background" }.to_owned(),
                 withdrawn: told.withdrawn,
                 events: told.events().map(|event| event.id.to_string()).collect(),
             });
@@ -289,12 +307,13 @@ impl<'k> Linked<'k> {
                 origin.passages = passages(&origin.id, &standing);
             }
         }
-        let first = main.iter().find(|told| !told.withdrawn).or(main.first());
+        let main = told.iter().filter(|told| told.is_main);
+        let first = main.clone().find(|told| !told.withdrawn);
+        let first = first.or_else(|| main.clone().next());
         let brief = self.brief(number);
         let days = (brief.start.as_deref(), brief.end.as_deref());
         let group: Vec<u32> = self.main_reports(number).collect();
         let digests: BTreeMap<u32, Digest> = main
-            .iter()
             // A report alone is like no other.
             .filter(|_| group.len() > 1)
             .filter_map(|told| {
@@ -317,6 +336,24 @@ impl<'k> Linked<'k> {
             decisions: Vec::new(),
         }
     }
+}
+
+/// The sheet of a report of an incident.
+struct Taken<'l, 's> {
+    report: u32,
+    /// Where the report only recalls the incident, the events by which it does.
+    recalled: Option<&'l [usize]>,
+    sheet: Cow<'s, SheetJson<'s>>,
+}
+
+/// What was not withdrawn, in order of publication.
+fn in_order<'t, 's>(told: &'t [Told<'s>]) -> Vec<&'t Told<'s>> {
+    let mut standing: Vec<&Told<'_>> = told.iter().filter(|told| !told.withdrawn).collect();
+    standing.sort_by(|a, b| {
+        let by = |told: &Told<'_>| (told.moment().rank(), told.sheet.report.id.to_string());
+        by(a).cmp(&by(b))
+    });
+    standing
 }
 
 /// On whose say-so a report rests: its own words, where they answer anything; else the origin of
@@ -342,7 +379,7 @@ fn behind(findings: &[FindingJson], told: &Told<'_>) -> Option<String> {
 }
 
 /// What each print of a text shares with the first print of it.
-fn passages(origin: &str, told: &[Told<'_>]) -> Vec<PassageJson> {
+fn passages(origin: &str, told: &[&Told<'_>]) -> Vec<PassageJson> {
     let mut prints = told.iter().filter(|told| told.own.id() == origin);
     let Some(first) = prints.next() else {
         return Vec::new();

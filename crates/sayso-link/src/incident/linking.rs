@@ -8,7 +8,7 @@ use super::outline::{Outline, Table};
 use super::{LinkKnowledge, Linked, prepared};
 use crate::copies::{Copies, Signature};
 use crate::decision::Decisions;
-use crate::origin::{Origin, Print};
+use crate::origin::{Print, Voice};
 use crate::rule::JudgingRule;
 use crate::{Digest, Linker};
 
@@ -88,30 +88,33 @@ impl<'k> Linking<'k> {
 
     /// The incidents of all that came in, with what analysts decided.
     pub fn finish(mut self, decisions: Decisions) -> Linked<'k> {
-        let owns = self.owns();
-        let told = (self.outlines, owns);
+        let voices = self.voices();
+        let told = (self.outlines, voices);
         Linked::new(self.knowledge, self.linker, self.table, told, decisions)
     }
 
     /// For each report who its own words go back to: the prints of one text share theirs.
-    fn owns(&mut self) -> Vec<Origin> {
+    fn voices(&mut self) -> Vec<Voice> {
         let attributions = self.knowledge.attributions();
         let mut prints: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for report in 0..self.outlines.len() as u32 {
             let first = root(&mut self.earlier_print, report);
             prints.entry(first).or_default().push(report);
         }
-        let mut owns: BTreeMap<u32, Origin> = BTreeMap::new();
-        for mut reports in prints.into_values() {
+        let mut voices: BTreeMap<u32, Voice> = BTreeMap::new();
+        for (text, mut reports) in prints {
             reports.sort_by(|&a, &b| self.linker.rank(a).cmp(&self.linker.rank(b)));
             let prints: Vec<&Print> = reports
                 .iter()
                 .map(|&report| &self.outlines[report as usize].print)
                 .collect();
-            let own = attributions.of_prints(&prints);
-            owns.extend(reports.into_iter().map(|report| (report, own.clone())));
+            let voice = Voice {
+                own: attributions.of_prints(&prints),
+                text,
+            };
+            voices.extend(reports.into_iter().map(|report| (report, voice.clone())));
         }
-        owns.into_values().collect()
+        voices.into_values().collect()
     }
 }
 

@@ -5,11 +5,14 @@
 //! own (DESIGN.md, rules of judgement). Speakers whom nobody names (“residents”, “a security
 //! source”) are told apart by who quotes them: nobody can say that they are the same.
 
+mod body;
 mod credit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_api::{ActorJson, OriginJson, SheetJson, SourceJson, StatementJson};
+use sayso_api::{
+    ActorJson, EventJson, IncidentPlaceJson, OriginJson, SheetJson, SourceJson, StatementJson,
+};
 use sayso_lexicon::{Lexicon, LinkPhrases, name_key};
 
 use crate::rule::{JudgingRule as Rule, JudgingRules};
@@ -66,8 +69,17 @@ pub(crate) struct Print {
     report: Box<str>,
     /// Who published it.
     outlet: Option<Box<str>>,
-    /// The agency that it credits, by its usual name, or the outlet that it only passes on.
+    /// The agency that it credits, by its usual name, or the channel that it was forwarded from.
     behind: Option<String>,
+}
+
+/// Whose words a report's own are.
+#[derive(Clone, Debug)]
+pub(crate) struct Voice {
+    /// Who they go back to.
+    pub(crate) own: Origin,
+    /// The text that it is a print of, by the number of one of the prints.
+    pub(crate) text: u32,
 }
 
 /// Decides origins: knows the outlets by all their names.
@@ -77,6 +89,8 @@ pub(crate) struct Attributions<'l> {
     /// Words about figures, denials and silences.
     pub(crate) phrases: &'l LinkPhrases,
     rules: JudgingRules,
+    /// Where the incident was, whose reports are read.
+    scene: Option<&'l IncidentPlaceJson>,
 }
 
 impl<'l> Attributions<'l> {
@@ -86,7 +100,13 @@ impl<'l> Attributions<'l> {
             lexicon,
             phrases,
             rules,
+            scene: None,
         }
+    }
+
+    /// For the reports of an incident there.
+    pub(crate) fn at(self, scene: Option<&'l IncidentPlaceJson>) -> Self {
+        Self { scene, ..self }
     }
 
     /// Whether `rule` is in force.
@@ -98,19 +118,22 @@ impl<'l> Attributions<'l> {
     pub(crate) fn print(self, sheet: &SheetJson<'_>) -> Print {
         let agency = credited(&sheet.report.text, &self.lexicon.outlets)
             .filter(|_| self.has(Rule::AgencyCredit));
-        let passed = || self.passes_on(sheet).filter(|_| self.has(Rule::PassesOn));
+        let forwarded = || {
+            let channel = sheet.report.forwarded_from.as_deref()?.trim();
+            (!channel.is_empty() && self.has(Rule::Forwarded)).then(|| channel.to_owned())
+        };
         Print {
             report: sheet.report.id.as_ref().into(),
             outlet: sheet.report.outlet.as_deref().map(Into::into),
-            behind: agency.map(|outlet| outlet.name.clone()).or_else(passed),
+            behind: agency.map(|outlet| outlet.name.clone()).or_else(forwarded),
         }
     }
 
     /// The origin of what the reports of one text say in their own voice. `prints` are all prints
     /// of the text, by publication; one report alone is its own print.
     ///
-    /// The agency that any of them credits, the outlet that they only pass on, or else the outlet
-    /// of the first.
+    /// The agency that any of them credits, the channel that one was forwarded from, or else the
+    /// outlet of the first.
     pub(crate) fn of_prints(self, prints: &[&Print]) -> Origin {
         let why = if prints.len() > 1 {
             Why::WireCopy
@@ -148,16 +171,28 @@ impl<'l> Attributions<'l> {
         })
     }
 
-    /// The other outlet from which every statement of a report comes.
-    fn passes_on(self, sheet: &SheetJson<'_>) -> Option<String> {
+    /// The other outlet from which every statement on `events` of a report comes: what the report
+    /// tells of them in its own words it has from there.
+    pub(crate) fn passed_on<'e>(
+        self,
+        sheet: &SheetJson<'_>,
+        events: impl Iterator<Item = &'e EventJson<'e>>,
+    ) -> Option<Origin> {
+        if !self.has(Rule::PassesOn) {
+            return None;
+        }
+        let told: BTreeSet<&str> = events
+            .flat_map(|event| event.statements.iter().map(AsRef::as_ref))
+            .collect();
         let mut outlets = sheet
             .statements
             .iter()
+            .filter(|statement| told.contains(statement.id.as_ref()))
             .filter(|statement| !statement.sources.is_empty() && statement.within.is_none())
             .map(|statement| self.outlet_behind(sheet, statement));
         let first = outlets.next()??;
         let same = |other: Option<String>| other.is_some_and(|o| name_key(&o) == name_key(&first));
-        outlets.all(same).then_some(first)
+        outlets.all(same).then(|| self.who(&first, Why::Speaker))
     }
 
     /// The named outlet through which a statement came: who passes it on, or who was told.
@@ -208,7 +243,8 @@ impl<'l> Attributions<'l> {
                 _ => self.who(name, Why::Speaker),
             };
         }
-        if kind == "media" && self.has(Rule::UnclearOrigin) {
+        let is_unclear = kind == "media" || self.speaks_for_somebody(name);
+        if is_unclear && self.has(Rule::UnclearOrigin) {
             return Origin {
                 key: format!("unclear {} by {}", name_key(name), own.key),
                 name: format!("{name} (in {})", own.name),
@@ -234,104 +270,6 @@ impl<'l> Attributions<'l> {
             name: format!("{name} (to {})", teller.name),
             why: Why::Speaker,
             unclear: false,
-        }
-    }
-
-    /// The body that a speaker is or speaks for, if there is one of it.
-    fn body(
-        self,
-        sheet: &SheetJson<'_>,
-        kind: &str,
-        name: &str,
-        actor: Option<&ActorJson<'_>>,
-    ) -> Option<Origin> {
-        let whole = actor
-            .and_then(|actor| actor.member_of.as_ref())
-            .and_then(|id| sheet.actors.iter().find(|actor| actor.id == *id));
-        if let Some(whole) = whole.filter(|_| self.has(Rule::SpeaksForBody))
-            && kind != "eyewitness"
-        {
-            return Some(self.of_body(&whole.name, Some(whole)));
-        }
-        let speaks_for = actor.and_then(|actor| {
-            let role = actor.role.as_deref()?;
-            ["armed-forces", "police"]
-                .into_iter()
-                .find(|force| self.phrases.stands_in(force, role))
-        });
-        if let Some(force) = speaks_for.filter(|_| self.has(Rule::SpeaksForBody)) {
-            let country = actor.and_then(|a| a.country.as_deref()).unwrap_or("-");
-            return Some(Origin {
-                key: format!("body state:{country}:{force}"),
-                name: name.to_owned(),
-                why: Why::Speaker,
-                unclear: false,
-            });
-        }
-        if kind == "monitor"
-            && !is_named(name, self.lexicon)
-            && self.has(Rule::NamedLater)
-            && let Some((name, actor)) = self.named_monitor(sheet)
-        {
-            return Some(self.of_body(name, actor));
-        }
-        let is_one = matches!(
-            kind,
-            "government" | "armed-group" | "monitor" | "named-official"
-        );
-        (is_one && self.has(Rule::OneBody)).then(|| self.of_body(name, actor))
-    }
-
-    /// The only monitor that a report names as a speaker.
-    fn named_monitor<'s>(
-        self,
-        sheet: &'s SheetJson<'_>,
-    ) -> Option<(&'s str, Option<&'s ActorJson<'s>>)> {
-        let mut all = sheet
-            .statements
-            .iter()
-            .flat_map(|statement| &statement.sources)
-            .filter(|source| source.kind == "monitor")
-            .map(|source| named(sheet, source))
-            .filter(|(name, _)| is_named(name, self.lexicon));
-        let first = all.next()?;
-        all.all(|other| other.0 == first.0).then_some(first)
-    }
-
-    fn of_body(self, name: &str, actor: Option<&ActorJson<'_>>) -> Origin {
-        let country = actor.and_then(|a| a.country.as_deref()).unwrap_or("-");
-        let registry = actor.and_then(|a| a.registry.as_deref());
-        let force = ["armed-forces", "police"].into_iter().find(|force| {
-            // “The army”, “the Sudanese military”: a state has one.
-            actor.is_some_and(|a| a.kind == "state-forces") && self.phrases.stands_in(force, name)
-        });
-        let key = match (registry, force) {
-            (_, Some(force)) => format!("body state:{country}:{force}"),
-            (Some(registry), _) => format!("body {registry}"),
-            _ if is_named(name, self.lexicon) => return self.who(name, Why::Speaker),
-            _ => format!("body {} {country}", name_key(name)),
-        };
-        Origin {
-            key,
-            name: name.to_owned(),
-            why: Why::Speaker,
-            unclear: false,
-        }
-    }
-
-    /// Who did a deed, as two reports can be compared: the state behind a body of state, or the
-    /// registry's entry of a group; `None` for whoever is given to nobody (“gunmen”) and for groups
-    /// that nobody knows, which may have many names.
-    pub(crate) fn identity(actor: Option<&ActorJson<'_>>) -> Option<String> {
-        let actor = actor?;
-        match (actor.kind.as_ref(), &actor.country, &actor.registry) {
-            ("state-forces" | "government" | "external-forces", Some(country), _) => {
-                Some(format!("state {country}"))
-            }
-            ("rebel-group" | "political-militia" | "identity-militia", _, Some(registry)) => {
-                Some(registry.to_string())
-            }
-            _ => None,
         }
     }
 

@@ -51,6 +51,7 @@ impl Case {
                     done.expected = toml
                         .parse()
                         .unwrap_or_else(|e| panic!("{}: {e}", done.name));
+                    done.know_every_key();
                     cases.push(done);
                     block = None;
                 } else {
@@ -87,9 +88,14 @@ impl Case {
             let (Some(outlet), Some(published)) = (parts.next(), parts.next()) else {
                 panic!("{}: `## ID · OUTLET · DATE`, not `{line}`", self.name);
             };
+            let forwarded_from = parts.next().map(|channel| {
+                let name = channel.strip_prefix("forwarded from ");
+                name.unwrap_or_else(|| panic!("{}: `{channel}`", self.name))
+            });
             self.reports.push(Report {
                 id: id.to_owned(),
                 outlet: (outlet != "-").then(|| outlet.to_owned()),
+                forwarded_from: forwarded_from.map(str::to_owned),
                 published: Some(Published::parse(published).unwrap()),
                 ..Report::from_text(String::new())
             });
@@ -111,6 +117,49 @@ impl Case {
             });
         } else if let Some(name) = line.strip_prefix("unreliable:") {
             self.unreliable.push(name.trim().to_owned());
+        } else {
+            assert!(line.trim().is_empty(), "{}: `{line}`", self.name);
+        }
+    }
+
+    /// A key that nothing reads would expect nothing.
+    fn know_every_key(&self) {
+        let only = |table: &Table, known: &[&str]| {
+            for key in table.keys() {
+                assert!(known.contains(&key.as_str()), "{}: `{key}`", self.name);
+            }
+        };
+        only(
+            &self.expected,
+            &[
+                "of",
+                "prints",
+                "origins",
+                "title",
+                "no-finding",
+                "origin",
+                "other-origin",
+                "finding",
+            ],
+        );
+        for table in self.tables("origin") {
+            only(table, &["name", "why", "reports"]);
+        }
+        for table in self.tables("other-origin") {
+            only(table, &["name", "of"]);
+        }
+        for table in self.tables("finding") {
+            only(
+                table,
+                &[
+                    "question",
+                    "status",
+                    "low",
+                    "conservative",
+                    "high",
+                    "answers",
+                ],
+            );
         }
     }
 
@@ -202,6 +251,18 @@ impl Case {
                 fail(format!("{name} is in {:?}", origin.reports));
             }
         }
+        for wanted in self.tables("other-origin") {
+            let name = wanted["name"].as_str().unwrap();
+            let elsewhere = of(wanted["of"].as_str().unwrap()).unwrap();
+            let id = |incident: &IncidentJson| {
+                let origin = incident.origins.iter().find(|o| o.name.contains(name));
+                origin.map(|origin| origin.id.clone())
+            };
+            match (id(incident), id(elsewhere)) {
+                (Some(a), Some(b)) if a != b => {}
+                (a, b) => fail(format!("{name} is {a:?} here and {b:?} there")),
+            }
+        }
         for wanted in self.tables("finding") {
             let question = wanted["question"].as_str().unwrap();
             match incident.findings.iter().find(|f| f.question == question) {
@@ -266,7 +327,7 @@ fn differences(wanted: &Table, finding: &FindingJson, incident: &IncidentJson) -
                 }
                 continue;
             }
-            other => panic!("`{other}` is no field of a finding"),
+            other => unreachable!("`{other}` is no field of a finding"),
         };
         let want = match &wanted[key] {
             Value::String(text) => text.clone(),
