@@ -47,14 +47,29 @@ fn root() -> PathBuf {
 
 /// Runs a command in the root of the repository, its output going to ours.
 fn call(program: &str, arguments: &[&str]) -> Result<()> {
-    eprintln!("$ {program} {}", arguments.join(" "));
-    let status = Command::new(program)
-        .args(arguments)
-        .current_dir(root())
+    run_to_end(&mut command(program, arguments))
+}
+
+/// A command that is started in the root of the repository.
+fn command(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// Runs a command, says which, and fails where it fails.
+fn run_to_end(command: &mut Command) -> Result<()> {
+    let words: Vec<_> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy())
+        .collect();
+    let words = words.join(" ");
+    eprintln!("$ {words}");
+    let status = command
         .status()
-        .with_context(|| format!("cannot start `{program}`"))?;
+        .with_context(|| format!("cannot start `{words}`"))?;
     if !status.success() {
-        bail!("`{program} {}` failed ({status})", arguments.join(" "));
+        bail!("`{words}` failed ({status})");
     }
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! `cargo xtask test`: the command of the README and of CI.
 
+use std::process::Command;
+
 use anyhow::Result;
 
-use crate::{call, deny, postgres, tidy};
+use crate::{call, command, deny, postgres, run_to_end, tidy};
 
 /// Runs every check, the quick ones first.
 pub(crate) fn run() -> Result<()> {
@@ -22,5 +24,24 @@ pub(crate) fn run() -> Result<()> {
         ],
     )?;
     postgres::install()?;
-    call("cargo", &["test", "--workspace", "--locked"])
+    run_to_end(&mut tests())
+}
+
+/// The tests. As on a server of CI, one that lacks what it needs fails there: `CI` says so.
+fn tests() -> Command {
+    let mut command = command("cargo", &["test", "--workspace", "--locked"]);
+    command.env("CI", "1");
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_test_passes_by_because_something_is_missing() {
+        let command = tests();
+        let set = command.get_envs().find(|(name, _)| *name == "CI");
+        assert!(set.is_some_and(|(_, value)| value.is_some()));
+    }
 }

@@ -35,6 +35,9 @@ pub struct DiffJson {
     pub corrected: Vec<String>,
     /// Ids of reports that their outlets took back.
     pub withdrawn: Vec<String>,
+    /// Ids of reports that their outlets stand by after all.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reinstated: Vec<String>,
     /// Findings that changed.
     pub findings: Vec<FindingChangeJson>,
     /// The origins of these answers.

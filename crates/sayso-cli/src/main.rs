@@ -51,8 +51,9 @@ fn main() -> ExitCode {
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             anstream::eprintln!(
-                "{}: {failure}",
-                show::style::paint(show::style::ERROR, "error")
+                "{}: {}",
+                show::style::paint(show::style::ERROR, "error"),
+                show::style::safe(&failure.to_string())
             );
             ExitCode::FAILURE
         }

@@ -404,6 +404,17 @@ fn a_correction_updates_and_what_was_taken_back_or_erased_leaves() {
     let diff: Value = serde_json::from_str(&does(&folder, &diff)).unwrap();
     assert_eq!(diff["withdrawn"], json!(["a1"]));
 
+    let at = now();
+    let reinstate = ["review", "reinstate", "a1", "--why", "it is up again"];
+    does(&folder, &[&reinstate[..], &["--by", "R"]].concat());
+    assert_eq!(
+        finding(&show(&folder, &id, &[]), "killed")["high"],
+        json!(8)
+    );
+    let page = does(&folder, &["diff", &id, "--from", &at]);
+    assert!(page.contains("report a1  counts again"), "{page}");
+    does(&folder, &withdraw);
+
     let erase = ["erase", "a2", "--by", "R", "--why", "a witness asked"];
     does(&folder, &erase);
     // Only what was taken back is left.
@@ -459,6 +470,54 @@ fn what_analysts_decide_on_reports_and_origins_reaches_the_findings() {
     does(&folder, &[&reject[..], &BY].concat());
     let is = show(&folder, &id, &[]);
     assert_eq!(finding(&is, "killed")["high"], json!(3));
+}
+
+/// A character that turns the rest of a line round must be seen wherever a sheet may have it.
+#[test]
+fn foreign_words_cannot_drive_the_terminal() {
+    let folder = folder("archive-hostile");
+    let turned = "\u{202e}";
+    let mut sheet = made("a1", 0, 0, 0).sheet();
+    let anchor = sheet["events"][0]["anchor"].clone();
+    sheet["events"][0]["id"] = json!(format!("e:a1{turned}"));
+    sheet["events"][0]["place"]["name"] = json!(format!("Qasr{turned}"));
+    sheet["statements"] = json!([{
+        "id": format!("s:a1{turned}"), "act": "report", "polarity": "affirmed",
+        "certainty": "certain", "plover": null, "cameo": null, "sources": [], "cue": null,
+        "content": [anchor], "to": null, "medium": null, "within": null, "confidence": 0.9,
+        "why": {}, "events": [],
+    }]);
+    let mut wrong = made("a2", 0, 1, 0).sheet();
+    wrong["events"][0]["id"] = json!(format!("x:{turned}"));
+    let mut other = made("a1", 0, 1, 0).sheet();
+    other["report"]["id"] = json!(format!("a3{turned}"));
+    let lines = [sheet, wrong, other.clone()].map(|sheet| sheet.to_string());
+    fs::write(folder.join("in.jsonl"), lines.join("\n")).unwrap();
+    let mut told = ends(&folder, &["add", "--sheets", "in.jsonl"], 2);
+    assert!(
+        told.contains("1 added") || told.contains("2 added"),
+        "{told}"
+    );
+    other["report"]["published"] = json!("2025-10-20");
+    fs::write(folder.join("other.jsonl"), other.to_string()).unwrap();
+    told += &ends(&folder, &["add", "--sheets", "other.jsonl"], 2);
+    let report = json!({"id": other["report"]["id"], "text": "The road was closed."});
+    fs::write(folder.join("report.jsonl"), report.to_string()).unwrap();
+    told += &ends(&folder, &["add", "report.jsonl"], 2);
+    told += &does(&folder, &["report", "a1"]);
+    told += &does(&folder, &["search", "shelled"]);
+    told += &ends(&folder, &["report", turned], 1);
+    assert!(!told.contains(turned), "{told}");
+    for words in [
+        "e:a1<U+202E>",
+        "s:a1<U+202E>",
+        "Qasr<U+202E>",
+        "x:<U+202E>",
+        "report `a3<U+202E>`",
+        "report `<U+202E>`",
+    ] {
+        assert!(told.contains(words), "no `{words}` in:\n{told}");
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use running::{command, does, ends, folder, sayso};
 
 const CONVOY: &str = "Gunmen attacked a convoy near Goma on Tuesday, killing three soldiers, the army \
@@ -174,6 +176,116 @@ fn another_content_under_a_known_id_is_listed_and_stops_nothing() {
     let errors = ends(&folder, &["add", "b.jsonl", "--corrections"], 2);
     assert!(errors.contains("1 corrected"), "{errors}");
     assert!(does(&folder, &["report", "1"]).contains("corrected by the outlet"));
+}
+
+#[test]
+fn nothing_is_exported_where_there_is_no_ledger() {
+    let folder = folder("ledger-export");
+    let export = ["export-ledger", "out.jsonl", "--with-keys", "out.keys"];
+    assert!(ends(&folder, &export, 1).contains("no ledger"));
+    assert!(!folder.join("out.jsonl").exists() && !folder.join("out.keys").exists());
+    fs::write(folder.join("in.jsonl"), archive(1)).unwrap();
+    does(&folder, &["add", "in.jsonl"]);
+    does(&folder, &export);
+}
+
+/// The sheets of a file, as an older version had made them.
+fn older_sheets(folder: &Path, input: &str) -> String {
+    let sheets = does(folder, &["code", input, "--format", "jsonl"]);
+    let mut older = String::new();
+    for line in sheets.lines() {
+        let mut sheet = json(line);
+        sheet["made_by"]["sayso"] = "0.0.1".into();
+        let _ = writeln!(older, "{sheet}");
+    }
+    older
+}
+
+fn notes(sheet: &serde_json::Value) -> Vec<&str> {
+    let notes = sheet["notes"].as_array().unwrap().iter();
+    notes.map(|note| note["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_report_that_cannot_be_read_stops_no_recoding() {
+    let folder = folder("ledger-recode");
+    // Half a character of UTF-16: what the reader noted is in no later sheet by itself.
+    let wide = "\u{feff}The bridge was closed, the police said.".encode_utf16();
+    let wide: Vec<u8> = wide.chain([0xd800]).flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.join("wide.txt"), wide).unwrap();
+    let older = older_sheets(&folder, "wide.txt");
+    let id = json(older.trim())["report"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        notes(&json(older.trim())).contains(&"replaced-bytes"),
+        "{older}"
+    );
+    fs::write(folder.join("in.jsonl"), archive(2)).unwrap();
+    let older = older + &older_sheets(&folder, "in.jsonl");
+    fs::write(folder.join("older.jsonl"), older).unwrap();
+    does(&folder, &["add", "--sheets", "older.jsonl"]);
+
+    // The content of the second report is damaged on the disk.
+    let export = does(&folder, &["export-ledger", "-"]);
+    let entry = json(export.lines().nth(3).unwrap());
+    assert_eq!(entry["kind"], "report");
+    let sealed = entry["sealed_body"].as_str().unwrap();
+    let body = STANDARD.decode(sealed).unwrap();
+    let path = folder.join("sayso.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let end = &body[body.len() - 16..];
+    let at = bytes.windows(16).position(|window| window == end).unwrap();
+    bytes[at] ^= 1;
+    fs::write(&path, bytes).unwrap();
+
+    let told = ends(&folder, &["recode"], 2);
+    assert!(told.contains("2 coded again, 0 up to date"), "{told}");
+    assert!(told.contains("left out: report-0: entry 3"), "{told}");
+    let shown = json(&does(&folder, &["report", &id, "--format", "json"]));
+    assert_ne!(shown["sheet"]["made_by"]["sayso"], "0.0.1");
+    assert!(
+        notes(&shown["sheet"]).contains(&"replaced-bytes"),
+        "{shown}"
+    );
+    assert!(ends(&folder, &["recode"], 2).contains("0 coded again, 2 up to date"));
+}
+
+#[test]
+fn recoding_gives_the_same_on_any_number_of_threads() {
+    let told = ["1", "4"].map(|jobs| {
+        let folder = folder(&format!("ledger-recode-{jobs}"));
+        fs::write(folder.join("in.jsonl"), archive(6)).unwrap();
+        let older = older_sheets(&folder, "in.jsonl");
+        fs::write(folder.join("older.jsonl"), older).unwrap();
+        does(&folder, &["add", "--sheets", "older.jsonl"]);
+        let recoded = sayso(&folder, &["recode", "--jobs", jobs]);
+        let recoded = running::stderr(&recoded);
+        assert!(recoded.contains("6 coded again, 0 up to date"), "{recoded}");
+        let shown = |n: usize| {
+            let shown = ["report", &format!("report-{n}"), "--format", "json"];
+            json(&does(&folder, &shown))
+        };
+        let reports: Vec<serde_json::Value> = (0..6).map(shown).collect();
+        // The order of the entries, by the place at which their report first comes: what entries
+        // call it is known to this ledger alone.
+        let export = does(&folder, &["export-ledger", "-"]);
+        let entries: Vec<serde_json::Value> = export.lines().skip(1).map(json).collect();
+        let first = |of: &serde_json::Value| {
+            let mut entries = entries.iter();
+            entries.position(|entry| entry["report"] == of["report"])
+        };
+        let order: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry["kind"].clone(), first(entry)))
+            .collect();
+        let sheets: Vec<serde_json::Value> =
+            reports.iter().map(|shown| shown["sheet"].clone()).collect();
+        (order, sheets)
+    });
+    assert_eq!(told[0].0.len(), 18);
+    assert_eq!(told[0], told[1]);
 }
 
 #[test]

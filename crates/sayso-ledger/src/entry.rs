@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::canonical::{Framed, hex};
+use crate::framed::{Framed, hex};
 use crate::moment::Moment;
 
 /// What an entry records.
@@ -17,6 +17,8 @@ pub enum Kind {
     Correction,
     /// The outlet took the report back.
     Withdrawal,
+    /// The outlet stands by a report after all that it took back, or it never took it back.
+    Reinstatement,
     /// An analyst accepted, corrected or rejected a finding.
     Review,
     /// An analyst added a statement.
@@ -35,11 +37,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order above.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Report,
         Self::Sheet,
         Self::Correction,
         Self::Withdrawal,
+        Self::Reinstatement,
         Self::Review,
         Self::Statement,
         Self::Event,
@@ -56,6 +59,7 @@ impl Kind {
             Self::Sheet => "sheet",
             Self::Correction => "correction",
             Self::Withdrawal => "withdrawal",
+            Self::Reinstatement => "reinstatement",
             Self::Review => "review",
             Self::Statement => "statement",
             Self::Event => "event",
@@ -119,7 +123,7 @@ pub struct Entry {
     pub kind: String,
     /// The report it is about, where it is about one ([`ReportRef`]).
     pub report: Option<String>,
-    /// What may be read by anyone: canonical JSON that identifies no content.
+    /// What may be read by anyone: JSON that identifies no content.
     pub payload: String,
     /// The small sealed part, read for every view.
     pub head: Option<Vec<u8>>,

@@ -96,7 +96,8 @@ pub enum LedgerError {
         /// What cannot be read.
         what: &'static str,
     },
-    /// The key is destroyed, but old pages that hold it are still in use by another process.
+    /// The key is destroyed, but old pages that hold it, or the report's row of the index of words,
+    /// are still in use by another process.
     StillInUse {
         /// The file.
         path: String,

@@ -10,6 +10,10 @@ use crate::error::LedgerError;
 use crate::moment::Moment;
 use crate::seal::Secret;
 
+/// A page is ended by the row with which it has so many bytes of what is sealed or derived: one long
+/// report is read whole, a hundred are not.
+pub const FULL_PAGE: u64 = 8 << 20;
+
 /// What a store answers, some time.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, LedgerError>> + Send + 'a>>;
 
@@ -53,7 +57,8 @@ pub trait Ledger: Send + Sync {
     /// [`LedgerError::Moved`] where the first does not follow the last entry here.
     fn copy(&self, entries: Vec<Entry>) -> Answer<'_, ()>;
 
-    /// At most `limit` entries after number `after`, in order; with their bodies or without.
+    /// At most `limit` entries after number `after`, in order, and no more than make a
+    /// [full page](FULL_PAGE); with their bodies or without.
     fn entries(&self, after: u64, limit: u32, bodies: bool) -> Answer<'_, Vec<Entry>>;
 
     /// The entries about one report, in order, without bodies.
@@ -68,7 +73,8 @@ pub trait Ledger: Send + Sync {
     /// The reports that have a tombstone.
     fn erased(&self) -> Answer<'_, Vec<ReportRef>>;
 
-    /// At most `limit` derived rows of one kind with numbers after `after`, in order.
+    /// At most `limit` derived rows of one kind with numbers after `after`, in order, and no more
+    /// than make a [full page](FULL_PAGE).
     fn derived<'a>(&'a self, kind: &'a str, after: u64, limit: u32) -> Answer<'a, Vec<Derived>>;
 
     /// Keeps derived rows; those that are there already stay as they are.

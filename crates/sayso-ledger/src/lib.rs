@@ -7,23 +7,24 @@
 //!
 //! ```text
 //! Book ── what may be written, what entries mean ──▶ Ledger ── append, read, keep keys ──▶ SQLite | PostgreSQL
-//!   └── chain, canonical bytes, sealing, folding into a View: pure, the same over both
+//!   └── chain, hashing, sealing, folding into a View: pure, the same over both
 //! ```
 //!
 //! Start at [`Book`]. The pure part has no clock and no randomness: whoever writes passes the
 //! moment in, and keys and nonces are drawn in `book`.
 
 mod book;
-mod canonical;
 mod chain;
 mod entry;
 mod error;
+mod framed;
 mod ledger;
 mod moment;
 mod opened;
 mod own;
 mod payload;
 pub mod postgres;
+mod references;
 mod reviewed;
 mod row;
 mod seal;
@@ -39,7 +40,7 @@ pub use book::{
 pub use chain::{Fault, Verdict, Verifier};
 pub use entry::{Derived, DerivedDraft, Draft, Entry, Hash, Head, Kind, ReportRef};
 pub use error::LedgerError;
-pub use ledger::{Answer, KeyRow, Ledger, Seen};
+pub use ledger::{Answer, FULL_PAGE, KeyRow, Ledger, Seen};
 pub use moment::{Bounds, Moment};
 pub use own::{OwnEvent, OwnStatement};
 pub use payload::{About, Content, ErasureClear, OwnHead, ReviewHead, Ruling, WithdrawalHead};

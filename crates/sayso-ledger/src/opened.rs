@@ -1,5 +1,8 @@
 //! An entry read: its clear part, and its small sealed part where the key is there.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::entry::{Entry, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::moment::Moment;
@@ -7,7 +10,7 @@ use crate::payload::{
     self, ByClear, ContentHead, ErasureClear, MergeClear, OriginClear, OwnHead, ReviewHead,
     SheetClear, SplitClear, WhyHead, WithdrawalHead,
 };
-use crate::seal::{self, Part, Secret};
+use crate::seal::{self, LEDGER_KEY, Part, Secret};
 
 /// An entry read.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,15 +31,19 @@ pub(crate) enum What {
     },
     Sheet(SheetClear),
     Withdrawal(ByClear, Option<WithdrawalHead>),
+    Reinstatement(Option<WithdrawalHead>),
     Review(ByClear, Option<ReviewHead>),
     Own {
         event: bool,
         by: ByClear,
         head: Option<OwnHead>,
     },
-    Merge(MergeClear, Option<WhyHead>),
-    Split(SplitClear, Option<WhyHead>),
-    Origin(OriginClear, Option<WhyHead>),
+    /// With the ids of the incidents.
+    Merge(MergeClear, Vec<String>, Option<WhyHead>),
+    /// With the id of the incident.
+    Split(SplitClear, String, Option<WhyHead>),
+    /// With the id of the origin.
+    Origin(OriginClear, String, Option<WhyHead>),
     Erasure(ErasureClear),
 }
 
@@ -67,6 +74,10 @@ impl Opened {
             },
             Kind::Sheet => What::Sheet(clear.read()?),
             Kind::Withdrawal => What::Withdrawal(clear.read()?, head(entry, kind, own_key, key)?),
+            Kind::Reinstatement => {
+                let _: ByClear = clear.read()?;
+                What::Reinstatement(head(entry, kind, own_key, key)?)
+            }
             Kind::Review => What::Review(clear.read()?, head(entry, kind, own_key, key)?),
             Kind::Statement | Kind::Event => What::Own {
                 event: kind == Kind::Event,
@@ -76,17 +87,20 @@ impl Opened {
             Kind::Merge => {
                 let merge: MergeClear = clear.read()?;
                 let why = head(entry, kind, merge.key.as_deref(), key)?;
-                What::Merge(merge, why)
+                let incidents = ids(entry, kind, &merge.incidents, key)?;
+                What::Merge(merge, incidents, why)
             }
             Kind::Split => {
                 let split: SplitClear = clear.read()?;
                 let why = head(entry, kind, split.key.as_deref(), key)?;
-                What::Split(split, why)
+                let incident = id(entry, kind, &split.incident, key)?;
+                What::Split(split, incident, why)
             }
             Kind::Origin => {
                 let origin: OriginClear = clear.read()?;
                 let why = head(entry, kind, origin.key.as_deref(), key)?;
-                What::Origin(origin, why)
+                let of = id(entry, kind, &origin.origin, key)?;
+                What::Origin(origin, of, why)
             }
             Kind::Erasure => What::Erasure(clear.read()?),
         };
@@ -107,6 +121,39 @@ impl Clear<'_> {
             number: self.0.number,
             what: "payload",
         })
+    }
+}
+
+/// Ids that are sealed under the ledger's own key.
+fn ids(
+    entry: &Entry,
+    kind: Kind,
+    sealed: &str,
+    key: &impl Fn(&str) -> Option<Secret>,
+) -> Result<Vec<String>, LedgerError> {
+    key(LEDGER_KEY)
+        .zip(STANDARD.decode(sealed).ok())
+        .and_then(|(own, sealed)| seal::open(&own, (kind, Part::Ids, LEDGER_KEY), &sealed))
+        .and_then(|plain| payload::read(&plain))
+        .ok_or(LedgerError::Unreadable {
+            number: entry.number,
+            what: "sealed part",
+        })
+}
+
+/// The one id that is sealed under the ledger's own key.
+fn id(
+    entry: &Entry,
+    kind: Kind,
+    sealed: &str,
+    key: &impl Fn(&str) -> Option<Secret>,
+) -> Result<String, LedgerError> {
+    match <[String; 1]>::try_from(ids(entry, kind, sealed, key)?) {
+        Ok([id]) => Ok(id),
+        Err(_) => Err(LedgerError::Unreadable {
+            number: entry.number,
+            what: "sealed part",
+        }),
     }
 }
 

@@ -1,19 +1,20 @@
 //! Statements and events that an analyst adds by hand, given in the words of the report.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_api::{EventJson, Quoted, ReasonJson, SideJson, SourceJson, StatementJson, WhyJson};
 use sha2::{Digest as _, Sha256};
+use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::canonical::hex;
 use crate::error::LedgerError;
+use crate::framed::hex;
 use crate::reviewed::BY_HAND;
 
 /// A statement in the words of the report. Every word group must stand in its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnStatement {
-    /// What is said: the first place where the text has these words.
+    /// What is said: the first place where the text has these words, whole.
     pub content: String,
     /// The words that report.
     pub cue: Option<String>,
@@ -32,7 +33,7 @@ pub struct OwnStatement {
 /// An event in the words of the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnEvent {
-    /// The words that tell of it: the first place where the text has them.
+    /// The words that tell of it: the first place where the text has them, whole.
     pub anchor: String,
     /// ACLED sub-event type.
     pub acled: Option<String>,
@@ -52,17 +53,21 @@ pub struct OwnEvent {
     pub statements: Vec<String>,
 }
 
-/// Finds words in a text: of several places the one nearest to `near`, in code points.
+/// Finds words in a text: where they stand as whole words (UAX #29), and only where they do so
+/// nowhere as parts of others; of several places the one nearest to `near`, in code points.
 fn found<'a>(text: &str, words: &'a str, near: Option<usize>) -> Result<Quoted<'a>, LedgerError> {
-    let starts = text
+    let mut bounds: BTreeSet<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
+    bounds.insert(text.len());
+    let start = text
         .match_indices(words)
         .filter(|_| !words.trim().is_empty())
-        .map(|(at, _)| text.get(..at).map_or(0, |before| before.chars().count()));
-    let start = match near {
-        Some(near) => starts.min_by_key(|start| start.abs_diff(near)),
-        None => starts.min(),
-    };
-    let start = start.ok_or_else(|| LedgerError::NoQuote {
+        .map(|(at, _)| {
+            let is_whole = bounds.contains(&at) && bounds.contains(&(at + words.len()));
+            let start = text.get(..at).map_or(0, |before| before.chars().count());
+            (!is_whole, start.abs_diff(near.unwrap_or(0)), start)
+        })
+        .min();
+    let (.., start) = start.ok_or_else(|| LedgerError::NoQuote {
         quote: words.to_owned(),
     })?;
     Ok(Quoted {
@@ -223,6 +228,25 @@ mod tests {
         assert_eq!(laid_out.sources[0].span, [46, 52]);
         assert_eq!(laid_out.id.len(), 14);
         assert_ne!(laid_out.id, statement.laid_out("r", TEXT, 1).unwrap().id);
+    }
+
+    #[test]
+    fn whole_words_come_before_parts_of_words() {
+        let text = "The unarmed crowd fled; armed men of the army’s arm stayed.";
+        let start = |words: &str, near: Option<usize>| found(text, words, near).unwrap().span[0];
+        assert_eq!(start("armed", None), 24);
+        assert_eq!(start("armed", Some(5)), 24);
+        assert_eq!(start("arm", None), 48);
+        assert_eq!(
+            start("rowd", None),
+            13,
+            "where they are no whole words anywhere"
+        );
+        // Of a script that sets no spaces between words.
+        assert_eq!(
+            found("警察说没有人受伤", "没有人", None).unwrap().span,
+            [3, 6]
+        );
     }
 
     #[test]

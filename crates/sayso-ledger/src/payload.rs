@@ -1,15 +1,15 @@
 //! What entries say: in clear, and sealed.
 //!
-//! In clear stand only versions, names of analysts, numbers of entries, ids of incidents and origins
-//! and keyed hashes of reports. Whatever tells of a report's content, an analyst's words about it included,
-//! is sealed under the report's key and is lost with it.
+//! In clear stand only versions, names of analysts, numbers of entries and keyed hashes of reports.
+//! Whatever tells of a report's content, an analyst's words about it included, is sealed under the
+//! report's key and is lost with it. Ids of incidents and origins are made from ids of reports and
+//! names of speakers without a key: whoever guesses one could look for it. They are sealed under the
+//! ledger's own key, so that a decision outlives the reports that it spoke of.
 
 use sayso_api::MadeBy;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-use crate::canonical;
 
 /// What is known about a report, beside its text. Sealed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ pub(crate) struct ByClear {
     pub by: String,
 }
 
-/// Sealed part of a withdrawal.
+/// Sealed part of a withdrawal, and of what takes it back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WithdrawalHead {
     /// What the outlet said.
@@ -149,8 +149,8 @@ pub struct OwnHead {
 pub(crate) struct MergeClear {
     /// Who decided.
     pub by: String,
-    /// Ids of the incidents, two or more.
-    pub incidents: Vec<String>,
+    /// Ids of the incidents, two or more: a list in JSON, sealed, in base64.
+    pub incidents: String,
     /// The reports that were theirs by then, by keyed hash: they stay together.
     pub reports: Vec<String>,
     /// Name of the key of the reason.
@@ -162,7 +162,7 @@ pub(crate) struct MergeClear {
 pub(crate) struct SplitClear {
     /// Who decided.
     pub by: String,
-    /// Id of the incident.
+    /// Id of the incident, sealed as those of a merge.
     pub incident: String,
     /// The reports that make an incident of their own, by keyed hash.
     pub reports: Vec<String>,
@@ -178,7 +178,7 @@ pub(crate) struct SplitClear {
 pub(crate) struct OriginClear {
     /// Who decided.
     pub by: String,
-    /// Id of the origin.
+    /// Id of the origin, sealed as those of a merge.
     pub origin: String,
     /// Whether its figures count.
     pub reliable: bool,
@@ -202,9 +202,9 @@ pub struct ErasureClear {
     pub why: String,
 }
 
-/// A clear or sealed part as canonical JSON.
+/// A clear or sealed part as JSON. What is hashed are these bytes, as they are stored.
 pub(crate) fn written<T: Serialize>(part: &T) -> Result<String, serde_json::Error> {
-    Ok(canonical::json(&serde_json::to_value(part)?))
+    serde_json::to_string(part)
 }
 
 /// A part read back; `None` where it is not of this form.
@@ -263,14 +263,14 @@ mod tests {
     fn an_analysts_reason_is_not_among_the_clear_parts() {
         let merge = MergeClear {
             by: "R. Analyst".to_owned(),
-            incidents: vec!["i:1".to_owned(), "i:2".to_owned()],
+            incidents: "c2VhbGVk".to_owned(),
             reports: Vec::new(),
             key: None,
         };
         let written = written(&merge).unwrap();
         assert_eq!(
             written,
-            r#"{"by":"R. Analyst","incidents":["i:1","i:2"],"key":null,"reports":[]}"#
+            r#"{"by":"R. Analyst","incidents":"c2VhbGVk","reports":[],"key":null}"#
         );
     }
 }

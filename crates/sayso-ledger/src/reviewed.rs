@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::moment::Moment;
 use crate::payload::{OwnHead, ReviewHead, Ruling};
+use crate::references;
 use crate::sound::is_sound;
 use crate::view::Signed;
 
@@ -17,7 +18,7 @@ pub const BY_HAND: &str = "by-hand";
 /// Fields that no review changes: what the finding is called, and why the program decided as it did.
 const FIXED: [&str; 4] = ["id", "why", "edges", "confidence"];
 
-/// How a review stands to the sheet in force.
+/// How a review stands to the sheet in force, with the reviews before it in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// The finding is as the analyst saw it.
@@ -27,7 +28,8 @@ pub enum Standing {
     Changed,
     /// The sheet has no such finding any more, or its field takes no such value.
     Orphaned,
-    /// A later review decides the same question.
+    /// A later review that fits decides the same question: it has the last word, and may have
+    /// accepted what this one made.
     Superseded,
 }
 
@@ -96,27 +98,63 @@ pub(crate) fn reviewed(
     reviews: &[(Signed, ReviewHead)],
     own: &[(Signed, bool, OwnHead)],
 ) -> Option<Reviewed> {
+    let Laid {
+        mut sheet,
+        rejected,
+        marks,
+        own,
+    } = laid(sheet, reviews, own)?;
+    leave_out(&mut sheet, &rejected);
+    Some(Reviewed {
+        sheet: serde_json::from_value(sheet).ok()?,
+        marks,
+        own,
+    })
+}
+
+/// What an analyst has before them who reviews one more finding: the sheet with every decision in
+/// it, rejected findings among the others, so that a rejection can be taken back.
+pub(crate) fn to_review(
+    sheet: &SheetJson<'_>,
+    reviews: &[(Signed, ReviewHead)],
+    own: &[(Signed, bool, OwnHead)],
+) -> Option<Value> {
+    let mut sheet = laid(sheet, reviews, own)?.sheet;
+    leave_out(&mut sheet, &BTreeSet::new());
+    Some(sheet)
+}
+
+/// Decisions laid over a sheet; what was rejected is still in it.
+struct Laid {
+    sheet: Value,
+    rejected: BTreeSet<String>,
+    marks: Vec<Mark>,
+    own: Vec<OwnMark>,
+}
+
+/// Reviews are carried out one after another, each over what those before it left: so the analyst
+/// saw it. An earlier one stays in force below a later one of the same question, which may only
+/// accept what it made, or fit no longer.
+fn laid(
+    sheet: &SheetJson<'_>,
+    reviews: &[(Signed, ReviewHead)],
+    own: &[(Signed, bool, OwnHead)],
+) -> Option<Laid> {
     let mut now = serde_json::to_value(sheet).ok()?;
     let own = add_own(&mut now, own, &sheet.report.text);
-    let seen = now.clone();
     let mut marks = Vec::with_capacity(reviews.len());
     let mut rejected = BTreeSet::new();
-    for (number, (signed, review)) in reviews.iter().enumerate() {
-        let later = reviews.get(number + 1..).unwrap_or_default();
-        let superseded = later
-            .iter()
-            .any(|(_, other)| other.finding == review.finding && other.field == review.field);
-        let standing = if superseded {
-            Standing::Superseded
-        } else {
-            let standing = standing(&seen, review);
-            let takes =
-                standing != Standing::Orphaned && apply(&mut now, review, &sheet.report.text);
-            if takes && review.ruling == Ruling::Reject && review.field.is_none() {
-                rejected.insert(review.finding.clone());
-            }
-            if takes { standing } else { Standing::Orphaned }
-        };
+    for (signed, review) in reviews {
+        let mut standing = standing(&now, review);
+        if standing != Standing::Orphaned && !apply(&mut now, review, &sheet.report.text) {
+            standing = Standing::Orphaned;
+        }
+        match (&review.field, review.ruling) {
+            _ if standing == Standing::Orphaned => {}
+            (None, Ruling::Reject) => drop(rejected.insert(review.finding.clone())),
+            (None, Ruling::Accept) => drop(rejected.remove(&review.finding)),
+            (None, Ruling::Correct) | (Some(_), _) => {}
+        }
         marks.push(Mark {
             entry: signed.entry,
             recorded: signed.recorded,
@@ -125,9 +163,19 @@ pub(crate) fn reviewed(
             standing,
         });
     }
-    leave_out(&mut now, &rejected);
-    Some(Reviewed {
-        sheet: serde_json::from_value(now).ok()?,
+    // From the last to the first: what a later review that fits decides is decided.
+    let mut decided = BTreeSet::new();
+    for mark in marks.iter_mut().rev() {
+        let question = (mark.review.finding.clone(), mark.review.field.clone());
+        if decided.contains(&question) {
+            mark.standing = Standing::Superseded;
+        } else if mark.standing != Standing::Orphaned {
+            decided.insert(question);
+        }
+    }
+    Some(Laid {
+        sheet: now,
+        rejected,
         marks,
         own,
     })
@@ -270,34 +318,21 @@ fn add_own(sheet: &mut Value, own: &[(Signed, bool, OwnHead)], text: &str) -> Ve
         .collect()
 }
 
-/// Takes rejected findings out, and every mention of their ids with them.
+/// Takes rejected findings out, and with them every reference to what the sheet does not have: an
+/// analyst's own finding may rest on one that a newer version no longer makes.
 fn leave_out(sheet: &mut Value, rejected: &BTreeSet<String>) {
-    if rejected.is_empty() {
-        return;
-    }
+    const LISTS: [&str; 2] = ["statements", "events"];
     let is_out = |value: &Value| value.as_str().is_some_and(|id| rejected.contains(id));
-    for list in ["statements", "events"] {
-        let Some(findings) = sheet.get_mut(list).and_then(Value::as_array_mut) else {
-            continue;
-        };
-        findings.retain(|finding| !is_out(&finding["id"]));
-        for finding in findings {
-            for references in ["events", "statements"] {
-                if let Some(ids) = finding.get_mut(references).and_then(Value::as_array_mut) {
-                    ids.retain(|id| !is_out(id));
-                }
-            }
-            if let Some(within) = finding.get_mut("within")
-                && is_out(within)
-            {
-                *within = Value::Null;
-            }
-            let tolls = finding.get_mut("tolls").and_then(Value::as_array_mut);
-            for toll in tolls.into_iter().flatten() {
-                if is_out(&toll["by"]) {
-                    toll["by"] = Value::Null;
-                }
-            }
+    for list in LISTS {
+        if let Some(findings) = sheet.get_mut(list).and_then(Value::as_array_mut) {
+            findings.retain(|finding| !is_out(&finding["id"]));
+        }
+    }
+    let there = references::ids(sheet);
+    for list in LISTS {
+        let findings = sheet.get_mut(list).and_then(Value::as_array_mut);
+        for finding in findings.into_iter().flatten() {
+            drop(references::drop_dangling(finding, &there));
         }
     }
 }

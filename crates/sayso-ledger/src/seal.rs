@@ -14,11 +14,14 @@ use flate2::write::DeflateEncoder;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 
-use crate::canonical::hex;
 use crate::entry::{Kind, ReportRef};
+use crate::framed::hex;
 
 /// Bytes of a nonce.
 pub(crate) const NONCE: usize = 24;
+
+/// What the ledger's own key is called; the names of other keys are hexadecimal.
+pub(crate) const LEDGER_KEY: &str = "ledger";
 
 /// First byte of what is sealed in this way.
 const VERSION: u8 = 1;
@@ -78,12 +81,15 @@ impl fmt::Debug for Secret {
 pub(crate) enum Part {
     Head,
     Body,
+    /// Ids of incidents or of an origin, within the clear part.
+    Ids,
 }
 
 fn associated(kind: Kind, part: Part, key: &str) -> Vec<u8> {
     let part = match part {
         Part::Head => "head",
         Part::Body => "body",
+        Part::Ids => "ids",
     };
     format!("sayso.seal/1\n{kind}\n{part}\n{key}").into_bytes()
 }

@@ -61,7 +61,7 @@ pub struct KeptReport {
     pub reviews: Vec<(Signed, ReviewHead)>,
     /// What analysts added: whether it is an event, and what it says.
     pub own: Vec<(Signed, bool, OwnHead)>,
-    /// Set where the outlet took it back.
+    /// Set where the outlet took it back, and neither published it anew nor stands by it since.
     pub withdrawal: Option<(Signed, WithdrawalHead)>,
 }
 
@@ -245,6 +245,8 @@ impl Gathering {
                 let in_view = bounds.published(out.filter(|out| Some(*out) != before), recorded);
                 match head {
                     Some(head) if in_view => {
+                        // An outlet that publishes a report anew stands by it.
+                        self.withdrawal = None;
                         self.versions.push(Version {
                             entry,
                             recorded,
@@ -268,6 +270,11 @@ impl Gathering {
                     self.withdrawal = Some((signed(by.by), head));
                 }
             }
+            What::Reinstatement(Some(head)) => {
+                if bounds.published(head.published.as_deref(), recorded) {
+                    self.withdrawal = None;
+                }
+            }
             What::Review(by, Some(head)) => self.reviews.push((signed(by.by), head)),
             What::Own {
                 event,
@@ -277,6 +284,7 @@ impl Gathering {
             What::Erasure(clear) => self.erased = Some((recorded, clear)),
             // Sealed, and the key is gone; or about no report at all.
             What::Withdrawal(_, None)
+            | What::Reinstatement(None)
             | What::Review(_, None)
             | What::Own { head: None, .. }
             | What::Merge(..)
@@ -314,22 +322,22 @@ fn decision(opened: Opened) -> Option<Decision> {
         by,
     };
     match opened.what {
-        What::Merge(clear, head) => Some(Decision::Merge {
+        What::Merge(clear, incidents, head) => Some(Decision::Merge {
             signed: signed(clear.by),
-            incidents: clear.incidents,
+            incidents,
             reports: clear.reports.into_iter().map(ReportRef).collect(),
             why: head.map(|head| head.why),
         }),
-        What::Split(clear, head) => Some(Decision::Split {
+        What::Split(clear, incident, head) => Some(Decision::Split {
             signed: signed(clear.by),
-            incident: clear.incident,
+            incident,
             reports: clear.reports.into_iter().map(ReportRef).collect(),
             from: clear.from.into_iter().map(ReportRef).collect(),
             why: head.map(|head| head.why),
         }),
-        What::Origin(clear, head) => Some(Decision::Origin {
+        What::Origin(clear, origin, head) => Some(Decision::Origin {
             signed: signed(clear.by),
-            origin: clear.origin,
+            origin,
             reliable: clear.reliable,
             why: head.map(|head| head.why),
         }),

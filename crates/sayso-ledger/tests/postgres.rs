@@ -184,7 +184,7 @@ fn postgres_behaves_as_sqlite_does() {
         every_behaviour(&server).await;
         over_both(&server).await;
         the_database_itself_refuses_to_change_entries(&server).await;
-        no_key_is_left_in_the_tables_after_an_erasure(&server).await;
+        nothing_is_left_in_the_tables_after_an_erasure(&server).await;
     });
 }
 
@@ -194,6 +194,7 @@ async fn over_both(server: &Server) {
     suite::export_and_import_lose_nothing(&server.place("out").await, &file("in.db")).await;
     suite::export_and_import_lose_nothing(&file("out.db"), &server.place("taken_in").await).await;
     suite::a_wrong_import_is_refused(&server.place("wa").await, &server.place("wb").await).await;
+    suite::an_imported_tombstone_erases(&server.place("ta").await, &server.place("tb").await).await;
     let here = suite::story(&make(&file("story.db")).await).await;
     let there = suite::story(&make(&server.place("story").await).await).await;
     assert_eq!(here, there, "the same results from both");
@@ -249,10 +250,11 @@ fn tables_with(data: &Path, what: &[u8]) -> usize {
     found
 }
 
-async fn no_key_is_left_in_the_tables_after_an_erasure(server: &Server) {
+async fn nothing_is_left_in_the_tables_after_an_erasure(server: &Server) {
     let place = server.place("erasure").await;
     let book = make(&place).await;
     market().add(&book, at(6)).await.unwrap();
+    let (_, rows) = suite::indexed(&place, "market-1").await;
     let pool = server.pool("erasure").await;
     let key: Vec<u8> = sqlx::query_scalar("SELECT secret FROM sayso_keys.key")
         .fetch_one(&pool)
@@ -260,10 +262,13 @@ async fn no_key_is_left_in_the_tables_after_an_erasure(server: &Server) {
         .unwrap();
     sqlx::raw_sql("CHECKPOINT").execute(&pool).await.unwrap();
     assert!(tables_with(&server.data(), &key) > 0, "the control");
+    assert!(tables_with(&server.data(), &rows[0]) > 0, "the control");
+    bridge().add(&book, at(6)).await.unwrap();
     assert_eq!(tables_with(&server.data(), b"Qasr Dunya"), 0);
     book.erase("market-1", "R", "a witness asked", at(9))
         .await
         .unwrap();
     sqlx::raw_sql("CHECKPOINT").execute(&pool).await.unwrap();
     assert_eq!(tables_with(&server.data(), &key), 0);
+    assert_eq!(tables_with(&server.data(), &rows[0]), 0);
 }

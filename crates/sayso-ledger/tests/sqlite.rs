@@ -14,9 +14,9 @@ mod suite;
 
 use std::path::Path;
 
-use sayso_ledger::{Book, Bounds, Fault, Missing, Place};
+use sayso_ledger::{Book, Bounds, Fault, LedgerError, Missing, Place};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
-use suite::sample::{BRIDGE, MARKET, at, bridge, market};
+use suite::sample::{BRIDGE, MARKET, Sample, at, bridge, market};
 use suite::{make, run};
 use tempfile::TempDir;
 
@@ -50,6 +50,13 @@ fn a_wrong_import_is_refused() {
     let folder = TempDir::new().unwrap();
     let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
     run(suite::a_wrong_import_is_refused(&one, &other));
+}
+
+#[test]
+fn an_imported_tombstone_erases() {
+    let folder = TempDir::new().unwrap();
+    let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
+    run(suite::an_imported_tombstone_erases(&one, &other));
 }
 
 /// The file of entries, opened past the ledger.
@@ -187,6 +194,7 @@ fn nothing_readable_is_in_the_files_and_no_key_is_left_after_an_erasure() {
         };
         let gone = secret(market_ref.to_string()).await;
         let stays = secret(bridge_ref.to_string()).await;
+        let (_, rows) = suite::indexed(&place, "market-1").await;
 
         let files = bytes(folder.path());
         assert!(
@@ -201,8 +209,11 @@ fn nothing_readable_is_in_the_files_and_no_key_is_left_after_an_erasure() {
                 .map(|(name, _)| name)
                 .collect()
         };
-        // The control: the bytes that are looked for would be found.
+        // The control: the bytes that are looked for would be found, the words are the reports'.
         assert!(!found(gone.as_bytes()).is_empty());
+        assert!(!rows.is_empty() && rows.iter().all(|row| !found(row).is_empty()));
+        let known = format!("{:?} {:?}", market().about(), bridge().about());
+        let known = format!("{MARKET} {BRIDGE} {known}");
         let readable = [
             "Qasr Dunya",
             "Wadi Sefra",
@@ -212,7 +223,7 @@ fn nothing_readable_is_in_the_files_and_no_key_is_left_after_an_erasure() {
             "denied",
         ];
         for words in readable {
-            assert!(MARKET.len() + BRIDGE.len() > words.len());
+            assert!(known.contains(words), "`{words}`");
             assert!(
                 found(words.as_bytes()).is_empty(),
                 "`{words}` in {:?}",
@@ -228,12 +239,82 @@ fn nothing_readable_is_in_the_files_and_no_key_is_left_after_an_erasure() {
             "{:?}",
             found(gone.as_bytes())
         );
+        assert!(rows.iter().all(|row| found(row).is_empty()));
         assert!(!found(stays.as_bytes()).is_empty());
         assert!(
             !found(b"a witness asked").is_empty(),
             "the tombstone is readable"
         );
         assert!(book.report("bridge-1", Bounds::ALL).await.is_ok());
+    });
+}
+
+/// Neither in the file, however full its pages are, nor in its log.
+#[test]
+fn no_row_of_the_index_is_left_among_many() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let place = place(&folder, "a.db");
+        let book = make(&place).await;
+        let ids: Vec<&'static str> = (0..120)
+            .map(|n| &*Box::leak(format!("report-{n}").into_boxed_str()))
+            .collect();
+        let mut gone = Vec::new();
+        for id in &ids {
+            let words = (0..20 + id.len() * 17 % 60).map(|word| format!("{id}word{word}"));
+            let text = words.collect::<Vec<String>>().join(" ");
+            let sample = Sample {
+                id,
+                text: Box::leak(text.into_boxed_str()),
+                said: Vec::new(),
+                happened: Vec::new(),
+                ..bridge()
+            };
+            sample.add(&book, at(6)).await.unwrap();
+        }
+        for id in ids.iter().step_by(7) {
+            gone.extend(suite::indexed(&place, id).await.1);
+            book.erase(id, "R", "a witness asked", at(7)).await.unwrap();
+        }
+        assert_eq!(gone.len(), 18);
+        for (name, bytes) in bytes(folder.path()) {
+            let left = gone.iter().filter(|row| holds(&bytes, row)).count();
+            assert_eq!(left, 0, "{name}");
+        }
+    });
+}
+
+#[test]
+fn an_index_that_somebody_reads_is_told() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let place = place(&folder, "a.db");
+        let book = make(&place).await;
+        market().add(&book, at(6)).await.unwrap();
+        let (_, rows) = suite::indexed(&place, "market-1").await;
+        let left = || {
+            let files = bytes(folder.path());
+            files.iter().any(|(_, bytes)| holds(bytes, &rows[0]))
+        };
+        let pool = raw(&folder).await;
+        let mut reader = pool.begin().await.unwrap();
+        let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM derived")
+            .fetch_one(&mut *reader)
+            .await
+            .unwrap();
+        assert_eq!(seen, 1);
+        let told = book.erase("market-1", "R", "a witness asked", at(9)).await;
+        assert!(
+            matches!(&told, Err(LedgerError::StillInUse { path }) if path.ends_with("a.db")),
+            "{told:?}"
+        );
+        assert!(left(), "the control");
+        let gone = book.report("market-1", Bounds::ALL).await;
+        assert!(matches!(gone, Err(LedgerError::Erased { .. })));
+        reader.rollback().await.unwrap();
+        let again = book.erase("market-1", "R", "again", at(9)).await;
+        assert!(!again.unwrap());
+        assert!(!left());
     });
 }
 

@@ -199,6 +199,9 @@ pub enum NoteCode {
 }
 
 impl NoteCode {
+    /// What is noted while a report's bytes are read, before anything is made of its text.
+    pub const OF_READERS: [Self; 3] = [Self::ReplacedBytes, Self::NoArticle, Self::SummaryOnly];
+
     /// The code as the JSON prints it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::{Args, Subcommand};
 use sayso_ledger::{Bounds, Moment, Place};
@@ -95,7 +96,7 @@ pub(crate) struct AddOptions {
 
     /// How many reports to code at once. [default: one a core]
     #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
+    jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]
@@ -105,6 +106,28 @@ pub(crate) struct RecodeOptions {
 
     #[command(flatten)]
     pub(crate) own: OwnOptions,
+
+    /// How many reports to code at once. [default: one a core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl RecodeOptions {
+    /// How many reports are coded at once.
+    pub(crate) fn jobs(&self) -> NonZeroUsize {
+        jobs(self.jobs)
+    }
+}
+
+impl AddOptions {
+    /// How many reports are coded, or sheets read, at once.
+    pub(crate) fn jobs(&self) -> NonZeroUsize {
+        jobs(self.jobs)
+    }
+}
+
+fn jobs(given: Option<NonZeroUsize>) -> NonZeroUsize {
+    given.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
 #[derive(Debug, Args)]
@@ -257,6 +280,17 @@ pub(crate) enum ReviewCommand {
     Event(EventOptions),
     /// The outlet took a report back.
     Withdraw {
+        /// Id of the report.
+        #[arg(value_name = "REPORT")]
+        report: String,
+        /// When the outlet said so.
+        #[arg(long, value_name = "DATE")]
+        published: Option<String>,
+        #[command(flatten)]
+        signed: SignedOptions,
+    },
+    /// The outlet stands by a report that was withdrawn, or never took it back.
+    Reinstate {
         /// Id of the report.
         #[arg(value_name = "REPORT")]
         report: String,

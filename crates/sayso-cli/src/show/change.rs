@@ -53,6 +53,11 @@ pub(crate) fn page(diff: &DiffJson, width: usize) -> String {
         ("−", "left", &diff.gone),
         ("~", "corrected by its outlet", &diff.corrected),
         ("×", "taken back by its outlet", &diff.withdrawn),
+        (
+            "○",
+            "counts again: its outlet stands by it",
+            &diff.reinstated,
+        ),
     ] {
         for report in reports {
             let _ = writeln!(

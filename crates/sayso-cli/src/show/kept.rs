@@ -182,9 +182,9 @@ impl Page<'_> {
         let by_hand = added(self.reviewed, &statement.id);
         let line = format!(
             "  {}  {} · {}{negated}{by_hand}",
-            statement.id,
+            safe(&statement.id),
             chain.join(" through "),
-            statement.act
+            safe(&statement.act)
         );
         self.line(&line);
         let content: Vec<String> = statement.content.iter().map(|c| safe(&c.quote)).collect();
@@ -202,9 +202,9 @@ impl Page<'_> {
         let by_hand = added(self.reviewed, &event.id);
         let line = format!(
             "  {}  {}  {}  {}{by_hand}",
-            event.id,
+            safe(&event.id),
             safe(name),
-            paint(style, &event.status),
+            paint(style, &safe(&event.status)),
             paint(QUOTE, &format!("“{}”", safe(&event.anchor.quote)))
         );
         self.line(&line);
@@ -215,18 +215,18 @@ impl Page<'_> {
             }
         }
         if let Some(place) = &event.place {
-            let country = place.country.as_deref().unwrap_or("?");
+            let country = safe(place.country.as_deref().unwrap_or("?"));
             self.line(&format!("      where     {}, {country}", safe(&place.name)));
         }
         if let Some(time) = &event.time {
             let days = [&time.start, &time.end];
-            let days: Vec<&str> = days.into_iter().flatten().map(String::as_str).collect();
+            let days: Vec<String> = days.into_iter().flatten().map(|day| safe(day)).collect();
             self.line(&format!("      when      {}", days.join(" to ")));
         }
         for toll in &event.tolls {
             self.line(&format!(
                 "      toll      {} {}",
-                toll.effect,
+                safe(&toll.effect),
                 safe(&toll.quote)
             ));
         }
@@ -271,7 +271,11 @@ impl Page<'_> {
             .map(|mark| (mark.entry, decision(mark)))
             .collect();
         lines.extend(lost.map(|own| {
-            let line = format!("{} was added by {}: orphaned", own.finding, safe(&own.by));
+            let line = format!(
+                "{} was added by {}: orphaned",
+                safe(&own.finding),
+                safe(&own.by)
+            );
             (own.entry, line)
         }));
         if lines.is_empty() {
@@ -303,7 +307,7 @@ fn added(reviewed: &Reviewed, finding: &str) -> String {
 
 fn decision(mark: &Mark) -> String {
     let review = &mark.review;
-    let mut line = format!("{} {}", review.ruling.as_str(), review.finding);
+    let mut line = format!("{} {}", review.ruling.as_str(), safe(&review.finding));
     if let Some(field) = &review.field {
         let _ = write!(line, " {}", safe(field));
     }

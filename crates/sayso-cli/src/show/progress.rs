@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use sayso_text::input::InputError;
 
-use super::style::{ERROR, FAINT, paint};
+use super::style::{ERROR, FAINT, paint, safe};
 
 /// The bar of one run.
 ///
@@ -79,6 +79,7 @@ impl Progress {
         } else {
             paint(ERROR, "error")
         };
+        let error = safe(&error.to_string());
         self.bar.suspend(|| anstream::eprintln!("{kind}: {error}"));
     }
 

@@ -4,9 +4,9 @@ use sayso_api::SheetJson;
 use sha2::{Digest as _, Sha256};
 
 use super::{Book, TRIES, readable, sealed};
-use crate::canonical::hex;
 use crate::entry::{DerivedDraft, Draft, Kind, ReportRef};
 use crate::error::LedgerError;
+use crate::framed::hex;
 use crate::ledger::Seen;
 use crate::moment::{Bounds, Moment};
 use crate::payload::{About, Content, ContentHead, SheetClear, written};
@@ -86,7 +86,7 @@ impl Book {
                     (Kind::Correction, Added::Corrected)
                 }
             };
-            let secret = self.report_key(&reference).await?;
+            let secret = self.report_key(&incoming.about.id, &reference).await?;
             let drafts = vec![
                 content_draft(own_key, (kind, &reference, &secret), incoming)?,
                 sheet_draft(&reference, &secret, incoming.sheet)?,
@@ -156,7 +156,7 @@ impl Book {
                     fields: vec!["text"],
                 });
             }
-            let secret = self.report_key(&reference).await?;
+            let secret = self.report_key(id, &reference).await?;
             let drafts = vec![sheet_draft(&reference, &secret, sheet)?];
             let seen = vec![Seen {
                 report: reference.clone(),
@@ -171,7 +171,8 @@ impl Book {
     }
 
     /// Where a report differs from what is kept of it; empty where one of the kept versions is the
-    /// same.
+    /// same, so that files that are read again tell nothing new. What the outlet put out after the
+    /// version in force is held against that one alone: it may have gone back to an earlier text.
     async fn difference(
         &self,
         report: &KeptReport,
@@ -181,7 +182,15 @@ impl Book {
         let mut fields = Vec::new();
         // One entry stands in several feeds of an outlet, each with a title and links of its own.
         let same_place = about.versioned;
-        for version in &report.versions {
+        let is_later = report
+            .about()
+            .is_some_and(|kept| updated(about) > updated(kept));
+        let all = report.versions.as_slice();
+        let held = match all.split_last() {
+            Some((last, _)) if is_later => std::slice::from_ref(last),
+            _ => all,
+        };
+        for version in held {
             let kept = &version.about;
             let content = self.content(report, version.entry).await?;
             fields = [
@@ -207,8 +216,12 @@ fn is_superseded(kept: &KeptReport, about: &About) -> bool {
     let Some(current) = kept.about().filter(|_| about.versioned) else {
         return false;
     };
-    let updated = |about: &About| about.updated.as_deref().and_then(Moment::latest);
     (about.summary && !current.summary) || updated(about) < updated(current)
+}
+
+/// When the outlet last changed it, where it says so.
+fn updated(about: &About) -> Option<Moment> {
+    about.updated.as_deref().and_then(Moment::latest)
 }
 
 fn content_draft(

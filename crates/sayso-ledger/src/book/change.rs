@@ -30,6 +30,33 @@ impl Book {
         .await
     }
 
+    /// Records that a withdrawal holds no more: the outlet stands by the report as it is, or never
+    /// took it back. A report that the outlet publishes with another content needs no such word.
+    ///
+    /// # Errors
+    /// As [`Book::withdraw`]; [`LedgerError::BadValue`] too for a report that is not withdrawn.
+    pub async fn reinstate(
+        &self,
+        id: &str,
+        head: &WithdrawalHead,
+        by: &str,
+        now: Moment,
+    ) -> Result<(), LedgerError> {
+        super::published(head.published.as_deref())?;
+        let plain = written(head)?;
+        self.change(id, Kind::Reinstatement, by, now, async |report| {
+            if report.withdrawal.is_none() {
+                return Err(LedgerError::BadValue {
+                    what: "withdrawn report",
+                    value: id.to_owned(),
+                    allowed: "the id of a report that its outlet took back".to_owned(),
+                });
+            }
+            Ok(((), plain.clone()))
+        })
+        .await
+    }
+
     /// Appends one entry about a report, sealed under its key. `decide` sees the report as it is
     /// by then and gives the sealed part; it is asked again where somebody else came in between.
     pub(super) async fn change<T>(
@@ -46,7 +73,7 @@ impl Book {
             let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
             let report = readable(id, &reference, kept)?;
             let (answer, plain) = decide(&report).await?;
-            let secret = self.report_key(&reference).await?;
+            let secret = self.report_key(id, &reference).await?;
             let name = reference.as_str();
             let draft = Draft {
                 kind,

@@ -27,11 +27,11 @@ use crate::opened::Opened;
 use crate::payload::Content;
 use crate::postgres::Postgres;
 use crate::reviewed::{self, Reviewed};
-use crate::seal::{self, NONCE, Part, Secret};
+use crate::seal::{self, LEDGER_KEY, NONCE, Part, Secret};
 use crate::sqlite::Sqlite;
 use crate::view::{Folder, Kept, KeptReport, View};
 
-/// Entries fetched at once without their bodies, and with them.
+/// Entries fetched at once without their bodies, and with them; fewer where they are long.
 const PAGE: u32 = 2_000;
 const PAGE_WITH_BODIES: u32 = 100;
 
@@ -176,10 +176,11 @@ impl Book {
     /// [`LedgerError::NoKeys`]; [`LedgerError::Unreadable`]; where the store cannot be read.
     pub async fn view(&self, bounds: Bounds) -> Result<View, LedgerError> {
         let mut folder = Folder::new(bounds);
-        if self.own_key().await?.is_none() {
+        let Some(own_key) = self.own_key().await? else {
             return Ok(folder.finish());
-        }
-        let keys = self.all_keys().await?;
+        };
+        let mut keys = self.all_keys().await?;
+        keys.insert(LEDGER_KEY.to_owned(), own_key.clone());
         let mut after = 0;
         loop {
             let page = self.store.entries(after, PAGE, false).await?;
@@ -350,12 +351,34 @@ impl Book {
         }
     }
 
-    /// The key of a report, made where there is none.
-    async fn report_key(&self, report: &ReportRef) -> Result<Secret, LedgerError> {
+    /// The key of a report, made where there is none. One that was erased, be it since the caller
+    /// looked, gets no new key.
+    ///
+    /// # Errors
+    /// [`LedgerError::Erased`].
+    async fn report_key(&self, id: &str, report: &ReportRef) -> Result<Secret, LedgerError> {
         if let Some(secret) = self.store.key(report.as_str()).await? {
             return Ok(secret);
         }
-        self.new_key(report.as_str(), vec![report.clone()]).await
+        if !self.has_tombstone(report).await? {
+            let secret = self.new_key(report.as_str(), vec![report.clone()]).await?;
+            if !self.has_tombstone(report).await? {
+                return Ok(secret);
+            }
+            // Whoever erased it in between found no key to destroy.
+            self.store.destroy(report).await?;
+        }
+        let (kept, _) = self.kept(report, Bounds::ALL).await?;
+        readable(id, report, kept)?;
+        // Unreachable: a tombstone is never taken away.
+        Err(LedgerError::Moved)
+    }
+
+    async fn has_tombstone(&self, report: &ReportRef) -> Result<bool, LedgerError> {
+        let entries = self.store.of_report(report).await?;
+        Ok(entries
+            .iter()
+            .any(|entry| entry.kind == Kind::Erasure.as_str()))
     }
 
     async fn new_key(&self, name: &str, reports: Vec<ReportRef>) -> Result<Secret, LedgerError> {

@@ -1,19 +1,22 @@
 //! What analysts decide and add.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::{Book, TRIES, sealed};
-use crate::canonical::hex;
 use crate::entry::{Draft, Kind, ReportRef};
 use crate::error::LedgerError;
+use crate::framed::hex;
 use crate::ledger::Seen;
 use crate::moment::{Bounds, Moment};
 use crate::own::{OwnEvent, OwnStatement};
 use crate::payload::{
     MergeClear, OriginClear, OwnHead, ReviewHead, Ruling, SplitClear, WhyHead, written,
 };
-use crate::reviewed::{finding, with_review};
-use crate::seal::Part;
+use crate::references;
+use crate::reviewed::{finding, to_review, with_review};
+use crate::seal::{LEDGER_KEY, Part};
 use crate::sound::is_sound;
 use crate::view::{Kept, KeptReport};
 
@@ -33,7 +36,7 @@ pub struct ReviewDraft {
 }
 
 impl Book {
-    /// Records a review of a finding of the sheet in force.
+    /// Records a review of a finding of the sheet in force, as the reviews before it left it.
     ///
     /// # Errors
     /// [`LedgerError::NoFinding`]; [`LedgerError::BadField`] where the field is not there, the value
@@ -47,15 +50,10 @@ impl Book {
     ) -> Result<(), LedgerError> {
         self.change(report, Kind::Review, by, now, async |kept| {
             let sheet = self.sheet(kept).await?;
-            let text = sheet.report.text.clone();
-            let mut sheet = serde_json::to_value(sheet)?;
-            for (_, event, own) in &kept.own {
-                let list = if *event { "events" } else { "statements" };
-                if let Some(findings) = sheet.get_mut(list).and_then(Value::as_array_mut) {
-                    findings.push(own.value.clone());
-                }
-            }
-            let saw = finding(&sheet, &draft.finding)
+            let seen = to_review(&sheet, &kept.reviews, &kept.own);
+            let saw = seen
+                .as_ref()
+                .and_then(|seen| finding(seen, &draft.finding))
                 .ok_or_else(|| LedgerError::NoFinding {
                     report: report.to_owned(),
                     finding: draft.finding.clone(),
@@ -69,10 +67,12 @@ impl Book {
                 saw,
                 why: draft.why.clone(),
             };
-            with_review(&head.saw, &head, &text).map_err(|what| LedgerError::BadField {
+            let bad = |what| LedgerError::BadField {
                 field: draft.field.clone().unwrap_or_default(),
                 what,
-            })?;
+            };
+            let changed = with_review(&head.saw, &head, &sheet.report.text).map_err(bad)?;
+            stands(changed.as_ref(), seen.as_ref()).map_err(bad)?;
             Ok(((), written(&head)?))
         })
         .await
@@ -93,7 +93,8 @@ impl Book {
         self.change(report, Kind::Statement, by, now, async |kept| {
             let text = self.text(kept).await?;
             let laid_out = own.laid_out(report, &text, kept.own.len())?;
-            own_head(serde_json::to_value(&laid_out)?, &text, why)
+            let seen = self.seen(kept).await?;
+            own_head(serde_json::to_value(&laid_out)?, &text, seen.as_ref(), why)
         })
         .await
     }
@@ -113,7 +114,8 @@ impl Book {
         self.change(report, Kind::Event, by, now, async |kept| {
             let text = self.text(kept).await?;
             let laid_out = own.laid_out(report, &text, kept.own.len())?;
-            own_head(serde_json::to_value(&laid_out)?, &text, why)
+            let seen = self.seen(kept).await?;
+            own_head(serde_json::to_value(&laid_out)?, &text, seen.as_ref(), why)
         })
         .await
     }
@@ -142,14 +144,21 @@ impl Book {
             });
         }
         let by = super::by(by)?;
-        self.decide(Kind::Merge, reports, why, now, |key, references| {
-            written(&MergeClear {
-                by: by.clone(),
-                incidents: distinct.clone(),
-                reports: references.iter().map(ToString::to_string).collect(),
-                key,
-            })
-        })
+        let ids: Vec<&str> = distinct.iter().map(String::as_str).collect();
+        self.decide(
+            (Kind::Merge, &ids),
+            reports,
+            why,
+            now,
+            |ids, key, references| {
+                written(&MergeClear {
+                    by: by.clone(),
+                    incidents: ids,
+                    reports: references.iter().map(ToString::to_string).collect(),
+                    key,
+                })
+            },
+        )
         .await
     }
 
@@ -176,16 +185,23 @@ impl Book {
         }
         let by = super::by(by)?;
         let all = [reports, from].concat();
-        self.decide(Kind::Split, &all, why, now, |key, references| {
-            let mut names = references.iter().map(ToString::to_string);
-            written(&SplitClear {
-                by: by.clone(),
-                incident: incident.to_owned(),
-                reports: names.by_ref().take(reports.len()).collect(),
-                from: names.collect(),
-                key,
-            })
-        })
+        let ids = [incident];
+        self.decide(
+            (Kind::Split, &ids),
+            &all,
+            why,
+            now,
+            |ids, key, references| {
+                let mut names = references.iter().map(ToString::to_string);
+                written(&SplitClear {
+                    by: by.clone(),
+                    incident: ids,
+                    reports: names.by_ref().take(reports.len()).collect(),
+                    from: names.collect(),
+                    key,
+                })
+            },
+        )
         .await
     }
 
@@ -211,10 +227,11 @@ impl Book {
             });
         }
         let by = super::by(by)?;
-        self.decide(Kind::Origin, reports, why, now, |key, _| {
+        let ids = [origin];
+        self.decide((Kind::Origin, &ids), reports, why, now, |ids, key, _| {
             written(&OriginClear {
                 by: by.clone(),
-                origin: origin.to_owned(),
+                origin: ids,
                 reliable,
                 key,
             })
@@ -222,15 +239,15 @@ impl Book {
         .await
     }
 
-    /// Appends a decision about incidents or origins, its reason sealed under a key that dies with
-    /// any of the reports.
+    /// Appends a decision about incidents or an origin, their ids sealed under the ledger's own key,
+    /// its reason under one that dies with any of the reports.
     async fn decide(
         &self,
-        kind: Kind,
+        (kind, ids): (Kind, &[&str]),
         reports: &[String],
         why: Option<&str>,
         now: Moment,
-        clear: impl Fn(Option<String>, &[ReportRef]) -> Result<String, serde_json::Error>,
+        clear: impl Fn(String, Option<String>, &[ReportRef]) -> Result<String, serde_json::Error>,
     ) -> Result<(), LedgerError> {
         for _ in 0..TRIES {
             let mut seen = Vec::new();
@@ -256,10 +273,18 @@ impl Book {
                 }
                 None => (None, None),
             };
+            let own_key = self.own_key().await?.ok_or(LedgerError::NoKeys)?;
+            let ids = sealed(
+                own_key,
+                kind,
+                Part::Ids,
+                LEDGER_KEY,
+                written(&ids)?.as_bytes(),
+            )?;
             let draft = Draft {
                 kind,
                 report: None,
-                payload: clear(key, &references)?,
+                payload: clear(STANDARD.encode(ids), key, &references)?,
                 head,
                 body: None,
                 derived: Vec::new(),
@@ -270,6 +295,15 @@ impl Book {
             }
         }
         Err(LedgerError::Moved)
+    }
+
+    /// The sheet in force as an analyst has it before them; `None` where there is none yet.
+    async fn seen(&self, report: &KeptReport) -> Result<Option<Value>, LedgerError> {
+        match self.sheet(report).await {
+            Ok(sheet) => Ok(to_review(&sheet, &report.reviews, &report.own)),
+            Err(LedgerError::NoReport { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The text of the version in force.
@@ -297,11 +331,27 @@ impl Book {
     }
 }
 
-fn own_head(value: Value, text: &str, why: Option<&str>) -> Result<(String, String), LedgerError> {
-    is_sound(&value, text).map_err(|what| LedgerError::BadField {
+/// Whether what a finding refers to is in the sheet.
+fn stands(finding: Option<&Value>, sheet: Option<&Value>) -> Result<(), String> {
+    let there = sheet.map(references::ids).unwrap_or_default();
+    match finding.and_then(|finding| references::dangling(finding, &there)) {
+        Some(missing) => Err(format!("there is no `{missing}` in the sheet")),
+        None => Ok(()),
+    }
+}
+
+fn own_head(
+    value: Value,
+    text: &str,
+    seen: Option<&Value>,
+    why: Option<&str>,
+) -> Result<(String, String), LedgerError> {
+    let bad = |what| LedgerError::BadField {
         field: "added finding".to_owned(),
         what,
-    })?;
+    };
+    is_sound(&value, text).map_err(bad)?;
+    stands(Some(&value), seen).map_err(bad)?;
     let id = value["id"].as_str().unwrap_or_default().to_owned();
     let head = OwnHead {
         value,

@@ -7,6 +7,7 @@ use std::io::{BufRead, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use sayso_text::input::{Bounded, bounded_line};
 use serde::{Deserialize, Serialize};
 
 use super::add::{WORDS, words_of};
@@ -14,7 +15,7 @@ use super::{Book, PAGE, PAGE_WITH_BODIES, is_content};
 use crate::chain::{Fault, Verifier};
 use crate::entry::{Derived, Entry, Kind, ReportRef};
 use crate::error::LedgerError;
-use crate::ledger::KeyRow;
+use crate::ledger::{FULL_PAGE, KeyRow};
 use crate::opened::{Opened, What};
 use crate::payload::Content;
 use crate::seal::{self, Part, Secret};
@@ -145,6 +146,8 @@ impl Book {
     /// Reads an export into a ledger that is empty or holds its beginning, so that an import that
     /// was cut short is simply run again. Every hash is checked before anything is written.
     ///
+    /// What the export says was erased is erased here too.
+    ///
     /// Without keys the ledger can be verified and exported, not read; `import_keys` may follow.
     ///
     /// # Errors
@@ -154,7 +157,7 @@ impl Book {
         &self,
         lines: &mut (dyn BufRead + Send),
     ) -> Result<Transferred, LedgerError> {
-        let mut lines = Lines { lines, line: 0 };
+        let mut lines = Lines::new(lines);
         let first: First = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
         if first.schema != EXPORT_SCHEMA {
             return Err(lines.wrong(&format!(
@@ -165,7 +168,7 @@ impl Book {
         let here = self.store.head().await?.number;
         let mut verifier = Verifier::new(None);
         let mut read = Transferred::default();
-        let mut waiting = Vec::new();
+        let (mut waiting, mut waiting_bytes) = (Vec::new(), 0);
         while let Some(line) = lines.next::<Line>()? {
             let entry = line.entry().ok_or_else(|| lines.wrong("is no entry"))?;
             verifier.push(&entry);
@@ -187,9 +190,11 @@ impl Book {
                 read.known += 1;
                 continue;
             }
+            waiting_bytes += sealed_bytes(&entry);
             waiting.push(entry);
-            if waiting.len() >= PAGE_WITH_BODIES as usize {
+            if waiting.len() >= PAGE_WITH_BODIES as usize || waiting_bytes >= FULL_PAGE {
                 self.store.copy(std::mem::take(&mut waiting)).await?;
+                waiting_bytes = 0;
             }
         }
         let verdict = verifier.finish();
@@ -199,6 +204,8 @@ impl Book {
         if !waiting.is_empty() {
             self.store.copy(waiting).await?;
         }
+        // A tombstone that came in names a report whose key may have been here already.
+        self.finish_erasures().await?;
         Ok(read)
     }
 
@@ -211,7 +218,7 @@ impl Book {
         &self,
         lines: &mut (dyn BufRead + Send),
     ) -> Result<Transferred, LedgerError> {
-        let mut lines = Lines { lines, line: 0 };
+        let mut lines = Lines::new(lines);
         let first: FirstKey = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
         if first.schema != KEYS_SCHEMA {
             return Err(lines.wrong(&format!(
@@ -269,6 +276,12 @@ impl Book {
             }
         }
     }
+}
+
+/// How long the sealed parts are.
+fn sealed_bytes(entry: &Entry) -> u64 {
+    let parts = entry.head.iter().chain(&entry.body);
+    parts.map(|part| part.len() as u64).sum()
 }
 
 fn words_row(
@@ -359,29 +372,39 @@ fn unwritable(source: std::io::Error) -> LedgerError {
     }
 }
 
+/// Longest line of an export that is read, in bytes: several times what the longest report needs,
+/// whose bytes and text are packed before they are written.
+const LONGEST_LINE: u64 = 500_000_000;
+
 /// Lines of JSON, with their numbers.
 struct Lines<'a> {
-    lines: &'a mut (dyn BufRead + Send),
+    stream: &'a mut (dyn BufRead + Send),
     line: u64,
+    limit: u64,
 }
 
-impl Lines<'_> {
-    fn next<T: serde::de::DeserializeOwned>(&mut self) -> Result<Option<T>, LedgerError> {
-        let mut written = String::new();
-        self.line += 1;
-        let read = self
-            .lines
-            .read_line(&mut written)
-            .map_err(|source| LedgerError::Import {
-                line: self.line,
-                what: source.to_string(),
-            })?;
-        if read == 0 {
-            return Ok(None);
+impl<'a> Lines<'a> {
+    fn new(stream: &'a mut (dyn BufRead + Send)) -> Self {
+        Self {
+            stream,
+            line: 0,
+            limit: LONGEST_LINE,
         }
-        serde_json::from_str(&written)
-            .map(Some)
-            .map_err(|error| self.wrong(&error.to_string()))
+    }
+
+    fn next<T: serde::de::DeserializeOwned>(&mut self) -> Result<Option<T>, LedgerError> {
+        let mut written = Vec::new();
+        self.line += 1;
+        match bounded_line(&mut *self.stream, self.limit, &mut written) {
+            Ok(Bounded::Line) => serde_json::from_slice(&written)
+                .map(Some)
+                .map_err(|error| self.wrong(&error.to_string())),
+            Ok(Bounded::End) => Ok(None),
+            Ok(Bounded::TooLong) => {
+                Err(self.wrong(&format!("is longer than {} MB", self.limit / 1_000_000)))
+            }
+            Err(source) => Err(self.wrong(&source.to_string())),
+        }
     }
 
     fn wrong(&self, what: &str) -> LedgerError {
@@ -389,5 +412,26 @@ impl Lines<'_> {
             line: self.line,
             what: what.to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn a_line_without_an_end_is_not_read_to_its_end() {
+        let first = "{\"schema\":\"sayso.keys/1\",\"ledger\":null}\n";
+        let endless = std::io::repeat(b'a').take(3_000_000);
+        let mut stream = std::io::BufReader::new(first.as_bytes().chain(endless));
+        let mut lines = Lines {
+            limit: 1_000_000,
+            ..Lines::new(&mut stream)
+        };
+        assert!(lines.next::<FirstKey>().unwrap().is_some());
+        let told = lines.next::<KeyLine>().err().unwrap().to_string();
+        assert_eq!(told, "line 2: is longer than 1 MB");
     }
 }

@@ -4,7 +4,7 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef, chained};
 use crate::error::LedgerError;
-use crate::ledger::Seen;
+use crate::ledger::{FULL_PAGE, Seen};
 use crate::moment::Moment;
 use crate::row::{self, signed};
 
@@ -126,14 +126,27 @@ pub(super) async fn page(
 ) -> Result<Vec<Entry>, LedgerError> {
     let sql = if bodies {
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body
-         FROM sayso_ledger.entry WHERE number > $1 ORDER BY number LIMIT $2"
+         FROM sayso_ledger.entry WHERE number > $1 AND number <= (
+             SELECT max(number) FROM (
+                 SELECT number, sum(coalesce(octet_length(head), 0) + coalesce(octet_length(body), 0))
+                     OVER (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+                 FROM sayso_ledger.entry WHERE number > $1 ORDER BY number LIMIT $2) AS page
+             WHERE coalesce(before, 0) < $3)
+         ORDER BY number"
     } else {
         "SELECT number, recorded, kind, report, payload, previous, hash, head, NULL::bytea
-         FROM sayso_ledger.entry WHERE number > $1 ORDER BY number LIMIT $2"
+         FROM sayso_ledger.entry WHERE number > $1 AND number <= (
+             SELECT max(number) FROM (
+                 SELECT number, sum(coalesce(octet_length(head), 0))
+                     OVER (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+                 FROM sayso_ledger.entry WHERE number > $1 ORDER BY number LIMIT $2) AS page
+             WHERE coalesce(before, 0) < $3)
+         ORDER BY number"
     };
     let rows: Vec<row::EntryRow> = sqlx::query_as(sql)
         .bind(signed(after))
         .bind(i64::from(limit))
+        .bind(signed(FULL_PAGE))
         .fetch_all(pool)
         .await
         .map_err(LedgerError::database("read entries"))?;
@@ -185,12 +198,17 @@ pub(super) async fn derived(
     limit: u32,
 ) -> Result<Vec<Derived>, LedgerError> {
     let rows: Vec<(i64, String, String, Vec<u8>)> = sqlx::query_as(
-        "SELECT number, kind, report, bytes FROM sayso_ledger.derived
-         WHERE kind = $1 AND number > $2 ORDER BY number LIMIT $3",
+        "SELECT number, kind, report, bytes FROM (
+             SELECT number, kind, report, bytes, sum(octet_length(bytes))
+                 OVER (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+             FROM (SELECT number, kind, report, bytes FROM sayso_ledger.derived
+                 WHERE kind = $1 AND number > $2 ORDER BY number LIMIT $3) AS rows) AS page
+         WHERE coalesce(before, 0) < $4 ORDER BY number",
     )
     .bind(kind)
     .bind(signed(after))
     .bind(i64::from(limit))
+    .bind(signed(FULL_PAGE))
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the index"))?;
@@ -206,7 +224,7 @@ pub(super) async fn keep_derived(pool: &PgPool, rows: Vec<Derived>) -> Result<()
     tx.commit().await.map_err(&failed)
 }
 
-/// Deletes the derived rows of a report, and their dead rows.
+/// Deletes the derived rows of a report and rewrites their table, so that no dead row keeps them.
 pub(super) async fn purge(pool: &PgPool, report: &ReportRef) -> Result<(), LedgerError> {
     let failed = LedgerError::database("purge the index");
     sqlx::query("DELETE FROM sayso_ledger.derived WHERE report = $1")
@@ -214,7 +232,7 @@ pub(super) async fn purge(pool: &PgPool, report: &ReportRef) -> Result<(), Ledge
         .execute(pool)
         .await
         .map_err(&failed)?;
-    sqlx::raw_sql("VACUUM sayso_ledger.derived")
+    sqlx::raw_sql("VACUUM (FULL) sayso_ledger.derived")
         .execute(pool)
         .await
         .map(drop)

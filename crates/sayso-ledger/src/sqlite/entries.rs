@@ -4,7 +4,7 @@ use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef, chained};
 use crate::error::LedgerError;
-use crate::ledger::Seen;
+use crate::ledger::{FULL_PAGE, Seen};
 use crate::moment::Moment;
 use crate::row::{self, signed};
 
@@ -113,14 +113,27 @@ pub(super) async fn page(
 ) -> Result<Vec<Entry>, LedgerError> {
     let sql = if bodies {
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body
-         FROM entry WHERE number > $1 ORDER BY number LIMIT $2"
+         FROM entry WHERE number > $1 AND number <= (
+             SELECT max(number) FROM (
+                 SELECT number, sum(coalesce(length(head), 0) + coalesce(length(body), 0))
+                     OVER (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+                 FROM entry WHERE number > $1 ORDER BY number LIMIT $2) AS page
+             WHERE coalesce(before, 0) < $3)
+         ORDER BY number"
     } else {
         "SELECT number, recorded, kind, report, payload, previous, hash, head, NULL
-         FROM entry WHERE number > $1 ORDER BY number LIMIT $2"
+         FROM entry WHERE number > $1 AND number <= (
+             SELECT max(number) FROM (
+                 SELECT number, sum(coalesce(length(head), 0))
+                     OVER (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+                 FROM entry WHERE number > $1 ORDER BY number LIMIT $2) AS page
+             WHERE coalesce(before, 0) < $3)
+         ORDER BY number"
     };
     let rows: Vec<row::EntryRow> = sqlx::query_as(sql)
         .bind(signed(after))
         .bind(i64::from(limit))
+        .bind(signed(FULL_PAGE))
         .fetch_all(pool)
         .await
         .map_err(LedgerError::database("read entries"))?;
@@ -172,12 +185,17 @@ pub(super) async fn derived(
     limit: u32,
 ) -> Result<Vec<Derived>, LedgerError> {
     let rows: Vec<(i64, String, String, Vec<u8>)> = sqlx::query_as(
-        "SELECT number, kind, report, bytes FROM derived
-         WHERE kind = $1 AND number > $2 ORDER BY number LIMIT $3",
+        "SELECT number, kind, report, bytes FROM (
+             SELECT number, kind, report, bytes, sum(length(bytes))
+                 OVER (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+             FROM (SELECT number, kind, report, bytes FROM derived
+                 WHERE kind = $1 AND number > $2 ORDER BY number LIMIT $3) AS rows) AS page
+         WHERE coalesce(before, 0) < $4 ORDER BY number",
     )
     .bind(kind)
     .bind(signed(after))
     .bind(i64::from(limit))
+    .bind(signed(FULL_PAGE))
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the index"))?;
@@ -193,18 +211,14 @@ pub(super) async fn keep_derived(pool: &SqlitePool, rows: Vec<Derived>) -> Resul
     tx.commit().await.map_err(&failed)
 }
 
-/// Deletes the derived rows of a report; what is deleted is overwritten.
-pub(super) async fn purge(pool: &SqlitePool, report: &ReportRef) -> Result<(), LedgerError> {
+/// Deletes the derived rows of a report, which overwrites them, and cuts the log; `false` where
+/// another process keeps the log from being cut.
+pub(super) async fn purge(pool: &SqlitePool, report: &ReportRef) -> Result<bool, LedgerError> {
     let failed = LedgerError::database("purge the index");
     sqlx::query("DELETE FROM derived WHERE report = $1")
         .bind(report.as_str())
         .execute(pool)
         .await
         .map_err(&failed)?;
-    // Old pages in the log hold keyed hashes only: where readers keep it from being cut, it may stay.
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-        .execute(pool)
-        .await
-        .map(drop)
-        .map_err(&failed)
+    super::cut_log(pool).await.map_err(&failed)
 }

@@ -98,10 +98,5 @@ pub(super) async fn destroy(pool: &SqlitePool, report: &ReportRef) -> Result<boo
     }
     tx.commit().await.map_err(&failed)?;
     sqlx::query("VACUUM").execute(pool).await.map_err(&failed)?;
-    // (busy, pages in the log, pages copied)
-    let (busy, ..): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
-        .fetch_one(pool)
-        .await
-        .map_err(&failed)?;
-    Ok(busy == 0)
+    super::cut_log(pool).await.map_err(&failed)
 }

@@ -1,8 +1,8 @@
 //! The ledger in SQLite: one file of entries, one of keys beside it.
 //!
 //! Both are in write-ahead mode with full synchronisation: what was committed is on the disk. What
-//! is deleted is overwritten (`secure_delete`); destroying a key also rewrites its file and cuts
-//! the write-ahead log.
+//! is deleted is overwritten (`secure_delete`); an erasure also cuts both write-ahead logs and
+//! rewrites the file of keys.
 
 mod entries;
 mod keys;
@@ -11,9 +11,11 @@ mod migrations;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sqlx::AssertSqlSafe;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
 
 use crate::book::Missing;
@@ -26,6 +28,9 @@ use crate::seal::Secret;
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_mins(2);
 
+/// How long an erasure waits for those who read old pages: it is soon told that they are there.
+const PATIENCE_WITH_READERS: Duration = Duration::from_secs(5);
+
 /// How often, and after what pause, a file is opened again that another process is just making.
 const TRIES: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(50);
@@ -35,6 +40,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub struct Sqlite {
     entries: SqlitePool,
     keys: SqlitePool,
+    entries_path: PathBuf,
     keys_path: PathBuf,
 }
 
@@ -59,6 +65,7 @@ impl Sqlite {
         Ok(Self {
             entries,
             keys: keys_pool,
+            entries_path: ledger.to_path_buf(),
             keys_path: keys.to_path_buf(),
         })
     }
@@ -116,6 +123,29 @@ async fn try_open(
         return Err(error.into());
     }
     Ok(pool)
+}
+
+/// Copies the write-ahead log into its file and empties it, so that no old page is left in it;
+/// `false` where another process reads one.
+async fn cut_log(pool: &SqlitePool) -> Result<bool, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    wait_for(&mut connection, PATIENCE_WITH_READERS).await?;
+    // (busy, pages in the log, pages copied)
+    let cut = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(&mut *connection)
+        .await;
+    wait_for(&mut connection, PATIENCE).await?;
+    let (busy, ..): (i64, i64, i64) = cut?;
+    Ok(busy == 0)
+}
+
+/// Sets how long a connection waits for others.
+async fn wait_for(connection: &mut SqliteConnection, time: Duration) -> Result<(), sqlx::Error> {
+    let sql = format!("PRAGMA busy_timeout = {}", time.as_millis());
+    sqlx::raw_sql(AssertSqlSafe(sql))
+        .execute(connection)
+        .await
+        .map(drop)
 }
 
 /// Whether another process that is making the file is the reason.
@@ -197,14 +227,17 @@ impl Ledger for Sqlite {
 
     fn destroy<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, ()> {
         Box::pin(async move {
-            entries::purge(&self.entries, report).await?;
-            if keys::destroy(&self.keys, report).await? {
-                Ok(())
+            let index_is_gone = entries::purge(&self.entries, report).await?;
+            let path = if !keys::destroy(&self.keys, report).await? {
+                &self.keys_path
+            } else if !index_is_gone {
+                &self.entries_path
             } else {
-                Err(LedgerError::StillInUse {
-                    path: self.keys_path.display().to_string(),
-                })
-            }
+                return Ok(());
+            };
+            Err(LedgerError::StillInUse {
+                path: path.display().to_string(),
+            })
         })
     }
 

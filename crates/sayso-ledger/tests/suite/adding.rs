@@ -141,6 +141,15 @@ pub async fn a_newer_version_by_the_outlet_is_a_correction(place: &Place) {
     };
     let before = book.report("market-1", by("2025-10-07")).await.unwrap();
     assert_eq!(before.versions.len(), 1, "the correction was not out yet");
+    // An outlet that goes back to its first text has changed the report once more.
+    let back = || version(MARKET, Some("2025-10-10T09:00:00Z"), false);
+    assert_eq!(add(back(), 10).await, Added::Corrected);
+    assert_eq!(add(back(), 11).await, Added::Known);
+    let newer = version(BRIDGE, Some("2025-10-08T10:00:00Z"), false);
+    assert_eq!(add(newer, 11).await, Added::Known);
+    let kept = report(&book, "market-1").await;
+    assert_eq!(kept.versions.len(), 3);
+    assert_eq!(book.sheet(&kept).await.unwrap().report.text, MARKET);
     assert!(is_sound(&book).await);
 }
 
@@ -201,6 +210,55 @@ pub async fn a_withdrawal_is_seen_from_its_day_on(place: &Place) {
         book.report("market-1", bounds).await.unwrap().withdrawal,
         None
     );
+}
+
+pub async fn a_withdrawal_ends_where_the_outlet_stands_by_the_report(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    let said = |why: &str, published: Option<&str>| WithdrawalHead {
+        why: why.to_owned(),
+        published: published.map(str::to_owned),
+    };
+    let is_withdrawn = async |bounds: Bounds| {
+        let kept = book.report("market-1", bounds).await.unwrap();
+        kept.withdrawal.is_some()
+    };
+    let back = said("the page is there again", Some("2025-10-09"));
+    let refused = book.reinstate("market-1", &back, "R", at(7)).await;
+    assert!(matches!(refused, Err(LedgerError::BadValue { value, .. }) if value == "market-1"));
+    let out = said("could not be confirmed", None);
+    book.withdraw("market-1", &out, "R", at(8)).await.unwrap();
+    let refused = book
+        .reinstate("market-1", &said("", Some("soon")), "R", at(9))
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("soon"), "{refused}");
+    book.reinstate("market-1", &back, "R", at(10))
+        .await
+        .unwrap();
+    assert!(!is_withdrawn(Bounds::ALL).await);
+    assert!(is_withdrawn(as_of(9)).await);
+    let by = |day: &str| Bounds {
+        as_of: None,
+        published_by: sayso_ledger::Moment::latest(day),
+    };
+    assert!(is_withdrawn(by("2025-10-08")).await);
+    assert!(!is_withdrawn(by("2025-10-09")).await);
+
+    // Taken back again, and then published anew with another text.
+    book.withdraw("market-1", &out, "R", at(11)).await.unwrap();
+    assert!(is_withdrawn(Bounds::ALL).await);
+    let anew = Sample {
+        text: BRIDGE,
+        published: "2025-10-12",
+        said: bridge().said,
+        happened: Vec::new(),
+        ..market()
+    };
+    anew.add_with(&book, true, at(12)).await.unwrap();
+    assert!(!is_withdrawn(Bounds::ALL).await);
+    assert!(is_withdrawn(as_of(11)).await);
+    assert!(is_sound(&book).await);
 }
 
 pub async fn writers_wait_for_each_other(place: &Place) {

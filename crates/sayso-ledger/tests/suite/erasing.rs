@@ -1,10 +1,16 @@
 //! What is erased.
 
-use sayso_ledger::{Bounds, Hash, Kept, LedgerError, Place, Ruling};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sayso_ledger::{
+    Answer, Book, Bounds, Derived, Draft, Entry, Hash, Head, Kept, KeyRow, Ledger, LedgerError,
+    Moment, Place, ReportRef, Ruling, Secret, Seen, WithdrawalHead,
+};
 use serde_json::Value;
 
 use super::sample::{MARKET, at, bridge, id_of, market};
-use super::{as_of, make, review, stored};
+use super::{as_of, indexed, is_sound, make, review, stored};
 
 pub async fn what_is_erased_is_gone_and_leaves_a_tombstone(place: &Place) {
     let book = make(place).await;
@@ -114,4 +120,138 @@ pub async fn an_erasure_cut_short_is_finished(place: &Place) {
     book.close().await.unwrap();
     make(place).await;
     assert_eq!(store.key(reference.as_str()).await.unwrap(), None);
+}
+
+/// A store by which somebody else erases a report just after its key was read.
+struct Meanwhile {
+    store: Box<dyn Ledger>,
+    somebody: Book,
+    now: Arc<AtomicBool>,
+}
+
+impl Ledger for Meanwhile {
+    fn append(&self, drafts: Vec<Draft>, at: Moment, seen: Vec<Seen>) -> Answer<'_, Vec<Entry>> {
+        self.store.append(drafts, at, seen)
+    }
+
+    fn copy(&self, entries: Vec<Entry>) -> Answer<'_, ()> {
+        self.store.copy(entries)
+    }
+
+    fn entries(&self, after: u64, limit: u32, bodies: bool) -> Answer<'_, Vec<Entry>> {
+        self.store.entries(after, limit, bodies)
+    }
+
+    fn of_report<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, Vec<Entry>> {
+        self.store.of_report(report)
+    }
+
+    fn entry(&self, number: u64) -> Answer<'_, Option<Entry>> {
+        self.store.entry(number)
+    }
+
+    fn head(&self) -> Answer<'_, Head> {
+        self.store.head()
+    }
+
+    fn erased(&self) -> Answer<'_, Vec<ReportRef>> {
+        self.store.erased()
+    }
+
+    fn derived<'a>(&'a self, kind: &'a str, after: u64, limit: u32) -> Answer<'a, Vec<Derived>> {
+        self.store.derived(kind, after, limit)
+    }
+
+    fn keep_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()> {
+        self.store.keep_derived(rows)
+    }
+
+    fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>> {
+        self.store.ledger_key(new)
+    }
+
+    fn put_key(&self, key: KeyRow) -> Answer<'_, Secret> {
+        self.store.put_key(key)
+    }
+
+    fn key<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Secret>> {
+        Box::pin(async move {
+            let found = self.store.key(name).await;
+            if self.now.swap(false, Ordering::SeqCst) {
+                self.somebody
+                    .erase("market-1", "S", "a witness asked", at(9))
+                    .await?;
+            }
+            found
+        })
+    }
+
+    fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>> {
+        self.store.keys(after, limit)
+    }
+
+    fn destroy<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, ()> {
+        self.store.destroy(report)
+    }
+
+    fn close(&self) -> Answer<'_, ()> {
+        self.store.close()
+    }
+}
+
+pub async fn what_was_erased_a_moment_ago_gets_no_new_key(place: &Place) {
+    let somebody = make(place).await;
+    market().add(&somebody, at(6)).await.unwrap();
+    let (reference, _) = indexed(place, "market-1").await;
+    let now = Arc::new(AtomicBool::new(false));
+    let book = Book::over(Box::new(Meanwhile {
+        store: stored(place).await,
+        somebody,
+        now: Arc::clone(&now),
+    }))
+    .await
+    .unwrap();
+    // What the analyst knows is that the report is there.
+    now.store(true, Ordering::SeqCst);
+    let head = WithdrawalHead {
+        why: "taken down".to_owned(),
+        published: None,
+    };
+    let refused = book.withdraw("market-1", &head, "R", at(9)).await;
+    assert!(!now.load(Ordering::SeqCst), "somebody erased it meanwhile");
+    assert!(matches!(refused, Err(LedgerError::Erased { id, .. }) if id == "market-1"));
+    let store = stored(place).await;
+    assert_eq!(store.key(reference.as_str()).await.unwrap(), None);
+    assert!(is_sound(&book).await);
+}
+
+/// A copy of a ledger learns of an erasure: its keys go at once, not when it is opened next.
+pub async fn an_imported_tombstone_erases(place: &Place, other: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    bridge().add(&book, at(6)).await.unwrap();
+    let copied = async |copy: &Book| {
+        let mut entries = Vec::new();
+        book.export(&mut entries).await.unwrap();
+        copy.import(&mut entries.as_slice()).await.unwrap();
+    };
+    let copy = make(other).await;
+    copied(&copy).await;
+    let mut keys = Vec::new();
+    book.export_keys(&mut keys).await.unwrap();
+    copy.import_keys(&mut keys.as_slice()).await.unwrap();
+    let (reference, rows) = indexed(other, "market-1").await;
+    assert_eq!(rows.len(), 1);
+    let store = stored(other).await;
+    assert!(store.key(reference.as_str()).await.unwrap().is_some());
+
+    book.erase("market-1", "R", "a witness asked", at(9))
+        .await
+        .unwrap();
+    copied(&copy).await;
+    assert_eq!(store.key(reference.as_str()).await.unwrap(), None);
+    let rows = store.derived("words", 0, 10).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_ne!(rows[0].report, reference.as_str());
+    assert!(copy.report("bridge-1", Bounds::ALL).await.is_ok());
 }

@@ -14,7 +14,8 @@ pub use moving::*;
 pub use reviewing::*;
 use sample::at;
 use sayso_ledger::{
-    Book, Bounds, KeptReport, Ledger, Missing, Place, ReviewDraft, Reviewed, Ruling, Standing,
+    Book, Bounds, KeptReport, Ledger, Missing, Place, ReportRef, ReviewDraft, Reviewed, Ruling,
+    Standing,
 };
 pub use searching::*;
 use serde_json::Value;
@@ -40,13 +41,18 @@ macro_rules! behaviours {
             a_newer_version_by_the_outlet_is_a_correction,
             views_know_what_was_recorded_and_published_by_then,
             reviews_change_the_sheet,
+            an_earlier_decision_stays_below_a_later_one,
+            what_a_finding_refers_to_is_in_the_sheet,
+            a_page_is_no_longer_than_its_bytes_allow,
             a_review_that_does_not_fit_is_refused,
             reviews_outlive_a_newer_coding_or_are_orphaned,
             findings_are_added_by_hand,
             what_is_erased_is_gone_and_leaves_a_tombstone,
             an_erasure_cut_short_is_finished,
+            what_was_erased_a_moment_ago_gets_no_new_key,
             decisions_about_incidents_are_kept,
             a_withdrawal_is_seen_from_its_day_on,
+            a_withdrawal_ends_where_the_outlet_stands_by_the_report,
             words_find_reports_and_statements,
             writers_wait_for_each_other,
             a_key_without_its_report_does_no_harm,
@@ -90,6 +96,18 @@ fn standings(reviewed: &Reviewed) -> Vec<Standing> {
 
 async fn is_sound(book: &Book) -> bool {
     book.verify(None).await.unwrap().faults.is_empty()
+}
+
+/// How entries name a report, and its rows of the index of words.
+pub async fn indexed(place: &Place, id: &str) -> (ReportRef, Vec<Vec<u8>>) {
+    let reference = report(&make(place).await, id).await.reference;
+    let rows = stored(place).await.derived("words", 0, 1_000).await;
+    let rows = rows.unwrap().into_iter();
+    let rows = rows
+        .filter(|row| row.report == reference.as_str())
+        .map(|row| row.bytes)
+        .collect();
+    (reference, rows)
 }
 
 /// The store below the book.

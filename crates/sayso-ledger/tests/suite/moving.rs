@@ -1,12 +1,13 @@
 //! Export and import, and one story that every store tells alike.
 
 use sayso_ledger::{
-    Book, Bounds, Kept, LedgerError, Missing, OwnEvent, OwnStatement, Place, Ruling, WithdrawalHead,
+    Book, Bounds, Content, Derived, Incoming, Kept, LedgerError, Missing, OwnEvent, OwnStatement,
+    Place, Ruling, WithdrawalHead,
 };
 use serde_json::json;
 
 use super::sample::{MARKET, Sample, at, bridge, id_of, market};
-use super::{as_of, make, review, standings};
+use super::{as_of, is_sound, make, review, standings, stored};
 
 /// Fills a ledger with one entry of every kind; gives what its views say, in words.
 pub async fn story(book: &Book) -> Vec<String> {
@@ -59,6 +60,9 @@ pub async fn story(book: &Book) -> Vec<String> {
         published: None,
     };
     book.withdraw("bridge-1", &head, "R", at(13)).await.unwrap();
+    book.reinstate("bridge-1", &head, "R", at(14))
+        .await
+        .unwrap();
     let two = ["i:a".to_owned(), "i:b".to_owned()];
     let (market, bridge) = (["market-1".to_owned()], ["bridge-1".to_owned()]);
     book.merge(
@@ -207,4 +211,60 @@ pub async fn a_wrong_import_is_refused(place: &Place, other: &Place) {
     book.export(&mut longer).await.unwrap();
     let error = copy.import(&mut longer.as_slice()).await.unwrap_err();
     assert!(error.to_string().contains("another entry"), "{error}");
+}
+
+/// What is read at once is bounded in bytes, not only in rows.
+pub async fn a_page_is_no_longer_than_its_bytes_allow(place: &Place) {
+    const LENGTH: usize = 5 << 20;
+    let book = make(place).await;
+    let mut state = 1_u64;
+    for id in ["one", "two", "three"] {
+        let sample = Sample { id, ..bridge() };
+        let sheet = sample.sheet();
+        // What does not pack: xorshift.
+        let bytes = (0..LENGTH / 8).flat_map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        });
+        let incoming = Incoming {
+            about: sample.about(),
+            content: Content {
+                text: sample.text.to_owned(),
+                bytes: bytes.collect(),
+            },
+            sheet: &sheet,
+        };
+        book.add(&incoming, false, at(6)).await.unwrap();
+    }
+    let store = stored(place).await;
+    let numbers = async |after, bodies| {
+        let page = store.entries(after, 100, bodies).await.unwrap();
+        let numbers = page.iter().map(|entry| entry.number);
+        numbers.collect::<Vec<u64>>()
+    };
+    // A report and a sheet each: the second report fills the page.
+    assert_eq!(numbers(0, true).await, [1, 2, 3]);
+    assert_eq!(numbers(3, true).await, [4, 5, 6]);
+    assert_eq!(numbers(6, true).await, [0; 0]);
+    assert_eq!(numbers(0, false).await, [1, 2, 3, 4, 5, 6]);
+    assert!(is_sound(&book).await);
+
+    let row = |number| Derived {
+        number,
+        kind: "long".to_owned(),
+        report: "r".to_owned(),
+        bytes: vec![0; LENGTH],
+    };
+    let rows = (1..=5).map(row).collect();
+    store.keep_derived(rows).await.unwrap();
+    let numbers = async |after, limit| {
+        let page = store.derived("long", after, limit).await.unwrap();
+        let numbers = page.iter().map(|row| row.number);
+        numbers.collect::<Vec<u64>>()
+    };
+    assert_eq!(numbers(0, 100).await, [1, 2]);
+    assert_eq!(numbers(2, 1).await, [3]);
+    assert_eq!(numbers(4, 100).await, [5]);
 }

@@ -64,6 +64,132 @@ pub async fn reviews_change_the_sheet(place: &Place) {
     assert!(now.sheet.events.is_empty() && now.sheet.statements[0].events.is_empty());
 }
 
+pub async fn an_earlier_decision_stays_below_a_later_one(place: &Place) {
+    use Standing::{Holds, Orphaned, Superseded};
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    let event = id_of('e', MARKET, "hit");
+    let acled = |ruling, value: Option<&str>| {
+        review(&event, Some("acled"), ruling, value.map(|v| json!(v)))
+    };
+    let decide = async |draft, day| {
+        let by = if day % 2 == 0 { "R" } else { "S" };
+        book.review("market-1", &draft, by, at(day)).await.unwrap();
+    };
+    decide(acled(Ruling::Correct, Some("Attack")), 7).await;
+    decide(acled(Ruling::Accept, None), 8).await;
+    let now = reviewed(&book, "market-1").await;
+    assert_eq!(now.sheet.events[0].acled.as_deref(), Some("Attack"));
+    assert_eq!(now.marks[1].review.saw["acled"], "Attack");
+    assert_eq!(standings(&now), [Superseded, Holds]);
+
+    // Of the whole finding the analyst saw what the corrections made; a rejection is undone.
+    decide(review(&event, None, Ruling::Reject, None), 9).await;
+    let out = reviewed(&book, "market-1").await;
+    assert!(out.sheet.events.is_empty());
+    decide(review(&event, None, Ruling::Accept, None), 10).await;
+    let now = reviewed(&book, "market-1").await;
+    assert_eq!(now.sheet.events[0].acled.as_deref(), Some("Attack"));
+    assert_eq!(standings(&now), [Superseded, Holds, Superseded, Holds]);
+
+    // A coding that says otherwise changes nothing of what was decided.
+    let newer = Sample {
+        version: "0.2.0",
+        happened: vec![("hit", "Grenade")],
+        ..market()
+    };
+    book.recode(&newer.sheet(), at(11)).await.unwrap();
+    let now = reviewed(&book, "market-1").await;
+    assert_eq!(now.sheet.events[0].acled.as_deref(), Some("Attack"));
+    assert_eq!(standings(&now), [Superseded, Holds, Superseded, Holds]);
+
+    // Where the later of two does not fit a new text, the earlier holds.
+    let denial = id_of('s', MARKET, "it had fired");
+    let quoted = |words: &str, start: usize| {
+        let span = [start, start + words.len()];
+        json!([{"span": span, "quote": words, "kind": "unknown", "actor": null}])
+    };
+    let guard = MARKET.find("The Northern Guard").unwrap();
+    let medic = MARKET.find("a medic").unwrap();
+    for (value, day) in [
+        (quoted("The Northern Guard", guard), 12),
+        (quoted("a medic", medic), 13),
+    ] {
+        let draft = review(&denial, Some("sources"), Ruling::Correct, Some(value));
+        decide(draft, day).await;
+    }
+    let now = reviewed(&book, "market-1").await;
+    assert_eq!(now.sheet.statements[1].sources[0].quote, "a medic");
+    assert_eq!(standings(&now)[4..], [Superseded, Holds]);
+    let reworded: &'static str = Box::leak(MARKET.replace("a medic", "a nurse").into_boxed_str());
+    let corrected = Sample {
+        text: reworded,
+        ..market()
+    };
+    corrected.add_with(&book, true, at(14)).await.unwrap();
+    let now = reviewed(&book, "market-1").await;
+    let sources = &now.sheet.statements[1].sources;
+    assert_eq!(sources[0].quote, "The Northern Guard");
+    assert_eq!(standings(&now)[4..], [Holds, Orphaned]);
+    assert_eq!(standings(&now)[..2], [Superseded, Holds]);
+}
+
+pub async fn what_a_finding_refers_to_is_in_the_sheet(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    let event = id_of('e', MARKET, "hit");
+    let said = id_of('s', MARKET, "it had fired");
+    let correct = |field: &str, value| review(&said, Some(field), Ruling::Correct, Some(value));
+    for (field, value) in [
+        ("events", json!([event, "e:9"])),
+        ("events", json!([said])),
+        ("within", json!("s:9")),
+        (
+            "sources",
+            json!([{"span": [70, 72], "quote": "a ", "kind": "unknown", "actor": "a:9"}]),
+        ),
+    ] {
+        let refused = book
+            .review("market-1", &correct(field, value), "R", at(7))
+            .await;
+        assert!(
+            matches!(&refused, Err(LedgerError::BadField { what, .. }) if what.contains("in the sheet")),
+            "{field}: {refused:?}"
+        );
+    }
+    let own = |statement: &str| OwnEvent {
+        anchor: "fired".to_owned(),
+        plover: "ASSAULT".to_owned(),
+        cameo: "190".to_owned(),
+        status: "denied".to_owned(),
+        statements: vec![statement.to_owned()],
+        ..OwnEvent::default()
+    };
+    let refused = book
+        .add_event("market-1", &own("s:9"), None, "R", at(7))
+        .await;
+    assert!(
+        matches!(&refused, Err(LedgerError::BadField { what, .. }) if what.contains("`s:9`")),
+        "{refused:?}"
+    );
+    book.add_event("market-1", &own(&said), None, "R", at(8))
+        .await
+        .unwrap();
+    let now = reviewed(&book, "market-1").await;
+    assert_eq!(now.sheet.events[1].statements, [said.as_str()]);
+
+    // A newer version no longer makes the statement: nothing refers to it any more.
+    let newer = Sample {
+        version: "0.2.0",
+        said: market().said[..1].to_vec(),
+        ..market()
+    };
+    book.recode(&newer.sheet(), at(9)).await.unwrap();
+    let now = reviewed(&book, "market-1").await;
+    assert!(now.sheet.events[1].statements.is_empty());
+    assert_eq!(now.own[0].standing, Standing::Holds);
+}
+
 pub async fn a_review_that_does_not_fit_is_refused(place: &Place) {
     let book = make(place).await;
     market().add(&book, at(6)).await.unwrap();
@@ -291,6 +417,14 @@ pub async fn decisions_about_incidents_are_kept(place: &Place) {
         book.judge_origin(origin, leave, None, "R", at(8)).await,
     ] {
         assert!(matches!(refused, Err(LedgerError::BadValue { .. })));
+    }
+    // Whoever has the entries without the keys cannot look for an incident or a speaker in them.
+    let mut entries = Vec::new();
+    book.export(&mut entries).await.unwrap();
+    let entries = String::from_utf8(entries).unwrap();
+    assert!(entries.contains("\\\"incidents\\\""), "the control");
+    for id in ["i:a", "i:b", "o:c"] {
+        assert!(!entries.contains(id), "{id} in {entries}");
     }
     let view = book.view(Bounds::ALL).await.unwrap();
     let [

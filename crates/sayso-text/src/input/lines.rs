@@ -1,11 +1,12 @@
 //! `.jsonl`: one report a line, each by itself.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
 use serde_json::{Map, Value};
 
 use super::InputError;
+use super::bounded::{Bounded, bounded_line};
 use crate::report::content_id;
 use crate::{Note, NoteCode, Published, Report, decode};
 
@@ -42,36 +43,16 @@ impl<R: BufRead> Lines<R> {
 
     /// Reads one line into the buffer; `false` at the end.
     fn fill(&mut self) -> Result<bool, InputError> {
-        self.buffer.clear();
         self.line += 1;
-        let read = (&mut self.reader)
-            .take(self.limit + 1)
-            .read_until(b'\n', &mut self.buffer)
-            .map_err(|source| self.unreadable(source))?;
-        if read as u64 > self.limit && self.buffer.last() != Some(&b'\n') {
-            self.skip_line().map_err(|source| self.unreadable(source))?;
-            return Err(InputError::LineTooLong {
+        match bounded_line(&mut self.reader, self.limit, &mut self.buffer) {
+            Ok(Bounded::Line) => Ok(true),
+            Ok(Bounded::End) => Ok(false),
+            Ok(Bounded::TooLong) => Err(InputError::LineTooLong {
                 name: self.name.clone(),
                 line: self.line,
                 limit: self.limit,
-            });
-        }
-        Ok(read > 0)
-    }
-
-    fn skip_line(&mut self) -> io::Result<()> {
-        self.buffer = Vec::new();
-        loop {
-            let available = self.reader.fill_buf()?;
-            if available.is_empty() {
-                return Ok(());
-            }
-            if let Some(at) = available.iter().position(|b| *b == b'\n') {
-                self.reader.consume(at + 1);
-                return Ok(());
-            }
-            let length = available.len();
-            self.reader.consume(length);
+            }),
+            Err(source) => Err(self.unreadable(source)),
         }
     }
 

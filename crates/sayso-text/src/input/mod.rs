@@ -1,5 +1,6 @@
 //! What is handed in: files, folders and standard input, as a stream of reports.
 
+mod bounded;
 mod count;
 mod error;
 mod feed;
@@ -16,6 +17,7 @@ use std::collections::VecDeque;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
+pub use bounded::{Bounded, bounded_line};
 pub use count::count;
 pub use error::{InputError, ItemAt, ItemError};
 pub use fetch::{Fetch, Fetched, is_address};

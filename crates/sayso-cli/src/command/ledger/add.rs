@@ -1,8 +1,5 @@
 //! `sayso add`: reports in, sheets made, both kept.
 
-use std::num::NonZeroUsize;
-use std::thread;
-
 use sayso_api::{SheetJson, sheet_json};
 use sayso_coder::Coder;
 use sayso_ledger::{About, Added, Book, Content, Incoming, LedgerError, Missing};
@@ -90,9 +87,6 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
     let coder = Coder::with(&options.own.own())?;
     let runtime = runtime()?;
     let book = runtime.block_on(open(&options.ledger, Missing::Make))?;
-    let jobs = options
-        .jobs
-        .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let mut progress = Progress::start(&options.input.inputs);
     let mut count = Count::default();
     let mut left_out: Vec<String> = Vec::new();
@@ -103,7 +97,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
             .reports()
             .fetching(Box::new(feeds.fetcher()))
             .received(),
-        jobs,
+        options.jobs(),
         |received| {
             received.map(|(mut report, bytes)| {
                 options.input.date(&mut report);
@@ -118,7 +112,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
                     match on_its_way.and_then(|item| runtime.block_on(keep(&book, item, options))) {
                         Ok(added) => count.add(added),
                         Err(Failure::Ledger(error)) if is_of_this_report(&error) => {
-                            left_out.push(format!("{}: {error}", safe(&id)));
+                            left_out.push(format!("{}: {}", safe(&id), safe(&error.to_string())));
                         }
                         Err(failure) => return Err(failure),
                     }
@@ -126,7 +120,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
                 Err(error) => {
                     progress.print(&error);
                     if !error.is_notice() {
-                        left_out.push(error.to_string());
+                        left_out.push(safe(&error.to_string()));
                     }
                 }
             }
@@ -204,6 +198,9 @@ fn about(report: &Report) -> About {
 pub(super) fn is_of_this_report(error: &LedgerError) -> bool {
     matches!(
         error,
-        LedgerError::OtherContent { .. } | LedgerError::Erased { .. } | LedgerError::Locked { .. }
+        LedgerError::OtherContent { .. }
+            | LedgerError::Erased { .. }
+            | LedgerError::Locked { .. }
+            | LedgerError::Unreadable { .. }
     )
 }

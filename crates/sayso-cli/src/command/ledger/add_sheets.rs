@@ -2,13 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
-use std::num::NonZeroUsize;
+use std::iter;
 use std::path::Path;
-use std::thread;
 
 use sayso_api::SheetJson;
 use sayso_ledger::{About, Added, Book, Content, Incoming, Missing, check_sheet};
 use sayso_text::Published;
+use sayso_text::input::{Bounded, bounded_line};
 
 use super::super::Failure;
 use super::add::{Count, is_of_this_report};
@@ -25,20 +25,18 @@ use crate::show::style::safe;
 pub(super) fn run(options: &AddOptions) -> Result<usize, Failure> {
     let runtime = runtime()?;
     let book = runtime.block_on(open(&options.ledger, Missing::Make))?;
-    let jobs = options
-        .jobs
-        .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let mut progress = Progress::lines();
     let mut count = Count::default();
     let mut left_out: Vec<String> = Vec::new();
     for path in &options.input.inputs {
-        let lines = opened(path)?.split(b'\n').enumerate();
+        let lines = lines(opened(path)?, LONGEST_LINE).enumerate();
         batch::in_order(
             lines,
-            jobs,
-            |(number, line)| (number, line.map(|line| read(&line))),
+            options.jobs(),
+            |(number, line)| (number, line.map(|line| line.and_then(|line| read(&line)))),
             |(number, sheet)| {
-                let place = format!("{}, line {}", path.display(), number + 1);
+                let file = path.display().to_string();
+                let place = format!("{}, line {}", safe(&file), number + 1);
                 let sheet = sheet.map_err(|error| Failure::File(path.clone(), error))?;
                 match sheet {
                     Ok(None) => return Ok(()),
@@ -47,12 +45,13 @@ pub(super) fn run(options: &AddOptions) -> Result<usize, Failure> {
                         match runtime.block_on(keep(&book, &sheet, options.corrections)) {
                             Ok(added) => count.add(added),
                             Err(Failure::Ledger(error)) if is_of_this_report(&error) => {
+                                let error = safe(&error.to_string());
                                 left_out.push(format!("{place}: {id}: {error}"));
                             }
                             Err(failure) => return Err(failure),
                         }
                     }
-                    Err(what) => left_out.push(format!("{place}: {what}")),
+                    Err(what) => left_out.push(format!("{place}: {}", safe(&what))),
                 }
                 progress.step();
                 Ok::<(), Failure>(())
@@ -63,6 +62,28 @@ pub(super) fn run(options: &AddOptions) -> Result<usize, Failure> {
     count.tell(&left_out);
     runtime.block_on(book.close())?;
     Ok(left_out.len())
+}
+
+/// Longest line that is read, in bytes: several times the longest report.
+const LONGEST_LINE: u64 = 256_000_000;
+
+/// The lines of a stream; the inner error is that of one line, in words.
+fn lines(
+    mut stream: Box<dyn BufRead + Send>,
+    limit: u64,
+) -> impl Iterator<Item = io::Result<Result<Vec<u8>, String>>> + Send {
+    iter::from_fn(move || {
+        let mut line = Vec::new();
+        match bounded_line(&mut *stream, limit, &mut line) {
+            Ok(Bounded::Line) => Some(Ok(Ok(line))),
+            Ok(Bounded::TooLong) => Some(Ok(Err(format!(
+                "is longer than {} MB: give one sheet a line",
+                limit / 1_000_000
+            )))),
+            Ok(Bounded::End) => None,
+            Err(error) => Some(Err(error)),
+        }
+    })
 }
 
 fn opened(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
@@ -115,5 +136,27 @@ async fn keep(book: &Book, sheet: &SheetJson<'_>, corrections: bool) -> Result<A
     match book.add(&incoming, corrections, now()).await? {
         Added::Known => Ok(book.recode(sheet, now()).await?),
         added => Ok(added),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read as _};
+
+    use super::*;
+
+    #[test]
+    fn a_line_without_an_end_is_passed_over() {
+        let endless = io::repeat(b' ').take(3_000_000);
+        let stream = Cursor::new("{}\n")
+            .chain(endless)
+            .chain(Cursor::new("\n[]"));
+        let read: Vec<Result<Vec<u8>, String>> = lines(Box::new(BufReader::new(stream)), 1_000_000)
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(read[0].as_deref(), Ok(&b"{}\n"[..]));
+        assert!(read[1].as_ref().unwrap_err().contains("1 MB"));
+        assert_eq!(read[2].as_deref(), Ok(&b"[]"[..]));
+        assert_eq!(read.len(), 3);
     }
 }

@@ -48,7 +48,7 @@ impl<'k> Archive<'k> {
                 Err(LedgerError::NoReport { .. }) => continue,
                 Err(error @ (LedgerError::Unreadable { .. } | LedgerError::Locked { .. })) => {
                     let id = report.about().map_or("", |about| about.id.as_str());
-                    left_out.push(format!("{}: {error}", safe(id)));
+                    left_out.push(format!("{}: {}", safe(id), safe(&error.to_string())));
                     continue;
                 }
                 Err(error) => return Err(error.into()),

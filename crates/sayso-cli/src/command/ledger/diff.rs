@@ -118,6 +118,7 @@ pub(super) async fn between(
             version(was) != version(is)
         }),
         withdrawn: differ(&|was, is| was.withdrawal.is_none() && is.withdrawal.is_some()),
+        reinstated: differ(&|was, is| was.withdrawal.is_some() && is.withdrawal.is_none()),
         findings: changed_findings(was.as_ref(), is.as_ref()),
         origins: origins(was.as_ref(), is.as_ref()),
     })

@@ -15,14 +15,15 @@ use crate::arguments::ledger::ExportOptions;
 /// # Errors
 /// Where the ledger cannot be read or a file cannot be made.
 pub(crate) fn run(options: &ExportOptions) -> Result<usize, Failure> {
-    let mut out: Box<dyn Write + Send> = if options.out.as_os_str() == "-" {
-        Box::new(BufWriter::new(io::stdout()))
-    } else {
-        Box::new(BufWriter::new(made(&options.out)?))
-    };
-    let keys = options.with_keys.as_deref().map(made).transpose()?;
     runtime()?.block_on(async {
+        // First: where there is no ledger, no empty file is left that the next run would not overwrite.
         let book = open(&options.ledger, Missing::Refuse).await?;
+        let mut out: Box<dyn Write + Send> = if options.out.as_os_str() == "-" {
+            Box::new(BufWriter::new(io::stdout()))
+        } else {
+            Box::new(BufWriter::new(made(&options.out)?))
+        };
+        let keys = options.with_keys.as_deref().map(made).transpose()?;
         let written = book.export(&mut *out).await?;
         anstream::eprintln!("{} entries", written.entries);
         if let Some(file) = keys {

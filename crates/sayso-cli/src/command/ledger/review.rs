@@ -34,11 +34,16 @@ pub(crate) fn run(what: &ReviewCommand) -> Result<usize, Failure> {
                 published,
                 signed,
             } => {
-                let head = WithdrawalHead {
-                    why: signed.why.clone().unwrap_or_default(),
-                    published: published.clone(),
-                };
+                let head = withdrawal(published.as_deref(), signed);
                 book.withdraw(report, &head, &signed.by, now()).await?;
+            }
+            ReviewCommand::Reinstate {
+                report,
+                published,
+                signed,
+            } => {
+                let head = withdrawal(published.as_deref(), signed);
+                book.reinstate(report, &head, &signed.by, now()).await?;
             }
             ReviewCommand::Merge { incidents, signed } => {
                 decide::merge(&book, incidents, signed).await?;
@@ -64,9 +69,18 @@ fn signed(what: &ReviewCommand) -> &SignedOptions {
         ReviewCommand::Statement(options) => &options.signed,
         ReviewCommand::Event(options) => &options.signed,
         ReviewCommand::Withdraw { signed, .. }
+        | ReviewCommand::Reinstate { signed, .. }
         | ReviewCommand::Merge { signed, .. }
         | ReviewCommand::Split { signed, .. } => signed,
         ReviewCommand::Distrust(options) | ReviewCommand::Trust(options) => &options.signed,
+    }
+}
+
+/// What the outlet said when it took a report back, or took that back.
+fn withdrawal(published: Option<&str>, signed: &SignedOptions) -> WithdrawalHead {
+    WithdrawalHead {
+        why: signed.why.clone().unwrap_or_default(),
+        published: published.map(str::to_owned),
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn run(options: &SearchOptions) -> Result<usize, Failure> {
                     .first()
                     .map_or_else(|| "(nobody named)".to_owned(), |source| safe(&source.quote));
                 let content = paint(QUOTE, &format!("“{}”", content.join(" … ")));
-                writeln!(out, "    {} {speaker}: {content}", statement.id)?;
+                writeln!(out, "    {} {speaker}: {content}", safe(&statement.id))?;
             }
             writeln!(out)?;
         }
