@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+
+/** Debian's Chromium, so that no browser has to be downloaded. */
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export default defineConfig({
+  fullyParallel: false,
+  workers: 1,
+  timeout: 30_000,
+  forbidOnly: !!process.env.CI,
+  reporter: process.env.CI ? [['list']] : [['line']],
+  use: {
+    launchOptions: { executablePath, args: ['--no-sandbox'] },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'off',
+  },
+  projects: [
+    { name: 'unit', testDir: 'src', testMatch: '**/*.test.ts' },
+    { name: 'desk', testDir: 'tests', testMatch: '**/*.spec.ts' },
+  ],
+});

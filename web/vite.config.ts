@@ -1,0 +1,19 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** Where `npm run dev` finds a running `sayso desk --no-open`. */
+const desk = process.env.SAYSO_DESK ?? 'http://127.0.0.1:4780';
+
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    // The page is embedded in the program: nothing is inlined, since the content security policy
+    // allows files of our own only, and no source maps travel with it.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 400,
+  },
+  server: { proxy: { '/api': desk } },
+});
