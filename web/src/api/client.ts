@@ -5,6 +5,8 @@ import type {
   Added,
   Backlog,
   Brief,
+  Deed,
+  Hit,
   Import,
   Incident,
   LeftOut,
@@ -12,9 +14,10 @@ import type {
   Page,
   QueueItem,
   ReportBrief,
-  ReportState,
+  ReportView,
   RuleText,
   Session,
+  User,
 } from './types.ts';
 
 /** Which moment a view is of: by what was recorded, or by what had been published. */
@@ -64,13 +67,11 @@ export const distrust = (origin: string, why: string) =>
 export const reports = (query: Params, signal?: AbortSignal) =>
   json<Page<ReportBrief>>('GET', 'reports', { query, signal });
 
-async function state(answer: Response): Promise<ReportState> {
-  const found = (await answer.json()) as Omit<ReportState, 'etag'>;
-  return { ...found, etag: answer.headers.get('etag') ?? '' };
-}
+export const search = (q: string, limit: number, signal?: AbortSignal) =>
+  json<Page<Hit> & { more: boolean }>('GET', 'search', { query: { q, limit }, signal });
 
-export const report = async (id: string, signal?: AbortSignal) =>
-  state(await send('GET', `reports/${part(id)}`, { signal }));
+export const report = (id: string, signal?: AbortSignal) =>
+  json<ReportView>('GET', `reports/${part(id)}`, { signal });
 
 export interface NewReview {
   finding: string;
@@ -80,14 +81,17 @@ export interface NewReview {
   why?: string;
 }
 
-/** Refused with 412 where somebody else was first. */
-export const review = async (id: string, given: NewReview, seen: string) =>
-  state(await send('POST', `reports/${part(id)}/reviews`, { body: given, seen }));
+const quoted = (etag: string) => `"${etag}"`;
 
-export const undoReview = async (id: string, entry: number, seen: string) =>
-  state(
-    await send('POST', `reports/${part(id)}/reviews/${String(entry)}/undo`, { body: {}, seen }),
-  );
+/** Refused with 412 where somebody else was first. */
+export const review = (id: string, given: NewReview, seen: string) =>
+  json<ReportView>('POST', `reports/${part(id)}/reviews`, { body: given, seen: quoted(seen) });
+
+export const undoReview = (id: string, number: number, seen: string) =>
+  json<ReportView>('POST', `reports/${part(id)}/reviews/${String(number)}/undo`, {
+    body: {},
+    seen: quoted(seen),
+  });
 
 /** Reports to add: files as they are, or one that was pasted. */
 export type Adding = { files: File[] } | { pasted: Record<string, string> };
@@ -100,7 +104,7 @@ export function add(given: Adding, preview: boolean): Promise<Added> {
     for (const file of given.files) form.append('file', file, file.name);
     body = form;
   } else {
-    body = [given.pasted];
+    body = { reports: [given.pasted] };
   }
   return json<Added>('POST', 'reports', { query: preview ? { preview: true } : {}, body });
 }
@@ -131,6 +135,19 @@ export async function exported(asked: Export): Promise<{ name: string; file: Blo
 }
 
 export const backlog = () => json<Backlog>('GET', 'backlog');
+
+export const users = () => json<Page<User>>('GET', 'users');
+
+export const addUser = (name: string, role: string, password: string) =>
+  json<User>('POST', 'users', { body: { name, role, password } });
+
+export const changeUser = (
+  name: string,
+  change: { role?: string; active?: boolean; password?: string },
+) => json<User>('PATCH', `users/${part(name)}`, { body: change });
+
+export const audit = (cursor: string | null) =>
+  json<Page<Deed>>('GET', 'audit', { query: { cursor, limit: 100 } });
 
 /** What each rule says; none where the server does not tell. */
 export const rules = async (): Promise<RuleText[]> =>

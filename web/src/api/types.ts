@@ -255,19 +255,22 @@ export interface Brief {
   disputed: number;
   unknown: number;
   killed: Range | null;
-  status: FindingStatus;
+  /** Whether it happened. */
+  status: FindingStatus | null;
   updated: string | null;
 }
 
-/** A moment at which something about an incident changed. */
+/** A moment at which something was recorded about an incident. */
 export interface Moment {
   at: string;
-  reports: string[];
+  what: string;
+  report: string | null;
+  by: string | null;
 }
 
 export interface Review {
   /** What undoes it. */
-  entry: number;
+  number: number;
   finding: string;
   field: string | null;
   ruling: string;
@@ -277,55 +280,98 @@ export interface Review {
   at: string;
   why: string | null;
   standing: string;
-}
-
-/** A report as it stands, and the mark by which a review says what it saw. */
-export interface ReportState {
-  sheet: Sheet;
-  reviews: Review[];
-  withdrawn: boolean;
-  received: string | null;
-  etag: string;
+  /** Of one that takes another back: that one's number. */
+  of: number | null;
 }
 
 export interface ReportBrief {
   id: string;
   title: string | null;
   outlet: string | null;
+  url: string | null;
   published: string | null;
   language: string | null;
-  state: string | null;
+  received: string;
+  state: 'waiting' | 'coded';
+  reviews: number;
+  corrected: boolean;
+  withdrawn: boolean;
+}
+
+/** A report as it stands. */
+export interface ReportView {
+  report: ReportBrief;
+  text: string;
+  /** `null` while the report waits to be coded. */
+  sheet: Sheet | null;
+  reviews: Review[];
+  withdrawn: { by: string; at: string; why: string } | null;
+  incidents: string[];
+  /** What a review says it has seen. */
+  etag: string;
+}
+
+/** A report in which words were found. */
+export interface Hit {
+  report: string;
+  title: string | null;
+  outlet: string | null;
+  published: string | null;
+  spans: Span[];
+  snippet: string;
+  statements: Statement[];
+  incidents: string[];
 }
 
 export interface Kept {
   id: string;
   title: string | null;
+  outcome: 'new' | 'known' | 'corrected' | 'superseded';
+  state: 'waiting' | 'coded';
+}
+
+/** A report of which nothing is kept yet. */
+export interface Previewed {
+  file: string;
+  id: string;
+  title: string | null;
+  outlet: string | null;
+  published: string | null;
+  beginning: string;
   statements: number | null;
   events: number | null;
+  types: string[];
+  notes: string[];
   known: boolean;
 }
 
 export interface Refusal {
-  file: string | null;
+  file: string;
   line: number | null;
   field: string | null;
   value: string | null;
   allowed: string | null;
   message: string;
+  /** Passed over, which is no error. */
+  notice: boolean;
 }
 
 export interface Added {
   kept: Kept[];
   refused: Refusal[];
   import: string | null;
+  previewed: Previewed[];
 }
 
 export interface Import {
   id: string;
   at: string;
-  by: string | null;
-  reports: number;
-  undone: boolean;
+  by: string;
+  reports: string[];
+  new: number;
+  known: number;
+  refused: number;
+  undone: string | null;
 }
 
 export interface QueueItem {
@@ -352,7 +398,7 @@ export interface Session {
   csrf: string | null;
   mode: 'desk' | 'team';
   demo: boolean;
-  version: { sayso: string; model: string; lexicon: string; gazetteer: string };
+  version: { sayso: string; model: string; lexicon: string; gazetteer: string } | null;
 }
 
 export interface Backlog {
@@ -365,6 +411,21 @@ export interface Page<T> {
   items: T[];
   next: string | null;
   total: number;
+}
+
+export interface User {
+  name: string;
+  role: NonNullable<Session['role']>;
+  active: boolean;
+}
+
+export interface Deed {
+  id: string;
+  at: string;
+  name: string;
+  what: string;
+  subject: string;
+  outcome: number;
 }
 
 export interface RuleText {

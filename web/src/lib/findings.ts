@@ -75,14 +75,18 @@ export interface Figure {
   past: boolean;
 }
 
-/** Figures by time, where they are numbers with a date. */
+/** Figures by time, where they are numbers with a date; of one origin and moment the greatest. */
 export function figures(finding: Finding): Figure[] {
-  return finding.answers
+  const all = finding.answers
     .flatMap((answer) => {
       const at = Date.parse(answer.published ?? '');
       const value = Number(answer.value?.match(/\d+/)?.[0] ?? NaN);
       if (answer.stance !== 'asserts' || Number.isNaN(at) || Number.isNaN(value)) return [];
       return [{ origin: answer.origin, at, value, past: answer.superseded }];
     })
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => a.at - b.at || b.value - a.value);
+  return all.filter(
+    (figure, n) =>
+      all.findIndex((other) => other.origin === figure.origin && other.at === figure.at) === n,
+  );
 }

@@ -1,12 +1,12 @@
 /** Reports that were read a moment ago, so that going from quote to quote asks the server once. */
 
 import * as api from '../api/client.ts';
-import type { ReportState } from '../api/types.ts';
+import type { ReportView } from '../api/types.ts';
 
 const MOST = 40;
-const kept = new Map<string, Promise<ReportState>>();
+const kept = new Map<string, Promise<ReportView>>();
 
-export function reportOf(id: string): Promise<ReportState> {
+export function reportOf(id: string): Promise<ReportView> {
   const found = kept.get(id);
   if (found) return found;
   const asked = api.report(id);

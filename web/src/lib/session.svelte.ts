@@ -51,7 +51,8 @@ class Desk {
       this.changes++;
       void this.#count();
     };
-    for (const name of ['report', 'incident']) this.#events.addEventListener(name, changed);
+    for (const name of ['report', 'incident', 'reset'])
+      this.#events.addEventListener(name, changed);
     this.#events.addEventListener('backlog', () => void this.#count());
   }
 

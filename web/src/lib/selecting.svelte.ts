@@ -1,0 +1,89 @@
+/**
+ * Choosing words of the text: with the pointer, or word by word with buttons. One editor asks at a
+ * time; the text that is open answers.
+ */
+
+import type { Quoted, Span } from '../api/types.ts';
+import { CodePoints } from './codepoints.ts';
+
+class Selecting {
+  /** What is chosen so far. */
+  chosen = $state.raw<Quoted | null>(null);
+  /** Whether an editor asks for words. */
+  asked = $state(false);
+  #text = '';
+  #points = new CodePoints('');
+
+  open(text: string): void {
+    this.#text = text;
+    this.#points = new CodePoints(text);
+  }
+
+  begin(span: Span | null): void {
+    this.asked = true;
+    this.chosen = span ? { span, quote: this.#points.slice(span) } : null;
+  }
+
+  end(): void {
+    this.asked = false;
+    this.chosen = null;
+  }
+
+  choose(start: number, end: number): void {
+    if (end <= start) return;
+    const span: Span = [start, end];
+    this.chosen = { span, quote: this.#points.slice(span) };
+  }
+
+  /** Takes what the reader has selected in the text. Pieces say where in the text they start. */
+  take(): void {
+    const selection = getSelection();
+    if (!this.asked || !selection || selection.isCollapsed || selection.rangeCount === 0) return;
+    const range = selection.getRangeAt(0);
+    const start = this.#position(range.startContainer, range.startOffset);
+    const end = this.#position(range.endContainer, range.endOffset);
+    if (start === null || end === null) return;
+    // White space at the ends is no word.
+    const quote = this.#points.slice([start, end]);
+    const before = [...quote].length - [...quote.trimStart()].length;
+    const after = [...quote].length - [...quote.trimEnd()].length;
+    this.choose(start + before, end - after);
+  }
+
+  #position(node: Node, offset: number): number | null {
+    const element = node instanceof Element ? node : node.parentElement;
+    const piece = element?.closest<HTMLElement>('[data-at]');
+    if (!piece) return null;
+    const at = Number(piece.dataset.at);
+    const text = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '';
+    return at + [...text.slice(0, offset)].length;
+  }
+
+  /** Moves an end of what is chosen by a word. */
+  nudge(side: 'start' | 'end', by: 1 | -1): void {
+    const words = this.#words();
+    const [start, end] = this.chosen?.span ?? [0, 0];
+    if (side === 'start') {
+      const starts = words.map(([first]) => first);
+      const next =
+        by < 0 ? starts.filter((at) => at < start).at(-1) : starts.find((at) => at > start);
+      this.choose(next ?? start, end);
+    } else {
+      const ends = words.map(([, last]) => last);
+      const next = by < 0 ? ends.filter((at) => at < end).at(-1) : ends.find((at) => at > end);
+      this.choose(start, next ?? end);
+    }
+  }
+
+  #words(): Span[] {
+    const words: Span[] = [];
+    for (const word of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(this.#text)) {
+      if (!word.isWordLike) continue;
+      const start = this.#points.toPoints(word.index);
+      words.push([start, start + [...word.segment].length]);
+    }
+    return words;
+  }
+}
+
+export const selecting = new Selecting();
