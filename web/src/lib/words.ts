@@ -139,7 +139,9 @@ export function moment(given: string | null | undefined): string {
   if (!given) return 'no date';
   const date = new Date(given);
   if (Number.isNaN(date.getTime())) return given;
-  return given.length > 10 ? `${TIME.format(date)} UTC` : DAY.format(date);
+  // Midnight to the second is how many outlets write a day.
+  const whole = given.length <= 10 || /T00:00:00(\.0+)?Z$/.test(given);
+  return whole ? DAY.format(date) : `${TIME.format(date)} UTC`;
 }
 
 /** The day alone. */
