@@ -33,6 +33,7 @@ rules! {
     NamedSpeaker "named-speaker": "A speaker by name is one origin, whoever quotes them.";
     OneBody "one-body": "A body of which there is one, a country’s army or the governor, is one origin, whoever quotes it.";
     OfficeOfPlace "office-of-place": "An office that every town or province has, the mayor or the governor, is that of the place of the incident.";
+    JuntaIsArmy "junta-is-army": "A junta or a military council is the army that governs: one party, whichever name it speaks under.";
     SpeaksForBody "speaks-for-body": "Whoever speaks for a body is that body.";
     UnnamedByTeller "unnamed-by-teller": "Speakers whom nobody names are told apart by who quotes them: nobody can say that they are the same.";
     NamedLater "named-later": "A monitor that is not named is the one that the same report names: leads describe whom the text names later.";

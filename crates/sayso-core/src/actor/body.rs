@@ -6,7 +6,7 @@ use sayso_registry::Body;
 use sayso_text::{Rel, Span};
 
 use super::because;
-use crate::mention::noun_of;
+use crate::mention::{name_of, noun_of};
 use crate::{
     Actor, ActorKind, ActorRule as Rule, Context, EntityId, Level, Mention, MentionKind, Mentions,
     PlaceMention,
@@ -34,6 +34,36 @@ const LOCAL: &[&str] = &[
     "traffic",
     "tribal",
     "village",
+];
+
+/// Words with which a state's own bodies are named: “the Royal Army”, “the Federal Police”.
+const OF_STATE: &[&str] = &[
+    "armed",
+    "army",
+    "authorities",
+    "civil",
+    "command",
+    "defence",
+    "defense",
+    "federal",
+    "force",
+    "forces",
+    "general",
+    "government",
+    "ground",
+    "interim",
+    "land",
+    "military",
+    "national",
+    "police",
+    "provisional",
+    "regular",
+    "republic",
+    "royal",
+    "security",
+    "supreme",
+    "transitional",
+    "union",
 ];
 
 /// Makes an actor that is a state its government.
@@ -77,6 +107,11 @@ pub(super) fn of_state(
             ActorKind::StateForces | ActorKind::ExternalForces | ActorKind::Government
         )
     {
+        return;
+    }
+    // Whoever has a name of its own is called “the administration” only for short.
+    let named = |mention: &Mention| has_own_name(context, places, mention);
+    if super::mentions_of(mentions, entity).any(named) {
         return;
     }
     let found = super::mentions_of(mentions, entity)
@@ -168,4 +203,22 @@ fn is_whole(context: &Context<'_>, places: &[PlaceMention], mention: &Mention) -
         .iter()
         .any(|p| mention.tokens.contains(&p.tokens.start) && p.place.level != Level::Country);
     !counted && !local && !below
+}
+
+/// Whether a mention is the proper name of some body, and not only of a country's: “the People's
+/// Administration of Tabayin”, but “the Sudanese Army”.
+fn has_own_name(context: &Context<'_>, places: &[PlaceMention], mention: &Mention) -> bool {
+    let Some(name) = name_of(context, mention) else {
+        return false;
+    };
+    let of_country = |token: usize| {
+        let country =
+            |p: &PlaceMention| p.place.level == Level::Country && p.tokens.contains(&token);
+        places.iter().any(country)
+    };
+    name.filter(|&token| !of_country(token)).any(|token| {
+        let word = context.reading.word(token);
+        let is_capitalised = word.chars().next().is_some_and(char::is_uppercase);
+        is_capitalised && !OF_STATE.contains(&word.to_lowercase().as_str())
+    })
 }

@@ -93,6 +93,8 @@ impl Attributions<'_> {
             // “The army”, “the Sudanese military”: a state has one.
             actor.is_some_and(|a| a.kind == "state-forces") && self.phrases.stands_in(force, name)
         });
+        let rules = self.phrases.stands_in("military-rulers", name) && self.has(Rule::JuntaIsArmy);
+        let force = if rules { Some("armed-forces") } else { force };
         let key = match (registry, force) {
             (_, Some(force)) => format!("body state:{country}:{force}"),
             (Some(registry), _) => format!("body {registry}"),
