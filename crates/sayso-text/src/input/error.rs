@@ -114,7 +114,7 @@ pub enum InputError {
         /// How many were read.
         limit: u64,
     },
-    /// A web archive that makes no sense any more; what follows is not read.
+    /// A web archive or an export that makes no sense any more; what follows is not read.
     Archive {
         /// File.
         name: String,
@@ -138,7 +138,7 @@ pub enum InputError {
 /// An item of a file of many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemAt {
-    /// What it is: `entry`, `record` or `message`.
+    /// What it is: `entry`, `record`, `message` or `chat`.
     pub kind: &'static str,
     /// Its number in the file, from 1.
     pub number: u64,

@@ -23,17 +23,10 @@ pub(super) struct Chat {
 }
 
 impl Chat {
-    /// Whether only those who take part can see it: talk of private persons, and no reports.
+    /// Whether only those who take part can see it: talk of private persons, and no reports. So is
+    /// a chat taken of which nobody knows what it is.
     pub(super) fn is_private(&self) -> bool {
-        matches!(
-            self.kind.as_str(),
-            "personal_chat"
-                | "bot_chat"
-                | "saved_messages"
-                | "private_group"
-                | "verify_codes"
-                | "replies"
-        )
+        !self.is_channel() && !self.kind.starts_with("public_")
     }
 
     fn is_channel(&self) -> bool {

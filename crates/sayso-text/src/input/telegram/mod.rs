@@ -5,33 +5,47 @@
 //!
 //! Source: what Telegram Desktop writes (`export_output_json.cpp` of its repository).
 
+mod chats;
 mod message;
 mod scan;
 
 use std::ops::Range;
 
 use memchr::memmem;
-use serde_json::Value;
 
 use super::{Format, InputError, ItemAt, ItemError, Several};
 use crate::{Report, decode};
+use chats::{Chats, Part};
 use message::Chat;
 
 /// Largest message that is read, in bytes. Telegram's own limit is 4,096 characters.
-const LARGEST_MESSAGE: usize = 4_000_000;
+const LARGEST_MESSAGE: usize = 1_000_000;
+/// Most messages that are not closed before an export is given up: each is sought the end of
+/// through as many bytes as the largest may have.
+const MOST_UNCLOSED: usize = 64;
 
-/// A chat, and the bytes of its messages that are still to be read.
-type OpenChat = (Chat, Range<usize>);
+/// A chat that is being read.
+struct OpenChat {
+    chat: Chat,
+    /// The bytes of its messages that are still to be read.
+    left: Range<usize>,
+    /// Its number, and the line on which it begins.
+    at: (u64, u64),
+    /// Whether its last message was told to be cut off.
+    cut: bool,
+}
 
 /// The messages of an export, in its order.
 pub(super) struct Export {
     name: String,
     bytes: Vec<u8>,
     /// The chats still to be read.
-    chats: std::vec::IntoIter<OpenChat>,
+    chats: std::vec::IntoIter<Part>,
     open: Option<OpenChat>,
     /// Number of the last message, over all chats.
     number: u64,
+    /// How many messages were not closed.
+    unclosed: usize,
     /// Where the last message began, how many lines stand before it.
     counted: (usize, u64),
     last: Range<usize>,
@@ -53,15 +67,16 @@ impl Export {
             decoded.text.into_bytes()
         };
         let start = scan::skip(&bytes, 0, b"\xef\xbb\xbf");
-        let Some((chats, private)) = chats(&bytes, start) else {
+        let Some(Chats { parts, private }) = chats::chats(&bytes, start) else {
             return Err(refused(Format::Telegram.not_this()));
         };
         Ok(Self {
             name: name.to_owned(),
             bytes,
-            chats: chats.into_iter(),
+            chats: parts.into_iter(),
             open: None,
             number: 0,
+            unclosed: 0,
             counted: (0, 1),
             last: 0..0,
             private,
@@ -70,32 +85,52 @@ impl Export {
     }
 
     /// The next message of the open chat: what it is and where it ends.
-    fn message(&mut self, chat: &Chat, left: &Range<usize>) -> Option<Outcome> {
+    fn message(&mut self, chat: &Chat, left: &Range<usize>) -> Step {
         let bytes = self.bytes.get(..left.end).unwrap_or_default();
-        let start = scan::skip(bytes, left.start, b",");
+        let mut start = scan::skip(bytes, left.start, b",");
+        while bytes.get(start) == Some(&b']') {
+            let after = scan::skip(&self.bytes, start + 1, b"");
+            if matches!(self.bytes.get(after), Some(b'}' | b',')) {
+                return Step::End { closed: true };
+            }
+            // A bracket out of a text.
+            match next_message(bytes, start + 1..left.end) {
+                Some(next) => start = next,
+                None => break,
+            }
+        }
         if start >= left.end || bytes.get(start) == Some(&b']') {
-            return None;
+            return Step::End { closed: false };
         }
         self.number += 1;
-        let end = scan::end_of(bytes, start);
-        let range = start..end.unwrap_or(left.end);
-        let found = if end.is_none() {
-            Err(ItemError::CutOff)
-        } else if range.len() > LARGEST_MESSAGE {
+        let limit = left.end.min(start + LARGEST_MESSAGE);
+        let end = scan::end_of(bytes.get(..limit).unwrap_or_default(), start);
+        let range = start..end.unwrap_or(limit);
+        let found = if end.is_some() {
+            message::report(bytes.get(range.clone()).unwrap_or_default(), chat)
+        } else if limit < left.end {
             Err(ItemError::TooLarge {
                 limit: LARGEST_MESSAGE as u64,
             })
+        } else if limit < self.bytes.len() {
+            Err(ItemError::Broken {
+                what: "it is not closed before its chat ends".to_owned(),
+            })
         } else {
-            message::report(bytes.get(range.clone()).unwrap_or_default(), chat)
+            Err(ItemError::CutOff)
         };
+        let whole = end.unwrap_or(left.end);
         let next = match &found {
             // A quote too few or too many may have swallowed the messages after this one.
             Err(ItemError::CutOff | ItemError::TooLarge { .. } | ItemError::Broken { .. }) => {
-                next_message(bytes, start + 1..range.end).unwrap_or(range.end)
+                next_message(bytes, start + 1..whole).unwrap_or(whole)
             }
-            _ => range.end,
+            _ => whole,
         };
-        Some(Outcome {
+        if end.is_none() || next < range.end {
+            self.unclosed += 1;
+        }
+        Step::Message(Outcome {
             range,
             next: next.max(start + 1),
             found,
@@ -110,6 +145,33 @@ impl Export {
         self.counted = (at.max(from), line);
         line
     }
+
+    fn wrong(
+        &self,
+        kind: &'static str,
+        (number, line): (u64, u64),
+        wrong: ItemError,
+    ) -> Result<Report, InputError> {
+        Err(InputError::Item {
+            name: self.name.clone(),
+            item: ItemAt {
+                kind,
+                number,
+                line: Some(line),
+            },
+            wrong,
+        })
+    }
+}
+
+/// What comes next in a chat.
+enum Step {
+    Message(Outcome),
+    /// Nothing more.
+    End {
+        /// Whether it ends as it should.
+        closed: bool,
+    },
 }
 
 /// What became of a message.
@@ -131,37 +193,77 @@ impl Iterator for Export {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let Some((chat, left)) = self.open.take().or_else(|| self.chats.next()) else {
-                return self.passed_over();
-            };
-            let Some(outcome) = self.message(&chat, &left) else {
+            let Some(mut open) = self.open.take() else {
+                let Some(part) = self.chats.next() else {
+                    return self.passed_over();
+                };
+                if let Some(lost) = self.begin(part) {
+                    return Some(lost);
+                }
                 continue;
             };
+            let outcome = match self.message(&open.chat, &open.left) {
+                Step::Message(outcome) => outcome,
+                Step::End { closed: true } => continue,
+                Step::End { closed: false } if open.cut => continue,
+                Step::End { closed: false } => {
+                    return Some(self.wrong("chat", open.at, not_closed(&open, &self.bytes)));
+                }
+            };
+            if self.unclosed > MOST_UNCLOSED {
+                self.chats = Vec::new().into_iter();
+                return Some(Err(InputError::Archive {
+                    name: self.name.clone(),
+                    what: format!("more than {MOST_UNCLOSED} messages are not closed"),
+                }));
+            }
             let line = self.line(outcome.range.start);
-            self.open = Some((chat, outcome.next..left.end));
+            open.left.start = outcome.next;
+            open.cut = matches!(outcome.found, Err(ItemError::CutOff));
+            self.open = Some(open);
             match outcome.found {
                 Ok(Some(report)) => {
                     self.last = outcome.range;
                     return Some(Ok(report));
                 }
                 Ok(None) => self.silent += 1,
-                Err(wrong) => {
-                    return Some(Err(InputError::Item {
-                        name: self.name.clone(),
-                        item: ItemAt {
-                            kind: "message",
-                            number: self.number,
-                            line: Some(line),
-                        },
-                        wrong,
-                    }));
-                }
+                Err(wrong) => return Some(self.wrong("message", (self.number, line), wrong)),
             }
         }
     }
 }
 
+/// What is told of a chat that does not end as it should.
+fn not_closed(open: &OpenChat, bytes: &[u8]) -> ItemError {
+    if open.left.end >= bytes.len() {
+        return ItemError::CutOff;
+    }
+    ItemError::Broken {
+        what: "it is not closed before the next chat; its last messages may be missing".to_owned(),
+    }
+}
+
 impl Export {
+    /// Begins with a chat; what is told where it cannot be read.
+    fn begin(&mut self, part: Part) -> Option<Result<Report, InputError>> {
+        let at = (part.number, self.line(part.at));
+        let Some((chat, left)) = part.open else {
+            let what = "what stands before its messages is damaged, so that nobody knows whose \
+                        they are";
+            let wrong = ItemError::Broken {
+                what: what.to_owned(),
+            };
+            return Some(self.wrong("chat", at, wrong));
+        };
+        self.open = Some(OpenChat {
+            chat,
+            left,
+            at,
+            cut: false,
+        });
+        None
+    }
+
     /// What was passed over, told at the end.
     fn passed_over(&mut self) -> Option<Result<Report, InputError>> {
         let skipped = |count, what| {
@@ -183,68 +285,6 @@ impl Export {
             }
             (silent, _) => skipped(silent, "messages without text"),
         }
-    }
-}
-
-/// The chats of an export and how many private ones were left out; `None` where it is no export.
-fn chats(bytes: &[u8], start: usize) -> Option<(Vec<OpenChat>, u64)> {
-    let fields = scan::fields(bytes, start);
-    let field = |name: &str| fields.iter().find(|(key, _)| key == name);
-    if let Some((_, messages)) = field("messages") {
-        let inner = list(bytes, messages)?;
-        return Some((vec![(chat(bytes, &fields), inner)], 0));
-    }
-    let mut lists = Vec::new();
-    for key in ["chats", "left_chats"] {
-        let Some((_, range)) = field(key) else {
-            continue;
-        };
-        for (name, range) in scan::fields(bytes.get(..range.end)?, range.start) {
-            if name == "list" {
-                lists.push(list(bytes, &range)?);
-            }
-        }
-    }
-    if lists.is_empty() {
-        return None;
-    }
-    let (mut found, mut private) = (Vec::new(), 0);
-    for range in lists {
-        let part = bytes.get(..range.end)?;
-        let mut at = scan::skip(part, range.start, b",");
-        while part.get(at) == Some(&b'{') {
-            let fields = scan::fields(part, at);
-            let chat = chat(part, &fields);
-            let messages = fields.iter().find(|(key, _)| key == "messages");
-            if chat.is_private() {
-                private += 1;
-            } else if let Some(inner) = messages.and_then(|(_, range)| list(part, range)) {
-                found.push((chat, inner));
-            }
-            let Some(end) = scan::end_of(part, at) else {
-                break;
-            };
-            at = scan::skip(part, end, b",");
-        }
-    }
-    Some((found, private))
-}
-
-/// What stands between the brackets of a list.
-fn list(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>> {
-    (bytes.get(range.start) == Some(&b'[')).then(|| range.start + 1..range.end)
-}
-
-fn chat(bytes: &[u8], fields: &[(String, Range<usize>)]) -> Chat {
-    let value = |name: &str| -> Option<Value> {
-        let (_, range) = fields.iter().find(|(key, _)| key == name)?;
-        serde_json::from_slice(bytes.get(range.clone())?).ok()
-    };
-    let string = |name: &str| value(name).and_then(|v| v.as_str().map(str::to_owned));
-    Chat {
-        name: string("name").filter(|name| !name.trim().is_empty()),
-        id: value("id").and_then(|id| id.as_i64()),
-        kind: string("type").unwrap_or_default(),
     }
 }
 
@@ -338,17 +378,14 @@ mod tests {
 
     #[test]
     fn of_an_account_private_chats_are_left_out() {
-        let chat = |name: &str, kind: &str, id: u32| {
-            format!(
-                "{{\"name\": \"{name}\", \"type\": \"{kind}\", \"id\": {id}, \"messages\": [{}]}}",
-                message(1, "\"Text.\"")
-            )
-        };
+        let chat =
+            |name: &str, kind: &str, id: u32| chat(name, kind, id, &[message(1, "\"Text.\"")]);
         let json = format!(
-            "{{\"about\": \"Here is the data\", \"chats\": {{\"about\": \"x\", \"list\": [{}, {}]}}, \
+            "{{\"about\": \"Here is the data\", \"chats\": {{\"about\": \"x\", \"list\": [{}, {}, {}]}}, \
              \"left_chats\": {{\"list\": [{}]}}}}",
             chat("Ode", "personal_chat", 1),
             chat("Tarra", "public_supergroup", 2),
+            chat("Neighbours", "private_supergroup", 4),
             chat("Quarry", "private_channel", 3)
         );
         let found = all(&json);
@@ -358,9 +395,98 @@ mod tests {
             found[2]
                 .as_ref()
                 .unwrap_err()
-                .contains("to have it read): 1")
+                .contains("to have it read): 2")
         );
         assert_eq!(found.len(), 3);
+    }
+
+    fn chat(name: &str, kind: &str, id: u32, messages: &[String]) -> String {
+        format!(
+            "{{\n\"name\": \"{name}\",\n\"type\": \"{kind}\",\n\"id\": {id},\n\"messages\": \
+             [\n{}\n]}}",
+            messages.join(",\n")
+        )
+    }
+
+    #[test]
+    fn a_damaged_chat_does_not_reach_into_the_next() {
+        let damaged = [
+            "\"a quote \" too many\"",
+            "\"not closed",
+            "\"a ] and \" and }\"",
+        ];
+        for text in damaged {
+            let public = [message(1, "\"One.\""), message(2, text)];
+            let list = [
+                chat("Tarra", "public_channel", 2, &public),
+                chat(
+                    "Ode",
+                    "personal_chat",
+                    3,
+                    &[message(7, "\"my private words\"")],
+                ),
+                chat("Osk", "public_channel", 4, &[message(1, "\"Two.\"")]),
+            ];
+            let json = format!(
+                "{{\"chats\": {{\"list\": [{}]}}, \"left_chats\": {{\"list\": [{}]}}}}",
+                list.join(",\n"),
+                chat("Delen", "private_channel", 5, &[message(1, "\"Three.\"")])
+            );
+            let found = all(&json);
+            let good: Vec<&String> = found.iter().filter_map(|r| r.as_ref().ok()).collect();
+            assert_eq!(
+                good,
+                [
+                    "telegram:2/1: One.",
+                    "telegram:4/1: Two.",
+                    "telegram:5/1: Three."
+                ],
+                "{text}: {found:?}"
+            );
+            let bad: Vec<&String> = found.iter().filter_map(|r| r.as_ref().err()).collect();
+            assert!(bad.iter().any(|e| e.contains("message 2 (line")), "{bad:?}");
+            assert!(
+                bad.iter()
+                    .any(|e| e.contains("chat 1 (line 1)")
+                        && e.contains("not closed before the next")),
+                "{text}: {bad:?}"
+            );
+            assert!(
+                bad.last().unwrap().contains("to have it read): 1"),
+                "{bad:?}"
+            );
+            assert!(!bad.iter().any(|e| e.contains("private words")), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_export_of_open_messages_is_given_up_soon() {
+        for open in [
+            "{\"id\":[\n",
+            "{\"id\":1,\n",
+            "{\"id\":\"\n",
+            ",{\"id\":{\"a\":[],",
+        ] {
+            let json = format!("{HEAD}{}", open.repeat(400_000));
+            let start = std::time::Instant::now();
+            let found = all(&json);
+            assert!(found.len() <= MOST_UNCLOSED + 2, "{}", found.len());
+            assert!(
+                found.last().unwrap().as_ref().is_err(),
+                "{:?}",
+                found.last()
+            );
+            // Each sought to the end of the file, they would take hours.
+            assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+        }
+        let closed = format!(
+            "{HEAD}{}{}",
+            "{\"id\":\n".repeat(90_000),
+            "}".repeat(90_000)
+        );
+        let start = std::time::Instant::now();
+        assert!(all(&closed).len() <= MOST_UNCLOSED + 2);
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -67,21 +67,30 @@ pub(super) fn skip(bytes: &[u8], at: usize, skip: &[u8]) -> usize {
     at + length
 }
 
+/// A field's name, and where its value stands.
+pub(super) type Field = (String, Range<usize>);
+
 /// The fields of the object that begins at `at`, each with its value's bytes. A value that is not
 /// closed reaches to the end, and nothing follows it.
-pub(super) fn fields(bytes: &[u8], at: usize) -> Vec<(String, Range<usize>)> {
-    let mut fields = Vec::new();
+pub(super) fn fields(bytes: &[u8], at: usize) -> Vec<Field> {
     if bytes.get(at) != Some(&b'{') {
-        return fields;
+        return Vec::new();
     }
-    let mut at = at + 1;
+    fields_on(bytes, at + 1).0
+}
+
+/// The fields that stand at `at` and after it in an object, and where they end: at the brace that
+/// closes it, or at what is no field.
+pub(super) fn fields_on(bytes: &[u8], at: usize) -> (Vec<Field>, usize) {
+    let mut fields = Vec::new();
+    let mut at = at;
     loop {
         at = skip(bytes, at, b",");
         if bytes.get(at) != Some(&b'"') {
-            return fields;
+            return (fields, at);
         }
         let Some(end) = end_of_string(bytes, at) else {
-            return fields;
+            return (fields, at);
         };
         let name = bytes.get(at + 1..end - 1).unwrap_or_default();
         let name = String::from_utf8_lossy(name).into_owned();
@@ -90,7 +99,7 @@ pub(super) fn fields(bytes: &[u8], at: usize) -> Vec<(String, Range<usize>)> {
         fields.push((name, start..value_end.unwrap_or(bytes.len())));
         match value_end {
             Some(end) => at = end,
-            None => return fields,
+            None => return (fields, bytes.len()),
         }
     }
 }
