@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::Read as _;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sayso_text::input::{Fetch, Fetched};
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,7 @@ pub struct Limits {
     pub bytes: u64,
     /// Longest time for a connection to be made.
     pub connect: Duration,
-    /// Longest time for a document in all, redirects excepted.
+    /// Longest time for a document in all, redirects included.
     pub whole: Duration,
     /// Most redirects.
     pub redirects: usize,
@@ -94,9 +95,16 @@ impl Fetcher {
     /// [`FetchError`] says why it could not be had.
     pub fn get(&mut self, address: &str) -> Result<Option<Fetched>, FetchError> {
         let mut url = parsed(address)?;
+        let start = Instant::now();
         let before = self.before.get(address).cloned().unwrap_or_default();
         for _ in 0..=self.limits.redirects {
-            let mut response = self.ask(&url, &before)?;
+            let left = self.limits.whole.saturating_sub(start.elapsed());
+            if left.is_zero() {
+                return Err(FetchError::TimedOut {
+                    what: "redirects".to_owned(),
+                });
+            }
+            let mut response = self.ask(&url, &before, left)?;
             let headers = response.headers().clone();
             match response.status() {
                 StatusCode::NOT_MODIFIED => return Ok(None),
@@ -126,8 +134,14 @@ impl Fetcher {
         })
     }
 
-    fn ask(&mut self, url: &Url, before: &Seen) -> Result<ureq::http::Response<Body>, FetchError> {
-        let agent = self.agent(url)?;
+    /// Asks for `url`, with `left` of the time that there is.
+    fn ask(
+        &mut self,
+        url: &Url,
+        before: &Seen,
+        left: Duration,
+    ) -> Result<ureq::http::Response<Body>, FetchError> {
+        let agent = self.agent(url, left)?;
         let mut request = agent.get(url.as_str()).header(
             "Accept",
             "application/atom+xml, application/rss+xml, application/xml;q=0.9, \
@@ -142,8 +156,8 @@ impl Fetcher {
         Ok(request.call()?)
     }
 
-    /// A client for `url`.
-    fn agent(&mut self, url: &Url) -> Result<Agent, FetchError> {
+    /// A client for `url` that has `left` of the time.
+    fn agent(&mut self, url: &Url, left: Duration) -> Result<Agent, FetchError> {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::Rustls)
             .root_certs(RootCerts::Specific(self.roots(url)?))
@@ -155,8 +169,8 @@ impl Fetcher {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
-            .timeout_connect(Some(self.limits.connect))
-            .timeout_global(Some(self.limits.whole))
+            .timeout_connect(Some(self.limits.connect.min(left)))
+            .timeout_global(Some(left))
             .user_agent(concat!("sayso/", env!("CARGO_PKG_VERSION")));
         if is_this_machine(url) {
             config = config.proxy(None);
@@ -226,12 +240,23 @@ fn parsed(address: &str) -> Result<Url, FetchError> {
             why: format!("{} is not http or https", url.scheme()),
         });
     }
+    if has_credentials(&url) {
+        return Err(FetchError::BadAddress {
+            why: "it holds a name or a password, which would be sent and kept".to_owned(),
+        });
+    }
     Ok(url)
+}
+
+/// Whether an address holds `name:password@`: what is sent to a server unasked, and what makes one
+/// server look like another (`https://known.example@other.example`).
+fn has_credentials(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// Where a redirect leads to.
 fn redirected(from: &Url, headers: &HeaderMap, status: StatusCode) -> Result<Url, FetchError> {
-    let Some(target) = text(headers, header::LOCATION) else {
+    let Some(target) = headers.get(header::LOCATION).and_then(target) else {
         return Err(FetchError::Status {
             status: status.as_u16(),
         });
@@ -243,11 +268,36 @@ fn redirected(from: &Url, headers: &HeaderMap, status: StatusCode) -> Result<Url
     let url = from
         .join(&target)
         .map_err(|_| refused("this is no address"))?;
+    if has_credentials(&url) {
+        return Err(FetchError::Redirect {
+            to: format!("an address at {}", url.host_str().unwrap_or("no host")),
+            why: "it holds a name or a password",
+        });
+    }
     match (from.scheme(), url.scheme()) {
         ("https", "http") => Err(refused("it would leave the encrypted connection")),
         (_, "http" | "https") => Ok(url),
         _ => Err(refused("only http and https are followed")),
     }
+}
+
+/// What `Location` says. It should be ASCII; many servers write UTF-8 in it, and some an older
+/// encoding, of which the bytes stand for themselves.
+fn target(value: &header::HeaderValue) -> Option<String> {
+    let bytes = value.as_bytes().trim_ascii();
+    let target = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().fold(String::new(), |mut target, byte| {
+            if byte.is_ascii() {
+                target.push(char::from(*byte));
+            } else {
+                // Writing to a string does not fail.
+                let _ = write!(target, "%{byte:02X}");
+            }
+            target
+        }),
+    };
+    (!target.is_empty()).then_some(target)
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
@@ -259,9 +309,10 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn to(from: &str, target: &str) -> Result<String, String> {
+    fn to(from: &str, target: impl AsRef<[u8]>) -> Result<String, String> {
         let mut headers = HeaderMap::new();
-        headers.insert(header::LOCATION, target.parse().unwrap());
+        let target = header::HeaderValue::from_bytes(target.as_ref()).unwrap();
+        headers.insert(header::LOCATION, target);
         redirected(&Url::parse(from).unwrap(), &headers, StatusCode::FOUND)
             .map(String::from)
             .map_err(|error| error.to_string())
@@ -282,6 +333,38 @@ mod tests {
                 .contains("only http")
         );
         assert!(to("http://a.example/", "https://a.example/").is_ok());
+    }
+
+    #[test]
+    fn redirects_in_any_encoding() {
+        let from = "https://tarra.example/a/feed";
+        let there = "https://tarra.example/caf%C3%A9";
+        assert_eq!(to(from, "/caf\u{e9}").unwrap(), there);
+        assert_eq!(to(from, " /caf%C3%A9 ").unwrap(), there);
+        assert_eq!(
+            to(from, b"/caf\xe9").unwrap(),
+            "https://tarra.example/caf%E9"
+        );
+    }
+
+    #[test]
+    fn no_names_or_passwords() {
+        for address in [
+            "https://desk:secret@tarra.example/feed",
+            "https://tarra.example@lake.example/feed",
+            "https://:secret@tarra.example/",
+        ] {
+            let error = parsed(address).unwrap_err().to_string();
+            assert!(
+                error.contains("password") && !error.contains("secret"),
+                "{error}"
+            );
+            let error = to("https://tarra.example/", address).unwrap_err();
+            assert!(
+                error.contains("password") && !error.contains("secret"),
+                "{error}"
+            );
+        }
     }
 
     #[test]

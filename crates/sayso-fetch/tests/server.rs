@@ -132,6 +132,42 @@ fn redirects_are_followed_to_a_limit() {
 }
 
 #[test]
+fn a_redirect_may_be_written_in_utf_8() {
+    let (address, requests) = server(|request, stream| {
+        let answer = if request[0].contains("/old") {
+            "HTTP/1.1 301 Moved\r\nLocation: /d\u{e9}len\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        } else {
+            "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nnew"
+        };
+        write(stream, answer);
+    });
+    assert_eq!(get(&format!("{address}/old")).unwrap(), b"new");
+    let asked: Vec<String> = requests.try_iter().map(|lines| lines[0].clone()).collect();
+    assert!(asked[1].contains("/d%C3%A9len"), "{asked:?}");
+}
+
+#[test]
+fn all_redirects_have_one_time_together() {
+    let (address, requests) = server(|_, stream| {
+        thread::sleep(Duration::from_millis(1300));
+        write(
+            stream,
+            "HTTP/1.1 302 Found\r\nLocation: /on\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        );
+    });
+    let limits = Limits {
+        redirects: 50,
+        ..quick()
+    };
+    let start = Instant::now();
+    let error = Fetcher::new(limits).get(&address).unwrap_err();
+    assert!(matches!(error, FetchError::TimedOut { .. }), "{error}");
+    // Each by itself is well within the three seconds.
+    assert!(start.elapsed() < Duration::from_secs(20));
+    assert!(requests.try_iter().count() <= 3);
+}
+
+#[test]
 fn statuses_have_words() {
     let (address, _) = server(|_, stream| {
         write(

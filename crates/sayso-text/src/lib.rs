@@ -3,6 +3,7 @@
 //! The path of data starts here. Bytes become a [`Report`]; a report becomes a [`Reading`], whose
 //! tokens the model then annotates (`sayso-model`). A `Reading` is immutable once made.
 
+mod address;
 mod decode;
 mod hidden;
 pub mod html;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -67,7 +68,7 @@ pub(crate) fn content_id(text: &str) -> String {
 }
 
 /// Moment of publication: a day, or a day with the written time kept as it was given.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
     date: Date,
     written: String,
@@ -89,7 +90,7 @@ impl Published {
         let day = trimmed.get(..10).ok_or_else(wrong)?;
         let date: Date = day.parse().map_err(|_| wrong())?;
         let rest = &trimmed[10..];
-        let valid_time = rest.is_empty() || trimmed.parse::<jiff::Timestamp>().is_ok() || {
+        let valid_time = rest.is_empty() || trimmed.parse::<Timestamp>().is_ok() || {
             trimmed.parse::<jiff::civil::DateTime>().is_ok()
         };
         if valid_time {
@@ -110,6 +111,13 @@ impl Published {
     /// As it was written.
     pub fn as_written(&self) -> &str {
         &self.written
+    }
+
+    /// Whether both are surely one: the same moment, in whatever zones, or the same words.
+    pub(crate) fn is_same_time(&self, other: &Self) -> bool {
+        let moment = |date: &Self| date.written.parse::<Timestamp>().ok();
+        let is_same_moment = moment(self).is_some_and(|own| moment(other) == Some(own));
+        is_same_moment || self == other
     }
 }
 

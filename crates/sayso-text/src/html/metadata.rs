@@ -4,6 +4,7 @@ use dom_query::Document;
 use serde_json::Value;
 
 use crate::Published;
+use crate::address::is_web;
 
 /// A page's own description, in the order of trust: Open Graph, JSON-LD, other tags.
 #[derive(Debug, Default)]
@@ -86,9 +87,9 @@ pub(super) fn metadata(document: &Document) -> Metadata {
             .or_else(|| linked(&["publisher", "name"]))
             .or_else(|| meta("application-name")),
         url: attribute(document, "link[rel='canonical']", "href")
-            .filter(|url| is_address(url))
-            .or_else(|| meta("og:url").filter(|url| is_address(url)))
-            .or_else(|| linked(&["url"]).filter(|url| is_address(url))),
+            .filter(|url| is_web(url))
+            .or_else(|| meta("og:url").filter(|url| is_web(url)))
+            .or_else(|| linked(&["url"]).filter(|url| is_web(url))),
         language: attribute(document, "html[lang]", "lang")
             .or_else(|| meta("og:locale"))
             .or_else(|| linked(&["inLanguage"]))
@@ -96,7 +97,7 @@ pub(super) fn metadata(document: &Document) -> Metadata {
         author: linked(&["author", "name"])
             .or_else(|| meta("author"))
             // Facebook's address of a page stands there, too.
-            .or_else(|| meta("article:author").filter(|name| !is_address(name))),
+            .or_else(|| meta("article:author").filter(|name| !is_web(name))),
     }
 }
 
@@ -130,10 +131,6 @@ fn element(document: &Document, selector: &str) -> Option<String> {
         .select(selector)
         .iter()
         .find_map(|tag| tidy(&tag.text()))
-}
-
-fn is_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// The first JSON-LD object that is an article or report.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::Format;
 use crate::html::PageError;
 
 /// What is read, for error messages.
@@ -26,6 +27,13 @@ pub enum InputError {
         name: String,
         /// What it is.
         what: &'static str,
+    },
+    /// The file bears the name of a format, or was said to have it, and has not.
+    OtherFormat {
+        /// File.
+        name: String,
+        /// The format.
+        format: Format,
     },
     /// A file without a word in it.
     Empty {
@@ -221,6 +229,7 @@ impl InputError {
         match self {
             Self::Unreadable { name, .. }
             | Self::Binary { name, .. }
+            | Self::OtherFormat { name, .. }
             | Self::Skipped { name, .. }
             | Self::NothingInFolder { name }
             | Self::Empty { name }
@@ -260,6 +269,9 @@ impl fmt::Display for InputError {
                 _ => write!(f, "{name}: cannot be read: {source}"),
             },
             Self::Binary { name, what } => write!(f, "{name}: this is {what}; give {ALLOWED}"),
+            Self::OtherFormat { name, format } => {
+                write!(f, "{name}: this is {}; give {ALLOWED}", format.not_this())
+            }
             Self::Empty { name } => write!(f, "{name}: the file is empty; give {ALLOWED}"),
             Self::Skipped { name, why } => write!(f, "{name}: passed over: {why}"),
             Self::NothingInFolder { name } => {

@@ -71,6 +71,7 @@ pub fn reports_of(
 ) -> impl Iterator<Item = Result<Report, InputError>> {
     let source = Source {
         name,
+        address: None,
         charset: None,
         format,
         certain: format.is_some(),
@@ -205,6 +206,7 @@ impl Reports {
             let reader = BufReader::with_capacity(1 << 16, io::stdin());
             let source = Source {
                 name: STDIN,
+                address: None,
                 charset: None,
                 format: self.format,
                 certain: self.format.is_some(),
@@ -244,13 +246,10 @@ impl Reports {
 /// A file of a folder that holds something else than its name says is passed over.
 fn passed_over(error: InputError) -> InputError {
     match error {
-        InputError::Binary { name, what }
-            if [Format::Feed, Format::Telegram]
-                .iter()
-                .any(|format| format.not_this() == what) =>
-        {
-            InputError::Skipped { name, why: what }
-        }
+        InputError::OtherFormat { name, format } => InputError::Skipped {
+            name,
+            why: format.not_this(),
+        },
         other => other,
     }
 }
@@ -397,6 +396,37 @@ mod tests {
         );
         assert!(found[1].as_ref().unwrap_err().is_notice());
         assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn a_feed_speaks_for_its_own_server_alone() {
+        struct Always;
+        impl Fetch for Always {
+            fn fetch(
+                &mut self,
+                _: &str,
+            ) -> Result<Option<Fetched>, Box<dyn std::error::Error + Send + Sync>> {
+                let bytes = b"<rss><channel><title>Tarra Post</title><link>https://tarra.example/\
+                    </link><item><title>Bridge closed</title><guid>https://tarra.example/1</guid>\
+                    </item></channel></rss>";
+                Ok(Some(Fetched {
+                    bytes: bytes.to_vec(),
+                    charset: None,
+                }))
+            }
+        }
+        let id = |address: &str| {
+            let mut reports = reports([address]).fetching(Box::new(Always));
+            reports.next().unwrap().unwrap().id
+        };
+        assert_eq!(
+            id("https://www.tarra.example/rss"),
+            "https://tarra.example/1"
+        );
+        assert_eq!(
+            id("https://lake.example/rss"),
+            "lake.example#https://tarra.example/1"
+        );
     }
 
     #[test]

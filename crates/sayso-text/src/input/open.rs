@@ -29,6 +29,8 @@ pub(super) enum Opened {
 pub(super) struct Source<'n> {
     /// Its name, for errors.
     pub(super) name: &'n str,
+    /// Where it was had from, if from a server.
+    pub(super) address: Option<&'n str>,
     /// The encoding that a server named.
     pub(super) charset: Option<&'n str>,
     /// Its format, where it is known.
@@ -46,6 +48,7 @@ pub(super) fn file(path: &Path, format: Option<Format>) -> Result<Opened, InputE
     })?;
     let source = Source {
         name: &name,
+        address: None,
         charset: None,
         format: format.or_else(|| Format::of_path(path)),
         certain: format.is_some(),
@@ -62,6 +65,7 @@ pub(super) fn fetched(
 ) -> Result<Opened, InputError> {
     let source = Source {
         name: address,
+        address: Some(address),
         charset: fetched.charset.as_deref(),
         format,
         certain: format.is_some(),
@@ -108,16 +112,16 @@ pub(super) fn stream(
         // A name such as `.xml` or `.json` says little; pages and lines bear it as well.
         Some(stated) => match sniff::sniff(&head) {
             Format::Text => {
-                return Err(InputError::Binary {
+                return Err(InputError::OtherFormat {
                     name: name.to_owned(),
-                    what: stated.not_this(),
+                    format: stated,
                 });
             }
             // One object over many lines is no `.jsonl`, nor is one of something else.
             Format::Lines if !is_report_line(&head) => {
-                return Err(InputError::Binary {
+                return Err(InputError::OtherFormat {
                     name: name.to_owned(),
-                    what: stated.not_this(),
+                    format: stated,
                 });
             }
             found => found,
@@ -161,6 +165,7 @@ pub(super) fn stream(
         Format::Feed => Ok(Opened::Several(Box::new(Feed::new(
             name,
             bytes,
+            source.address,
             source.charset,
         )?))),
         Format::Telegram => Ok(Opened::Several(Box::new(Export::new(name, bytes)?))),

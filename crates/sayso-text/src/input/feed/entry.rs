@@ -2,12 +2,14 @@
 
 use super::date;
 use super::element::{Element, Elements};
+use super::id::Scope;
 use super::namespace::{Namespaces, Vocabulary};
-use super::text::{Piece, Written, body, is_cut, line};
+use super::text::{Piece, Written, body, is_cut, is_marked_cut, line, without_trailer};
+use crate::address;
 use crate::html::PageError;
 use crate::input::ItemError;
 use crate::input::lines::short;
-use crate::{Note, Published, Report};
+use crate::{Note, Report};
 
 /// What is said where a date cannot be read.
 const DATES: &str = "a date such as `Wed, 22 Oct 2025 14:00:00 GMT` or `2025-10-22T14:00:00Z`";
@@ -16,13 +18,16 @@ const DATES: &str = "a date such as `Wed, 22 Oct 2025 14:00:00 GMT` or `2025-10-
 /// RSS has no other place for one without an extension.
 const WHOLE: usize = 1200;
 
+/// Most authors of an entry that are kept.
+const MOST_AUTHORS: usize = 64;
+
 /// What a feed says of itself, for entries that do not say it.
 #[derive(Debug, Default)]
 pub(super) struct About {
     /// Its title: the outlet.
     pub(super) title: Option<String>,
-    /// What tells it from other feeds: its own id or address.
-    pub(super) id: Option<String>,
+    /// Within what the ids of its entries hold.
+    pub(super) scope: Scope,
     /// Author of entries that name none.
     pub(super) author: Option<String>,
     pub(super) namespaces: Namespaces,
@@ -68,20 +73,26 @@ pub(super) fn report(xml: &str, about: &About) -> Result<Report, ItemError> {
     };
     let updated = date(&fields.updated)?;
     let published = date(&fields.published)?.or_else(|| updated.clone());
-    let (text, title, summary) = words(&fields).map_err(ItemError::Page)?;
+    let outlet = fields.source.clone().or_else(|| about.title.clone());
+    let (text, title, summary) = words(&fields, outlet.as_deref()).map_err(ItemError::Page)?;
+    let url = address(&fields);
+    let id = about.scope.id(fields.id.as_deref(), url.as_deref());
     let mut report = Report {
         title,
         // An entry that was never changed says so by the same date twice.
-        updated: updated.filter(|updated| later(updated, published.as_ref())),
+        updated: updated.filter(|updated| {
+            let published = published.as_ref();
+            published.is_none_or(|published| !updated.is_same_time(published))
+        }),
         published,
-        outlet: fields.source.clone().or_else(|| about.title.clone()),
-        url: address(&fields),
+        outlet,
+        url,
         language: fields.language.clone(),
         author: authors(&fields).or_else(|| about.author.clone()),
         summary,
         ..Report::from_text(text)
     };
-    if let Some(id) = id(&fields, about) {
+    if let Some(id) = id {
         report.id = id;
         report.versioned = true;
     }
@@ -91,19 +102,20 @@ pub(super) fn report(xml: &str, about: &About) -> Result<Report, ItemError> {
     Ok(report)
 }
 
-fn later(updated: &Published, published: Option<&Published>) -> bool {
-    published.is_none_or(|published| published.as_written() != updated.as_written())
-}
-
 /// The text, the headline, and whether the text is less than the whole.
-fn words(fields: &Fields) -> Result<(String, Option<String>, bool), PageError> {
+fn words(
+    fields: &Fields,
+    outlet: Option<&str>,
+) -> Result<(String, Option<String>, bool), PageError> {
+    let title = fields.title.as_ref().map(line).transpose()?.flatten();
     let text = |piece: &Option<Piece>| -> Result<Option<String>, PageError> {
         let text = piece.as_ref().map(body).transpose()?;
+        let text = text.map(|text| without_trailer(&text, title.as_deref(), outlet).to_owned());
         Ok(text.filter(|text| !text.trim().is_empty()))
     };
-    let title = fields.title.as_ref().map(line).transpose()?.flatten();
     if let Some(text) = text(&fields.content)? {
-        let cut = is_cut(&text);
+        // What is wrongly taken for less than the whole never replaces an older version.
+        let cut = is_marked_cut(&text);
         return Ok((text, title, cut));
     }
     if let Some(text) = text(&fields.description)? {
@@ -127,35 +139,8 @@ fn address(fields: &Fields) -> Option<String> {
         .into_iter()
         .flatten()
         .chain(permanent())
-        .find(|url| is_address(url))
+        .find(|url| address::is_web(url))
         .cloned()
-}
-
-fn is_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
-}
-
-/// The id that stays with the entry when it is changed.
-///
-/// One that is an address or a `tag:` or `urn:` is meant to be the only one of its kind, so that
-/// an entry is the same in each of an outlet's feeds. Any other, such as `4711`, is only told apart
-/// within its feed.
-fn id(fields: &Fields, about: &About) -> Option<String> {
-    let id = match (&fields.id, address(fields)) {
-        (Some(id), _) => id.clone(),
-        // Without an id, the address is what stays.
-        (None, Some(url)) => return Some(url),
-        (None, None) => return None,
-    };
-    let unique = is_address(&id)
-        || ["tag:", "urn:"]
-            .iter()
-            .any(|scheme| id.to_ascii_lowercase().starts_with(scheme));
-    if unique {
-        return Some(id);
-    }
-    let feed = about.id.as_deref().or(about.title.as_deref())?;
-    Some(format!("{feed}#{id}"))
 }
 
 fn authors(fields: &Fields) -> Option<String> {
@@ -265,7 +250,8 @@ fn is_text(element: &Element<'_>) -> bool {
 
 fn add_author(fields: &mut Fields, name: &str) {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !name.is_empty() && !fields.authors.contains(&name) {
+    let authors = &fields.authors;
+    if !name.is_empty() && authors.len() < MOST_AUTHORS && !authors.contains(&name) {
         fields.authors.push(name);
     }
 }
@@ -315,7 +301,7 @@ mod tests {
     fn of(xml: &str) -> Result<Report, String> {
         let about = About {
             title: Some("Tarra Post".to_owned()),
-            id: Some("https://tarra.example/rss".to_owned()),
+            scope: Scope::new(None, &[Some("https://tarra.example/rss")]),
             ..About::default()
         };
         report(xml, &about).map_err(|error| error.to_string())
@@ -404,10 +390,86 @@ mod tests {
         assert!(is_summary(&format!("<summary>{escaped}</summary>")));
         assert!(!is_summary("<content:encoded>Closed.</content:encoded>"));
         assert!(is_summary("<content:encoded>Closed […]</content:encoded>"));
+        // An ellipsis of the writer's own, and a link below the whole.
+        assert!(!is_summary(
+            "<content:encoded>Nobody knows who fired…</content:encoded>"
+        ));
+        assert!(!is_summary(
+            "<content:encoded>&lt;p&gt;Nine were hurt, not four.&lt;/p&gt;\
+             &lt;p&gt;Read more&lt;/p&gt;</content:encoded>"
+        ));
         let headline = of("<item><title>Road closed</title></item>").unwrap();
         assert_eq!(
             (headline.text.as_str(), headline.summary),
             ("Road closed", true)
+        );
+    }
+
+    #[test]
+    fn the_same_moment_twice_is_no_change() {
+        let updated = |published: &str, updated: &str| {
+            of(&format!(
+                "<entry><title>T</title><published>{published}</published>\
+                 <updated>{updated}</updated></entry>"
+            ))
+            .unwrap()
+            .updated
+            .map(|date| date.as_written().to_owned())
+        };
+        let noon = "2025-10-22T12:00:00Z";
+        for same in [
+            noon,
+            "2025-10-22T14:00:00+02:00",
+            "2025-10-22T12:00:00.000Z",
+        ] {
+            assert_eq!(updated(noon, same), None, "{same}");
+        }
+        for other in ["2025-10-22T12:00:00+02:00", "2025-10-22", "2025-10-23"] {
+            assert_eq!(updated(noon, other).as_deref(), Some(other));
+        }
+        assert_eq!(updated("2025-10-22", "2025-10-22"), None);
+    }
+
+    #[test]
+    fn authors_are_counted() {
+        let authors: Vec<String> = (0..200_000)
+            .map(|n| format!("<author>{n}</author>"))
+            .collect();
+        let start = std::time::Instant::now();
+        let report = of(&format!(
+            "<item><title>T</title>{}</item>",
+            authors.concat()
+        ))
+        .unwrap();
+        let names = report.author.unwrap();
+        assert_eq!(names.split(", ").count(), MOST_AUTHORS);
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn what_blog_programs_append_goes_and_news_of_posts_stays() {
+        let text = |text: &str| {
+            of(&format!(
+                "<item><title>Guards taken</title><content:encoded>{text}</content:encoded></item>"
+            ))
+            .unwrap()
+            .text
+        };
+        assert_eq!(
+            text(
+                "&lt;p&gt;Closed.&lt;/p&gt;&lt;p&gt;The post &lt;a href=x&gt;Guards taken&lt;/a&gt; appeared \
+                 first on &lt;a href=y&gt;Quarry News&lt;/a&gt;.&lt;/p&gt;"
+            ),
+            "Closed."
+        );
+        let news = "The post in which he claimed the raid appeared first on his channel.";
+        assert_eq!(text(news), news);
+        assert_eq!(
+            of(&format!("<item><title>{news}</title></item>"))
+                .unwrap()
+                .title
+                .as_deref(),
+            Some(news)
         );
     }
 

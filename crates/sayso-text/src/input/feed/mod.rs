@@ -6,6 +6,7 @@ mod date;
 mod element;
 mod entity;
 mod entry;
+mod id;
 mod namespace;
 mod split;
 mod text;
@@ -19,11 +20,15 @@ use super::{Format, InputError, ItemAt, ItemError, Several};
 use crate::{Report, decode};
 use element::Elements;
 use entry::About;
+use id::Scope;
 use namespace::Vocabulary;
 use split::{Piece, Pieces};
 
 /// Largest entry that is read, in bytes.
 const LARGEST_ENTRY: usize = 16_000_000;
+
+/// Longest name of an outlet or author that a feed gives for all its entries, in characters.
+const LONGEST_NAME: usize = 300;
 
 /// How far into the bytes the XML declaration ends.
 const DECLARATION: usize = 512;
@@ -53,17 +58,19 @@ struct Wide {
 }
 
 impl Feed {
-    /// The feed in `bytes`; `charset` is the encoding that a server named.
+    /// The feed in `bytes`. `address` is where it was had from, if from a server, and `charset`
+    /// the encoding that the server named.
     pub(super) fn new(
         name: &str,
         bytes: Vec<u8>,
+        address: Option<&str>,
         charset: Option<&str>,
     ) -> Result<Self, InputError> {
-        let refused = |what| InputError::Binary {
-            name: name.to_owned(),
-            what,
-        };
-        let (bytes, encoding, wide) = prepared(bytes, charset).map_err(refused)?;
+        let (bytes, encoding, wide) =
+            prepared(bytes, charset).map_err(|what| InputError::Binary {
+                name: name.to_owned(),
+                what,
+            })?;
         let Pieces {
             entries,
             around,
@@ -74,8 +81,11 @@ impl Feed {
             let part = bytes.get(range).unwrap_or_default();
             header.push_str(&encoding.decode_without_bom_handling(part).0);
         }
-        let Some(about) = about(&header) else {
-            return Err(refused(Format::Feed.not_this()));
+        let Some(about) = about(&header, address) else {
+            return Err(InputError::OtherFormat {
+                name: name.to_owned(),
+                format: Format::Feed,
+            });
         };
         Ok(Self {
             name: name.to_owned(),
@@ -229,8 +239,9 @@ fn declared(bytes: &[u8]) -> Option<String> {
     label.get(..end).map(str::to_owned)
 }
 
-/// What the feed says of itself; `None` where it is none. A mistake in it costs what follows it.
-fn about(header: &str) -> Option<About> {
+/// What the feed says of itself, which was had from `address` or out of a file; `None` where it is
+/// none. A mistake in it costs what follows it.
+fn about(header: &str, address: Option<&str>) -> Option<About> {
     let mut about = About::default();
     let mut elements = Elements::new(header, namespace::Namespaces::default());
     let (root, attributes) = elements.enter().ok().flatten()?;
@@ -239,16 +250,14 @@ fn about(header: &str) -> Option<About> {
         "feed" => false,
         _ => return None,
     };
-    for (key, value) in &attributes {
-        if key == "xml:base" {
-            about.id.get_or_insert_with(|| value.clone());
-        }
-    }
+    let base = attributes.into_iter().find(|(key, _)| key == "xml:base");
+    let base = base.map(|(_, value)| value);
     if is_rss && !matches!(elements.enter(), Ok(Some((name, _))) if name == "channel") {
         about.namespaces = elements.into_namespaces();
+        about.scope = Scope::new(address, &[base.as_deref()]);
         return Some(about);
     }
-    let (mut own, mut site) = (None, None);
+    let (mut id, mut own, mut site) = (None, None, None);
     while let Ok(Some(element)) = elements.next() {
         let text = element.text.trim().to_owned();
         match (element.vocabulary, element.name.as_str()) {
@@ -257,9 +266,9 @@ fn about(header: &str) -> Option<About> {
                     text,
                     written: text::Written::Unsaid,
                 };
-                about.title = text::line(&piece).ok().flatten();
+                about.title = text::line(&piece).ok().flatten().map(shortened);
             }
-            (Vocabulary::Feed, "id") if !is_rss && !text.is_empty() => own = Some(text),
+            (Vocabulary::Feed, "id") if !is_rss && !text.is_empty() => id = Some(text),
             (Vocabulary::Feed, "link") => {
                 let href = element.attribute("href");
                 match element.attribute("rel") {
@@ -274,12 +283,22 @@ fn about(header: &str) -> Option<About> {
                 }
             }
             (Vocabulary::Feed, "author") => {
-                about.author = element.child("name").map(str::to_owned);
+                about.author = element.child("name").map(str::to_owned).map(shortened);
             }
             _ => {}
         }
     }
-    about.id = own.or(site).or(about.id);
+    let names = [&id, &own, &site, &base, &about.title];
+    about.scope = Scope::new(address, &names.map(Option::as_deref));
     about.namespaces = elements.into_namespaces();
     Some(about)
+}
+
+/// A name, cut where it is none any more: each report of the feed bears it.
+fn shortened(mut name: String) -> String {
+    if let Some((at, _)) = name.char_indices().nth(LONGEST_NAME) {
+        name.truncate(at);
+        name.push('…');
+    }
+    name
 }

@@ -48,6 +48,8 @@ pub(super) struct Namespaces {
 
 /// Most prefixes that are kept.
 const MOST: usize = 64;
+/// Longest prefix that is kept, in bytes: each entry gets them all.
+const LONGEST: usize = 64;
 
 impl Namespaces {
     /// Takes note of an attribute if it is a declaration (`xmlns:dc="…"`).
@@ -55,7 +57,7 @@ impl Namespaces {
         let Some(prefix) = attribute.strip_prefix("xmlns:") else {
             return;
         };
-        if self.declared.len() < MOST {
+        if self.declared.len() < MOST && prefix.len() <= LONGEST {
             let known = ADDRESSES.iter().find(|(part, _)| value.contains(part));
             let vocabulary = known.map_or(Vocabulary::Other, |(_, vocabulary)| *vocabulary);
             self.declared.push((prefix.to_owned(), vocabulary));

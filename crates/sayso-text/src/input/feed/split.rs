@@ -135,18 +135,14 @@ impl<'b> Markup<'b> {
             let rest = self.bytes.get(self.at..)?;
             let start = self.at + memchr(b'<', rest)?;
             let rest = self.bytes.get(start..)?;
-            if rest.starts_with(b"<!--") {
-                let end = self.comment_end.after(self.bytes, b"-->", start + 4);
-                self.at = end.unwrap_or(start + 4);
-            } else if rest.starts_with(b"<![CDATA[") {
-                let from = start + 9;
+            if rest.starts_with(COMMENT) {
+                let from = start + COMMENT.len();
+                let end = self.comment_end.after(self.bytes, b"-->", from);
+                self.at = self.closed(from, end, COMMENT);
+            } else if rest.starts_with(DATA) {
+                let from = start + DATA.len();
                 let end = self.data_end.after(self.bytes, b"]]>", from);
-                // Data that was never closed would swallow the entries up to the next one's end.
-                let end = end.filter(|end| {
-                    let data = self.bytes.get(from..*end).unwrap_or_default();
-                    memmem::find(data, b"<![CDATA[").is_none()
-                });
-                self.at = end.unwrap_or(from);
+                self.at = self.closed(from, end, DATA);
             } else if let Some(tag) = tag(rest, start) {
                 self.at = tag.range.end;
                 return Some(tag);
@@ -156,6 +152,23 @@ impl<'b> Markup<'b> {
         }
     }
 }
+
+impl Markup<'_> {
+    /// Where to go on behind what begins at `from` with `begin` and is closed at `end`. What holds
+    /// another beginning was never closed: it would swallow the entries up to the end of the next.
+    fn closed(&self, from: usize, end: Option<usize>, begin: &[u8]) -> usize {
+        end.filter(|end| {
+            let inner = self.bytes.get(from..*end).unwrap_or_default();
+            memmem::find(inner, begin).is_none()
+        })
+        .unwrap_or(from)
+    }
+}
+
+/// How a comment begins.
+const COMMENT: &[u8] = b"<!--";
+/// How character data begins.
+const DATA: &[u8] = b"<![CDATA[";
 
 /// Where a mark ends next; looked for again only once the last find is behind.
 #[derive(Default)]
@@ -259,6 +272,15 @@ mod tests {
             ]
         );
         assert_eq!(of("<!-- <item>a</item>").len(), 1);
+        let found = of("<item><!-- a</item>\n<item>b</item>\n<item><!-- c -->d</item>");
+        assert_eq!(
+            found,
+            [
+                ("<item><!-- a</item>", 1, true),
+                ("<item>b</item>", 2, true),
+                ("<item><!-- c -->d</item>", 3, true)
+            ]
+        );
     }
 
     #[test]

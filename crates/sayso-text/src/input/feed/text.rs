@@ -38,7 +38,7 @@ pub(super) fn body(piece: &Piece) -> Result<String, PageError> {
     } else {
         piece.text.trim().to_owned()
     };
-    Ok(without_trailer(&text).to_owned())
+    Ok(text)
 }
 
 /// A headline or name: one line, without tags.
@@ -131,40 +131,83 @@ fn has_tags(text: &str) -> bool {
     })
 }
 
-/// Leaves out the last paragraph where it is the one that blog programs append: "The post …
-/// appeared first on …".
-fn without_trailer(text: &str) -> &str {
-    let (rest, last) = match text.trim_end().rsplit_once("\n\n") {
-        Some((rest, last)) => (rest, last),
-        None => ("", text.trim()),
+/// Leaves out the last paragraph where it is the one that blog programs append: "The post
+/// *headline* appeared first on *outlet*." News may tell of posts and articles in the same words,
+/// so either name has to be right.
+pub(super) fn without_trailer<'t>(
+    text: &'t str,
+    title: Option<&str>,
+    outlet: Option<&str>,
+) -> &'t str {
+    let Some((rest, last)) = text.trim_end().rsplit_once("\n\n") else {
+        return text;
     };
-    let is_trailer = ["The post ", "The article "]
+    let named = ["The post ", "The article "]
         .iter()
-        .any(|begin| last.starts_with(begin))
-        && (last.contains(" appeared first on ") || last.contains(" first appeared on "));
+        .find_map(|begin| last.strip_prefix(begin))
+        .and_then(|names| {
+            [" appeared first on ", " first appeared on "]
+                .iter()
+                .find_map(|mark| names.rsplit_once(mark))
+        });
+    let is_trailer = named.is_some_and(|(headline, site)| {
+        let (headline, site) = (letters(headline), letters(site));
+        let is_headline = title.is_some_and(|title| letters(title) == headline);
+        let is_outlet = outlet.is_some_and(|outlet| letters(outlet).contains(&site));
+        !site.is_empty() && (is_headline || is_outlet)
+    });
     if is_trailer { rest } else { text }
 }
 
-/// Whether a text breaks off and sends its reader elsewhere: "… troops said […]", "Read more".
-pub(super) fn is_cut(text: &str) -> bool {
-    let end = text.trim_end();
-    if CUTS.iter().any(|mark| end.ends_with(mark)) {
-        return true;
-    }
-    let from = end.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
-    let tail = end.get(from..).unwrap_or(end).to_lowercase();
-    let tail = tail.trim_end_matches(['.', '»', '→', '>', ' ', ':']);
-    LINKS.iter().any(|link| {
-        // Somebody may as well have "read more" in a sentence.
-        tail.strip_suffix(link).is_some_and(|before| {
-            let before = before.trim_end_matches(' ');
-            before.is_empty() || before.ends_with(['.', '…', ']', '\n', '!', '?', '”', '"', '>'])
-        })
-    })
+/// The letters and digits alone, in lower case: programs write the rest each in their own way.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Marks with which a text breaks off.
-const CUTS: &[&str] = &["[…]", "[...]", "[..]", "…", "...", "(more)"];
+/// Whether an excerpt breaks off or sends its reader elsewhere: "… troops said […]", "The road was
+/// closed... ", "Read more".
+pub(super) fn is_cut(text: &str) -> bool {
+    let (before, has_link) = without_link(text);
+    has_link || ends_with(before, MARKS) || ends_with(before, ELLIPSES)
+}
+
+/// Whether a text that is meant to be the whole is cut all the same, as programs mark it: "… troops
+/// said […]", "The road was closed... Read more".
+///
+/// An ellipsis alone may be the writer's own, and a link below a whole sentence may lead anywhere.
+pub(super) fn is_marked_cut(text: &str) -> bool {
+    let (before, has_link) = without_link(text);
+    ends_with(before, MARKS) || (has_link && ends_with(before, ELLIPSES))
+}
+
+fn ends_with(text: &str, marks: &[&str]) -> bool {
+    let end = text.trim_end();
+    marks.iter().any(|mark| end.ends_with(mark))
+}
+
+/// The text before the words at its end that lead to the rest of it, and whether there are such.
+fn without_link(text: &str) -> (&str, bool) {
+    let tail = text
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '»' | '→' | '>' | ':'));
+    let before = LINKS.iter().find_map(|link| {
+        let at = tail.len().checked_sub(link.len())?;
+        let (before, end) = tail.split_at_checked(at)?;
+        // Somebody may as well have "read more" in a sentence.
+        let own_line = before.ends_with('\n');
+        let before = before.trim_end();
+        let is_sentence =
+            before.is_empty() || before.ends_with(['.', '…', ']', ')', '!', '?', '”', '"', '>']);
+        (end.eq_ignore_ascii_case(link) && (own_line || is_sentence)).then_some(before)
+    });
+    before.map_or((text, false), |before| (before, true))
+}
+
+/// Marks that programs set where they cut a text.
+const MARKS: &[&str] = &["[…]", "[...]", "[..]", "(more)", "(more…)", "(more...)"];
+
+/// Marks with which a text breaks off, or a writer falls silent.
+const ELLIPSES: &[&str] = &["…", "..."];
 
 /// Words that lead to the rest of a text.
 const LINKS: &[&str] = &[
@@ -210,30 +253,53 @@ mod tests {
 
     #[test]
     fn trailers_of_blogs_go() {
-        assert_eq!(
-            unsaid(
-                "<p>Closed.</p><p>The post <a href=x>Road</a> appeared first on <a>Tarra Post</a>.</p>"
-            ),
-            "Closed."
-        );
-        assert_eq!(
-            unsaid("<p>The post was overrun first on Monday.</p>"),
-            "The post was overrun first on Monday."
-        );
+        let of = |text: &'static str| {
+            without_trailer(
+                text,
+                Some("Road “closed” at Osk"),
+                Some("Tarra Post – Region"),
+            )
+        };
+        for trailer in [
+            "Closed.\n\nThe post Road \"closed\" at Osk appeared first on Valley Blogs.",
+            "Closed.\n\nThe post Osk road shut first appeared on Tarra Post.\n",
+            "Closed.\n\nThe article Osk road shut appeared first on TARRA POST",
+        ] {
+            assert_eq!(of(trailer), "Closed.", "{trailer}");
+        }
+        for news in [
+            "The post Road closed at Osk appeared first on Tarra Post.",
+            "Closed.\n\nThe post that named him appeared first on a channel of the army.",
+            "Closed.\n\nThe article first appeared on Monday, and two editors were held.",
+            "Closed.\n\nThe post was overrun first on Monday.",
+            "Closed.\n\nThe post Road closed at Osk appeared first on …",
+        ] {
+            assert_eq!(of(news), news);
+        }
+        let unknown = "A.\n\nThe post B appeared first on C.";
+        assert_eq!(without_trailer(unknown, None, None), unknown);
     }
 
     #[test]
     fn cut_texts() {
         for text in [
             "The road […]",
-            "The road...",
-            "The road. Read more »",
             "A (more)",
+            "The road... Read more »",
+            "The road […]\n\nContinue reading →",
         ] {
-            assert!(is_cut(text), "{text}");
+            assert!(is_cut(text) && is_marked_cut(text), "{text}");
         }
-        for text in ["The road was closed.", "Few of them read more.", ""] {
-            assert!(!is_cut(text), "{text}");
+        for text in [
+            "The road...",
+            "The road was closed. Read more »",
+            "The road was closed\nRead more",
+            "Nobody knows…",
+        ] {
+            assert!(is_cut(text) && !is_marked_cut(text), "{text}");
+        }
+        for text in ["The road was closed.", "Few of them read more.", "", "Aïe"] {
+            assert!(!is_cut(text) && !is_marked_cut(text), "{text}");
         }
     }
 

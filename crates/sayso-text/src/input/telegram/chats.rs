@@ -244,8 +244,8 @@ mod tests {
         (parts.collect(), found.private)
     }
 
-    fn read<'j>(name: &str, messages: &'j str) -> Option<(String, &'j str)> {
-        Some((name.to_owned(), messages))
+    fn read<'j>(name: &str, messages: &'j str) -> (String, &'j str) {
+        (name.to_owned(), messages)
     }
 
     #[test]
@@ -255,7 +255,7 @@ mod tests {
             {"id": 2, "messages": ["x"], "type": "personal_chat"}, {"messages": []}]}}"#;
         assert_eq!(
             of(json),
-            (vec![read("{A", "7]"), read("{\"{B", "]")], 2),
+            (vec![Some(read("{A", "7]")), Some(read("{\"{B", "]"))], 2),
             "a chat that does not say what it is is taken for a private one"
         );
     }

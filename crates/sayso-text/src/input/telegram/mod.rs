@@ -55,20 +55,22 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) fn new(name: &str, bytes: Vec<u8>) -> Result<Self, InputError> {
-        let refused = |what| InputError::Binary {
-            name: name.to_owned(),
-            what,
-        };
         // Telegram writes UTF-8. What an editor made of it is kept as UTF-8.
         let bytes = if std::str::from_utf8(&bytes).is_ok() {
             bytes
         } else {
-            let decoded = decode(&bytes, false).map_err(|error| refused(error.what))?;
+            let decoded = decode(&bytes, false).map_err(|error| InputError::Binary {
+                name: name.to_owned(),
+                what: error.what,
+            })?;
             decoded.text.into_bytes()
         };
         let start = scan::skip(&bytes, 0, b"\xef\xbb\xbf");
         let Some(Chats { parts, private }) = chats::chats(&bytes, start) else {
-            return Err(refused(Format::Telegram.not_this()));
+            return Err(InputError::OtherFormat {
+                name: name.to_owned(),
+                format: Format::Telegram,
+            });
         };
         Ok(Self {
             name: name.to_owned(),
@@ -130,11 +132,11 @@ impl Export {
         if end.is_none() || next < range.end {
             self.unclosed += 1;
         }
-        Step::Message(Outcome {
+        Step::Message(Box::new(Outcome {
             range,
             next: next.max(start + 1),
             found,
-        })
+        }))
     }
 
     /// The line on which `at` stands, from 1.
@@ -166,7 +168,7 @@ impl Export {
 
 /// What comes next in a chat.
 enum Step {
-    Message(Outcome),
+    Message(Box<Outcome>),
     /// Nothing more.
     End {
         /// Whether it ends as it should.
@@ -203,7 +205,7 @@ impl Iterator for Export {
                 continue;
             };
             let outcome = match self.message(&open.chat, &open.left) {
-                Step::Message(outcome) => outcome,
+                Step::Message(outcome) => *outcome,
                 Step::End { closed: true } => continue,
                 Step::End { closed: false } if open.cut => continue,
                 Step::End { closed: false } => {

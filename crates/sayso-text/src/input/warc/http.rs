@@ -4,11 +4,14 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
+use super::unpack::{Bomb, MOST_GROWTH};
 use crate::input::ItemError;
 use crate::input::lines::short;
 
 /// Largest document that is unpacked, in bytes.
 const LARGEST: u64 = 32_000_000;
+/// How far a document may grow before its growth is looked at, in bytes.
+const FREE: u64 = 1_000_000;
 /// Most headers.
 const MOST_HEADERS: usize = 256;
 
@@ -120,9 +123,9 @@ fn unpacked(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, ItemError> {
         "" | "identity" => Ok(body),
         // As with chunks: the header may be all that is left of it.
         "gzip" | "x-gzip" if !is_gzip => Ok(body),
-        "gzip" | "x-gzip" => all(MultiGzDecoder::new(body.as_slice())),
-        "deflate" => match all(ZlibDecoder::new(body.as_slice())) {
-            Err(ItemError::Broken { .. }) => all(DeflateDecoder::new(body.as_slice())),
+        "gzip" | "x-gzip" => all(MultiGzDecoder::new(body.as_slice()), body.len()),
+        "deflate" => match all(ZlibDecoder::new(body.as_slice()), body.len()) {
+            Err(ItemError::Broken { .. }) => all(DeflateDecoder::new(body.as_slice()), body.len()),
             outcome => outcome,
         },
         _ => Err(ItemError::Field {
@@ -133,11 +136,18 @@ fn unpacked(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, ItemError> {
     }
 }
 
-fn all(reader: impl Read) -> Result<Vec<u8>, ItemError> {
+/// What `packed` bytes unpack to.
+fn all(reader: impl Read, packed: usize) -> Result<Vec<u8>, ItemError> {
+    let limit = LARGEST.min(FREE.max(MOST_GROWTH * packed as u64));
     let mut body = Vec::new();
-    let read = reader.take(LARGEST + 1).read_to_end(&mut body);
+    let read = reader.take(limit + 1).read_to_end(&mut body);
     if body.len() as u64 > LARGEST {
         return Err(ItemError::TooLarge { limit: LARGEST });
+    }
+    if body.len() as u64 > limit {
+        return Err(ItemError::Broken {
+            what: format!("{Bomb}"),
+        });
     }
     read.map(|_| body).map_err(|error| ItemError::Broken {
         what: format!("its content cannot be unpacked ({error})"),
@@ -211,9 +221,17 @@ mod tests {
             gzip.write_all(&zeros).unwrap();
         }
         let bomb = gzip.finish().unwrap();
+        let error = of("Content-Encoding: gzip\r\n", &bomb).unwrap_err();
+        assert!(error.to_string().contains("300 times its size"), "{error}");
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::none());
+        gzip.write_all(&zeros.repeat(32)).unwrap();
         assert!(matches!(
-            of("Content-Encoding: gzip\r\n", &bomb),
+            of("Content-Encoding: gzip\r\n", &gzip.finish().unwrap()),
             Err(ItemError::TooLarge { .. })
         ));
+        // A small page of one and the same line is none.
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&zeros[..900_000]).unwrap();
+        assert!(of("Content-Encoding: gzip\r\n", &gzip.finish().unwrap()).is_ok());
     }
 }

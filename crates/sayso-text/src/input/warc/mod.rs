@@ -13,7 +13,7 @@ use std::io::{self, BufRead, BufReader};
 
 use super::open::{document, is_article};
 use super::{Format, InputError, ItemAt, ItemError, Several};
-use crate::Report;
+use crate::{Report, address};
 use http::Answer;
 use record::{Record, Records, Wrong};
 use unpack::Members;
@@ -56,13 +56,13 @@ impl Archive {
 
     /// The report of a record; `None` where it holds no article.
     fn report(&mut self, record: &Record) -> Result<Option<Report>, ItemError> {
-        let address = record
+        let target = record
             .header("warc-target-uri")
             .map(|uri| uri.trim_matches(['<', '>']).to_owned());
         let Some(answer) = answer(record)? else {
             return Ok(None);
         };
-        if answer.kind == "text/plain" && address.as_deref().is_some_and(is_for_machines) {
+        if answer.kind == "text/plain" && target.as_deref().is_some_and(is_for_machines) {
             return Ok(None);
         }
         let format = match answer.kind.as_str() {
@@ -81,11 +81,11 @@ impl Archive {
             self.without_article += 1;
             return Ok(None);
         }
-        if let Some(address) = address {
+        if let Some(target) = target {
             if report.outlet.is_none() {
-                report.outlet = host(&address);
+                report.outlet = address::host(&target);
             }
-            report.url.get_or_insert(address);
+            report.url.get_or_insert(target);
         }
         Ok(Some(report))
     }
@@ -113,16 +113,6 @@ fn is_for_machines(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or("");
     let last = path.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
     FOR_MACHINES.contains(&last.as_str())
-}
-
-/// The server's name, which stands for the outlet where the page names none.
-fn host(address: &str) -> Option<String> {
-    let (_, rest) = address.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?;
-    let host = host.split(':').next()?.to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (!host.is_empty()).then(|| host.to_owned())
 }
 
 impl Several for Archive {

@@ -15,6 +15,8 @@ pub(super) const LARGEST: u64 = 64_000_000;
 const LONGEST_HEAD: u64 = 64_000;
 /// Most records of a wrong length before an archive is given up.
 const MOST_LIES: usize = 64;
+/// Most pieces of an archive that are no records before it is given up.
+const MOST_DAMAGED: usize = 10_000;
 
 /// A record as it stands.
 #[derive(Debug)]
@@ -61,6 +63,7 @@ pub(super) struct Records<R> {
     reader: Pushed<R>,
     number: u64,
     lies: usize,
+    damaged: usize,
     over: bool,
 }
 
@@ -74,11 +77,12 @@ impl<R: BufRead> Records<R> {
             },
             number: 0,
             lies: 0,
+            damaged: 0,
             over: false,
         }
     }
 
-    /// The next record that `wanted` says it wants by type, with its block.
+    /// The next record, with its block.
     pub(super) fn next(&mut self) -> Option<Result<Record, Wrong>> {
         if self.over {
             return None;
@@ -110,13 +114,13 @@ impl<R: BufRead> Records<R> {
                     "this is no web archive: it does not begin with WARC/".to_owned(),
                 ));
             }
-            self.resume()?;
+            self.damaged()?;
             return Err(self.wrong(ItemError::Broken {
                 what: "no record begins here, as it should after the one before".to_owned(),
             }));
         }
         let Some(headers) = self.head(&mut bytes)? else {
-            self.resume()?;
+            self.damaged()?;
             return Err(self.wrong(ItemError::Broken {
                 what: "its head does not end".to_owned(),
             }));
@@ -130,15 +134,11 @@ impl<R: BufRead> Records<R> {
                 }),
                 allowed: "the number of bytes of the record's block",
             };
-            self.resume()?;
+            self.damaged()?;
             return Err(self.wrong(error));
         };
         if length > LARGEST {
-            let taken = io::copy(&mut (&mut self.reader).take(length), &mut io::sink());
-            return Err(match taken.map_err(Wrong::Io)? {
-                taken if taken < length => self.wrong(ItemError::CutOff),
-                _ => self.wrong(ItemError::TooLarge { limit: LARGEST }),
-            });
+            return Err(self.pass_over(length)?);
         }
         let block = bytes.len();
         (&mut self.reader)
@@ -157,23 +157,84 @@ impl<R: BufRead> Records<R> {
         let next = bytes.get(block..).and_then(next_record);
         if let Some(next) = next {
             let rest = bytes.split_off(block + next);
-            self.reader.push(&rest);
+            self.reader.push(rest);
         } else if short {
             return Err(self.wrong(ItemError::CutOff));
         } else {
             self.resume()?;
         }
+        Err(self.lie(length))
+    }
+
+    /// Passes over a block of a length that is not held. Where it turns out not to end there, the
+    /// record after it, if one has begun, is the next.
+    fn pass_over(&mut self, length: u64) -> Result<Wrong, Wrong> {
+        let mut left = length;
+        // What was read last and may be the beginning of a record; once one began, all since then.
+        let mut kept: Vec<u8> = Vec::new();
+        let mut begun = false;
+        while left > 0 {
+            let available = self.reader.fill_buf().map_err(Wrong::Io)?;
+            let taken = usize::try_from(left).map_or(available.len(), |l| available.len().min(l));
+            if taken == 0 {
+                break;
+            }
+            kept.extend_from_slice(available.get(..taken).unwrap_or_default());
+            self.reader.consume(taken);
+            left -= taken as u64;
+            if begun {
+                if kept.len() as u64 > LARGEST {
+                    // So much of other records is more likely behind it than in it.
+                    self.reader.push(kept);
+                    return Ok(self.lie(length));
+                }
+                continue;
+            }
+            if let Some(next) = next_record(&kept) {
+                begun = true;
+                kept.drain(..next);
+            } else {
+                let tail = kept.len().saturating_sub(BEGINNING);
+                kept.drain(..tail);
+            }
+        }
+        if left == 0 && self.ends()? {
+            return Ok(self.wrong(ItemError::TooLarge { limit: LARGEST }));
+        }
+        if begun {
+            self.reader.push(kept);
+        } else if left > 0 {
+            return Ok(self.wrong(ItemError::CutOff));
+        } else {
+            self.resume()?;
+        }
+        Ok(self.lie(length))
+    }
+
+    /// What is told of a record that does not end where it says.
+    fn lie(&mut self, length: u64) -> Wrong {
         self.lies += 1;
         if self.lies > MOST_LIES {
-            return Err(Wrong::Archive(format!(
+            return Wrong::Archive(format!(
                 "more than {MOST_LIES} records do not end where they say"
-            )));
+            ));
         }
-        Err(self.wrong(ItemError::Field {
+        self.wrong(ItemError::Field {
             field: "Content-Length",
             value: length.to_string(),
             allowed: "the number of bytes of the record's block, and it does not end there",
-        }))
+        })
+    }
+
+    /// Goes on to the next record after what is none.
+    fn damaged(&mut self) -> Result<(), Wrong> {
+        self.damaged += 1;
+        if self.damaged > MOST_DAMAGED {
+            return Err(Wrong::Archive(format!(
+                "more than {MOST_DAMAGED} pieces of it are no records"
+            )));
+        }
+        self.resume()
     }
 
     fn wrong(&self, error: ItemError) -> Wrong {
@@ -238,7 +299,7 @@ impl<R: BufRead> Records<R> {
         let ends = mark.is_empty()
             || mark == b"WARC/"
             || mark.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
-        self.reader.push(&mark);
+        self.reader.push(mark);
         Ok(ends)
     }
 
@@ -251,12 +312,15 @@ impl<R: BufRead> Records<R> {
                 return Ok(());
             }
             if line.starts_with(b"WARC/1.") || line.starts_with(b"WARC/0.") {
-                self.reader.push(&line);
+                self.reader.push(line);
                 return Ok(());
             }
         }
     }
 }
+
+/// Longest beginning of a record by which [`next_record`] knows it, in bytes.
+const BEGINNING: usize = 10;
 
 /// Where in a block another record begins.
 fn next_record(block: &[u8]) -> Option<usize> {
@@ -277,10 +341,19 @@ struct Pushed<R> {
 }
 
 impl<R> Pushed<R> {
-    fn push(&mut self, bytes: &[u8]) {
-        let mut front = bytes.to_vec();
-        front.extend_from_slice(self.front.get(self.at..).unwrap_or_default());
-        self.front = front;
+    fn push(&mut self, mut bytes: Vec<u8>) {
+        // What was just taken is given back in its place: a long front is not moved for each mark.
+        let from = self.at.checked_sub(bytes.len());
+        if let Some(from) = from
+            && self.at < self.front.len()
+            && let Some(place) = self.front.get_mut(from..self.at)
+        {
+            place.copy_from_slice(&bytes);
+            self.at = from;
+            return;
+        }
+        bytes.extend_from_slice(self.front.get(self.at..).unwrap_or_default());
+        self.front = bytes;
         self.at = 0;
     }
 }
@@ -375,6 +448,67 @@ mod tests {
             assert_eq!(found[2], Ok("two".to_owned()));
             assert_eq!(found[3], Ok("three".to_owned()));
         }
+    }
+
+    #[test]
+    fn a_length_beyond_the_limit_may_lie_as_well() {
+        let large = usize::try_from(LARGEST).unwrap() + 1;
+        let (one, two) = (record("a", 3, "one"), record("c", 3, "two"));
+        for length in [large, usize::MAX] {
+            let found = all(&(one.clone() + &record("b", length, "a block") + &two + &two));
+            assert_eq!(found.len(), 4, "{found:?}");
+            let error = found[1].as_ref().unwrap_err();
+            assert!(
+                error.contains(&format!("`Content-Length` is {length}")),
+                "{error}"
+            );
+            assert_eq!(found[2..], [Ok("two".to_owned()), Ok("two".to_owned())]);
+        }
+        let cut = all(&(one.clone() + &record("b", large, "a block")));
+        assert!(cut[1].as_ref().unwrap_err().contains("cut off"), "{cut:?}");
+
+        // A film, and an archive in an archive, are as long as they say.
+        let film = "x".repeat(large);
+        let nested = format!(
+            "{}{two}{}",
+            "x".repeat(large - 1000),
+            "y".repeat(1000 - two.len())
+        );
+        for block in [film, nested] {
+            let found = all(&(one.clone() + &record("b", large, &block) + &two));
+            assert_eq!(found.len(), 3, "{:?}", found.get(1));
+            let error = found[1].as_ref().unwrap_err();
+            assert!(error.contains("larger than 64 MB"), "{error}");
+            assert_eq!(found[2], Ok("two".to_owned()));
+        }
+
+        // More after the lie than is held: what follows it is read.
+        let rest = record("c", 1_000_000, &"z".repeat(1_000_000)).repeat(66);
+        let found = all(&(one + &record("b", usize::MAX, "a block") + &rest + &two));
+        assert_eq!(found.iter().filter(|record| record.is_ok()).count(), 68);
+    }
+
+    #[test]
+    fn a_long_front_is_not_moved_for_each_record() {
+        let archive = record("a", 40_000_000, "x") + &record("b", 0, "").repeat(40_000);
+        let start = std::time::Instant::now();
+        assert_eq!(all(&archive).len(), 40_001);
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn an_archive_of_damage_is_given_up() {
+        let archive = record("a", 3, "one") + &"WARC/1.0\r\nX: y\r\n\r\n".repeat(MOST_DAMAGED * 2);
+        let found = all(&archive);
+        assert_eq!(found.len(), MOST_DAMAGED + 2);
+        assert!(
+            found
+                .last()
+                .unwrap()
+                .as_ref()
+                .unwrap_err()
+                .contains("no records")
+        );
     }
 
     #[test]
