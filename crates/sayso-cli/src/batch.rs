@@ -9,6 +9,11 @@ use std::thread;
 /// How many items may wait between two stages, for each worker. Bounds memory on long inputs.
 const WAITING: usize = 4;
 
+/// How many threads work, where `given` says nothing: one a core.
+pub(crate) fn jobs(given: Option<NonZeroUsize>) -> NonZeroUsize {
+    given.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
+}
+
 /// Applies `work` to every item of `input` on `jobs` threads and hands the results to `take` in
 /// the order of the input.
 ///

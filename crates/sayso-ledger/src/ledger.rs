@@ -64,6 +64,9 @@ pub trait Ledger: Send + Sync {
     /// The entries about one report, in order, without bodies.
     fn of_report<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, Vec<Entry>>;
 
+    /// The entries of these numbers with their bodies, in order.
+    fn some<'a>(&'a self, numbers: &'a [u64]) -> Answer<'a, Vec<Entry>>;
+
     /// One entry with its body.
     fn entry(&self, number: u64) -> Answer<'_, Option<Entry>>;
 
@@ -89,6 +92,9 @@ pub trait Ledger: Send + Sync {
 
     /// The key of a name.
     fn key<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Secret>>;
+
+    /// The keys of these names that there are, with their names.
+    fn some_keys<'a>(&'a self, names: &'a [&'a str]) -> Answer<'a, Vec<(String, Secret)>>;
 
     /// At most `limit` keys with names after `after`, in the order of the names.
     fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>>;

@@ -66,6 +66,13 @@ pub(crate) fn secret(bytes: &[u8]) -> Result<Secret, LedgerError> {
     Secret::from_slice(bytes).ok_or(LedgerError::NoKeys)
 }
 
+/// Keys with their names.
+pub(crate) fn secrets(rows: Vec<(String, Vec<u8>)>) -> Result<Vec<(String, Secret)>, LedgerError> {
+    rows.into_iter()
+        .map(|(name, bytes)| Ok((name, secret(&bytes)?)))
+        .collect()
+}
+
 /// Keys from rows of (name, secret, report), in the order of the names.
 pub(crate) fn keys(
     rows: Vec<(String, Vec<u8>, Option<String>)>,

@@ -2,12 +2,12 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::thread;
 
 use clap::{Args, Subcommand};
 use sayso_ledger::{Bounds, Moment, Place};
 
 use super::{InputOptions, OwnOptions};
+use crate::batch;
 
 /// Which ledger.
 #[derive(Debug, Args)]
@@ -115,19 +115,15 @@ pub(crate) struct RecodeOptions {
 impl RecodeOptions {
     /// How many reports are coded at once.
     pub(crate) fn jobs(&self) -> NonZeroUsize {
-        jobs(self.jobs)
+        batch::jobs(self.jobs)
     }
 }
 
 impl AddOptions {
     /// How many reports are coded, or sheets read, at once.
     pub(crate) fn jobs(&self) -> NonZeroUsize {
-        jobs(self.jobs)
+        batch::jobs(self.jobs)
     }
-}
-
-fn jobs(given: Option<NonZeroUsize>) -> NonZeroUsize {
-    given.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
 #[derive(Debug, Args)]

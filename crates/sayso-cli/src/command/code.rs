@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::thread;
 
 use sayso_api::sheet_json;
 use sayso_coder::Coder;
@@ -21,9 +20,7 @@ use crate::show::{self, progress::Progress, readable};
 /// Where nothing can be coded at all, or the output cannot be written.
 pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
     let coder = Coder::with(&options.own.own())?;
-    let jobs = options
-        .jobs
-        .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    let jobs = batch::jobs(options.jobs);
     // A single report has nobody to share the threads with.
     let threads = if is_one_report(&options.input.inputs) {
         jobs

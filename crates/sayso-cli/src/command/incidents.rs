@@ -2,8 +2,6 @@
 //! kept.
 
 use std::io::{self, BufWriter, Write};
-use std::num::NonZeroUsize;
-use std::thread;
 
 use sayso_api::{IncidentJson, SheetJson, sheet_json};
 use sayso_coder::Coder;
@@ -40,9 +38,7 @@ fn directly(options: &IncidentsOptions) -> Result<usize, Failure> {
     }
     let coder = Coder::with(&options.own.own())?;
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
-    let jobs = options
-        .jobs
-        .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    let jobs = batch::jobs(options.jobs);
     let mut progress = Progress::start(&options.inputs);
     let mut sheets: Vec<SheetJson<'static>> = Vec::new();
     let mut bad = 0_usize;

@@ -211,12 +211,9 @@ impl Book {
     /// [`LedgerError::Unreadable`] where it is of a form that this version does not know;
     /// [`LedgerError::NoReport`] where the version in force has none in these bounds.
     pub async fn sheet(&self, report: &KeptReport) -> Result<SheetJson<'static>, LedgerError> {
-        let entry = report.sheet().ok_or_else(|| no_sheet(report))?.entry;
-        let plain = self.body(entry, Kind::Sheet, &report.reference).await?;
-        serde_json::from_slice(&plain).map_err(|_| LedgerError::Unreadable {
-            number: entry,
-            what: "sheet",
-        })
+        let number = report.sheet().ok_or_else(|| no_sheet(report))?.entry;
+        let plain = self.body(number, Kind::Sheet, &report.reference).await?;
+        sheet(number, &plain)
     }
 
     /// The sheet in force with the analysts' decisions in it.
@@ -224,18 +221,33 @@ impl Book {
     /// # Errors
     /// As [`Book::sheet`].
     pub async fn reviewed(&self, report: &KeptReport) -> Result<Reviewed, LedgerError> {
-        let sheet = self.sheet(report).await?;
-        if report.reviews.is_empty() && report.own.is_empty() {
-            return Ok(Reviewed {
-                sheet,
-                marks: Vec::new(),
-                own: Vec::new(),
-            });
-        }
-        reviewed::reviewed(&sheet, &report.reviews, &report.own).ok_or(LedgerError::Unreadable {
-            number: report.sheet().map_or(0, |sheet| sheet.entry),
-            what: "sheet",
-        })
+        with_decisions(report, self.sheet(report).await?)
+    }
+
+    /// [`Book::reviewed`] of several reports, in their order and each with an answer of its own; in a
+    /// fraction of the time, which is mostly the way to the store and back.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn reviewed_all(
+        &self,
+        reports: &[&KeptReport],
+    ) -> Result<Vec<Result<Reviewed, LedgerError>>, LedgerError> {
+        let sheets = reports.iter().filter_map(|report| report.sheet());
+        let numbers: Vec<u64> = sheets.map(|sheet| sheet.entry).collect();
+        let names: Vec<&str> = reports.iter().map(|r| r.reference.as_str()).collect();
+        let entries = self.store.some(&numbers).await?.into_iter();
+        let entries: BTreeMap<u64, Entry> = entries.map(|e| (e.number, e)).collect();
+        let keys: BTreeMap<String, Secret> =
+            self.store.some_keys(&names).await?.into_iter().collect();
+        let reviewed = |report: &KeptReport| {
+            let number = report.sheet().ok_or_else(|| no_sheet(report))?.entry;
+            let secret = keys.get(report.reference.as_str());
+            let entry = entries.get(&number);
+            let plain = opened(number, entry, secret, (Kind::Sheet, &report.reference))?;
+            with_decisions(report, sheet(number, &plain)?)
+        };
+        Ok(reports.iter().map(|report| reviewed(report)).collect())
     }
 
     /// Text and bytes of the version whose entry has this number.
@@ -267,24 +279,9 @@ impl Book {
         kind: Kind,
         report: &ReportRef,
     ) -> Result<Vec<u8>, LedgerError> {
-        let unreadable = || LedgerError::Unreadable {
-            number,
-            what: "content",
-        };
-        let name = report.as_str();
-        let secret = self
-            .store
-            .key(name)
-            .await?
-            .ok_or_else(|| LedgerError::Locked {
-                report: name.to_owned(),
-            })?;
-        let entry = self.store.entry(number).await?.ok_or_else(unreadable)?;
-        let sealed = entry
-            .body
-            .filter(|_| entry.kind == kind.as_str() && entry.report.as_deref() == Some(name))
-            .ok_or_else(unreadable)?;
-        seal::open(&secret, (kind, Part::Body, name), &sealed).ok_or_else(unreadable)
+        let secret = self.store.key(report.as_str()).await?;
+        let entry = self.store.entry(number).await?;
+        opened(number, entry.as_ref(), secret.as_ref(), (kind, report))
     }
 
     /// A report within `bounds`, and the number of its last entry in or out of them.
@@ -389,6 +386,49 @@ impl Book {
         };
         self.store.put_key(row).await
     }
+}
+
+/// Opens the large part of entry `number` about a report.
+fn opened(
+    number: u64,
+    entry: Option<&Entry>,
+    secret: Option<&Secret>,
+    (kind, report): (Kind, &ReportRef),
+) -> Result<Vec<u8>, LedgerError> {
+    let name = report.as_str();
+    let secret = secret.ok_or_else(|| LedgerError::Locked {
+        report: name.to_owned(),
+    })?;
+    entry
+        .filter(|entry| entry.kind == kind.as_str() && entry.report.as_deref() == Some(name))
+        .and_then(|entry| seal::open(secret, (kind, Part::Body, name), entry.body.as_ref()?))
+        .ok_or(LedgerError::Unreadable {
+            number,
+            what: "content",
+        })
+}
+
+/// The sheet in the opened body of entry `number`.
+fn sheet(number: u64, plain: &[u8]) -> Result<SheetJson<'static>, LedgerError> {
+    serde_json::from_slice(plain).map_err(|_| LedgerError::Unreadable {
+        number,
+        what: "sheet",
+    })
+}
+
+/// The sheet in force with what analysts decided in it.
+fn with_decisions(report: &KeptReport, sheet: SheetJson<'static>) -> Result<Reviewed, LedgerError> {
+    if report.reviews.is_empty() && report.own.is_empty() {
+        return Ok(Reviewed {
+            sheet,
+            marks: Vec::new(),
+            own: Vec::new(),
+        });
+    }
+    reviewed::reviewed(&sheet, &report.reviews, &report.own).ok_or(LedgerError::Unreadable {
+        number: report.sheet().map_or(0, |sheet| sheet.entry),
+        what: "sheet",
+    })
 }
 
 /// The report of a view, or why it cannot be read.

@@ -168,6 +168,19 @@ pub(super) async fn of_report(
     Ok(rows.into_iter().map(row::entry).collect())
 }
 
+pub(super) async fn some(pool: &PgPool, numbers: &[u64]) -> Result<Vec<Entry>, LedgerError> {
+    let numbers: Vec<i64> = numbers.iter().map(|number| signed(*number)).collect();
+    let rows: Vec<row::EntryRow> = sqlx::query_as(
+        "SELECT number, recorded, kind, report, payload, previous, hash, head, body
+         FROM sayso_ledger.entry WHERE number = ANY($1) ORDER BY number",
+    )
+    .bind(numbers)
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read entries"))?;
+    Ok(rows.into_iter().map(row::entry).collect())
+}
+
 pub(super) async fn one(pool: &PgPool, number: u64) -> Result<Option<Entry>, LedgerError> {
     let found: Option<row::EntryRow> = sqlx::query_as(
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body

@@ -68,6 +68,19 @@ pub(super) async fn one(pool: &PgPool, name: &str) -> Result<Option<Secret>, Led
     bytes.map(|bytes| row::secret(&bytes)).transpose()
 }
 
+pub(super) async fn some(
+    pool: &PgPool,
+    names: &[&str],
+) -> Result<Vec<(String, Secret)>, LedgerError> {
+    let rows: Vec<(String, Vec<u8>)> =
+        sqlx::query_as("SELECT name, secret FROM sayso_keys.key WHERE name = ANY($1)")
+            .bind(names)
+            .fetch_all(pool)
+            .await
+            .map_err(LedgerError::database("read keys"))?;
+    row::secrets(rows)
+}
+
 pub(super) async fn page(
     pool: &PgPool,
     after: &str,

@@ -102,6 +102,10 @@ impl Ledger for Postgres {
         Box::pin(entries::of_report(&self.pool, report))
     }
 
+    fn some<'a>(&'a self, numbers: &'a [u64]) -> Answer<'a, Vec<Entry>> {
+        Box::pin(entries::some(&self.pool, numbers))
+    }
+
     fn entry(&self, number: u64) -> Answer<'_, Option<Entry>> {
         Box::pin(entries::one(&self.pool, number))
     }
@@ -132,6 +136,10 @@ impl Ledger for Postgres {
 
     fn key<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Secret>> {
         Box::pin(keys::one(&self.pool, name))
+    }
+
+    fn some_keys<'a>(&'a self, names: &'a [&'a str]) -> Answer<'a, Vec<(String, Secret)>> {
+        Box::pin(keys::some(&self.pool, names))
     }
 
     fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>> {

@@ -155,6 +155,18 @@ pub(super) async fn of_report(
     Ok(rows.into_iter().map(row::entry).collect())
 }
 
+pub(super) async fn some(pool: &SqlitePool, numbers: &[u64]) -> Result<Vec<Entry>, LedgerError> {
+    let rows: Vec<row::EntryRow> = sqlx::query_as(
+        "SELECT number, recorded, kind, report, payload, previous, hash, head, body
+         FROM entry WHERE number IN (SELECT value FROM json_each($1)) ORDER BY number",
+    )
+    .bind(serde_json::to_string(numbers)?)
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read entries"))?;
+    Ok(rows.into_iter().map(row::entry).collect())
+}
+
 pub(super) async fn one(pool: &SqlitePool, number: u64) -> Result<Option<Entry>, LedgerError> {
     let found: Option<row::EntryRow> = sqlx::query_as(
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body

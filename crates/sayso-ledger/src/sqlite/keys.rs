@@ -62,6 +62,20 @@ pub(super) async fn one(pool: &SqlitePool, name: &str) -> Result<Option<Secret>,
     bytes.map(|bytes| row::secret(&bytes)).transpose()
 }
 
+pub(super) async fn some(
+    pool: &SqlitePool,
+    names: &[&str],
+) -> Result<Vec<(String, Secret)>, LedgerError> {
+    let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
+        "SELECT name, secret FROM key WHERE name IN (SELECT value FROM json_each($1))",
+    )
+    .bind(serde_json::to_string(names)?)
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read keys"))?;
+    row::secrets(rows)
+}
+
 pub(super) async fn page(
     pool: &SqlitePool,
     after: &str,

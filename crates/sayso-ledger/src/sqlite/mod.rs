@@ -189,6 +189,10 @@ impl Ledger for Sqlite {
         Box::pin(entries::of_report(&self.entries, report))
     }
 
+    fn some<'a>(&'a self, numbers: &'a [u64]) -> Answer<'a, Vec<Entry>> {
+        Box::pin(entries::some(&self.entries, numbers))
+    }
+
     fn entry(&self, number: u64) -> Answer<'_, Option<Entry>> {
         Box::pin(entries::one(&self.entries, number))
     }
@@ -219,6 +223,10 @@ impl Ledger for Sqlite {
 
     fn key<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Secret>> {
         Box::pin(keys::one(&self.keys, name))
+    }
+
+    fn some_keys<'a>(&'a self, names: &'a [&'a str]) -> Answer<'a, Vec<(String, Secret)>> {
+        Box::pin(keys::some(&self.keys, names))
     }
 
     fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>> {

@@ -146,6 +146,10 @@ impl Ledger for Meanwhile {
         self.store.of_report(report)
     }
 
+    fn some<'a>(&'a self, numbers: &'a [u64]) -> Answer<'a, Vec<Entry>> {
+        self.store.some(numbers)
+    }
+
     fn entry(&self, number: u64) -> Answer<'_, Option<Entry>> {
         self.store.entry(number)
     }
@@ -184,6 +188,10 @@ impl Ledger for Meanwhile {
             }
             found
         })
+    }
+
+    fn some_keys<'a>(&'a self, names: &'a [&'a str]) -> Answer<'a, Vec<(String, Secret)>> {
+        self.store.some_keys(names)
     }
 
     fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>> {

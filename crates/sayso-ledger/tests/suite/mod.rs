@@ -43,6 +43,7 @@ macro_rules! behaviours {
             reviews_change_the_sheet,
             an_earlier_decision_stays_below_a_later_one,
             what_a_finding_refers_to_is_in_the_sheet,
+            several_sheets_are_read_as_each_is,
             a_page_is_no_longer_than_its_bytes_allow,
             a_review_that_does_not_fit_is_refused,
             reviews_outlive_a_newer_coding_or_are_orphaned,

@@ -1,7 +1,8 @@
 //! What analysts decide and add.
 
 use sayso_ledger::{
-    Added, Bounds, Decision, LedgerError, OwnEvent, OwnStatement, Place, Ruling, Standing,
+    Added, Bounds, Decision, KeptReport, LedgerError, OwnEvent, OwnStatement, Place, Ruling,
+    Standing,
 };
 use serde_json::json;
 
@@ -132,6 +133,38 @@ pub async fn an_earlier_decision_stays_below_a_later_one(place: &Place) {
     assert_eq!(sources[0].quote, "The Northern Guard");
     assert_eq!(standings(&now)[4..], [Holds, Orphaned]);
     assert_eq!(standings(&now)[..2], [Superseded, Holds]);
+}
+
+pub async fn several_sheets_are_read_as_each_is(place: &Place) {
+    let book = make(place).await;
+    let ids = ["one", "two", "three"];
+    for id in ids {
+        Sample { id, ..market() }.add(&book, at(6)).await.unwrap();
+    }
+    let event = id_of('e', MARKET, "hit");
+    let draft = review(&event, None, Ruling::Reject, None);
+    book.review("two", &draft, "R", at(7)).await.unwrap();
+    let mut kept = Vec::new();
+    for id in ["three", "two", "one"] {
+        kept.push(report(&book, id).await);
+    }
+    let mut of_no_sheet = kept[0].clone();
+    of_no_sheet.sheets.clear();
+    kept.push(of_no_sheet);
+    // Somebody erases one after the view was read.
+    book.erase("one", "S", "a witness asked", at(8))
+        .await
+        .unwrap();
+    let all: Vec<&KeptReport> = kept.iter().collect();
+    let read = book.reviewed_all(&all).await.unwrap();
+    assert_eq!(read.len(), 4);
+    for (kept, read) in kept.iter().zip(&read).take(2) {
+        assert_eq!(read.as_ref().unwrap(), &book.reviewed(kept).await.unwrap());
+    }
+    assert!(read[1].as_ref().unwrap().sheet.events.is_empty());
+    assert!(matches!(&read[2], Err(LedgerError::Locked { .. })));
+    assert!(matches!(&read[3], Err(LedgerError::NoReport { id }) if id == "three"));
+    assert!(book.reviewed_all(&[]).await.unwrap().is_empty());
 }
 
 pub async fn what_a_finding_refers_to_is_in_the_sheet(place: &Place) {

@@ -1,20 +1,27 @@
 //! The incidents of a ledger: its reports as analysts left them, linked within some bounds.
 //!
 //! The reports are read twice, and only those of one incident are in memory at once: first all of
-//! them, a few kilobytes kept of each; then those of the incidents that are asked for.
+//! them, on every core, a few kilobytes kept of each; then those of the incidents that are asked for.
 
 use std::collections::BTreeMap;
 
 use sayso_api::{IncidentDecisionJson, IncidentJson, SheetJson};
 use sayso_ledger::{Book, Bounds, Decision, Kept, KeptReport, LedgerError, ReportRef, View};
 use sayso_link::{Decisions, Intake, LinkKnowledge, Linked, Linking};
+use tokio::runtime::Handle;
 
 use super::super::Failure;
+use super::add::is_of_this_report;
+use crate::batch;
 use crate::show::progress::Progress;
 use crate::show::style::{ERROR, paint, safe};
 
 /// The sheets of one incident, by the numbers of its reports.
 pub(super) type Sheets = BTreeMap<u32, SheetJson<'static>>;
+
+/// Reports that are asked for at once: enough for the way to the store to cost little, few enough
+/// for their sheets to cost little memory.
+const AT_ONCE: usize = 8;
 
 /// What a ledger tells of within some bounds.
 pub(super) struct Archive<'k> {
@@ -40,27 +47,36 @@ impl<'k> Archive<'k> {
         let mut linking = Linking::by_publication(knowledge);
         let mut kept = Vec::with_capacity(reports.len());
         let mut left_out: Vec<String> = Vec::new();
-        for report in reports {
-            progress.step();
-            let sheet = match book.reviewed(report).await {
-                Ok(reviewed) => reviewed.sheet,
-                // A version may be in view before it was coded.
-                Err(LedgerError::NoReport { .. }) => continue,
-                Err(error @ (LedgerError::Unreadable { .. } | LedgerError::Locked { .. })) => {
-                    let id = report.about().map_or("", |about| about.id.as_str());
-                    left_out.push(format!("{}: {}", safe(id), safe(&error.to_string())));
-                    continue;
+        let runtime = Handle::current();
+        batch::in_order(
+            reports.chunks(AT_ONCE),
+            batch::jobs(None),
+            |reports| (reports, runtime.block_on(book.reviewed_all(reports))),
+            |(reports, read)| {
+                for (report, reviewed) in reports.iter().zip(read?) {
+                    progress.step();
+                    let sheet = match reviewed {
+                        Ok(reviewed) => reviewed.sheet,
+                        // A version may be in view before it was coded.
+                        Err(LedgerError::NoReport { .. }) => continue,
+                        Err(error) if is_of_this_report(&error) => {
+                            let id = report.about().map_or("", |about| about.id.as_str());
+                            left_out.push(format!("{}: {}", safe(id), safe(&error.to_string())));
+                            continue;
+                        }
+                        Err(error) => return Err(error),
+                    };
+                    let intake = Intake {
+                        arrival: report.versions.first().map(|first| first.entry),
+                        withdrawn: report.withdrawal.is_some(),
+                    };
+                    if linking.insert(&sheet, intake) {
+                        kept.push(report.reference.clone());
+                    }
                 }
-                Err(error) => return Err(error.into()),
-            };
-            let intake = Intake {
-                arrival: report.versions.first().map(|first| first.entry),
-                withdrawn: report.withdrawal.is_some(),
-            };
-            if linking.insert(&sheet, intake) {
-                kept.push(report.reference.clone());
-            }
-        }
+                Ok(())
+            },
+        )?;
         progress.finish(0);
         let locked = view.reports.values().filter(|kept| **kept == Kept::Locked);
         match locked.count() {
