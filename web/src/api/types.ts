@@ -376,14 +376,17 @@ export interface Import {
 
 export interface QueueItem {
   report: string;
+  title: string | null;
   finding: string;
+  /** Path of the field; `null` for the finding as a whole. */
   field: string | null;
-  value: unknown;
+  value: string | null;
   quote: string;
   confidence: number;
   weight: number;
-  why: string;
+  why: string[];
   priority: number;
+  incident: string | null;
 }
 
 export interface LeftOut {

@@ -1,0 +1,202 @@
+/** Starts the program for a test, and opens its page in the browser. */
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+
+const web = resolve(import.meta.dirname, '..');
+export const samples = resolve(web, '../samples');
+export const reports = join(import.meta.dirname, 'reports');
+export const binary = process.env.SAYSO_BIN ?? resolve(web, '../target/debug/sayso');
+
+/**
+ * With `SAYSO_PAGE=dist` the page comes from `dist/` instead of from the program, so that it can be
+ * tested before the program is built with it. Headers are the program's own.
+ */
+const fromDist = process.env.SAYSO_PAGE === 'dist';
+
+const KINDS: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+export interface Desk {
+  /** Opens the desk for whoever has this address. */
+  address: string;
+  folder: string;
+  stop: () => void;
+}
+
+function started(child: ChildProcess, line: RegExp): Promise<string> {
+  return new Promise((done, failed) => {
+    let said = '';
+    const heard = (bytes: Buffer) => {
+      said += bytes.toString();
+      const found = line.exec(said);
+      if (found) done(found[0]);
+    };
+    child.stdout?.on('data', heard);
+    child.stderr?.on('data', heard);
+    child.once('error', failed);
+    child.once('exit', () => {
+      failed(new Error(`the program ended: ${said}`));
+    });
+  });
+}
+
+/** A desk of one's own over a ledger with these files in it. */
+export async function openDesk(files: string[] = []): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'sayso-desk-'));
+  const ledger = join(folder, 'desk.db');
+  if (files.length > 0) {
+    const added = spawnSync(binary, ['add', '--ledger', ledger, ...files], { encoding: 'utf8' });
+    if (added.status !== 0) throw new Error(`sayso add: ${added.stderr}`);
+  }
+  const child = spawn(binary, ['desk', '--no-open', '--by', 'ada', '--ledger', ledger], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = await started(child, /http:\/\/127\.0\.0\.1:\d+\/open\?key=\S+/);
+  return {
+    address,
+    folder,
+    stop: () => {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A team's desk with a user of each role; passwords are `of NAME, long enough`. */
+export async function openTeam(files: string[], users: Record<string, string>): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'sayso-team-'));
+  const ledger = join(folder, 'team.db');
+  const run = (args: string[], input = '') => {
+    const done = spawnSync(binary, args, { encoding: 'utf8', input });
+    if (done.status !== 0) throw new Error(`sayso ${args.join(' ')}: ${done.stderr}`);
+  };
+  run(['add', '--ledger', ledger, ...files]);
+  for (const [name, role] of Object.entries(users)) {
+    run(['users', 'add', name, '--role', role, '--ledger', ledger], `${password(name)}\n`);
+  }
+  const port = String(20_000 + (process.pid % 20_000));
+  const child = spawn(binary, ['serve', '--ledger', ledger, '--listen', `127.0.0.1:${port}`], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = `http://127.0.0.1:${port}/`;
+  child.stderr.resume();
+  await expect
+    .poll(
+      () =>
+        fetch(`${address}api/v1/session`).then(
+          (answer) => answer.status,
+          () => 0,
+        ),
+      {
+        timeout: 30_000,
+      },
+    )
+    .toBe(200);
+  return {
+    address,
+    folder,
+    stop: () => {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const password = (name: string) => `of ${name}, long enough`;
+
+/** What a page must never do, noted while it is used. */
+export interface Watched {
+  outside: string[];
+  problems: string[];
+}
+
+export function watch(page: Page, address: string): Watched {
+  const own = new URL(address).origin;
+  const watched: Watched = { outside: [], problems: [] };
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${own}/`) && !url.startsWith('blob:') && !url.startsWith('data:')) {
+      watched.outside.push(url);
+    }
+  });
+  page.on('pageerror', (error) => watched.problems.push(error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    // A refused request is a test of its own; what the browser refuses is not.
+    if (message.type() === 'error' && !/the server responded with a status of/.test(text)) {
+      watched.problems.push(text);
+    }
+  });
+  return watched;
+}
+
+export async function servePage(page: Page): Promise<void> {
+  if (!fromDist) return;
+  await page.route(
+    (url) => !url.pathname.startsWith('/api/') && url.pathname !== '/open',
+    async (route) => {
+      const path = new URL(route.request().url()).pathname;
+      const file = join(web, 'dist', path === '/' ? 'index.html' : path);
+      const answer = await route.fetch();
+      if (!existsSync(file)) {
+        await route.fulfill({ response: answer });
+        return;
+      }
+      await route.fulfill({
+        status: 200,
+        headers: { ...answer.headers(), 'content-type': KINDS[extname(file)] ?? 'text/plain' },
+        body: readFileSync(file),
+      });
+    },
+  );
+}
+
+/** Opens the desk, at a page of it. */
+export async function visit(page: Page, desk: Desk, at = '#/incidents'): Promise<void> {
+  await servePage(page);
+  await page.goto(desk.address);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, at);
+  await expect(page.locator('main')).not.toBeEmpty();
+}
+
+interface Worker {
+  /** The demo's fourteen reports, and some in other scripts. Tests may decide on what they hold. */
+  demo: Desk;
+}
+
+export const test = base.extend<{ watched: Watched }, Worker>({
+  demo: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const desk = await openDesk([
+        join(samples, 'three-incidents.jsonl'),
+        join(samples, 'archive.jsonl'),
+      ]);
+      await use(desk);
+      desk.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  watched: [
+    async ({ page, demo }, use) => {
+      const watched = watch(page, demo.address);
+      await use(watched);
+      expect(watched.outside, 'nothing is asked from anywhere else').toEqual([]);
+      expect(watched.problems, 'the browser has nothing to complain of').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,33 @@
+import { expect, test, visit } from './desk.ts';
+
+test('what is left out is shown before anything is exported', async ({ page, demo }) => {
+  await visit(page, demo, '#/publish');
+  await expect(page.getByLabel(/The public/)).toBeChecked();
+  await expect(page.locator('.out')).toContainText(/left out|no rule found/);
+  await page.getByLabel(/The desk alone/).check();
+  await expect(page.locator('.out')).toContainText('Nothing is left out');
+});
+
+test('incidents are chosen one by one', async ({ page, demo }) => {
+  await visit(page, demo, '#/publish');
+  await page.getByRole('button', { name: 'None', exact: true }).click();
+  await expect(page.getByText('0 incidents chosen')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Export 0 incidents' })).toBeDisabled();
+  await page.getByRole('checkbox', { name: /Abu Jubaiha/ }).check();
+  await expect(page.getByText('1 incident chosen')).toBeVisible();
+});
+
+test('every format that is offered is written', async ({ page, demo }) => {
+  test.setTimeout(90_000);
+  await visit(page, demo, '#/publish');
+  const formats = await page
+    .getByLabel('Format')
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  for (const format of formats) {
+    await page.getByLabel('Format').selectOption(format);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Export \d+ incidents$/ }).click();
+    expect((await download).suggestedFilename(), format).toMatch(/\.\w+$/);
+  }
+});

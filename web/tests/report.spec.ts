@@ -1,0 +1,125 @@
+import { expect, test, visit } from './desk.ts';
+
+test('marks stand on the words, and show their rule', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/market-1');
+  const event = page.getByRole('button', { name: 'fired two missiles (event)' });
+  await event.hover();
+  await expect(page.locator('.why')).toContainText('Event');
+  await expect(page.locator('.why code').first()).not.toBeEmpty();
+  await event.focus();
+  await expect(page.locator('.why')).toContainText('Event');
+});
+
+test('kinds of marks are switched off', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/market-1');
+  const places = page.getByRole('button', { name: /Rashad \(place\)/ });
+  await expect(places).toBeVisible();
+  await page
+    .getByRole('group', { name: 'Marks that are shown' })
+    .getByRole('button', { name: 'Place' })
+    .click();
+  await expect(places).toHaveCount(0);
+});
+
+test('a field is corrected in place and taken back', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/priest-1');
+  await page.locator('.event').last().click();
+  const panel = page.getByRole('region', { name: 'Event' });
+  const before = await panel.locator('.row', { hasText: 'Status' }).locator('.value').innerText();
+  await panel.getByRole('button', { name: 'Correct Status' }).click();
+  await panel.getByLabel('Status').selectOption('alleged');
+  await expect(panel.locator('.row', { hasText: 'Status' })).toContainText('Alleged');
+  await expect(panel.locator('.row', { hasText: 'Status' })).toContainText('by hand');
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(panel.locator('.row', { hasText: 'Status' }).locator('.value')).toHaveText(before);
+});
+
+test('a toll, a date and a place are corrected', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/priest-2');
+  await page.locator('.event').last().click();
+  const panel = page.getByRole('region', { name: 'Event' });
+  await panel.getByRole('button', { name: 'Correct Tolls' }).click();
+  await panel.getByLabel('At least').first().fill('3');
+  await panel.getByLabel('At most').first().fill('3');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(panel.locator('.row', { hasText: 'Tolls' })).toContainText('3 abducted');
+  await panel.getByRole('button', { name: 'Correct Date' }).click();
+  await panel.getByLabel('First day').fill('2025-06-07');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(panel.locator('.row', { hasText: 'Date' })).toContainText('7');
+  await panel.getByRole('button', { name: 'Correct Place' }).click();
+  await panel.getByLabel('Name').fill('Ibi');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(panel.locator('.row', { hasText: 'Place' })).toContainText('Ibi');
+});
+
+test('other words are chosen with the pointer and word by word', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/march-2');
+  await page.locator('.statement').first().click();
+  const panel = page.getByRole('region', { name: 'Statement' });
+  await panel.getByRole('button', { name: 'Correct Content' }).click();
+  await panel.getByRole('button', { name: 'Other words' }).first().click();
+  const chosen = panel.locator('.chooser .words');
+  const before = await chosen.innerText();
+  await panel.getByRole('button', { name: 'Start a word later' }).click();
+  const after = await chosen.innerText();
+  expect(before.endsWith(after)).toBe(true);
+  expect(after.length).toBeLessThan(before.length);
+  await panel.getByRole('button', { name: 'Use these words' }).click();
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(panel.locator('.row', { hasText: 'Content' })).toContainText(after);
+});
+
+test('who was first is told, and nothing is lost', async ({ page, demo, context }) => {
+  await visit(page, demo, '#/reports/march-3');
+  const other = await context.newPage();
+  await visit(other, demo, '#/reports/march-3');
+  for (const one of [page, other]) await one.locator('.event').first().click();
+  const correct = async (one: typeof page, to: string) => {
+    const panel = one.getByRole('region', { name: 'Event' });
+    await panel.getByRole('button', { name: 'Correct Status' }).click();
+    await panel.getByLabel('Status').selectOption(to);
+  };
+  await correct(page, 'disputed');
+  await expect(page.getByText('Corrected status.')).toBeVisible();
+  await correct(other, 'planned');
+  const dialog = other.getByRole('dialog', { name: 'Somebody else was first' });
+  await expect(dialog).toContainText('Disputed');
+  await expect(dialog).toContainText('Planned');
+  await dialog.getByRole('button', { name: 'Leave it as it is now' }).click();
+  const status = other
+    .getByRole('region', { name: 'Event' })
+    .locator('.row', { hasText: 'Status' });
+  await expect(status).toContainText('Disputed');
+  await other.close();
+});
+
+test('a report that is written from right to left is read so', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/taiz-mine-ar');
+  const first = page.locator('.text p').first();
+  await expect(first).toHaveAttribute('dir', 'auto');
+  expect(await first.evaluate((p) => getComputedStyle(p).direction)).toBe('rtl');
+  const heading = page.getByRole('heading', { level: 1 });
+  expect(await heading.evaluate((h) => getComputedStyle(h).direction)).toBe('rtl');
+  // The page around it stays as it is.
+  expect(await page.locator('main').evaluate((m) => getComputedStyle(m).direction)).toBe('ltr');
+});
+
+test('markup in a report is text', async ({ page, demo }) => {
+  await visit(page, demo, '#/add');
+  const text =
+    'Two people were killed in Rashad on Monday, police said. <img src=x onerror="document.title=1"> <b>Bold</b>.';
+  await page.getByLabel('Text').fill(text);
+  await page.getByLabel('Published').fill('2025-07-01');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.locator('main')).toContainText('<b>Bold</b>');
+  await expect(page.locator('main img')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Discard' }).click();
+});
+
+test('words of all reports are searched', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports?q=water%20tower');
+  await expect(page.getByText(/reports? with all of these words/)).toBeVisible();
+  await page.locator('.hits a').first().click();
+  await expect(page.locator('.lit').first()).toContainText(/water|tower/i);
+});
