@@ -14,6 +14,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
+    // Licences of what is built in travel with it.
+    license: { fileName: 'assets/licenses.md' },
   },
   server: { proxy: { '/api': desk } },
 });

@@ -55,7 +55,7 @@ test('an administrator adds a user, who can sign in', async ({ page, team, brows
   await page.getByRole('link', { name: 'Users' }).click();
   await page.getByLabel('Name').fill('ines');
   await page.getByLabel(/Password/).fill(password('ines'));
-  await page.getByLabel('Role', { exact: true }).selectOption('editor');
+  await page.locator('form select').selectOption('editor');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByLabel('Role of ines')).toHaveValue('editor');
   await expect(page.getByRole('region', { name: 'Audit' })).toContainText('POST');

@@ -1,6 +1,6 @@
 /** The HTTP interface of the desk: one function a route. Pages never fetch themselves. */
 
-import { json, part, send, trust, type Params } from './send.ts';
+import { answered, asked, http, raw, trust, type Params } from './send.ts';
 import type {
   Added,
   Backlog,
@@ -8,70 +8,99 @@ import type {
   Deed,
   Hit,
   Import,
-  Incident,
+  IncidentView,
   LeftOut,
   Moment,
   Page,
   QueueItem,
   ReportBrief,
   ReportView,
+  Role,
   RuleText,
   Session,
   User,
 } from './types.ts';
 
+type Signal = AbortSignal | undefined;
+
 /** Which moment a view is of: by what was recorded, or by what had been published. */
 export interface AsOf {
-  as_of?: string | null;
-  published_by?: string | null;
+  as_of?: string;
+  published_by?: string;
 }
 
+/** A tag as `If-Match` has it. */
+const seenAs = (etag: string) => ({ 'If-Match': `"${etag}"` });
+
+/** `exactOptionalPropertyTypes` tells an absent signal from an undefined one. */
+const until = (signal: Signal) => (signal ? { signal } : {});
+
 export async function session(): Promise<Session> {
-  const found = await json<Session>('GET', 'session');
+  const found = (await answered(http.GET('/api/v1/session'))) as Session;
   trust(found.csrf);
   return found;
 }
 
 export async function signIn(name: string, password: string): Promise<Session> {
-  const found = await json<Session>('POST', 'session', { body: { name, password } });
+  const body = { name, password };
+  const found = (await answered(http.POST('/api/v1/session', { body }))) as Session;
   trust(found.csrf);
   return found;
 }
 
-export const signOut = () => json<undefined>('DELETE', 'session');
+export const signOut = () => answered(http.DELETE('/api/v1/session'));
 
-export const incidents = (query: Params, signal?: AbortSignal) =>
-  json<Page<Brief>>('GET', 'incidents', { query, signal });
+export const incidents = async (query: Params, signal?: AbortSignal) =>
+  (await answered(
+    http.GET('/api/v1/incidents', { params: { query: asked(query) }, ...until(signal) }),
+  )) as Page<Brief>;
 
-export const incident = (id: string, at: AsOf = {}, signal?: AbortSignal) =>
-  json<Incident>('GET', `incidents/${part(id)}`, { query: { ...at }, signal });
-
-/** The incident with the mark that a merge or split must show. */
-export async function incidentSeen(id: string): Promise<[Incident, string]> {
-  const answer = await send('GET', `incidents/${part(id)}`);
-  return [(await answer.json()) as Incident, answer.headers.get('etag') ?? ''];
-}
+export const incident = async (id: string, at: AsOf = {}, signal?: AbortSignal) =>
+  (await answered(
+    http.GET('/api/v1/incidents/{id}', { params: { path: { id }, query: at }, ...until(signal) }),
+  )) as IncidentView;
 
 export const history = async (id: string, signal?: AbortSignal) =>
-  (await json<Page<Moment>>('GET', `incidents/${part(id)}/history`, { signal })).items;
+  (
+    await answered(
+      http.GET('/api/v1/incidents/{id}/history', { params: { path: { id } }, ...until(signal) }),
+    )
+  ).items as Moment[];
 
-export const merge = (id: string, others: string[], why: string, seen: string) =>
-  json<unknown>('POST', `incidents/${part(id)}/merge`, { body: { with: others, why }, seen });
+/** Joins others to an incident. Refused with 412 where it has changed since it was seen. */
+export const merge = (id: string, others: string[], why: string, etag: string) =>
+  answered(
+    http.POST('/api/v1/incidents/{id}/merge', {
+      params: { path: { id }, header: seenAs(etag) },
+      body: { with: others, why },
+    }),
+  );
 
-export const split = (id: string, reports: string[], why: string, seen: string) =>
-  json<unknown>('POST', `incidents/${part(id)}/split`, { body: { reports, why }, seen });
+export const split = (id: string, reports: string[], why: string, etag: string) =>
+  answered(
+    http.POST('/api/v1/incidents/{id}/split', {
+      params: { path: { id }, header: seenAs(etag) },
+      body: { reports, why },
+    }),
+  );
 
-export const distrust = (origin: string, why: string) =>
-  json<unknown>('POST', `origins/${part(origin)}/distrust`, { body: { why } });
+export const distrust = (id: string, why: string) =>
+  answered(http.POST('/api/v1/origins/{id}/distrust', { params: { path: { id } }, body: { why } }));
 
-export const reports = (query: Params, signal?: AbortSignal) =>
-  json<Page<ReportBrief>>('GET', 'reports', { query, signal });
+export const reports = async (query: Params, signal?: AbortSignal) =>
+  (await answered(
+    http.GET('/api/v1/reports', { params: { query: asked(query) }, ...until(signal) }),
+  )) as Page<ReportBrief>;
 
-export const search = (q: string, limit: number, signal?: AbortSignal) =>
-  json<Page<Hit> & { more: boolean }>('GET', 'search', { query: { q, limit }, signal });
+export const search = async (q: string, limit: number, signal?: AbortSignal) =>
+  (await answered(
+    http.GET('/api/v1/search', { params: { query: { q, limit } }, ...until(signal) }),
+  )) as Page<Hit> & { more: boolean };
 
-export const report = (id: string, signal?: AbortSignal) =>
-  json<ReportView>('GET', `reports/${part(id)}`, { signal });
+export const report = async (id: string, signal?: AbortSignal) =>
+  (await answered(
+    http.GET('/api/v1/reports/{id}', { params: { path: { id } }, ...until(signal) }),
+  )) as ReportView;
 
 export interface NewReview {
   finding: string;
@@ -81,41 +110,54 @@ export interface NewReview {
   why?: string;
 }
 
-const quoted = (etag: string) => `"${etag}"`;
-
 /** Refused with 412 where somebody else was first. */
-export const review = (id: string, given: NewReview, seen: string) =>
-  json<ReportView>('POST', `reports/${part(id)}/reviews`, { body: given, seen: quoted(seen) });
+export const review = async (id: string, body: NewReview, etag: string) =>
+  (await answered(
+    http.POST('/api/v1/reports/{id}/reviews', {
+      params: { path: { id }, header: seenAs(etag) },
+      body,
+    }),
+  )) as ReportView;
 
-export const undoReview = (id: string, number: number, seen: string) =>
-  json<ReportView>('POST', `reports/${part(id)}/reviews/${String(number)}/undo`, {
-    body: {},
-    seen: quoted(seen),
-  });
+export const undoReview = async (id: string, number: number, etag: string) =>
+  (await answered(
+    http.POST('/api/v1/reports/{id}/reviews/{number}/undo', {
+      params: { path: { id, number }, header: seenAs(etag) },
+      body: {},
+    }),
+  )) as ReportView;
 
 /** Reports to add: files as they are, or one that was pasted. */
-export type Adding = { files: File[] } | { pasted: Record<string, string> };
+export type Adding = { files: File[] } | { pasted: { text: string } & Record<string, string> };
 
 /** Codes and keeps reports; a preview keeps nothing. */
-export function add(given: Adding, preview: boolean): Promise<Added> {
-  let body: unknown;
-  if ('files' in given) {
-    const form = new FormData();
-    for (const file of given.files) form.append('file', file, file.name);
-    body = form;
-  } else {
-    body = { reports: [given.pasted] };
+export async function add(given: Adding, preview: boolean): Promise<Added> {
+  const params = { query: preview ? { preview } : {} };
+  if ('pasted' in given) {
+    const body = { reports: [given.pasted] };
+    return (await answered(http.POST('/api/v1/reports', { params, body }))) as Added;
   }
-  return json<Added>('POST', 'reports', { query: preview ? { preview: true } : {}, body });
+  const form = new FormData();
+  for (const file of given.files) form.append('file', file, file.name);
+  const sent = http.POST('/api/v1/reports', {
+    params,
+    // The document has the names of the parts; files themselves are no JSON.
+    body: { file: [] },
+    bodySerializer: () => form,
+  });
+  return (await answered(sent)) as Added;
 }
 
-export const imports = () => json<Page<Import>>('GET', 'imports');
+export const imports = async () =>
+  (await answered(http.GET('/api/v1/imports', { params: { query: {} } }))) as Page<Import>;
 
 export const undoImport = (id: string) =>
-  json<unknown>('POST', `imports/${part(id)}/undo`, { body: {} });
+  answered(http.POST('/api/v1/imports/{id}/undo', { params: { path: { id } }, body: {} }));
 
-export const queue = (cursor: string | null, signal?: AbortSignal) =>
-  json<Page<QueueItem>>('GET', 'review-queue', { query: { cursor, limit: 100 }, signal });
+export const queue = async (limit: number, signal?: AbortSignal) =>
+  (await answered(
+    http.GET('/api/v1/review-queue', { params: { query: { limit } }, ...until(signal) }),
+  )) as Page<QueueItem>;
 
 export interface Export {
   incidents?: string[];
@@ -124,33 +166,38 @@ export interface Export {
   profile: 'public' | 'full';
 }
 
-export const previewExport = (asked: Export, signal?: AbortSignal) =>
-  json<{ left_out: LeftOut[]; kept: number }>('POST', 'export/preview', { body: asked, signal });
+export const previewExport = async (body: Export, signal?: AbortSignal) =>
+  (await (await raw('POST', 'export/preview', body, signal)).json()) as {
+    left_out: LeftOut[];
+    kept: number;
+  };
 
 /** The file and the name that the server gives it. */
-export async function exported(asked: Export): Promise<{ name: string; file: Blob }> {
-  const answer = await send('POST', 'export', { body: asked });
+export async function exported(body: Export): Promise<{ name: string; file: Blob }> {
+  const answer = await raw('POST', 'export', body);
   const given = /filename="?([^";]+)"?/.exec(answer.headers.get('content-disposition') ?? '');
-  return { name: given?.[1] ?? `sayso.${asked.format}`, file: await answer.blob() };
+  return { name: given?.[1] ?? `sayso.${body.format}`, file: await answer.blob() };
 }
 
-export const backlog = () => json<Backlog>('GET', 'backlog');
+export const backlog = async () => (await answered(http.GET('/api/v1/backlog'))) as Backlog;
 
-export const users = () => json<Page<User>>('GET', 'users');
+export const users = async () => (await answered(http.GET('/api/v1/users'))) as Page<User>;
 
-export const addUser = (name: string, role: string, password: string) =>
-  json<User>('POST', 'users', { body: { name, role, password } });
+export const addUser = (name: string, role: Role, password: string) =>
+  answered(http.POST('/api/v1/users', { body: { name, role, password } }));
 
-export const changeUser = (
-  name: string,
-  change: { role?: string; active?: boolean; password?: string },
-) => json<User>('PATCH', `users/${part(name)}`, { body: change });
+export const changeUser = (name: string, body: { role?: Role; active?: boolean }) =>
+  answered(http.PATCH('/api/v1/users/{name}', { params: { path: { name } }, body }));
 
-export const audit = (cursor: string | null) =>
-  json<Page<Deed>>('GET', 'audit', { query: { cursor, limit: 100 } });
+export const audit = async (cursor: string | null) =>
+  (await answered(
+    http.GET('/api/v1/audit', {
+      params: { query: cursor === null ? { limit: 100 } : { cursor, limit: 100 } },
+    }),
+  )) as Page<Deed>;
 
 /** What each rule says; none where the server does not tell. */
 export const rules = async (): Promise<RuleText[]> =>
-  json<{ items: RuleText[] }>('GET', 'rules')
-    .then((found) => found.items)
+  raw('GET', 'rules')
+    .then(async (answer) => ((await answer.json()) as { items: RuleText[] }).items)
     .catch(() => []);

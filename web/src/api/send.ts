@@ -1,4 +1,7 @@
-/** One request: its answer, or the problem that the server states. */
+/** How requests are sent, and what a refusal is. */
+
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { paths } from './schema.d.ts';
 
 /** RFC 9457. */
 export interface Problem {
@@ -12,26 +15,12 @@ export interface Problem {
 export class Refused extends Error {
   readonly status: number;
   readonly problem: Problem;
-  /** The whole answer: a conflict carries the state that was reached first. */
-  readonly body: unknown;
 
-  constructor(status: number, problem: Problem, body: unknown = problem) {
+  constructor(status: number, problem: Problem) {
     super(problem.detail ?? problem.title ?? `The server answered ${String(status)}.`);
     this.status = status;
     this.problem = problem;
-    this.body = body;
   }
-}
-
-export type Params = Record<string, string | number | boolean | null | undefined>;
-
-export interface Asked {
-  query?: Params;
-  /** Sent as JSON, or as it is where it is a form. */
-  body?: unknown;
-  /** What the reader had seen (`If-Match`). */
-  seen?: string;
-  signal?: AbortSignal | undefined;
 }
 
 /** Proof that a request comes from this page; the session gives it. */
@@ -48,44 +37,64 @@ export function whenSignedOut(act: () => void): void {
   signedOut = act;
 }
 
-export async function send(method: string, path: string, asked: Asked = {}): Promise<Response> {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(asked.query ?? {})) {
-    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
-  }
-  const headers = new Headers({ accept: 'application/json' });
-  const form = asked.body instanceof FormData;
-  if (asked.body !== undefined && !form) headers.set('content-type', 'application/json');
+/** Throws what the server states as a problem; lets everything else through. */
+async function refuse(answer: Response): Promise<void> {
+  if (answer.ok) return;
+  if (answer.status === 401 && !answer.url.endsWith('/session')) signedOut();
+  const problem = (await answer.json().catch(() => ({}))) as Problem;
+  throw new Refused(answer.status, problem);
+}
+
+const checks: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== 'GET' && csrf) request.headers.set('x-csrf-token', csrf);
+    return request;
+  },
+  async onResponse({ response }) {
+    await refuse(response);
+  },
+  onError({ error }) {
+    if (error instanceof DOMException && error.name === 'AbortError') return error;
+    return new Refused(0, { title: 'The program does not answer. Is it still running?' });
+  },
+};
+
+/** The interface as its document has it. */
+export const http = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' });
+http.use(checks);
+
+/** What was answered. The middleware has thrown where there is nothing. */
+export async function answered<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  return (await answer).data as T;
+}
+
+/** A request for what is no JSON, or not in the document. */
+export async function raw(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const headers = new Headers();
+  if (body !== undefined) headers.set('content-type', 'application/json');
   if (method !== 'GET' && csrf) headers.set('x-csrf-token', csrf);
-  if (asked.seen) headers.set('if-match', asked.seen);
-  const query = search.size > 0 ? `?${search.toString()}` : '';
-  let answer: Response;
-  try {
-    answer = await fetch(`/api/v1/${path}${query}`, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      signal: asked.signal ?? null,
-      body: form
-        ? (asked.body as FormData)
-        : asked.body === undefined
-          ? null
-          : JSON.stringify(asked.body),
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Refused(0, { title: 'The program does not answer. Is it still running?' });
-  }
-  if (answer.ok) return answer;
-  if (answer.status === 401 && path !== 'session') signedOut();
-  const body: unknown = await answer.json().catch(() => ({}));
-  throw new Refused(answer.status, body as Problem, body);
+  const answer = await fetch(`/api/v1/${path}`, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    signal: signal ?? null,
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  await refuse(answer);
+  return answer;
 }
 
-export async function json<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
-  const answer = await send(method, path, asked);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
+export type Params = Record<string, string | number | null | undefined>;
 
-/** Part of a path: ids hold colons and whatever outlets put into them. */
-export const part = (id: string): string => encodeURIComponent(id);
+/** A query without what is empty. */
+export function asked(query: Params): Record<string, string> {
+  const all = Object.entries(query).flatMap(([name, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[name, String(value)]],
+  );
+  return Object.fromEntries(all) as Record<string, string>;
+}
