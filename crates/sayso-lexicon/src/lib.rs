@@ -45,7 +45,7 @@ pub use link::{LEAST_TEXTS, LinkPhrases, LinkWeights, Rarity};
 pub use lookalikes::{Beside, Lookalike, Lookalikes};
 pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};
-pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, Places};
+pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, PlaceVerb, Places};
 pub use quantities::{Binds, Quantities, Quantity};
 pub use speech_codes::{SpeechCode, SpeechCodes};
 pub use statement_words::{StatementWords, WordClass};
@@ -117,6 +117,7 @@ impl Lexicon {
                 include_str!("../../../lexicon/places/demonyms.tsv"),
                 include_str!("../../../lexicon/places/named.tsv"),
                 include_str!("../../../lexicon/places/kinds.tsv"),
+                include_str!("../../../lexicon/places/verbs.tsv"),
                 include_str!("../../../lexicon/places/abbreviations.tsv"),
                 include_str!("../../../lexicon/places/countries.tsv"),
                 include_str!("../../../lexicon/places/pcodes.tsv"),

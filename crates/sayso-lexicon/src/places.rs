@@ -12,6 +12,8 @@ pub struct Places {
     named: Vec<NamedPlace>,
     by_name: BTreeMap<String, usize>,
     kinds: BTreeMap<String, PlaceNoun>,
+    /// By lemma.
+    verbs: BTreeMap<String, PlaceVerb>,
     abbreviations: BTreeMap<String, Abbreviation>,
     countries: Vec<Country>,
     /// By GeoNames id of the division.
@@ -99,6 +101,15 @@ pub enum PlaceNoun {
     Street,
 }
 
+/// What the object of a verb is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceVerb {
+    /// A place: "entered Harim".
+    Place,
+    /// A place or somebody: "captured Harim".
+    PlaceOrPerson,
+}
+
 /// A short form such as `Ala.` or `DRC`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Abbreviation {
@@ -111,7 +122,7 @@ pub struct Abbreviation {
 }
 
 impl Places {
-    /// Parses the six files, given by their content.
+    /// Parses the seven files, given by their content.
     ///
     /// # Errors
     /// [`LexiconError`] names file, line and value.
@@ -119,6 +130,7 @@ impl Places {
         demonyms: &str,
         named: &str,
         kinds: &str,
+        verbs: &str,
         abbreviations: &str,
         countries: &str,
         pcodes: &str,
@@ -135,6 +147,16 @@ impl Places {
             let kind = parse_kind(row.get(1))
                 .ok_or_else(|| error(&table, row.line, row.get(1), "a kind of place"))?;
             kinds.insert(row.get(0).to_owned(), kind);
+        }
+        let table = Table::parse("places/verbs.tsv", verbs)?;
+        let mut verbs = BTreeMap::new();
+        for row in &table.rows {
+            let object = match row.get(1) {
+                "place" => PlaceVerb::Place,
+                "place-or-person" => PlaceVerb::PlaceOrPerson,
+                other => return Err(error(&table, row.line, other, "place or place-or-person")),
+            };
+            verbs.insert(row.get(0).to_owned(), object);
         }
         let table = Table::parse("places/abbreviations.tsv", abbreviations)?;
         let mut abbreviations = BTreeMap::new();
@@ -158,6 +180,7 @@ impl Places {
             named,
             by_name,
             kinds,
+            verbs,
             abbreviations,
             countries: parse_countries(&Table::parse("places/countries.tsv", countries)?)?,
             pcodes: parse_pcodes(&Table::parse("places/pcodes.tsv", pcodes)?)?,
@@ -206,6 +229,11 @@ impl Places {
     /// What this lower-case noun says of the place beside it.
     pub fn noun(&self, noun: &str) -> Option<PlaceNoun> {
         self.kinds.get(noun).copied()
+    }
+
+    /// What the object of the verb with this lemma is, where it is known to take places.
+    pub fn verb(&self, lemma: &str) -> Option<PlaceVerb> {
+        self.verbs.get(lemma).copied()
     }
 
     /// The full form of `written`.

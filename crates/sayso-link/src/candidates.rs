@@ -14,12 +14,18 @@ const NAME_DAYS: i32 = 64;
 const PERSON_DAYS: i32 = 8 * NAME_DAYS;
 /// Rarity, in hundredths, of the key names that two reports must share.
 const ENOUGH: u32 = 1_100;
+/// The same for reports of one time: one name that news hardly knows.
+const ENOUGH_AT_ONCE: u32 = 800;
+/// Days between publications that are one time.
+const AT_ONCE: u32 = 3;
 
 /// An index of reports by key.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
     names: Buckets,
     people: Buckets,
+    /// Day of publication of each report.
+    days: Vec<Option<i32>>,
 }
 
 /// Bucket of time, to key, to the reports that have it and the weight of the key for each.
@@ -44,13 +50,28 @@ impl Candidates {
         found.sort_unstable();
         found
             .chunk_by(|a, b| a.0 == b.0)
-            .filter(|shared| shared.iter().map(|&(_, w)| u32::from(w)).sum::<u32>() >= ENOUGH)
+            .filter(|shared| {
+                let rare: u32 = shared.iter().map(|&(_, weight)| u32::from(weight)).sum();
+                rare >= ENOUGH || rare >= ENOUGH_AT_ONCE && self.is_of(shared[0].0, digest)
+            })
             .map(|shared| shared[0].0)
             .collect()
     }
 
+    /// Whether report number `report` came out when `digest` did.
+    fn is_of(&self, report: u32, digest: &Digest) -> bool {
+        let day = self.days.get(report as usize).copied().flatten();
+        day.zip(digest.published)
+            .is_some_and(|(a, b)| a.abs_diff(b) <= AT_ONCE)
+    }
+
     /// Files `digest` as report number `report`.
     pub fn insert(&mut self, report: u32, digest: &Digest) {
+        let days = self.days.len().max(report as usize + 1);
+        self.days.resize(days, None);
+        if let Some(day) = self.days.get_mut(report as usize) {
+            *day = digest.published;
+        }
         for (buckets, days, keys) in [
             (&mut self.names, NAME_DAYS, names(digest)),
             (&mut self.people, PERSON_DAYS, people(digest)),
@@ -90,7 +111,7 @@ impl Candidates {
             let own = bucket(digest.published, days);
             own != UNDATED && own < day.div_euclid(days) - 1
         };
-        passed(NAME_DAYS) && (digest.people.is_empty() || passed(PERSON_DAYS))
+        passed(NAME_DAYS) && (digest.private.is_empty() || passed(PERSON_DAYS))
     }
 }
 
@@ -112,9 +133,10 @@ fn names(digest: &Digest) -> Vec<(u64, u16)> {
     keys.map(|name| (name.hash, name.rare)).collect()
 }
 
-/// Keys of a report and their weights: its people, of whom one is enough.
+/// Keys of a report and their weights: its private people, of whom one is enough; ministers are in
+/// every other report.
 fn people(digest: &Digest) -> Vec<(u64, u16)> {
-    let people = digest.people.iter();
+    let people = digest.private.iter();
     people.map(|&person| (person, ENOUGH as u16)).collect()
 }
 
@@ -136,6 +158,15 @@ mod tests {
     }
 
     #[test]
+    fn one_name_that_is_hardly_known_is_enough_in_the_same_days() {
+        let mut candidates = Candidates::default();
+        candidates.insert(0, &digest("a", 17_000, &[("qarqur", 820)]));
+        let on = |day: i32| candidates.of(&digest("b", day, &[("qarqur", 820)]));
+        assert_eq!(on(17_003), [0]);
+        assert!(on(17_004).is_empty());
+    }
+
+    #[test]
     fn reports_years_apart_do_not_meet() {
         let mut candidates = Candidates::default();
         let names = [("qarqur", 800), ("velda", 700)];
@@ -147,10 +178,10 @@ mod tests {
     fn a_person_is_enough_after_a_year() {
         let mut candidates = Candidates::default();
         let mut first = digest("a", 17_000, &[]);
-        first.people.push(hash("neve orlo"));
+        first.private.push(hash("neve orlo"));
         candidates.insert(0, &first);
         let mut second = digest("b", 17_400, &[]);
-        second.people.push(hash("neve orlo"));
+        second.private.push(hash("neve orlo"));
         assert_eq!(candidates.of(&second), [0]);
     }
 
@@ -160,7 +191,7 @@ mod tests {
         for days in 0..1_600 {
             let first = digest("a", 15_000, &names);
             let mut named = first.clone();
-            named.people.push(hash("neve orlo"));
+            named.private.push(hash("neve orlo"));
             for first in [first, named] {
                 let mut all = Candidates::default();
                 all.insert(0, &first);

@@ -48,6 +48,9 @@ pub struct Digest {
     pub people: Vec<u64>,
     /// The same in lower case; empty where nobody will ask.
     pub people_spelt: Vec<Box<str>>,
+    /// Those of [`Digest::people`] whom the sheet protects, as victims, minors, witnesses or
+    /// private persons: they are in the news for one thing. Sorted.
+    pub private: Vec<u64>,
     /// Numbers in digits below 10,000 that are no years, sorted.
     pub numbers: Vec<u16>,
     /// What happened, in the order of the sheet; sums and plans are left out.
@@ -109,7 +112,10 @@ impl Digest {
         let mut happenings: Vec<Happening> = sheet.events.iter().filter_map(happening).collect();
         happenings.extend(lead::main(sheet).as_ref().and_then(happening));
         let (names, names_spelt): (Vec<Name>, _) = names(&all, rarity).into_iter().unzip();
-        let (people, people_spelt) = people(sheet, rarity).into_iter().unzip();
+        let people = people(sheet, rarity);
+        let private = people.iter().filter(|person| person.is_private);
+        let private = private.map(|person| person.hash).collect();
+        let (people, people_spelt) = people.into_iter().map(|p| (p.hash, p.spelt)).unzip();
         Self {
             report: sheet.report.id.to_string(),
             published,
@@ -119,6 +125,7 @@ impl Digest {
             names_spelt,
             people,
             people_spelt,
+            private,
             numbers: numbers(&all),
             points: points(sheet),
             divisions: divisions(sheet),
@@ -264,33 +271,54 @@ pub(crate) fn spelt(names: Vec<(Box<str>, u16)>) -> Vec<(Name, Box<str>)> {
     names
 }
 
-fn people(sheet: &SheetJson<'_>, rarity: &Rarity) -> Vec<(u64, Box<str>)> {
-    let mut people: Vec<(u64, Box<str>)> = sheet
-        .actors
-        .iter()
-        .filter(|actor| {
-            matches!(
-                actor.kind.as_ref(),
-                "person" | "civilians" | "government" | "state-forces" | "unknown"
-            )
-        })
-        .flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases))
-        .filter_map(|name| {
-            let parts: Vec<&str> = words(name).collect();
-            let (first, last) = (parts.first()?, parts.last()?);
-            let low: Vec<String> = parts.iter().map(|w| folded(w)).collect();
-            let rare: f64 = low.iter().map(|w| rarity.of(w)).sum();
-            let is_person =
-                parts.len() > 1 && parts.iter().all(|w| is_capitalised(w)) && rare > RARE_PERSON;
-            is_person.then(|| {
-                let name = format!("{} {}", folded(first), folded(last));
-                (hash(&name), name.into())
-            })
-        })
-        .collect();
-    people.sort();
-    people.dedup();
-    people
+/// Somebody who is called by first and last name.
+struct Person {
+    hash: u64,
+    spelt: Box<str>,
+    is_private: bool,
+}
+
+/// The people of a sheet, sorted by hash; private are those whom every actor of the name says to be.
+fn people(sheet: &SheetJson<'_>, rarity: &Rarity) -> Vec<Person> {
+    let mut people: BTreeMap<u64, Person> = BTreeMap::new();
+    let kinds = [
+        "person",
+        "civilians",
+        "government",
+        "state-forces",
+        "unknown",
+    ];
+    for actor in &sheet.actors {
+        if !kinds.contains(&actor.kind.as_ref()) {
+            continue;
+        }
+        let is_private = actor.protect.is_some();
+        for name in std::iter::once(&actor.name).chain(&actor.aliases) {
+            let Some(spelt) = person(name, rarity) else {
+                continue;
+            };
+            let hash = hash(&spelt);
+            people
+                .entry(hash)
+                .and_modify(|known| known.is_private &= is_private)
+                .or_insert(Person {
+                    hash,
+                    spelt: spelt.into(),
+                    is_private,
+                });
+        }
+    }
+    people.into_values().collect()
+}
+
+/// First and last name in lower case, where `name` is rare enough to name one person.
+fn person(name: &str, rarity: &Rarity) -> Option<String> {
+    let parts: Vec<&str> = words(name).collect();
+    let (first, last) = (parts.first()?, parts.last()?);
+    let rare: f64 = parts.iter().map(|word| rarity.of(&folded(word))).sum();
+    let is_person =
+        parts.len() > 1 && parts.iter().all(|word| is_capitalised(word)) && rare > RARE_PERSON;
+    is_person.then(|| format!("{} {}", folded(first), folded(last)))
 }
 
 fn numbers(all: &[(&str, String)]) -> Vec<u16> {

@@ -15,6 +15,7 @@ rules! {
         JoinedName "joined-name": "Pieces of a longer name are that name: “Bosnia and Herzegovina”." ["SpatialML, extent"];
         NameWithNoun "name-with-noun": "“Bagram air base” is one name, and not the town." ["SpatialML, extent"];
         PlacedByWords "placed-by-words": "“The Harim area”, “in Harim”, “the town of Harim” make a place of what the model takes for a person." ["SpatialML, extent"];
+        EnteredPlace "entered-place": "What is entered, besieged or recaptured is a place, and what is captured is one unless the model takes it for a person." ["FrameNet, Conquering"];
         BetweenIsPlace "between-is-place": "“Between Goma and Sake” names two places of one region, whatever the model takes them for." ["SpatialML, extent"];
         Demonym "demonym": "A demonym is a toponym: “Syrian”." ["toponyms, 2.2"];
         ShortForm "short-form": "“DRC”, “Ala.” and “, GA” stand for a country or a state." ["SpatialML, names"];

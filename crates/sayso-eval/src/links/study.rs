@@ -109,10 +109,11 @@ pub(crate) fn study(sheets: &Path, gold: &Path, items: &Path, day: &str) -> Resu
             of(true),
             of(false)
         );
-        // Both kinds of text count the same, by what was fitted on alone.
+        // Both kinds of text count the same, by what was fitted on alone; in news of wars a wrong
+        // join hides a second incident, so that precision counts twice there (F0.5).
         let [both, others, missed] = of(true).map(f64::from);
-        let hand_f1 = 2.0 * both / (2.0 * both + others + missed).max(1.0);
-        let mean = f64::midpoint(here.0, hand_f1);
+        let hand = 1.25 * both / (1.25 * both + others + 0.25 * missed).max(1.0);
+        let mean = f64::midpoint(here.0, hand);
         if mean > best.0 {
             best = (mean, threshold);
         }
@@ -247,30 +248,20 @@ fn figures(
     weights: &[(String, f64)],
     threshold: f64,
 ) -> (f64, f64) {
-    let threshold = ("threshold".to_owned(), threshold);
-    let mut linker = Linker::new(&LinkWeights::new(
-        weights.iter().cloned().chain([threshold]),
-    ));
-    for digest in digests {
-        linker.insert((*digest).clone());
-    }
-    let groups = linker.groups();
-    let all = linker.len();
-    let mut group_of = vec![0; all];
-    for (number, group) in groups.iter().enumerate() {
-        for &report in group {
-            group_of[report as usize] = number;
-        }
-    }
+    let group_of = group_of(digests, weights, threshold);
+    let ids: Vec<(&str, usize)> = group_of
+        .iter()
+        .map(|(id, &group)| (id.as_str(), group))
+        .collect();
     let (mut both, mut mine, mut gold, mut precision, mut recall) = (0, 0, 0, 0.0, 0.0);
-    for a in 0..all {
+    for &(a, here) in &ids {
         let (mut here_both, mut here_mine, mut here_gold) = (1, 1, 1);
-        for b in 0..all {
+        for &(b, there) in &ids {
             if a == b {
                 continue;
             }
-            let in_group = group_of[a] == group_of[b];
-            let same = share(incidents, linker.report(a as u32), linker.report(b as u32));
+            let in_group = here == there;
+            let same = share(incidents, a, b);
             here_mine += usize::from(in_group);
             here_gold += usize::from(same);
             here_both += usize::from(in_group && same);
@@ -288,7 +279,7 @@ fn figures(
             0.0
         }
     };
-    let count = all.max(1) as f64;
+    let count = ids.len().max(1) as f64;
     (
         harmonic(
             both as f64 / f64::from(mine.max(1) as u32),

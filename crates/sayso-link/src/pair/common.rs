@@ -23,13 +23,12 @@ pub fn common_people<'a>(a: &'a Digest, b: &'a Digest) -> impl Iterator<Item = &
     spelt(&a.people_spelt, &b.people_spelt)
 }
 
-/// How many people both reports name.
-pub(super) fn people_in_common(a: &Digest, b: &Digest) -> usize {
-    // Few reports name more than a handful.
-    a.people
-        .iter()
-        .filter(|person| b.people.contains(person))
-        .count()
+/// How many people both reports name, and how many of these are private to both.
+pub(super) fn people_in_common(a: &Digest, b: &Digest) -> (usize, usize) {
+    (
+        sorted(&a.people, &b.people).count(),
+        sorted(&a.private, &b.private).count(),
+    )
 }
 
 fn spelt<'a>(a: &'a [Box<str>], b: &'a [Box<str>]) -> impl Iterator<Item = &'a str> {

@@ -55,6 +55,10 @@ likenesses! {
     Person = "person" 1,
     /// Further people that both name, up to two.
     MorePeople = "more-people" 1,
+    /// They name the same private person: a victim, a witness, somebody without an office.
+    PrivatePerson = "private-person" 1,
+    /// Further private people that both name, up to two.
+    MorePrivatePeople = "more-private-people" 1,
     /// Share of the numbers of the report with fewer that both have.
     Numbers = "numbers" 1,
     /// It happened at the same spot: within 8 km.
@@ -118,9 +122,14 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     // A report with hardly a name shares all of them by chance.
     set(L::Names, shared / fewer.max(24.0));
     set(L::RareNames, shared.ln_1p());
-    let people = common::people_in_common(a, b);
+    let (people, private) = common::people_in_common(a, b);
     set(L::Person, people.min(1) as f64);
     set(L::MorePeople, people.saturating_sub(1).min(2) as f64);
+    set(L::PrivatePerson, private.min(1) as f64);
+    set(
+        L::MorePrivatePeople,
+        private.saturating_sub(1).min(2) as f64,
+    );
     let numbers = common::sorted(&a.numbers, &b.numbers).count() as f64;
     set(
         L::Numbers,
@@ -134,7 +143,8 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
         Some(place::Relation::Far) => set(L::FarPlace, 1.0),
         None => {}
     }
-    match time::relation(a, b) {
+    let days = time::relation(a, b);
+    match days {
         Some(time::Relation::SameType) => set(L::SameTypeAndDay, 1.0),
         Some(time::Relation::SameDay) => set(L::SameDay, 1.0),
         Some(time::Relation::Other) => set(L::OtherDay, 1.0),
@@ -153,7 +163,7 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     }
     let short = 1.0 - a.terms.len().min(b.terms.len()) as f64 / TERMS as f64;
     set(L::Short, short);
-    if time::relation(a, b) != Some(time::Relation::SameType) {
+    if days != Some(time::Relation::SameType) {
         set(L::WordsShort, short * cosine.min(0.5));
     }
     match (a.published, b.published) {

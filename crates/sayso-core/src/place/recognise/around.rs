@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use sayso_lexicon::PlaceNoun;
-use sayso_text::{NameKind, TokenRange};
+use sayso_lexicon::{PlaceNoun, PlaceVerb};
+use sayso_text::{NameKind, TokenRange, Upos};
 
+use crate::mention::lemma;
 use crate::place::sense::{Sense, distance_km, senses};
 use crate::{Context, Knowledge, PlaceRule};
 
@@ -58,7 +59,8 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
             .checked_sub(back)
             .map_or("", |token| reading.word(token))
     };
-    if is_end_of_between(context, tokens) {
+    if is_end_of_between(context, tokens) || is_object_of(context, tokens) == Some(PlaceVerb::Place)
+    {
         return true;
     }
     let near = matches!(
@@ -77,6 +79,18 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
     (places_it(tokens.end) || between || near || of)
         && words.chars().count() > 3
         && !senses(words, context.knowledge, false).is_empty()
+}
+
+/// The verb right before a name, where its object may be a place.
+pub(super) fn is_object_of(context: &Context<'_>, tokens: &TokenRange) -> Option<PlaceVerb> {
+    let reading = context.reading;
+    let verb = tokens.start.checked_sub(1)?;
+    let same_sentence = reading.sentence_of(verb) == reading.sentence_of(tokens.start);
+    (same_sentence
+        && context.has(PlaceRule::EnteredPlace)
+        && context.syntax.upos(verb) == Upos::Verb)
+        .then(|| context.knowledge.lexicon.places.verb(&lemma(reading, verb)))
+        .flatten()
 }
 
 /// Farther apart than this, nobody is on the way between two places, in kilometres.

@@ -3,7 +3,7 @@
 use sayso_place::{Feature, Match};
 use sayso_text::{TokenRange, Upos};
 
-use super::around::{is_placed, without_lost_apostrophe};
+use super::around::{is_object_of, is_placed, without_lost_apostrophe};
 use super::{Evidence, Finder, KNOWN_TOWN, LONGEST};
 use crate::place::sense::{Origin, Sense, senses};
 
@@ -84,7 +84,8 @@ impl Finder<'_, '_> {
         }
         let placed = self.stands_as_place(part, start);
         // "The Harim area": a small place, if it lies where the text is about.
-        if !found.is_empty() && !shouted && is_placed(self.context, part) {
+        let is_there = is_placed(self.context, part) || is_object_of(self.context, part).is_some();
+        if !found.is_empty() && !shouted && is_there {
             let here = |sense: &Sense| {
                 self.found.iter().any(|toponym| {
                     toponym.senses.iter().any(|other| {
