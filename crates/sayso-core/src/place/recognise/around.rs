@@ -59,8 +59,7 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
             .checked_sub(back)
             .map_or("", |token| reading.word(token))
     };
-    if is_end_of_between(context, tokens) || is_object_of(context, tokens) == Some(PlaceVerb::Place)
-    {
+    if is_end_of_between(context, tokens) {
         return true;
     }
     let near = matches!(
@@ -76,7 +75,8 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
         && places
             .noun(&reading.word(tokens.end + 1).to_lowercase())
             .is_some_and(|noun| matches!(noun, PlaceNoun::Camp | PlaceNoun::Crossing));
-    (places_it(tokens.end) || between || near || of)
+    let entered = is_object_of(context, tokens) == Some(PlaceVerb::Place);
+    (places_it(tokens.end) || between || near || of || entered)
         && words.chars().count() > 3
         && !senses(words, context.knowledge, false).is_empty()
 }
@@ -85,8 +85,13 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
 pub(super) fn is_object_of(context: &Context<'_>, tokens: &TokenRange) -> Option<PlaceVerb> {
     let reading = context.reading;
     let verb = tokens.start.checked_sub(1)?;
-    let same_sentence = reading.sentence_of(verb) == reading.sentence_of(tokens.start);
-    (same_sentence
+    // "Entered Druze settlements" enters the settlements.
+    let is_whole = !matches!(
+        context.syntax.upos(tokens.end),
+        Upos::Noun | Upos::Propn | Upos::Adj
+    );
+    (is_whole
+        && reading.sentence_of(verb) == reading.sentence_of(tokens.start)
         && context.has(PlaceRule::EnteredPlace)
         && context.syntax.upos(verb) == Upos::Verb)
         .then(|| context.knowledge.lexicon.places.verb(&lemma(reading, verb)))
