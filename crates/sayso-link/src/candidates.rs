@@ -14,18 +14,12 @@ const NAME_DAYS: i32 = 64;
 const PERSON_DAYS: i32 = 8 * NAME_DAYS;
 /// Rarity, in hundredths, of the key names that two reports must share.
 const ENOUGH: u32 = 1_100;
-/// The same for reports of one time: one name that news hardly knows.
-const ENOUGH_AT_ONCE: u32 = 800;
-/// Days between publications that are one time.
-const AT_ONCE: u32 = 3;
 
 /// An index of reports by key.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
     names: Buckets,
     people: Buckets,
-    /// Day of publication of each report.
-    days: Vec<Option<i32>>,
 }
 
 /// Bucket of time, to key, to the reports that have it and the weight of the key for each.
@@ -50,28 +44,13 @@ impl Candidates {
         found.sort_unstable();
         found
             .chunk_by(|a, b| a.0 == b.0)
-            .filter(|shared| {
-                let rare: u32 = shared.iter().map(|&(_, weight)| u32::from(weight)).sum();
-                rare >= ENOUGH || rare >= ENOUGH_AT_ONCE && self.is_of(shared[0].0, digest)
-            })
+            .filter(|shared| shared.iter().map(|&(_, w)| u32::from(w)).sum::<u32>() >= ENOUGH)
             .map(|shared| shared[0].0)
             .collect()
     }
 
-    /// Whether report number `report` came out when `digest` did.
-    fn is_of(&self, report: u32, digest: &Digest) -> bool {
-        let day = self.days.get(report as usize).copied().flatten();
-        day.zip(digest.published)
-            .is_some_and(|(a, b)| a.abs_diff(b) <= AT_ONCE)
-    }
-
     /// Files `digest` as report number `report`.
     pub fn insert(&mut self, report: u32, digest: &Digest) {
-        let days = self.days.len().max(report as usize + 1);
-        self.days.resize(days, None);
-        if let Some(day) = self.days.get_mut(report as usize) {
-            *day = digest.published;
-        }
         for (buckets, days, keys) in [
             (&mut self.names, NAME_DAYS, names(digest)),
             (&mut self.people, PERSON_DAYS, people(digest)),
@@ -155,15 +134,6 @@ mod tests {
         assert_eq!(candidates.of(&second), [0]);
         let third = digest("c", 17_020, &[("qarqur", 800), ("orlo", 700)]);
         assert_eq!(candidates.of(&third), [] as [u32; 0]);
-    }
-
-    #[test]
-    fn one_name_that_is_hardly_known_is_enough_in_the_same_days() {
-        let mut candidates = Candidates::default();
-        candidates.insert(0, &digest("a", 17_000, &[("qarqur", 820)]));
-        let on = |day: i32| candidates.of(&digest("b", day, &[("qarqur", 820)]));
-        assert_eq!(on(17_003), [0]);
-        assert!(on(17_004).is_empty());
     }
 
     #[test]
