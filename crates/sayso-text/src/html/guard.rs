@@ -15,6 +15,11 @@ const DEEPEST: usize = 512;
 /// paragraph that follows).
 const MOST_COPIES: usize = 2_000_000;
 
+/// Most bytes that writing the page may look through. The writer of HTML (html5ever 0.40) looks for
+/// the next `<` behind each `&` and each Latin-1 sign, so that its time grows with their number
+/// times the length of the text. A page of four megabytes may have a hundred thousand of them.
+const MOST_LOOKED_THROUGH: usize = 400_000_000_000;
+
 /// Elements without content.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
@@ -37,7 +42,10 @@ const RAW: &[&str] = &[
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed",
 ];
 
-/// Checks size, number of tags and nesting of `html`.
+/// Raw elements that are written as they stand, outside of pictures and formulas.
+const UNESCAPED: &[&str] = &["script", "style", "xmp", "iframe", "noembed"];
+
+/// Checks size, number of tags, nesting and signs to escape of `html`.
 pub(super) fn check(html: &str) -> Result<(), PageError> {
     if html.len() > LARGEST {
         return Err(PageError::TooLarge {
@@ -49,6 +57,7 @@ pub(super) fn check(html: &str) -> Result<(), PageError> {
     // Formatting tags that are still to be closed, as they are written.
     let mut formatting: Vec<&str> = Vec::new();
     let (mut tags, mut copies) = (0_usize, 0_usize);
+    let (mut length, mut signs) = (html.len(), signs(html));
     let mut at = 0;
     while let Some(tag) = next_tag(html, at) {
         at = tag.end;
@@ -72,7 +81,14 @@ pub(super) fn check(html: &str) -> Result<(), PageError> {
             continue;
         }
         if is_raw(name) {
+            let from = at;
             at = end_of_raw(html, at, name);
+            let is_drawn = open.iter().any(|o| o == "svg" || o == "math");
+            if UNESCAPED.contains(&name) && !is_drawn {
+                let raw = html.get(from..at).unwrap_or("");
+                length -= raw.len();
+                signs -= self::signs(raw);
+            }
             continue;
         }
         close_implied(&mut open, name);
@@ -94,7 +110,15 @@ pub(super) fn check(html: &str) -> Result<(), PageError> {
             return Err(PageError::TooManyTags { limit: MOST_TAGS });
         }
     }
+    if signs.saturating_mul(length) > MOST_LOOKED_THROUGH {
+        return Err(PageError::TooManySigns { signs });
+    }
     Ok(())
+}
+
+/// Signs that are escaped, or looked at for that: `&`, and the first byte of those of Latin-1.
+fn signs(html: &str) -> usize {
+    memchr::memchr2_iter(b'&', 0xc2, html.as_bytes()).count()
 }
 
 /// The tag as it is written, up to its attributes' first 200 bytes.
@@ -241,5 +265,16 @@ mod tests {
         let different = different.concat();
         assert!(check(&format!("{different}{}", "<p>x</p>".repeat(90_000))).is_err());
         assert!(check(&"<br>".repeat(300_000)).is_err());
+        for sign in ["&", "&amp;", "\u{a0}", "<svg><style>&&&&&&&&"] {
+            let page = sign.repeat(4_000_000 / sign.len());
+            assert!(
+                matches!(check(&page), Err(PageError::TooManySigns { .. })),
+                "{sign}"
+            );
+        }
+        let script = format!("<script>{}</script><p>x", "a && b;".repeat(1_000_000));
+        assert_eq!(check(&script), Ok(()));
+        let links = "<a href='/?a=1&amp;b=2'>«One»</a> ".repeat(30_000);
+        assert_eq!(check(&links), Ok(()));
     }
 }

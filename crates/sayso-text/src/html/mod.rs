@@ -33,6 +33,11 @@ pub enum PageError {
         /// Most tags allowed.
         limit: usize,
     },
+    /// More signs that HTML escapes (`&`, non-breaking spaces) than a page of its length may have.
+    TooManySigns {
+        /// How many there are.
+        signs: usize,
+    },
     /// Elements nested deeper than any article's page.
     TooDeep {
         /// Deepest nesting allowed.
@@ -49,6 +54,11 @@ impl fmt::Display for PageError {
             Self::TooManyTags { limit } => write!(
                 f,
                 "the page has too many tags, or leaves too many open; at most {limit} are read"
+            ),
+            Self::TooManySigns { signs } => write!(
+                f,
+                "the page has {signs} signs to escape, such as `&`, which is too many for its \
+                 length"
             ),
             Self::TooDeep { limit } => write!(
                 f,

@@ -93,5 +93,8 @@ mod tests {
         assert_eq!(namespaces.of(Some("content")), Vocabulary::Content);
         assert_eq!(namespaces.of(Some("media")), Vocabulary::Other);
         assert_eq!(namespaces.of(None), Vocabulary::Feed);
+        let long = "c".repeat(LONGEST + 1);
+        namespaces.declare(&format!("xmlns:{long}"), "http://purl.org/dc/terms/");
+        assert_eq!(namespaces.of(Some(&long)), Vocabulary::Other);
     }
 }

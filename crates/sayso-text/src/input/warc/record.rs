@@ -490,9 +490,9 @@ mod tests {
 
     #[test]
     fn a_long_front_is_not_moved_for_each_record() {
-        let archive = record("a", 40_000_000, "x") + &record("b", 0, "").repeat(40_000);
+        let archive = record("a", 40_000_000, "x") + &record("b", 0, "").repeat(200_000);
         let start = std::time::Instant::now();
-        assert_eq!(all(&archive).len(), 40_001);
+        assert_eq!(all(&archive).len(), 200_001);
         assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
