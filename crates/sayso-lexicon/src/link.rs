@@ -1,5 +1,6 @@
 //! `link/`: how rare words are, and how much each likeness of two reports counts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::{LexiconError, Table};
@@ -111,8 +112,65 @@ impl LinkWeights {
 /// `link/phrases.tsv`: words by which it is told what a figure, a denial or a silence is about.
 #[derive(Clone, Debug)]
 pub struct LinkPhrases {
-    /// Kind to phrases in lower case.
-    kinds: BTreeMap<String, Vec<String>>,
+    kinds: BTreeMap<String, Phrases>,
+}
+
+/// The phrases of one kind, found by their first words and by their last ones.
+#[derive(Clone, Debug, Default)]
+struct Phrases {
+    /// As they are listed, and word by word.
+    all: Vec<(String, Vec<String>)>,
+    by_first: BTreeMap<String, Vec<usize>>,
+    by_last: BTreeMap<String, Vec<usize>>,
+}
+
+impl Phrases {
+    fn add(&mut self, phrase: &str) {
+        let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+            let number = self.all.len();
+            self.by_first.entry(first.clone()).or_default().push(number);
+            self.by_last.entry(last.clone()).or_default().push(number);
+            self.all.push((phrase.to_owned(), words));
+        }
+    }
+
+    /// The phrases that this index has under `word`.
+    fn under<'p>(
+        &'p self,
+        index: &'p BTreeMap<String, Vec<usize>>,
+        word: &str,
+    ) -> impl Iterator<Item = (&'p str, &'p [String])> {
+        let numbers = index.get(word).into_iter().flatten();
+        numbers
+            .filter_map(|&number| self.all.get(number))
+            .map(|(phrase, words)| (phrase.as_str(), words.as_slice()))
+    }
+
+    /// The longest phrase with which `words` begin.
+    fn at_start(&self, words: &[Word<'_>]) -> Option<(&str, usize)> {
+        let first = words.first()?;
+        self.under(&self.by_first, &first.low)
+            .filter(|(_, phrase)| {
+                words.len() >= phrase.len() && words.iter().zip(*phrase).all(|(w, p)| w.low == *p)
+            })
+            .map(|(phrase, words)| (phrase, words.len()))
+            .max_by_key(|found| found.1)
+    }
+
+    /// Whether `words` end with a phrase.
+    fn at_end(&self, words: &[Word<'_>]) -> bool {
+        words.last().is_some_and(|last| {
+            self.under(&self.by_last, &last.low).any(|(_, phrase)| {
+                words.len() >= phrase.len()
+                    && words
+                        .iter()
+                        .rev()
+                        .zip(phrase.iter().rev())
+                        .all(|(w, p)| w.low == *p)
+            })
+        })
+    }
 }
 
 /// What may stand between a phrase and the figure that it is about.
@@ -126,71 +184,51 @@ impl LinkPhrases {
     pub fn builtin() -> Result<Self, LexiconError> {
         const FILE: &str = "link/phrases.tsv";
         let table = Table::parse(FILE, include_str!("../../../lexicon/link/phrases.tsv"))?;
-        let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut kinds: BTreeMap<String, Phrases> = BTreeMap::new();
         for row in &table.rows {
             kinds
                 .entry(row.get(0).to_owned())
                 .or_default()
-                .push(row.get(1).to_owned());
+                .add(row.get(1));
         }
         Ok(Self { kinds })
     }
 
     /// Whether a phrase of `kind` stands in `text`, as whole words, capitals aside.
     pub fn stands_in(&self, kind: &str, text: &str) -> bool {
-        let text = spaced(text);
-        self.of(kind)
-            .any(|phrase| text.contains(&format!(" {phrase} ")))
+        self.find(kind, text).is_some()
     }
 
     /// Whether `text`, what stands before a figure, ends with a phrase of `kind`.
     pub fn ends(&self, kind: &str, text: &str) -> bool {
-        let text = spaced(text);
-        let mut text = text.trim_end();
-        while let Some((rest, last)) = text.rsplit_once(' ')
-            && BEFORE_FIGURES.contains(&last)
-        {
-            text = rest;
-        }
-        let text = format!(" {text}");
-        self.of(kind)
-            .any(|phrase| text.ends_with(&format!(" {phrase}")))
+        let words: Vec<Word<'_>> = words(text).collect();
+        let between = words.iter().rev();
+        let between = between
+            .take_while(|word| BEFORE_FIGURES.contains(&word.low.as_ref()))
+            .count();
+        let words = words.get(..words.len() - between).unwrap_or_default();
+        self.kinds
+            .get(kind)
+            .is_some_and(|phrases| phrases.at_end(words))
     }
 
     /// Whether `text`, what stands behind a figure, begins with a phrase of `kind`.
     pub fn starts(&self, kind: &str, text: &str) -> bool {
-        let text = spaced(text);
-        self.of(kind)
-            .any(|phrase| text.starts_with(&format!(" {phrase} ")))
+        let words: Vec<Word<'_>> = words(text).collect();
+        let phrases = self.kinds.get(kind);
+        phrases.is_some_and(|phrases| phrases.at_start(&words).is_some())
     }
 
     /// The first phrase of `kind` in `text`, the longest of those that begin there, and what stands
     /// behind it as it is written.
     pub fn find<'t>(&self, kind: &str, text: &'t str) -> Option<(&str, &'t str)> {
-        let is_word = |c: char| c.is_alphanumeric();
-        let mut at_start = true;
-        for (at, c) in text.char_indices() {
-            if at_start && is_word(c) {
-                let rest = text.get(at..).unwrap_or_default();
-                let here = self
-                    .of(kind)
-                    .filter_map(|phrase| Some((phrase, behind(rest, phrase)?)))
-                    .max_by_key(|(phrase, _)| phrase.len());
-                if here.is_some() {
-                    return here;
-                }
-            }
-            at_start = !is_word(c);
-        }
-        None
-    }
-
-    fn of(&self, kind: &str) -> impl Iterator<Item = &str> {
-        self.kinds
-            .get(kind)
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+        let phrases = self.kinds.get(kind)?;
+        let words: Vec<Word<'_>> = words(text).collect();
+        (0..words.len()).find_map(|at| {
+            let (phrase, count) = phrases.at_start(words.get(at..)?)?;
+            let end = words.get(at + count - 1)?.end;
+            Some((phrase, text.get(end..)?))
+        })
     }
 
     /// The kinds that have phrases.
@@ -199,33 +237,29 @@ impl LinkPhrases {
     }
 }
 
-/// What stands behind `phrase` where `text` begins with it, as whole words, capitals aside.
-fn behind<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    let mut rest = text;
-    for word in phrase.split(' ') {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(rest.len());
-        let (own, left) = rest.split_at(end);
-        if own.to_lowercase() != word {
-            return None;
-        }
-        rest = left;
-    }
-    Some(rest)
+/// A word of a text.
+struct Word<'t> {
+    /// In lower case.
+    low: Cow<'t, str>,
+    /// Where it ends, in bytes.
+    end: usize,
 }
 
-/// Words in lower case with one space on either side of each.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::from(" ");
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() {
-            spaced.push_str(&word.to_lowercase());
-            spaced.push(' ');
-        }
-    }
-    spaced
+/// The runs of letters and digits of a text.
+fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut start = 0;
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter_map(move |word| {
+            let end = start + word.len();
+            // Behind the sign that ended it.
+            start = end + text.get(end..)?.chars().next().map_or(0, char::len_utf8);
+            let low = if word.chars().any(char::is_uppercase) {
+                Cow::Owned(word.to_lowercase())
+            } else {
+                Cow::Borrowed(word)
+            };
+            (!word.is_empty()).then_some(Word { low, end })
+        })
 }
 
 #[cfg(test)]
@@ -260,6 +294,8 @@ mod tests {
             phrases.find("part", text),
             Some(("any involvement", " in the raid, the first."))
         );
+        let behind = phrases.find("killed", "zwölf – „Bodies“ lay there");
+        assert_eq!(behind, Some(("bodies", "“ lay there")));
         assert_eq!(phrases.find("part", "no irresponsibility"), None);
         assert_eq!(phrases.find("part", ""), None);
     }

@@ -43,6 +43,7 @@ rules! {
     OneText "one-text": "Prints of one text are one origin.";
     AgencyCredit "agency-credit": "A text goes back to the agency that it credits.";
     OutletNames "outlet-names": "An outlet by any of its names is one, whether it reports or is quoted.";
+    KindBehindName "kind-behind-name": "The noun behind a name that says what it is of (“the Tibrin Observatory monitor”) makes no other speaker of it.";
     PassesOn "passes-on": "Where a report passes on another outlet’s account of an incident and nobody else’s, its own words on it go back to that outlet.";
     Forwarded "forwarded": "A forwarded message goes back to the channel that it was forwarded from.";
 
@@ -61,6 +62,7 @@ rules! {
     LargestIsWhole "largest-is-whole": "Of the counts that a report has of one origin the largest is the whole, the others are parts of it.";
     PartIsNoWhole "part-is-no-whole": "Children, women, a single person told of or “seven of the dead” are a part of the whole that others count, and replace no count of all.";
     NearestDeed "nearest-deed": "A denial or a silence that names no deed is about the one that was told of just before.";
+    DateStamp "date-stamp": "A date with its year that no sentence leads to is when the page was published, not when something happened.";
     OtherMatter "other-matter": "A denial or a silence that names another matter (“responsibility for the fuel shortage”) is about that.";
     NobodyHurtIsZero "nobody-hurt-is-zero": "That nobody was hurt is a count: none killed, none injured.";
     UnknownIsNoNumber "unknown-is-no-number": "That it is not known how many is no number, and never 0.";
@@ -84,6 +86,9 @@ rules! {
     FiguresSuit "figures-suit": "Figures that one number suits, “16” and “more than a dozen”, say the same.";
     SameName "same-name": "A name and a longer form of it say the same.";
     AtMostHasNoLow "at-most-has-no-low": "“Up to 16” says how many at most; how few nobody says.";
+    WithoutNumber "without-number": "Who was hit is the same whatever their number: “56 civilians” and “dozens of civilians”.";
+    NamedDoer "named-doer": "Where somebody names who did it, “gunmen” or “a suicide bomber” is no answer beside it.";
+    PlaceInPlace "place-in-place": "A quarter and its town, or a town and its province, are no two places.";
     VagueByAcled "vague-by-acled": "Vague words count as ACLED counts them: dozens 12, tens 10, hundreds 100.";
     LowestStands "lowest-stands": "Conservative is the lowest figure that an origin still stands by.";
     Unreliable "unreliable": "Origins that an analyst has marked unreliable are left out of low and high.";

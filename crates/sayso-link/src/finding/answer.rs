@@ -4,6 +4,7 @@ use sayso_api::{AnswerJson, EventJson, EvidenceJson, StatementJson};
 
 use super::judge::say_the_same;
 use super::moment::Moment;
+use super::spot::Spot;
 use super::told::Told;
 use crate::origin::{Attributions, Origin, Origins};
 use crate::rule::JudgingRule as Rule;
@@ -21,6 +22,8 @@ pub(super) struct Said<'s> {
     pub(super) quote: String,
     /// Who is meant, for sides that can be compared.
     pub(super) identity: Option<String>,
+    /// Where, for places.
+    pub(super) at_place: Option<Spot>,
     /// An accusation, or a suspicion.
     pub(super) accuses: bool,
     /// It takes back what was said before.
@@ -51,6 +54,7 @@ impl<'s> Said<'s> {
             span: words.span,
             quote: words.quote.to_string(),
             identity: None,
+            at_place: None,
             accuses: false,
             takes_back: false,
             part: false,
@@ -72,6 +76,8 @@ pub(super) struct Answer {
     pub(super) json: AnswerJson,
     pub(super) at: Moment,
     pub(super) identity: Option<String>,
+    /// Where, for places.
+    pub(super) at_place: Option<Spot>,
     /// It may rest on any other origin, or only accuses: no corroboration.
     pub(super) weak: bool,
     /// A count of some of those that are asked for.
@@ -97,6 +103,7 @@ impl Answer {
             },
             at: Moment::default(),
             identity: None,
+            at_place: None,
             weak: false,
             part: false,
             takes_back: false,
@@ -282,6 +289,7 @@ fn add(
             },
             at: report.moment(),
             identity: said.identity,
+            at_place: said.at_place,
             weak,
             part: said.part,
             takes_back: said.takes_back,

@@ -139,7 +139,7 @@ fn not_known<'s>(
     attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
     report
-        .statements(event, attributions)
+        .statements(event)
         .into_iter()
         .filter(|statement| {
             matches!(statement.act.as_ref(), "silence" | "doubt")

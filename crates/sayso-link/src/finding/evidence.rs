@@ -3,6 +3,7 @@
 use sayso_api::{EventJson, Quoted, SideJson, StatementJson};
 
 use super::answer::Said;
+use super::spot::Spot;
 use super::told::Told;
 use super::{count, stance};
 use crate::digest::day;
@@ -66,7 +67,7 @@ fn happened<'s>(
     attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
     let mut said = Vec::new();
-    for statement in report.statements(event, attributions) {
+    for statement in report.statements(event) {
         if !event.statements.contains(&statement.id) || stance::denies_part(statement, attributions)
         {
             continue;
@@ -279,7 +280,7 @@ fn doers_denied_or_not_known<'s>(
     attributions: Attributions<'_>,
 ) -> Vec<Said<'s>> {
     let mut said = Vec::new();
-    for statement in report.statements(event, attributions) {
+    for statement in report.statements(event) {
         if stance::denies_part(statement, attributions) {
             let Some(source) = statement.sources.first() else {
                 continue;
@@ -328,8 +329,39 @@ fn place<'s>(
     let words = (place.span, place.quote.as_ref());
     let name = place.name.to_string();
     by_speaker(report, event, "place", words, name, attributions)
+        .map(|said| Said {
+            at_place: Some(Spot::of(place)),
+            ..said
+        })
         .into_iter()
         .collect()
+}
+
+/// Characters before a date in which the word stands that puts it into a sentence.
+const BEFORE_DATE: usize = 24;
+
+/// Whether a date is when a page was published and no part of a sentence: with its year, and nothing
+/// before it that leads to it (“Tags: Aleppo, hospital 21 September 2016”).
+fn is_date_stamp(
+    report: &Told<'_>,
+    [start, _]: [usize; 2],
+    quote: &str,
+    attributions: Attributions<'_>,
+) -> bool {
+    let numbers = quote.split(|c: char| !c.is_ascii_digit());
+    let has_year = numbers.clone().any(|number| number.len() == 4);
+    let has_day = numbers.clone().any(|number| matches!(number.len(), 1 | 2));
+    let before = report.slice([start.saturating_sub(BEFORE_DATE), start]);
+    let word = before
+        .split(|c: char| !c.is_alphanumeric())
+        // “On Monday, 12 May 2025”.
+        .rfind(|word| !word.is_empty() && !attributions.phrases.stands_in("when", word));
+    // “On”, “the”, “attacked”: a sentence leads to it. A name or nothing does not.
+    let leads = word.is_some_and(|word| {
+        word.chars().next().is_some_and(char::is_lowercase)
+            || attributions.phrases.stands_in("preposition", word)
+    });
+    has_year && has_day && !leads
 }
 
 /// Days of the longest interval that says when something happened.
@@ -348,6 +380,9 @@ fn time<'s>(
     else {
         return Vec::new();
     };
+    if is_date_stamp(report, span, quote, attributions) && attributions.has(Rule::DateStamp) {
+        return Vec::new();
+    }
     let value = match (time.start.as_deref(), time.end.as_deref()) {
         (Some(start), Some(end)) if start == end => start.to_owned(),
         (Some(start), Some(end)) => format!("{start}/{end}"),

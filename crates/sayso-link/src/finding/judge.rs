@@ -52,8 +52,19 @@ fn wholes<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&
         .collect()
 }
 
+/// Doers who are only described (“gunmen”) are left out where somebody names one.
+fn named<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&'a Answer> {
+    let names = |answer: &Answer| answer.identity.is_some() || attributions.names(value(answer));
+    let some_name = asserts.iter().any(|answer| names(answer));
+    let stays = |answer: &&Answer| !some_name || names(answer);
+    asserts.into_iter().filter(stays).collect()
+}
+
 fn status(question: &str, answers: &[Answer], attributions: Attributions<'_>) -> &'static str {
-    let asserts = wholes(standing(answers, "asserts"), attributions);
+    let mut asserts = wholes(standing(answers, "asserts"), attributions);
+    if question == "who-did-it" && attributions.has(Rule::NamedDoer) {
+        asserts = named(asserts, attributions);
+    }
     let denies = standing(answers, "denies");
     let disputed = !denies.is_empty() && attributions.has(Rule::DeniedIsDisputed);
     match (asserts.is_empty(), denies.is_empty()) {
@@ -153,8 +164,14 @@ fn agreed(question: &str, asserts: &[&Answer], attributions: Attributions<'_>) -
             let others = strong.get(..at).unwrap_or_default();
             others.iter().any(|b| {
                 let same_one = a.identity.is_some() && a.identity == b.identity;
+                let same_spot = match (&a.at_place, &b.at_place) {
+                    (Some(here), Some(there)) => here.agrees(there),
+                    _ => false,
+                };
                 other_origins(a, b)
-                    && (same_one || say_the_same(question, value(a), value(b), attributions))
+                    && (same_one
+                        || (same_spot && attributions.has(Rule::PlaceInPlace))
+                        || say_the_same(question, value(a), value(b), attributions))
             })
         })
 }
@@ -171,7 +188,7 @@ pub(super) fn say_the_same(
     } else if question == "time" {
         days_between(a, b) == Some(0)
     } else {
-        a == b || (attributions.has(Rule::SameName) && same_name(a, b))
+        a == b || (attributions.has(Rule::SameName) && same_name(a, b, attributions))
     }
 }
 
@@ -202,16 +219,22 @@ fn days_between(a: &str, b: &str) -> Option<i32> {
     Some((b_start - a_end).max(a_start - b_end).max(0))
 }
 
-/// Whether two names are of one: equal, or the words of one stand in the other.
-fn same_name(a: &str, b: &str) -> bool {
+/// Whether two names are of one: equal, or the words of one stand in the other. How many there
+/// are (“at least 56 civilians”) is no part of who they are.
+fn same_name(a: &str, b: &str, attributions: Attributions<'_>) -> bool {
+    let counts = |word: &str| {
+        let digits = word.starts_with(|c: char| c.is_ascii_digit());
+        digits || attributions.phrases.stands_in("quantity", word)
+    };
     let of = |name: &str| -> BTreeSet<String> {
         words(name)
             .map(folded)
             .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "of"))
+            .filter(|word| !attributions.has(Rule::WithoutNumber) || !counts(word))
             .collect()
     };
     let (a, b) = (of(a), of(b));
-    a.is_subset(&b) || b.is_subset(&a)
+    (!a.is_empty() && a.is_subset(&b)) || (!b.is_empty() && b.is_subset(&a))
 }
 
 /// Low, conservative and high of the figures that stand: each origin counts with its latest.

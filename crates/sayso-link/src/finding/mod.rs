@@ -7,6 +7,7 @@ mod evidence;
 mod judge;
 mod loose;
 mod moment;
+mod spot;
 mod stance;
 mod told;
 

@@ -4,7 +4,7 @@ use sayso_api::{EventJson, SheetJson, StatementJson};
 
 use super::loose::is_about_incident;
 use super::moment::Moment;
-use crate::origin::{Attributions, Origin};
+use crate::origin::{Attributions, Origin, Voice};
 
 /// One report of an incident.
 #[derive(Clone, Debug)]
@@ -21,9 +21,49 @@ pub(crate) struct Told<'s> {
     pub(crate) is_main: bool,
     /// Whether the outlet took it back.
     pub(crate) withdrawn: bool,
+    /// Its statements that tell of no event and are about the incident, by position.
+    loose: Vec<usize>,
 }
 
 impl<'s> Told<'s> {
+    /// A report that is about the incident by these of its events.
+    pub(crate) fn new(
+        sheet: &'s SheetJson<'s>,
+        events: Vec<usize>,
+        voice: &Voice,
+        attributions: Attributions<'_>,
+    ) -> Self {
+        let mut told = Self {
+            sheet,
+            events,
+            own: voice.own.clone(),
+            text: voice.text,
+            is_main: true,
+            withdrawn: false,
+            loose: Vec::new(),
+        };
+        told.loose = told.find_loose(attributions);
+        told
+    }
+
+    /// The same, that only recalls it.
+    pub(crate) fn recalling(self, attributions: Attributions<'_>) -> Self {
+        let mut told = Self {
+            is_main: false,
+            ..self
+        };
+        told.loose = told.find_loose(attributions);
+        told
+    }
+
+    fn find_loose(&self, attributions: Attributions<'_>) -> Vec<usize> {
+        let statements = self.sheet.statements.iter().enumerate();
+        let loose = statements.filter(|(_, statement)| {
+            statement.events.is_empty() && is_about_incident(self, statement, attributions)
+        });
+        loose.map(|(at, _)| at).collect()
+    }
+
     /// The events.
     pub(crate) fn events(&self) -> impl Iterator<Item = &'s EventJson<'s>> + '_ {
         self.events
@@ -43,30 +83,25 @@ impl<'s> Told<'s> {
 
     /// The statements that tell of `event`; of the first event those too that tell of no event at
     /// all, and are about the incident.
-    pub(super) fn statements(
-        &self,
-        event: &EventJson<'_>,
-        attributions: Attributions<'_>,
-    ) -> Vec<&'s StatementJson<'s>> {
+    pub(super) fn statements(&self, event: &EventJson<'_>) -> Vec<&'s StatementJson<'s>> {
         let is_first = self.events().next().is_some_and(|e| e.id == event.id);
-        let is_loose = |statement: &StatementJson<'_>| {
-            statement.events.is_empty() && is_about_incident(self, statement, attributions)
-        };
-        self.sheet
-            .statements
-            .iter()
-            .filter(|statement| {
-                event.statements.contains(&statement.id) || (is_first && is_loose(statement))
+        let statements = self.sheet.statements.iter().enumerate();
+        statements
+            .filter(|(at, statement)| {
+                event.statements.contains(&statement.id) || (is_first && self.loose.contains(at))
             })
+            .map(|(_, statement)| statement)
             .collect()
     }
 
     /// The words of the report at `span`.
     pub(super) fn slice(&self, [start, end]: [usize; 2]) -> String {
-        self.sheet
-            .report
-            .text
-            .chars()
+        let text = self.sheet.report.text.as_ref();
+        if text.is_ascii() {
+            let end = end.min(text.len());
+            return text.get(start.min(end)..end).unwrap_or_default().to_owned();
+        }
+        text.chars()
             .skip(start)
             .take(end.saturating_sub(start))
             .collect()

@@ -15,7 +15,7 @@ use super::{LinkKnowledge, incident_id, prepared, title, why};
 use crate::copies::shared_passage;
 use crate::decision::Decisions;
 use crate::finding::{Findings, Told};
-use crate::origin::{Origins, Voice};
+use crate::origin::{Attributions, Origins, Voice};
 use crate::{Digest, Linker};
 
 /// The incidents of the reports that came in, before their sheets are asked for again.
@@ -241,28 +241,27 @@ impl<'k> Linked<'k> {
     }
 
     fn told<'t, 's: 't>(&self, number: usize, sheets: &'t [Taken<'_, 's>]) -> Vec<Told<'t>> {
+        let attributions = self.attributions(number);
         let told = |taken: &'t Taken<'_, 's>| {
             let voice = &self.voices[taken.report as usize];
-            let outline = &self.outlines[taken.report as usize];
-            Told {
-                sheet: &taken.sheet,
-                events: match taken.recalled {
-                    Some(events) => events.to_vec(),
-                    None => self.events_of(number, taken.report),
-                },
-                own: voice.own.clone(),
-                text: voice.text,
-                is_main: taken.recalled.is_none(),
-                withdrawn: taken.recalled.is_none() && outline.withdrawn,
-            }
+            let Some(recalled) = taken.recalled else {
+                let events = self.events_of(number, taken.report);
+                let mut told = Told::new(&taken.sheet, events, voice, attributions);
+                told.withdrawn = self.outlines[taken.report as usize].withdrawn;
+                return told;
+            };
+            Told::new(&taken.sheet, recalled.to_vec(), voice, attributions).recalling(attributions)
         };
         sheets.iter().map(told).collect()
     }
 
+    fn attributions(&self, number: usize) -> Attributions<'_> {
+        self.knowledge.attributions().at(self.brief(number).place)
+    }
+
     /// The findings of an incident before any of its reports is taken.
     fn findings(&self, number: usize) -> Findings<'_> {
-        let scene = self.brief(number).place;
-        Findings::new(self.knowledge.attributions().at(scene), &self.unreliable)
+        Findings::new(self.attributions(number), &self.unreliable)
     }
 
     /// The events of a report that belong to its incident.

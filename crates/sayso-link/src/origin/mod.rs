@@ -231,7 +231,14 @@ impl<'l> Attributions<'l> {
         let (name, actor) = named(sheet, source);
         let kind = source.kind.as_ref();
         if kind == "media" && is_named(name, self.lexicon) {
-            return self.who(name, Why::Speaker);
+            // “The UN's children's agency” is no outlet.
+            let is_body = self.lexicon.outlets.get(name).is_none()
+                && actor.is_some_and(|actor| actor.registry.is_some());
+            return if is_body {
+                self.of_body(name, actor)
+            } else {
+                self.who(name, Why::Speaker)
+            };
         }
         if let Some(body) = self.body(sheet, kind, name, actor) {
             return body;
@@ -276,12 +283,30 @@ impl<'l> Attributions<'l> {
     /// Somebody by name; an outlet by any of its names is one and the same, whether it reports or
     /// is quoted.
     fn who(self, name: &str, why: Why) -> Origin {
-        let name = self.outlet(name);
+        let name = self.outlet(self.without_kind(name));
         Origin {
             key: format!("who {}", name_key(name)),
             name: name.to_owned(),
             why,
             unclear: false,
+        }
+    }
+
+    /// Whether `name` names somebody, and does not only describe.
+    pub(crate) fn names(self, name: &str) -> bool {
+        is_named(name, self.lexicon)
+    }
+
+    /// A name without the noun behind it that says what it is of: “the Tibrin Observatory monitor”.
+    fn without_kind(self, name: &str) -> &str {
+        let Some((head, kind)) = name.trim_end().rsplit_once(' ') else {
+            return name;
+        };
+        let is_kind = kind.chars().all(char::is_lowercase) && self.phrases.stands_in("kind", kind);
+        if is_kind && is_named(head, self.lexicon) && self.has(Rule::KindBehindName) {
+            head
+        } else {
+            name
         }
     }
 
