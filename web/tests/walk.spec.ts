@@ -85,7 +85,7 @@ test('what was pasted is previewed and kept', async ({ page }) => {
   try {
     await visit(page, desk, '#/add');
     await page
-      .getByLabel('Text')
+      .getByRole('textbox', { name: 'Text' })
       .fill(
         'Gunmen killed four farmers near Kidira on Tuesday, the mayor said. The army denied that any farmer was hurt.',
       );
@@ -97,7 +97,7 @@ test('what was pasted is previewed and kept', async ({ page }) => {
     await expect(page.getByText('1 report kept.')).toBeVisible();
     // The same report again is known.
     await page
-      .getByLabel('Text')
+      .getByRole('textbox', { name: 'Text' })
       .fill(
         'Gunmen killed four farmers near Kidira on Tuesday, the mayor said. The army denied that any farmer was hurt.',
       );

@@ -92,10 +92,11 @@ export type Backlog = As<'Backlog'>;
 export type User = As<'User'>;
 export type Deed = As<'Deed'>;
 
-/** What an export leaves out: so many of a kind, by a rule. */
+/** What an export leaves out: so many of a kind, by a rule that says why. */
 export interface LeftOut {
-  what: string;
+  kind: string;
   rule: string;
+  says: string;
   count: number;
 }
 

@@ -28,16 +28,18 @@ export function sides(finding: Finding): Sides {
 const same = (value: string | null) => value?.toLowerCase().replace(/^(the|a|an) /, '') ?? '';
 
 /** What stands in the heading: each thing that is said, the most supported first. */
-export function said(finding: Finding): { value: string | null; origins: number }[] {
-  const found = new Map<string, { value: string | null; origins: Set<string> }>();
-  for (const answer of sides(finding).yes) {
-    const entry = found.get(same(answer.value)) ?? { value: answer.value, origins: new Set() };
-    entry.origins.add(answer.origin);
+export const said = (finding: Finding): (string | null)[] =>
+  grouped(sides(finding).yes).map(({ value }) => value);
+
+/** Answers that say the same, the most supported first. */
+export function grouped(answers: Answer[]): { value: string | null; answers: Answer[] }[] {
+  const found = new Map<string, { value: string | null; answers: Answer[] }>();
+  for (const answer of answers) {
+    const entry = found.get(same(answer.value)) ?? { value: answer.value, answers: [] };
+    entry.answers.push(answer);
     found.set(same(answer.value), entry);
   }
-  return [...found.values()]
-    .map(({ value, origins }) => ({ value, origins: origins.size }))
-    .sort((a, b) => b.origins - a.origins);
+  return [...found.values()].sort((a, b) => b.answers.length - a.answers.length);
 }
 
 export const originOf = (incident: Incident, id: string): Origin | undefined =>
@@ -58,7 +60,7 @@ export function stands(finding: Finding | undefined): string {
     finding.low,
     finding.conservative,
     finding.high,
-    said(finding).map(({ value }) => same(value)),
+    said(finding).map(same),
   ]);
 }
 
@@ -75,11 +77,19 @@ export interface Figure {
   past: boolean;
 }
 
-/** Figures by time, where they are numbers with a date; of one origin and moment the greatest. */
-export function figures(finding: Finding): Figure[] {
+/**
+ * Figures by the time at which they were first printed, where they are numbers with a date; of one
+ * origin and moment the greatest.
+ */
+export function figures(finding: Finding, incident: Incident): Figure[] {
+  const printed = (answer: Answer) =>
+    answer.evidence
+      .map(({ report }) => incident.reports.find((other) => other.id === report)?.published ?? '')
+      .filter(Boolean)
+      .sort()[0] ?? answer.published;
   const all = finding.answers
     .flatMap((answer) => {
-      const at = Date.parse(answer.published ?? '');
+      const at = Date.parse(printed(answer) ?? '');
       const value = Number(answer.value?.match(/\d+/)?.[0] ?? NaN);
       if (answer.stance !== 'asserts' || Number.isNaN(at) || Number.isNaN(value)) return [];
       return [{ origin: answer.origin, at, value, past: answer.superseded }];
