@@ -1,4 +1,4 @@
-import { expect, test, visit } from './desk.ts';
+import { expect, openDesk, test, visit } from './desk.ts';
 
 test('the list, the map and the timeline show the same incidents', async ({ page, demo }) => {
   await visit(page, demo);
@@ -99,4 +99,25 @@ test('a point of the map leads to its incident', async ({ page, demo }) => {
   await page.getByRole('button', { name: 'Show everything' }).click();
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await expect(page.locator('.picked')).toContainText('Air/drone strike');
+});
+
+test('what somebody else adds is shown without being asked for', async ({ page }) => {
+  const desk = await openDesk();
+  try {
+    await visit(page, desk);
+    await expect(page.getByText('Nothing here yet')).toBeVisible();
+    const other = await page.context().newPage();
+    await visit(other, desk, '#/add');
+    await other
+      .getByRole('textbox', { name: 'Text' })
+      .fill(
+        'Shells hit the grain silo of Pokrovka on Monday and killed five workers, the mayor said.',
+      );
+    await other.getByLabel('Published').fill('2025-09-02');
+    await other.getByRole('button', { name: 'Preview' }).click();
+    await other.getByRole('button', { name: 'Keep 1 report' }).click();
+    await expect(page.getByText('1 incident', { exact: true })).toBeVisible({ timeout: 20_000 });
+  } finally {
+    desk.stop();
+  }
 });

@@ -10,6 +10,20 @@ test('marks stand on the words, and show their rule', async ({ page, demo }) => 
   await expect(page.locator('.why')).toContainText('Event');
 });
 
+test('marks are one stop of the keyboard, and arrows go through them', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/market-1');
+  await expect(page.locator('.text [tabindex="0"]')).toHaveCount(1);
+  const first = page.locator('.text [data-stop]').first();
+  await first.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.text [data-stop]').nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(first).toBeFocused();
+  await page.locator('.text .event').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Event' })).toBeVisible();
+});
+
 test('kinds of marks are switched off', async ({ page, demo }) => {
   await visit(page, demo, '#/reports/market-1');
   const places = page.getByRole('button', { name: /Rashad \(place\)/ });

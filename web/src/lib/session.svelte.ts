@@ -4,6 +4,9 @@ import * as api from '../api/client.ts';
 import { whenSignedOut } from '../api/send.ts';
 import type { Backlog, RuleText, Session } from '../api/types.ts';
 
+/** How long changes are gathered before the page shows them, in milliseconds. */
+const PAUSE = 1500;
+
 const RANK = { reader: 0, analyst: 1, editor: 2, admin: 3 } as const;
 
 class Desk {
@@ -16,6 +19,7 @@ class Desk {
   changes = $state(0);
   rules = $state.raw<Map<string, RuleText>>(new Map());
   #events: EventSource | null = null;
+  #wait: ReturnType<typeof setTimeout> | null = null;
 
   /** Whether the reader may do what this role may do. */
   may(role: keyof typeof RANK): boolean {
@@ -42,18 +46,31 @@ class Desk {
   take(session: Session): void {
     this.session = session;
     if (!session.role || this.#events) return;
-    void this.#count();
+    void api.backlog().then((told) => (this.backlog = told));
     void api.rules().then((all) => {
       this.rules = new Map(all.map((rule) => [rule.name, rule]));
     });
     this.#events = new EventSource('/api/v1/events');
-    const changed = () => {
+    for (const name of ['report', 'incident', 'reset']) {
+      this.#events.addEventListener(name, () => {
+        this.#changed();
+      });
+    }
+    this.#events.addEventListener('backlog', (event: MessageEvent<string>) => {
+      const told = JSON.parse(event.data) as Backlog;
+      // The last report has been coded: what it tells of can be shown.
+      if (this.backlog.waiting > 0 && told.waiting === 0) this.#changed();
+      this.backlog = told;
+    });
+  }
+
+  /** Many changes at once are shown as one: reports may come in by the dozen a second. */
+  #changed(): void {
+    if (this.#wait !== null) return;
+    this.#wait = setTimeout(() => {
+      this.#wait = null;
       this.changes++;
-      void this.#count();
-    };
-    for (const name of ['report', 'incident', 'reset'])
-      this.#events.addEventListener(name, changed);
-    this.#events.addEventListener('backlog', () => void this.#count());
+    }, PAUSE);
   }
 
   async leave(): Promise<void> {
@@ -61,10 +78,6 @@ class Desk {
     this.#events?.close();
     this.#events = null;
     if (this.session) this.session = { ...this.session, user: null, role: null };
-  }
-
-  async #count(): Promise<void> {
-    this.backlog = await api.backlog().catch(() => this.backlog);
   }
 }
 
