@@ -140,7 +140,7 @@ export function moment(given: string | null | undefined): string {
   const date = new Date(given);
   if (Number.isNaN(date.getTime())) return given;
   // Midnight to the second is how many outlets write a day.
-  const whole = given.length <= 10 || /T00:00:00(\.0+)?Z$/.test(given);
+  const whole = given.length <= 10 || /T00:00(:00(\.0+)?)?(Z|\+00:00)$/.test(given);
   return whole ? DAY.format(date) : `${TIME.format(date)} UTC`;
 }
 
