@@ -174,14 +174,21 @@ fn report(name: &str, line: u64, text: &str) -> Result<Report, InputError> {
     let url = string("url", "a string, or leave it out")?;
     let language = string("language", "a language tag such as \"en\", or leave it out")?;
     let author = string("author", "a string, or leave it out")?;
+    let forwarded_from = string("forwarded_from", "a string, or leave it out")?;
+    let reply_to = string(
+        "reply_to",
+        "the id of a report as a string, or leave it out",
+    )?;
     const DATES: &str = "a day such as \"2025-10-22\", a time such as \"2025-10-22T14:00:00Z\", \
                          or leave it out";
-    let published = string("published", DATES)?
-        .map(|written| {
-            Published::parse(&written)
-                .map_err(|_| wrong("published", &Value::String(written), DATES))
-        })
-        .transpose()?;
+    let mut date = |field: &'static str| match string(field, DATES)? {
+        Some(written) => Published::parse(&written)
+            .map(Some)
+            .map_err(|_| wrong(field, &Value::String(written), DATES)),
+        None => Ok(None),
+    };
+    let published = date("published")?;
+    let updated = date("updated")?;
     Ok(Report {
         id: id.unwrap_or_else(|| content_id(&text)),
         title,
@@ -191,6 +198,9 @@ fn report(name: &str, line: u64, text: &str) -> Result<Report, InputError> {
         url,
         language,
         author,
+        updated,
+        forwarded_from,
+        reply_to,
         ..Report::default()
     })
 }
@@ -258,6 +268,27 @@ mod tests {
             assert!(words.iter().all(|w| error.contains(w)), "{error}");
         }
         assert_eq!(found[8].as_ref().unwrap().text, "");
+    }
+
+    #[test]
+    fn what_a_sheet_says_of_its_report_is_read_again() {
+        let found = all(
+            b"{\"text\":\"One.\",\"author\":\"Night desk\",\"updated\":\"2025-10-23\",\
+              \"forwarded_from\":\"Quarry News\",\"reply_to\":\"r0\"}\n\
+              {\"text\":\"Two.\",\"updated\":\"later\"}\n{\"text\":\"Three.\",\"reply_to\":12}",
+        );
+        let report = found[0].as_ref().unwrap();
+        assert_eq!(report.author.as_deref(), Some("Night desk"));
+        assert_eq!(report.updated.as_ref().unwrap().as_written(), "2025-10-23");
+        assert_eq!(report.forwarded_from.as_deref(), Some("Quarry News"));
+        assert_eq!(report.reply_to.as_deref(), Some("r0"));
+        assert!(
+            found[1]
+                .as_ref()
+                .unwrap_err()
+                .contains("`updated` is \"later\"")
+        );
+        assert!(found[2].as_ref().unwrap_err().contains("`reply_to` is 12"));
     }
 
     #[test]
