@@ -93,6 +93,18 @@ test('the map shows an area, since the place is only a district', async ({ page 
   await expect(page.locator('aside')).toContainText('somewhere in the district');
 });
 
+test('two places that are told are both shown', async ({ page }) => {
+  await page.getByRole('link', { name: 'Incidents', exact: true }).first().click();
+  await page.getByRole('link', { name: /Abduction.*Benue/ }).click();
+  const aside = page.locator('aside');
+  await expect(aside).toContainText('2 answers:');
+  await expect(aside).toContainText('Taraba State');
+  await expect(aside).toContainText('Benue State');
+  await expect(
+    aside.getByRole('application', { name: 'Where it happened: 2 places.' }),
+  ).toBeVisible();
+});
+
 test('a report is split off and merged again, with a reason', async ({ page }) => {
   await page.getByRole('button', { name: 'Split…' }).click();
   await page.getByLabel(/Take out the report of National Voice/).check();

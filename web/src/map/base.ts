@@ -7,20 +7,8 @@ import divisionsUrl from '../basemap/divisions.json?url';
 import lakesUrl from '../basemap/lakes.json?url';
 import linesUrl from '../basemap/lines.json?url';
 import worldUrl from '../basemap/world.json?url';
-import { boxOf, meet, project, type Box, type Point } from './mercator.ts';
-
-/** Something drawn, ready for the canvas. */
-export interface Shape {
-  path: Path2D;
-  box: Box;
-}
-
-/** A country or a first-order division. */
-export interface Region extends Shape {
-  country: string;
-  name: string;
-  rings: Point[][];
-}
+import { boxOf, project, type Point } from './mercator.ts';
+import type { Region, Shape } from './region.ts';
 
 export interface City {
   at: Point;
@@ -145,23 +133,4 @@ async function readDetail(): Promise<Detail> {
     }),
     cities: cities.map(([name, lon, lat, rank]) => ({ name, rank, at: project(lon, lat) })),
   };
-}
-
-/** Whether a point is inside, by the number of edges to its right. */
-function holds(region: Region, [x, y]: Point): boolean {
-  let inside = false;
-  for (const ring of region.rings) {
-    for (let n = 0, before = ring.length - 1; n < ring.length; before = n++) {
-      const [ax, ay] = ring[n] ?? [0, 0];
-      const [bx, by] = ring[before] ?? [0, 0];
-      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-    }
-  }
-  return inside;
-}
-
-/** The region that a point is in. */
-export function regionAt(all: Region[], point: Point): Region | null {
-  const box: Box = [point[0], point[1], point[0], point[1]];
-  return all.find((region) => meet(region.box, box) && holds(region, point)) ?? null;
 }

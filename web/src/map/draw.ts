@@ -1,6 +1,7 @@
 /** Draws the map on a canvas, back to front. */
 
-import type { Detail, Region, Shape, World } from './base.ts';
+import type { Detail, World } from './base.ts';
+import type { Region, Shape } from './region.ts';
 import { meet, seen, toScreen, type Box, type Camera } from './mercator.ts';
 import { areaOf, imprecise, radius, type Cluster, type Placed } from './spots.ts';
 

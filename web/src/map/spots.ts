@@ -1,7 +1,8 @@
 /** What the map shows of incidents: points where a place is exact, areas where it is not. */
 
 import type { FindingStatus } from '../api/types.ts';
-import { regionAt, type Detail, type Region, type World } from './base.ts';
+import type { Detail, World } from './base.ts';
+import { regionAt, type Region } from './region.ts';
 import { kilometre, project, toScreen, type Box, type Camera, type Point } from './mercator.ts';
 
 /** Something that happened somewhere. */
