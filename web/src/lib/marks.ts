@@ -1,6 +1,6 @@
 /** Everything in a sheet that stands on words, as marks on the text. */
 
-import type { Event, Sheet, Span, Statement } from '../api/types.ts';
+import type { Event, RuleText, Sheet, Span, Statement } from '../api/types.ts';
 import type { Mark } from './pieces.ts';
 
 export const KINDS = [
@@ -91,5 +91,12 @@ export function ruleOf(sheet: Sheet, mark: Mark): string | null {
   return (field && findingOf(sheet, mark.id)?.why[field]?.rule) || null;
 }
 
-/** The name by which the list of rules has it: `attached/near-other-places` rests on the last. */
-export const ruleName = (rule: string): string => rule.split('/').at(-1)?.split(':')[0] ?? rule;
+/**
+ * What the program says of a rule. `why` may name a way there and a word: `attached/near-other-places`
+ * and `cue-verb:say`; the most exact name that is known explains it.
+ */
+export function ruleText(all: Map<string, RuleText>, rule: string): RuleText | undefined {
+  const steps = rule.split('/').reverse();
+  const names = [rule, ...steps, ...steps.map((step) => step.split(':')[0] ?? step)];
+  return names.map((name) => all.get(name)).find((found) => found !== undefined);
+}
