@@ -296,6 +296,10 @@ pub struct ActorJson<'a> {
     pub name: Cow<'a, str>,
     /// Other names in the text.
     pub aliases: Vec<Cow<'a, str>>,
+    /// Proper names of a person, without titles: what a public export must not show of somebody
+    /// who is protected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Cow<'a, str>>,
     /// `sayso_core::ActorKind` as printed.
     pub kind: Cow<'a, str>,
     /// ISO 3166-1 alpha-3.

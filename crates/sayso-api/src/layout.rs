@@ -54,6 +54,7 @@ pub fn sheet_json<'a>(
                 id: actor.id.as_str().into(),
                 name: actor.name.as_str().into(),
                 aliases: actor.aliases.iter().map(|a| a.as_str().into()).collect(),
+                names: actor.names.iter().map(|a| a.as_str().into()).collect(),
                 kind: actor.kind.as_str().into(),
                 country: actor.country.as_deref().map(Cow::Borrowed),
                 member_of: actor.member_of.and_then(|a| layout.actor_id(a)),

@@ -64,6 +64,7 @@ fn sheet() -> Sheet {
         id: id.to_owned(),
         name: name.to_owned(),
         aliases: Vec::new(),
+        names: Vec::new(),
         kind,
         country: None,
         member_of: None,

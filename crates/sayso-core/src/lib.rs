@@ -21,8 +21,8 @@ mod toll;
 pub use knowledge::Knowledge;
 pub use mention::{Entity, EntityId, Mention, MentionKind, Mentions};
 pub use rule::{
-    ActorRule, AttachRule, EdgeRule, EventRule, JoinRule, PlaceRule, Rule, Rules, StatementRule,
-    StatusRule, TimeRule, TollRule, edge_says,
+    ActorRule, AttachRule, EdgeRule, EventRule, JoinRule, PlaceRule, ProtectRule, Rule, Rules,
+    StatementRule, StatusRule, TimeRule, TollRule, edge_says,
 };
 pub use sheet::{
     Act, Actor, ActorKind, Bound, Certainty, DatePrec, Edge, Effect, Event, EventTime, Level, Part,

@@ -395,6 +395,9 @@ pub struct Actor {
     pub name: String,
     /// Other names in the text.
     pub aliases: Vec<String>,
+    /// Proper names of a person among these and in the text, without titles: what a public export
+    /// must not show of somebody who is protected. Empty for groups and for whoever has no name.
+    pub names: Vec<String>,
     /// Kind.
     pub kind: ActorKind,
     /// ISO 3166-1 alpha-3.
@@ -411,6 +414,6 @@ pub struct Actor {
     pub sector: Option<&'static str>,
     /// Where it is mentioned.
     pub mentions: Vec<Span>,
-    /// Rule and words for `registry`, `kind`, `country` and `member_of`, where one decided.
+    /// Rule and words for `registry`, `kind`, `country`, `member_of` and `protect`, where one decided.
     pub why: Why,
 }

@@ -17,6 +17,7 @@ mod mediums;
 pub mod own;
 mod people;
 mod places;
+mod protect_words;
 mod quantities;
 mod speech_codes;
 mod statement_words;
@@ -46,6 +47,7 @@ pub use lookalikes::{Beside, Lookalike, Lookalikes};
 pub use mediums::{MediumKind, Mediums};
 pub use people::{People, PeopleNouns};
 pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, PlaceVerb, Places};
+pub use protect_words::{ProtectWord, ProtectWords};
 pub use quantities::{Binds, Quantities, Quantity};
 pub use speech_codes::{SpeechCode, SpeechCodes};
 pub use statement_words::{StatementWords, WordClass};
@@ -91,6 +93,8 @@ pub struct Lexicon {
     pub certainty: Markers,
     /// `statement-words.tsv`: word lists of the statement phase.
     pub statement_words: StatementWords,
+    /// `protect-words.tsv`: word lists of who must not be named in public.
+    pub protect_words: ProtectWords,
     /// `mediums.tsv`: nouns of channels, texts and occasions.
     pub mediums: Mediums,
     /// Words for times.
@@ -129,6 +133,7 @@ impl Lexicon {
             statement_words: StatementWords::parse(include_str!(
                 "../../../lexicon/statement-words.tsv"
             ))?,
+            protect_words: ProtectWords::parse(include_str!("../../../lexicon/protect-words.tsv"))?,
             mediums: Mediums::parse(include_str!("../../../lexicon/mediums.tsv"))?,
             times: TimeWords::builtin()?,
             verb_forms: VerbForms::parse(include_str!("../../../lexicon/verb-forms.tsv"))?,

@@ -289,7 +289,8 @@ fn people(sheet: &SheetJson<'_>, rarity: &Rarity) -> Vec<Person> {
         "unknown",
     ];
     for actor in &sheet.actors {
-        if !kinds.contains(&actor.kind.as_ref()) {
+        // The weights were fitted to those who speak or act; who is only named has a rule behind it.
+        if !kinds.contains(&actor.kind.as_ref()) || actor.why.contains_key("name") {
             continue;
         }
         let is_private = actor.protect.is_some();

@@ -9,6 +9,7 @@ mod membership;
 mod named;
 mod office;
 mod passing;
+mod person;
 mod protect;
 mod role;
 mod thing;
@@ -23,6 +24,7 @@ use crate::{
     PlaceMention, Reason, Statement, Why, id,
 };
 use country::Countries;
+use protect::Subject;
 
 /// Makes an actor of each entity that speaks or acts, and points sources and sides at it.
 ///
@@ -170,8 +172,29 @@ pub(crate) fn assemble(
             because(actor, "kind", rule, None);
         }
     }
-    for (actor, &entity) in actors.iter_mut().zip(wanted.keys()) {
-        actor.protect = protect::reason(context, mentions, entity, actor, statements, events);
+    let mut subjects: Vec<(usize, Subject<'_>)> = wanted
+        .keys()
+        .map(|&entity| Subject::of(context, mentions, entity))
+        .enumerate()
+        .collect();
+    let only_named = actors.len();
+    let known = |entity: EntityId| wanted.contains_key(&entity);
+    let others = person::in_passing(context, mentions, places, &countries, known, &mut actors);
+    subjects.extend((only_named..).zip(others));
+    for (number, subject) in &subjects {
+        let Some(actor) = actors.get_mut(*number) else {
+            continue;
+        };
+        for name in subject.names(context) {
+            if !actor.names.contains(&name) {
+                actor.names.push(name);
+            }
+        }
+        let found = protect::reason(context, subject, actor, statements, events);
+        if let Some((protect, rule, span)) = found {
+            actor.protect = Some(protect);
+            because_of(actor, "protect", rule.name(), span);
+        }
     }
     actors
 }
@@ -298,6 +321,7 @@ fn describe(
         mentions: mentions_of(mentions, entity).map(|m| m.span).collect(),
         name,
         aliases,
+        names: Vec::new(),
     }
 }
 
@@ -327,8 +351,13 @@ fn bare_name(context: &Context<'_>, mention: &Mention) -> Span {
 
 /// Notes the rule behind a field of an actor, and the words that it rests on.
 fn because(actor: &mut Actor, field: &'static str, rule: Rule, span: Option<Span>) {
+    because_of(actor, field, rule.name(), span);
+}
+
+/// As [`because`], for rules of any phase.
+fn because_of(actor: &mut Actor, field: &'static str, rule: &str, span: Option<Span>) {
     let reason = Reason {
-        rule: rule.name().to_owned(),
+        rule: rule.to_owned(),
         span,
     };
     actor.why.insert(field, reason);

@@ -135,6 +135,7 @@ fn nobody(context: &Context<'_>, words: Span) -> Actor {
         id: id::make('a', &reading.report.id, words, 0),
         name: super::one_line(reading.slice(words)),
         aliases: Vec::new(),
+        names: Vec::new(),
         kind: ActorKind::Unknown,
         country: None,
         member_of: None,

@@ -11,6 +11,7 @@ mod edge;
 mod event;
 mod join;
 mod place;
+mod protect;
 mod statement;
 mod status;
 mod time;
@@ -24,6 +25,7 @@ pub use edge::{EdgeRule, edge_says};
 pub use event::EventRule;
 pub use join::JoinRule;
 pub use place::PlaceRule;
+pub use protect::ProtectRule;
 pub use statement::StatementRule;
 pub use status::StatusRule;
 pub use time::TimeRule;
@@ -133,6 +135,7 @@ phases! {
     Status(StatusRule) "status",
     Toll(TollRule) "toll",
     Actor(ActorRule) "actor",
+    Protect(ProtectRule) "protect",
     Time(TimeRule) "time",
 }
 

@@ -1,0 +1,61 @@
+//! `protect-words.tsv`: word lists that the rules of protection ask for, by class.
+
+use crate::WordLists;
+use crate::word_lists::word_classes;
+
+word_classes! {
+    /// What the words of a list have in common; the file's header says it of each.
+    ProtectWord of "protect-words.tsv" {
+        /// Phrases by which a report says that it leaves out or changes a name.
+        Anonymous = "anonymous",
+        /// What an age is counted from: words beside a number of years or months.
+        Born = "born",
+        /// Nouns and adjectives of those who are not of age.
+        Child = "child",
+        /// Verbs whose subject has suffered.
+        ComingToHarm = "coming-to-harm",
+        /// Clerics of a parish, a mosque or a house, who hold no office that the public knows.
+        EverydayCleric = "everyday-cleric",
+        /// Verbs whose object has suffered.
+        Harming = "harming",
+        /// Nouns of what bears the name of whoever rules it: “the Marun government”.
+        LedBy = "led-by",
+        /// Posts beyond those of `roles.tsv` and `agents.tsv` by which somebody is known to the public.
+        Office = "office",
+        /// Nouns of those who are somebody’s: what stands behind them is told of the other one.
+        Relative = "relative",
+        /// Words beside “student” that tell of a school for children.
+        Schooling = "schooling",
+        /// Verbs of those who were there.
+        Seeing = "seeing",
+        /// Verbs of those who tell a court or an inquiry.
+        Testifying = "testifying",
+        /// Nouns of those to whom something was done.
+        Victim = "victim",
+        /// Nouns of a body, a death or a deed, with the name of the one who suffered it behind “of”.
+        WhatIsLeft = "what-is-left",
+        /// Nouns of those who saw it or told of it.
+        Witness = "witness",
+    }
+}
+
+/// All lists.
+pub type ProtectWords = WordLists<ProtectWord>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lexicon;
+
+    #[test]
+    fn words_are_asked_for_by_class() {
+        let words = Lexicon::builtin().unwrap().protect_words;
+        assert!(words.has(ProtectWord::Child, "toddler"));
+        assert!(!words.has(ProtectWord::Victim, "toddler"));
+        assert!(
+            words
+                .of(ProtectWord::Anonymous)
+                .any(|w| w == "condition of anonymity")
+        );
+    }
+}

@@ -1,0 +1,249 @@
+//! Finding protected names and spots in a text.
+
+use std::collections::BTreeMap;
+
+use crate::Rule;
+use crate::fold::{Word, folded_words, words};
+
+/// Shorter parts of a name are too common to be left out alone.
+const SHORTEST_PART: usize = 3;
+
+/// Words that are part of names all over the world and name nobody.
+const PARTICLES: &[&str] = &[
+    "abd", "abdel", "abdul", "abu", "and", "ash", "bar", "ben", "bint", "bin", "binti", "dal",
+    "das", "daw", "del", "della", "den", "der", "des", "dos", "dit", "don", "dona", "ibn", "jr",
+    "las", "los", "mac", "mrs", "oul", "ould", "prof", "saint", "san", "santa", "sao", "sri", "ter",
+    "the", "tun", "umm", "van", "von", "zum", "zur",
+];
+
+/// Words of the calendar that are given names too.
+const CALENDAR: &[&str] = &[
+    "april", "august", "dimanche", "friday", "january", "june", "march", "may", "monday", "saturday",
+    "sunday", "thursday", "tuesday", "wednesday",
+];
+
+/// What is looked for: runs of folded words, longest first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Patterns {
+    by_first: BTreeMap<String, Vec<(Vec<String>, Rule)>>,
+}
+
+/// A place in a text where a pattern was found, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) rule: Rule,
+}
+
+impl Patterns {
+    /// Looks for all words of `name`, in their order.
+    pub(crate) fn add(&mut self, name: &str, rule: Rule) {
+        self.add_words(folded_words(name), rule);
+    }
+
+    /// Looks for some folded words.
+    pub(crate) fn add_words(&mut self, words: Vec<String>, rule: Rule) {
+        let Some(first) = words.first() else {
+            return;
+        };
+        let same_start = self.by_first.entry(first.clone()).or_default();
+        match same_start.iter_mut().find(|(known, _)| *known == words) {
+            // The strictest rule is the first one.
+            Some((_, known)) => *known = (*known).min(rule),
+            None => same_start.push((words, rule)),
+        }
+        same_start.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    }
+
+    /// Takes all of `other` too.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        for (words, rule) in other.all() {
+            self.add_words(words.to_vec(), rule);
+        }
+    }
+
+    /// Every pattern with its rule.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&[String], Rule)> {
+        let patterns = self.by_first.values().flatten();
+        patterns.map(|(words, rule)| (words.as_slice(), *rule))
+    }
+
+    /// Whether exactly these words are a pattern.
+    pub(crate) fn has(&self, words: &[String]) -> bool {
+        let same_start = words.first().and_then(|first| self.by_first.get(first));
+        same_start.is_some_and(|known| known.iter().any(|(pattern, _)| pattern == words))
+    }
+
+    /// The longest pattern that begins at word `at`: how many words it has, and its rule.
+    fn at(&self, words: &[Word], at: usize) -> Option<(usize, Rule)> {
+        let candidates = self.by_first.get(&words.get(at)?.folded)?;
+        candidates
+            .iter()
+            .find(|(pattern, _)| {
+                words.get(at..at + pattern.len()).is_some_and(|found| {
+                    found
+                        .iter()
+                        .zip(pattern)
+                        .all(|(word, folded)| word.folded == *folded)
+                })
+            })
+            .map(|(pattern, rule)| (pattern.len(), *rule))
+    }
+
+    /// Where patterns stand in `text`, in order and without overlaps. A single word must begin with
+    /// a capital, and is passed over where it lies in one of `kept`.
+    pub(crate) fn find(&self, text: &str, kept: &Patterns) -> Vec<Found> {
+        let words = words(text);
+        let shielded = kept.cover(&words);
+        let mut found: Vec<Found> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let hit = self.at(&words, at).filter(|&(count, _)| {
+                let alone = count == 1;
+                let free = !alone || (words[at].is_capital && !shielded[at]);
+                free && joined(text, &words[at..at + count])
+            });
+            let Some((count, rule)) = hit else {
+                at += 1;
+                continue;
+            };
+            let start = with_initials(text, &words, at, found.last().map_or(0, |f| f.end));
+            found.push(Found {
+                start,
+                end: words[at + count - 1].end,
+                rule,
+            });
+            at += count;
+        }
+        found
+    }
+
+    /// Whether any pattern stands in `text`, in whatever case and run together as slugs are.
+    pub(crate) fn spelt_in(&self, text: &str, kept: &Patterns) -> Option<Rule> {
+        let words = words(text);
+        let shielded = kept.cover(&words);
+        let by_words = (0..words.len()).find_map(|at| {
+            let (count, rule) = self.at(&words, at)?;
+            (count > 1 || !shielded[at]).then_some(rule)
+        });
+        by_words.or_else(|| {
+            // “aminayusuf”: names of several words may be run together.
+            let run: String = words.iter().map(|word| word.folded.as_str()).collect();
+            self.all()
+                .filter(|(words, _)| words.len() > 1)
+                .find(|(words, _)| {
+                    let name = words.concat();
+                    name.len() > 6 && run.contains(&name)
+                })
+                .map(|(_, rule)| rule)
+        })
+    }
+
+    /// For each word whether it lies in a pattern.
+    fn cover(&self, words: &[Word]) -> Vec<bool> {
+        let mut covered = vec![false; words.len()];
+        for at in 0..words.len() {
+            if let Some((count, _)) = self.at(words, at) {
+                covered[at..at + count].fill(true);
+            }
+        }
+        covered
+    }
+}
+
+/// Whether nothing but a mark or two stands between words: a name does not go over a line or over
+/// words that are none.
+fn joined(text: &str, words: &[Word]) -> bool {
+    words.windows(2).all(|pair| {
+        let between = text.get(pair[0].end..pair[1].start).unwrap_or_default();
+        between.chars().count() <= 3 && !between.contains(['!', '?', ';', ':'])
+    })
+}
+
+/// Initials before a name go with it: “K. Sivapalan”.
+fn with_initials(text: &str, words: &[Word], at: usize, floor: usize) -> usize {
+    let mut start = words[at].start;
+    for word in words[..at].iter().rev() {
+        let initial = word.end - word.start == 1
+            && word.is_capital
+            && text.get(word.end..start).is_some_and(|between| {
+                between.starts_with('.') && between.chars().count() <= 2
+            });
+        if !initial || word.start < floor {
+            break;
+        }
+        start = word.start;
+    }
+    start
+}
+
+/// The parts of a name that name somebody alone too: no particles, initials or words of the
+/// calendar.
+pub(crate) fn parts(name: &str) -> Vec<String> {
+    folded_words(name)
+        .into_iter()
+        .filter(|part| {
+            let letters = part.chars().count();
+            let long = letters >= SHORTEST_PART || (letters == 2 && !part.is_ascii());
+            long && !part.chars().all(char::is_numeric)
+                && !PARTICLES.contains(&part.as_str())
+                && !CALENDAR.contains(&part.as_str())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn patterns(names: &[&str]) -> Patterns {
+        let mut patterns = Patterns::default();
+        for name in names {
+            patterns.add(name, Rule::Victim);
+        }
+        patterns
+    }
+
+    fn found<'t>(patterns: &Patterns, kept: &Patterns, text: &'t str) -> Vec<&'t str> {
+        let hits = patterns.find(text, kept);
+        hits.iter().map(|hit| &text[hit.start..hit.end]).collect()
+    }
+
+    #[test]
+    fn the_longest_name_is_found_in_any_case_and_with_any_marks() {
+        let names = patterns(&["Efrain Cabanas", "Cabanas"]);
+        let none = Patterns::default();
+        let text = "EFRAÍN CABAÑAS fell. Cabañas’s brother kept a cabanas.";
+        assert_eq!(found(&names, &none, text), ["EFRAÍN CABAÑAS", "Cabañas"]);
+    }
+
+    #[test]
+    fn a_part_within_a_public_name_is_kept() {
+        let names = patterns(&["Dara Homs", "Homs"]);
+        let kept = patterns(&["Homs Governorate"]);
+        let text = "Homs was hit, the Homs Governorate was not";
+        assert_eq!(found(&names, &kept, text), ["Homs"]);
+    }
+
+    #[test]
+    fn initials_go_with_the_name() {
+        let names = patterns(&["Sivapalan"]);
+        let text = "On Sunday K. S. Sivapalan died";
+        assert_eq!(found(&names, &Patterns::default(), text), ["K. S. Sivapalan"]);
+    }
+
+    #[test]
+    fn slugs_spell_names() {
+        let names = patterns(&["Amina Yusuf", "Yusuf"]);
+        let none = Patterns::default();
+        assert!(names.spelt_in("https://e.example/killing-of-yusuf.html", &none).is_some());
+        assert!(names.spelt_in("https://e.example/aminayusuf", &none).is_some());
+        assert!(names.spelt_in("https://e.example/market", &none).is_none());
+    }
+
+    #[test]
+    fn particles_initials_and_months_are_no_parts() {
+        assert_eq!(parts("Dr. May bint al-Jarba"), ["jarba"]);
+    }
+}
