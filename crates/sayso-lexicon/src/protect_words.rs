@@ -18,8 +18,14 @@ word_classes! {
         EverydayCleric = "everyday-cleric",
         /// Verbs whose object has suffered.
         Harming = "harming",
+        /// Verbs whose object is a person and never a place.
+        HarmingPersons = "harming-persons",
         /// Nouns of what bears the name of whoever rules it: “the Marun government”.
         LedBy = "led-by",
+        /// Words that begin the names of persons in some language and are no titles of `roles.tsv`.
+        NamePrefix = "name-prefix",
+        /// Words in names of places, bodies and works, which no person bears.
+        NoPerson = "no-person",
         /// Posts beyond those of `roles.tsv` and `agents.tsv` by which somebody is known to the public.
         Office = "office",
         /// Nouns of those who are somebody’s: what stands behind them is told of the other one.

@@ -9,11 +9,7 @@ use crate::{LeftOut, Redaction, Rewritten, Rule, Scope};
 impl Redaction {
     /// Rewrites an incident and the sheets of its reports; gives what was left out. The sheets must
     /// have been gathered, and spans of evidence move with the text of their sheet.
-    pub fn apply(
-        &self,
-        incident: &mut IncidentJson,
-        sheets: &mut [SheetJson<'static>],
-    ) -> LeftOut {
+    pub fn apply(&self, incident: &mut IncidentJson, sheets: &mut [SheetJson<'static>]) -> LeftOut {
         let scope = self.scope(incident.reports.iter().map(|report| report.id.as_str()));
         let mut left_out = LeftOut::default();
         let texts: BTreeMap<String, Rewritten> = sheets
@@ -113,7 +109,9 @@ impl Scope {
         let is_place = finding.question == "place";
         for answer in &mut finding.answers {
             answer.value = answer.value.take().map(|value| {
-                let spot = self.spots().find(|spot| is_place && value.contains(&spot.name));
+                let spot = self
+                    .spots()
+                    .find(|spot| is_place && value.contains(&spot.name));
                 match spot {
                     Some(spot) => self.text(&value.replace(&spot.name, &spot.coarse.name)),
                     None => self.text(&value),

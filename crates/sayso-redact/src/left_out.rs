@@ -71,6 +71,9 @@ mod tests {
         more.note("author", Rule::Author, 0);
         all.add(&more);
         let lines = all.lines();
-        assert_eq!((lines.len(), lines[0].count, lines[0].rule), (1, 5, "minor"));
+        assert_eq!(
+            (lines.len(), lines[0].count, lines[0].rule),
+            (1, 5, "minor")
+        );
     }
 }

@@ -12,14 +12,26 @@ const SHORTEST_PART: usize = 3;
 const PARTICLES: &[&str] = &[
     "abd", "abdel", "abdul", "abu", "and", "ash", "bar", "ben", "bint", "bin", "binti", "dal",
     "das", "daw", "del", "della", "den", "der", "des", "dos", "dit", "don", "dona", "ibn", "jr",
-    "las", "los", "mac", "mrs", "oul", "ould", "prof", "saint", "san", "santa", "sao", "sri", "ter",
-    "the", "tun", "umm", "van", "von", "zum", "zur",
+    "las", "los", "mac", "mrs", "oul", "ould", "prof", "saint", "san", "santa", "sao", "sri",
+    "ter", "the", "tun", "umm", "van", "von", "zum", "zur",
 ];
 
 /// Words of the calendar that are given names too.
 const CALENDAR: &[&str] = &[
-    "april", "august", "dimanche", "friday", "january", "june", "march", "may", "monday", "saturday",
-    "sunday", "thursday", "tuesday", "wednesday",
+    "april",
+    "august",
+    "dimanche",
+    "friday",
+    "january",
+    "june",
+    "march",
+    "may",
+    "monday",
+    "saturday",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "wednesday",
 ];
 
 /// What is looked for: runs of folded words, longest first.
@@ -54,13 +66,6 @@ impl Patterns {
             None => same_start.push((words, rule)),
         }
         same_start.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-    }
-
-    /// Takes all of `other` too.
-    pub(crate) fn extend(&mut self, other: &Self) {
-        for (words, rule) in other.all() {
-            self.add_words(words.to_vec(), rule);
-        }
     }
 
     /// Every pattern with its rule.
@@ -167,9 +172,9 @@ fn with_initials(text: &str, words: &[Word], at: usize, floor: usize) -> usize {
     for word in words[..at].iter().rev() {
         let initial = word.end - word.start == 1
             && word.is_capital
-            && text.get(word.end..start).is_some_and(|between| {
-                between.starts_with('.') && between.chars().count() <= 2
-            });
+            && text
+                .get(word.end..start)
+                .is_some_and(|between| between.starts_with('.') && between.chars().count() <= 2);
         if !initial || word.start < floor {
             break;
         }
@@ -230,15 +235,26 @@ mod tests {
     fn initials_go_with_the_name() {
         let names = patterns(&["Sivapalan"]);
         let text = "On Sunday K. S. Sivapalan died";
-        assert_eq!(found(&names, &Patterns::default(), text), ["K. S. Sivapalan"]);
+        assert_eq!(
+            found(&names, &Patterns::default(), text),
+            ["K. S. Sivapalan"]
+        );
     }
 
     #[test]
     fn slugs_spell_names() {
         let names = patterns(&["Amina Yusuf", "Yusuf"]);
         let none = Patterns::default();
-        assert!(names.spelt_in("https://e.example/killing-of-yusuf.html", &none).is_some());
-        assert!(names.spelt_in("https://e.example/aminayusuf", &none).is_some());
+        assert!(
+            names
+                .spelt_in("https://e.example/killing-of-yusuf.html", &none)
+                .is_some()
+        );
+        assert!(
+            names
+                .spelt_in("https://e.example/aminayusuf", &none)
+                .is_some()
+        );
         assert!(names.spelt_in("https://e.example/market", &none).is_none());
     }
 

@@ -28,8 +28,7 @@ impl Rewritten {
                 .count();
             let from = new.text.len();
             new.text.extend(hit.rule.placeholder().chars());
-            new.moves
-                .push(([old, old + gone], [from, new.text.len()]));
+            new.moves.push(([old, old + gone], [from, new.text.len()]));
             new.rules.push(hit.rule);
             old += gone;
             byte = hit.end;
@@ -76,9 +75,13 @@ impl Rewritten {
     }
 
     fn position(&self, old: usize, is_end: bool) -> usize {
-        let before = self
-            .moves
-            .partition_point(|(from, _)| if is_end { from[0] < old } else { from[0] <= old });
+        let before = self.moves.partition_point(|(from, _)| {
+            if is_end {
+                from[0] < old
+            } else {
+                from[0] <= old
+            }
+        });
         let Some((from, to)) = before.checked_sub(1).and_then(|i| self.moves.get(i)) else {
             return old;
         };

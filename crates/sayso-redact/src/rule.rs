@@ -71,16 +71,24 @@ impl Rule {
     pub const fn says(self) -> &'static str {
         match self {
             Self::Minor => "Nobody under 18 is named.",
-            Self::Victim => "Nobody to whom something was done is named, unless they hold an office.",
+            Self::Victim => {
+                "Nobody to whom something was done is named, unless they hold an office."
+            }
             Self::Witness => "Nobody who saw it, or who asked not to be named, is named.",
             Self::Private => {
                 "A person who holds no office and is in no registry of actors is not named."
             }
-            Self::ExactSpot => "A site or quarter where civilians were hit or live is given by its district.",
-            Self::NameInAddress => "An address that spells the name of somebody protected is left out.",
+            Self::ExactSpot => {
+                "A site or quarter where civilians were hit or live is given by its district."
+            }
+            Self::NameInAddress => {
+                "An address that spells the name of somebody protected is left out."
+            }
             Self::NameInId => "An id that spells the name of somebody protected is replaced.",
             Self::Author => "Who wrote a report is left out: it may be a private person.",
-            Self::ForwardedFrom => "Whose message is passed on is left out: it may be a private person.",
+            Self::ForwardedFrom => {
+                "Whose message is passed on is left out: it may be a private person."
+            }
             Self::Analyst => "What analysts decided is left out with their names.",
         }
     }

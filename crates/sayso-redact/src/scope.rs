@@ -169,9 +169,7 @@ impl Scope {
     /// Whether something that must not be seen is spelt in an address, an id or a file name, in
     /// whatever case and however its words are joined.
     pub fn is_spelt_in(&self, address: &str) -> bool {
-        self.names
-            .spelt_in(&decoded(address), &self.kept)
-            .is_some()
+        self.names.spelt_in(&decoded(address), &self.kept).is_some()
     }
 
     /// An id as it may be seen: itself, or a hash of it where it spells a protected name.

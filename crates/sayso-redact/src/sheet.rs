@@ -84,11 +84,7 @@ impl Scope {
         for source in &mut statement.sources {
             quoted(text, &mut source.span, &mut source.quote);
         }
-        let parts = [
-            &mut statement.cue,
-            &mut statement.to,
-            &mut statement.medium,
-        ];
+        let parts = [&mut statement.cue, &mut statement.to, &mut statement.medium];
         for part in parts.into_iter().flatten().chain(&mut statement.content) {
             words(text, part);
         }

@@ -101,6 +101,8 @@ pub(super) fn of_actor(actor: &Value, sheet: &Value) -> Facts {
         ("member_of", group),
         ("role", words(&actor["role"])),
         ("protect", words(&actor["protect"])),
+        ("protected", vec![(!actor["protect"].is_null()).to_string()]),
+        ("names", all(&actor["names"]).flat_map(words).collect()),
         ("registry", words(&actor["registry"])),
         ("sector", words(&actor["sector"])),
     ]

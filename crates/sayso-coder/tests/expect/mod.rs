@@ -34,6 +34,14 @@ pub(crate) struct Case {
     expected: Table,
 }
 
+/// Somebody whom a case names.
+pub(crate) struct Person {
+    /// The name, or what is part of it.
+    pub(crate) name: String,
+    /// Whether a public export must leave it out.
+    pub(crate) protected: bool,
+}
+
 impl Case {
     /// Every case below a folder, by file name and then in the order of the file.
     pub(crate) fn read_all(folder: &Path) -> Vec<Self> {
@@ -124,6 +132,26 @@ impl Case {
         list.into_iter()
             .flatten()
             .filter_map(|one| one.get("acled")?.as_str())
+            .collect()
+    }
+
+    /// The persons that its expectations name, and whether they are to be protected.
+    pub(crate) fn persons(&self) -> Vec<Person> {
+        let list = self.expected.get("actor").and_then(toml::Value::as_array);
+        list.into_iter()
+            .flatten()
+            .filter_map(|one| {
+                let named = one
+                    .get("name-has")
+                    .or(one.get("name"))
+                    .or(one.get("names"))?;
+                let protect = one.get("protect").or(one.get("protected"))?;
+                let protected = protect.as_str().is_some_and(|reason| reason != "false");
+                Some(Person {
+                    name: named.as_str()?.to_owned(),
+                    protected,
+                })
+            })
             .collect()
     }
 

@@ -3,11 +3,12 @@
 //! They are nobody's side and nobody's source, but their names stand in the text: without an actor
 //! nothing could say that a public export must leave them out.
 
-use sayso_text::{NameKind, Span};
+use sayso_text::{NameKind, Rel, Span, TokenRange, Upos};
 
 use super::country::Countries;
-use super::protect::Subject;
+use super::protect::{Subject, is_called_a_person, is_nobody, whole_name};
 use super::{because_of, describe, is_named_person, named, one_line};
+use crate::mention::is_entity;
 use crate::{
     Actor, ActorKind, Context, EntityId, Mentions, PlaceMention, ProtectRule as Rule, Why, id,
 };
@@ -43,16 +44,12 @@ pub(super) fn in_passing<'m>(
         actors.push(actor);
         subjects.push(subject);
     }
-    for name in &context.reading.names {
-        let span = context.reading.span(&name.tokens);
+    for tokens in names(context, places) {
+        let span = context.reading.span(&tokens);
         let taken = |other: &Span| other.start() < span.end() && span.start() < other.end();
-        let known = actors.iter().flat_map(|a| &a.mentions).any(taken);
-        let place = places.iter().any(|p| taken(&p.place.span));
-        if name.kind != NameKind::Person || known || place {
-            continue;
-        }
         let words = one_line(context.reading.slice(span));
-        if named::meaning_of(context, &words, span, NameKind::Norp, &about).is_some() {
+        let known = actors.iter().flat_map(|a| &a.mentions).any(taken);
+        if known || named::meaning_of(context, &words, span, NameKind::Norp, &about).is_some() {
             continue;
         }
         if let Some(actor) = actors.iter_mut().find(|actor| is_part(&words, &actor.name)) {
@@ -69,9 +66,83 @@ pub(super) fn in_passing<'m>(
         let mut actor = nobody(context, span, words);
         because_of(&mut actor, "name", Rule::PersonInPassing.name(), None);
         actors.push(actor);
-        subjects.push(Subject::of_name(context, name.tokens.clone()));
+        subjects.push(Subject::of_name(context, tokens));
     }
     subjects
+}
+
+/// Where persons are named, in text order: by the model, by what stands beside a name, or in a row
+/// with a person's name. What the gazetteer knows is a place.
+fn names(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TokenRange> {
+    let reading = context.reading;
+    let at_place = |tokens: &TokenRange, resolved: bool| {
+        let span = reading.span(tokens);
+        places.iter().any(|p| {
+            let overlaps = p.place.span.start() < span.end() && span.start() < p.place.span.end();
+            overlaps && (!resolved || p.place.lat.is_some())
+        })
+    };
+    let mut names: Vec<TokenRange> = Vec::new();
+    for name in &reading.names {
+        let person = name.kind == NameKind::Person && !at_place(&name.tokens, false);
+        let by_context = || {
+            let named = Subject::of_name(context, name.tokens.clone()).named;
+            is_entity(name.kind)
+                && !at_place(&name.tokens, true)
+                && named.iter().any(|named| is_called_a_person(context, named))
+        };
+        if person || by_context() {
+            names.push(whole_name(context, &name.tokens));
+        }
+    }
+    if context.has(Rule::PersonInRow) {
+        for tokens in names.clone() {
+            let row = in_row(context, &tokens);
+            names.extend(row.into_iter().filter(|name| !at_place(name, true)));
+        }
+    }
+    names.retain(|tokens| !is_nobody(context, tokens));
+    names.sort_by_key(|tokens| (tokens.start, std::cmp::Reverse(tokens.end)));
+    names.dedup_by(|later, first| later.start < first.end);
+    names
+}
+
+/// Names of two words and more that are coordinated with a person's and that the model took for
+/// nothing: “A, B and C”.
+fn in_row(context: &Context<'_>, name: &TokenRange) -> Vec<TokenRange> {
+    let reading = context.reading;
+    let named = Subject::of_name(context, name.clone()).named;
+    let Some(head) = named.first().map(|named| named.head) else {
+        return Vec::new();
+    };
+    let row = [Rel::Conj, Rel::Appos, Rel::List];
+    let above = context
+        .syntax
+        .head(head)
+        .filter(|_| row.contains(&context.syntax.rel(head)));
+    let first = above.unwrap_or(head);
+    let part = |at: usize| {
+        context.syntax.upos(at) == Upos::Propn
+            && reading.word(at).starts_with(char::is_uppercase)
+            && crate::mention::name_at(reading, at).is_none_or(|name| name.kind != NameKind::Person)
+    };
+    let mut heads: Vec<usize> = context.syntax.children_by(first, &row).collect();
+    heads.push(first);
+    heads
+        .into_iter()
+        .filter(|&at| part(at))
+        .map(|at| {
+            let (mut start, mut end) = (at, at + 1);
+            while start > 0 && part(start - 1) {
+                start -= 1;
+            }
+            while part(end) {
+                end += 1;
+            }
+            start..end
+        })
+        .filter(|tokens| tokens.len() > 1)
+        .collect()
 }
 
 /// A name that the gazetteer takes for a place is none of a person's.

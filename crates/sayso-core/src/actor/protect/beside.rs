@@ -1,7 +1,7 @@
 //! The words around a name that say who has it: “14-year-old Dara”, “Dara, a pupil,”, “the head of
 //! the district, Dara,”.
 
-use sayso_text::{TokenRange, Upos};
+use sayso_text::{TokenRange, Upos, Xpos};
 
 use super::Named;
 use crate::mention::lemma;
@@ -101,7 +101,12 @@ pub(super) fn first_nouns(context: &Context<'_>, tokens: &TokenRange) -> Option<
     let end = (start..tokens.end)
         .find(|&i| !joined(i))
         .unwrap_or(tokens.end);
-    plain.then_some(start..end)
+    // “Dara, a chief said” calls nobody a chief.
+    let clause =
+        context.reading.tokens.get(end).is_some_and(|token| {
+            matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD)
+        });
+    (plain && !clause).then_some(start..end)
 }
 
 /// The nouns that end `tokens`: what stands right before a name.

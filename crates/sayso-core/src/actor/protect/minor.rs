@@ -115,7 +115,7 @@ fn stated(context: &Context<'_>, tokens: &TokenRange) -> Option<u32> {
 }
 
 /// The age in “Dara, 14,” and “Dara (14)”: a number that stands alone.
-fn bare(context: &Context<'_>, tokens: &TokenRange) -> Option<u32> {
+pub(super) fn bare(context: &Context<'_>, tokens: &TokenRange) -> Option<u32> {
     let words = beside::words(context, tokens);
     match words.as_slice() {
         [one] => one.parse().ok().filter(|years| *years < 120),

@@ -6,6 +6,7 @@
 //! `lexicon/protect-words.tsv`.
 
 mod beside;
+mod called;
 mod harmed;
 mod minor;
 mod office;
@@ -19,6 +20,7 @@ use crate::{
     ProtectRule as Rule, Statement,
 };
 
+pub(super) use called::{is_nobody, is_person as is_called_a_person, whole as whole_name};
 pub(super) use harmed::is_violent;
 
 /// Where one person is named.
@@ -48,15 +50,14 @@ impl<'m> Subject<'m> {
         let named = own
             .iter()
             .filter(|m| m.kind == MentionKind::Name && !plural(context, m))
-            .filter(|m| {
-                name_at(context.reading, m.head).is_some_and(|name| name.kind == NameKind::Person)
-            })
             .filter_map(|m| {
-                let tokens = name_of(context, m)?;
-                Some(Named {
-                    tokens,
+                let named = Named {
+                    tokens: name_of(context, m)?,
                     head: m.head,
-                })
+                };
+                let kind = name_at(context.reading, m.head).map(|name| name.kind);
+                let person = kind == Some(NameKind::Person) || called::is_person(context, &named);
+                (person && !called::is_nobody(context, &named.tokens)).then_some(named)
             })
             .collect();
         Self {
@@ -88,7 +89,7 @@ impl<'m> Subject<'m> {
     pub(super) fn names(&self, context: &Context<'_>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for named in &self.named {
-            let span = context.reading.span(&named.tokens);
+            let span = context.reading.span(&called::whole(context, &named.tokens));
             let name = super::one_line(context.reading.slice(span));
             if !name.is_empty() && !names.contains(&name) {
                 names.push(name);
@@ -126,7 +127,7 @@ pub(super) fn reason(
         && subject
             .mentions
             .first()
-            .is_some_and(|m| !plural(context, m) && is_person(context, m));
+            .is_some_and(|m| !plural(context, m) && is_one(context, m));
     let office = context.has(Rule::OfficeIsPublic) && office::holds(context, subject, actor);
     if actor.registry.is_some() || office {
         return None;
@@ -151,7 +152,7 @@ fn plural(context: &Context<'_>, mention: &Mention) -> bool {
         .is_some_and(|t| matches!(t.xpos, Xpos::NNS | Xpos::NNPS))
 }
 
-fn is_person(context: &Context<'_>, mention: &Mention) -> bool {
+fn is_one(context: &Context<'_>, mention: &Mention) -> bool {
     noun_of(context, mention).is_some_and(|agent| agent.shape == sayso_lexicon::Shape::Person)
 }
 

@@ -1,0 +1,129 @@
+//! What leaves together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_api::{EventJson, IncidentJson, SheetJson};
+use sayso_redact::{Districts, LeftOut, Profile, Redaction};
+
+/// Incidents with the sheets of their reports, as the profile lets them leave.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    incidents: Vec<IncidentJson>,
+    /// By the ids of their reports; each report once.
+    sheets: BTreeMap<String, SheetJson<'static>>,
+    /// The main incident of each report that has one here.
+    home: BTreeMap<String, usize>,
+    /// Reports whose texts had something left out.
+    rewritten: BTreeSet<String>,
+    profile: Profile,
+    left_out: LeftOut,
+}
+
+impl Dataset {
+    /// Puts incidents together, each with the sheets of all its reports, main and background. Under
+    /// the public profile the do-no-harm rules are applied to all of them: a name of several words
+    /// that is protected in one report is left out of every one. `districts` gives coordinates to
+    /// what stands for exact spots.
+    pub fn new(
+        profile: Profile,
+        parts: Vec<(IncidentJson, Vec<SheetJson<'static>>)>,
+        districts: &dyn Districts,
+    ) -> Self {
+        let mut redaction = Redaction::default();
+        if profile == Profile::Public {
+            for sheet in parts.iter().flat_map(|(_, sheets)| sheets) {
+                redaction.gather_with(sheet, districts);
+            }
+        }
+        let mut dataset = Self {
+            incidents: Vec::with_capacity(parts.len()),
+            sheets: BTreeMap::new(),
+            home: BTreeMap::new(),
+            rewritten: BTreeSet::new(),
+            profile,
+            left_out: LeftOut::default(),
+        };
+        for (mut incident, mut sheets) in parts {
+            let before: Vec<String> = sheets.iter().map(|s| s.report.text.to_string()).collect();
+            if profile == Profile::Public {
+                let left_out = redaction.apply(&mut incident, &mut sheets);
+                dataset.left_out.add(&left_out);
+            }
+            for (sheet, before) in sheets.into_iter().zip(before) {
+                dataset.take(&incident, sheet, &before);
+            }
+            dataset.incidents.push(incident);
+        }
+        dataset
+    }
+
+    fn take(&mut self, incident: &IncidentJson, sheet: SheetJson<'static>, before: &str) {
+        let id = sheet.report.id.to_string();
+        let main = incident
+            .reports
+            .iter()
+            .any(|report| report.id == id && report.role == "main");
+        if sheet.report.text != before {
+            self.rewritten.insert(id.clone());
+        }
+        // A report is seen as its main incident sees it; one that is background in two places is the
+        // same in both but for what the other reports of an incident protect.
+        if main {
+            self.home.insert(id.clone(), self.incidents.len());
+            self.sheets.insert(id, sheet);
+        } else {
+            self.sheets.entry(id).or_insert(sheet);
+        }
+    }
+
+    /// The incidents.
+    pub fn incidents(&self) -> &[IncidentJson] {
+        &self.incidents
+    }
+
+    /// The sheets, by the ids of their reports.
+    pub fn sheets(&self) -> impl Iterator<Item = &SheetJson<'static>> {
+        self.sheets.values()
+    }
+
+    /// The sheet of a report.
+    pub fn sheet(&self, report: &str) -> Option<&SheetJson<'static>> {
+        self.sheets.get(report)
+    }
+
+    /// The incident that a report is about.
+    pub fn home(&self, report: &str) -> Option<&IncidentJson> {
+        self.home.get(report).and_then(|&i| self.incidents.get(i))
+    }
+
+    /// The incident that an event of a report belongs to.
+    pub(crate) fn incident_of(&self, report: &str, event: &str) -> Option<&IncidentJson> {
+        self.incidents.iter().find(|incident| {
+            let mut reports = incident.reports.iter();
+            reports.any(|r| r.id == report && r.events.iter().any(|id| id == event))
+        })
+    }
+
+    /// Every event with its sheet.
+    pub(crate) fn events(
+        &self,
+    ) -> impl Iterator<Item = (&SheetJson<'static>, &EventJson<'static>)> {
+        self.sheets()
+            .flat_map(|sheet| sheet.events.iter().map(move |event| (sheet, event)))
+    }
+
+    /// Whether the text of a report is as it was published, so that spans index it.
+    pub fn is_whole(&self, report: &str) -> bool {
+        !self.rewritten.contains(report)
+    }
+
+    /// By which rules it leaves.
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// What was left out; empty under the full profile.
+    pub fn left_out(&self) -> &LeftOut {
+        &self.left_out
+    }
+}
