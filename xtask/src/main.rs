@@ -3,6 +3,7 @@
 mod accuracy;
 mod deny;
 mod postgres;
+mod readers;
 mod test;
 mod tidy;
 
@@ -13,7 +14,8 @@ use anyhow::{Context as _, Result, bail};
 
 const HELP: &str = "\
 cargo xtask test    everything that has to pass: format, lints, licences, tidy, tests (installs
-                    PostgreSQL for the ledger's, where apt-get can)
+                    PostgreSQL for the ledger's, where apt-get can, and Python's readers of files for
+                    the exports')
 cargo xtask tidy    the checks that no compiler makes: paths in ARCHITECTURE.md, lexicon files,
                     length of files, what must not be committed
 cargo xtask deny    licences and sources of every dependency (installs cargo-deny)

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{call, command, deny, postgres, run_to_end, tidy};
+use crate::{call, command, deny, postgres, readers, run_to_end, tidy};
 
 /// Runs every check, the quick ones first.
 pub(crate) fn run() -> Result<()> {
@@ -24,6 +24,7 @@ pub(crate) fn run() -> Result<()> {
         ],
     )?;
     postgres::install()?;
+    readers::install()?;
     run_to_end(&mut tests())
 }
 

@@ -42,6 +42,9 @@ pub(crate) enum Command {
     /// Show what several reports tell of: who says it, who denies it, what nobody knows.
     #[command(after_help = incidents::INCIDENTS_HELP)]
     Incidents(incidents::IncidentsOptions),
+    /// Write incidents into a file for other programs: Excel, QGIS, Spark, ACLED's columns and more.
+    #[command(after_help = incidents::EXPORT_HELP)]
+    Export(incidents::ExportOptions),
     /// Show one incident of the ledger: what is known, who says it, what changed.
     #[command(after_help = incidents::SHOW_HELP)]
     Show(incidents::ShowOptions),

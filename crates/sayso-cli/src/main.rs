@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         _ if arguments.version => command::version::run(),
         Some(Command::Code(options)) => command::code::run(options),
         Some(Command::Incidents(options)) => command::incidents::run(options),
+        Some(Command::Export(options)) => command::export::run(options),
         Some(Command::Show(options)) => command::ledger::show::run(options),
         Some(Command::Diff(options)) => command::ledger::diff::run(options),
         Some(Command::Explain(options)) => command::explain::run(options),

@@ -13,6 +13,8 @@ pub struct Dataset {
     sheets: BTreeMap<String, SheetJson<'static>>,
     /// The main incident of each report that has one here.
     home: BTreeMap<String, usize>,
+    /// The incident of each event that belongs to one, by report and event.
+    events: BTreeMap<(String, String), usize>,
     /// Reports whose texts had something left out.
     rewritten: BTreeSet<String>,
     profile: Profile,
@@ -39,6 +41,7 @@ impl Dataset {
             incidents: Vec::with_capacity(parts.len()),
             sheets: BTreeMap::new(),
             home: BTreeMap::new(),
+            events: BTreeMap::new(),
             rewritten: BTreeSet::new(),
             profile,
             left_out: LeftOut::default(),
@@ -51,6 +54,13 @@ impl Dataset {
             }
             for (sheet, before) in sheets.into_iter().zip(before) {
                 dataset.take(&incident, sheet, &before);
+            }
+            let number = dataset.incidents.len();
+            for report in &incident.reports {
+                for event in &report.events {
+                    let key = (report.id.clone(), event.clone());
+                    dataset.events.entry(key).or_insert(number);
+                }
             }
             dataset.incidents.push(incident);
         }
@@ -98,10 +108,8 @@ impl Dataset {
 
     /// The incident that an event of a report belongs to.
     pub(crate) fn incident_of(&self, report: &str, event: &str) -> Option<&IncidentJson> {
-        self.incidents.iter().find(|incident| {
-            let mut reports = incident.reports.iter();
-            reports.any(|r| r.id == report && r.events.iter().any(|id| id == event))
-        })
+        let key = (report.to_owned(), event.to_owned());
+        self.incidents.get(*self.events.get(&key)?)
     }
 
     /// Every event with its sheet.

@@ -51,6 +51,17 @@ pub(crate) fn fold(text: &str) -> String {
         .collect()
 }
 
+/// A text as [`crate::Scope::strings`] are written: words in lower case without marks, one blank
+/// before each and one at the end, so that ` amina yusuf ` is found in it and `yusufzai` is not.
+pub fn folded(text: &str) -> String {
+    let mut all = String::from(" ");
+    for word in words(text) {
+        all.push_str(&word.folded);
+        all.push(' ');
+    }
+    all
+}
+
 /// The folded words of a name.
 pub(crate) fn folded_words(name: &str) -> Vec<String> {
     words(name).into_iter().map(|word| word.folded).collect()

@@ -29,6 +29,7 @@ mod sheet;
 mod spot;
 
 pub use district::{Centre, Districts, Nowhere};
+pub use fold::folded;
 pub use left_out::{Left, LeftOut};
 pub use rewritten::Rewritten;
 pub use rule::Rule;

@@ -1,6 +1,6 @@
 //! Finding protected names and spots in a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Rule;
 use crate::fold::{Word, folded_words, words};
@@ -96,11 +96,51 @@ impl Patterns {
             .map(|(pattern, rule)| (pattern.len(), *rule))
     }
 
-    /// Where patterns stand in `text`, in order and without overlaps. A single word must begin with
-    /// a capital, and is passed over where it lies in one of `kept`.
-    pub(crate) fn find(&self, text: &str, kept: &Patterns) -> Vec<Found> {
+    /// For each word whether it lies in a pattern.
+    fn cover(&self, words: &[Word]) -> Vec<bool> {
+        let mut covered = vec![false; words.len()];
+        for at in 0..words.len() {
+            if let Some((count, _)) = self.at(words, at) {
+                covered[at..at + count].fill(true);
+            }
+        }
+        covered
+    }
+}
+
+/// What a text is searched for.
+#[derive(Clone, Copy)]
+pub(crate) struct Search<'p> {
+    /// Names and spots of the reports at hand.
+    pub(crate) own: &'p Patterns,
+    /// Names of several words of all reports.
+    pub(crate) full: &'p Patterns,
+    /// Those of them that are public here.
+    pub(crate) lifted: &'p BTreeSet<Vec<String>>,
+    /// Names that a single word may be part of.
+    pub(crate) kept: &'p Patterns,
+}
+
+impl Search<'_> {
+    /// The longest name that begins at word `at`: how many words it has, and the strictest rule.
+    fn at(&self, words: &[Word], at: usize) -> Option<(usize, Rule)> {
+        let full = self.full.at(words, at).filter(|&(count, _)| {
+            let name = words.get(at..at + count).unwrap_or_default();
+            let name: Vec<String> = name.iter().map(|word| word.folded.clone()).collect();
+            !self.lifted.contains(&name)
+        });
+        match (self.own.at(words, at), full) {
+            (Some(own), Some(full)) if own.0 == full.0 => Some((own.0, own.1.min(full.1))),
+            (Some(own), Some(full)) => Some(if own.0 > full.0 { own } else { full }),
+            (own, full) => own.or(full),
+        }
+    }
+
+    /// Where names stand in `text`, in order and without overlaps. A single word must begin with a
+    /// capital, and is passed over where it lies in a name that is kept.
+    pub(crate) fn find(&self, text: &str) -> Vec<Found> {
         let words = words(text);
-        let shielded = kept.cover(&words);
+        let shielded = self.kept.cover(&words);
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -124,36 +164,21 @@ impl Patterns {
         found
     }
 
-    /// Whether any pattern stands in `text`, in whatever case and run together as slugs are.
-    pub(crate) fn spelt_in(&self, text: &str, kept: &Patterns) -> Option<Rule> {
+    /// Whether any name is spelt in `text`, in whatever case and run together as slugs are.
+    pub(crate) fn is_spelt_in(&self, text: &str) -> bool {
         let words = words(text);
-        let shielded = kept.cover(&words);
-        let by_words = (0..words.len()).find_map(|at| {
-            let (count, rule) = self.at(&words, at)?;
-            (count > 1 || !shielded[at]).then_some(rule)
+        let shielded = self.kept.cover(&words);
+        let by_words = (0..words.len()).any(|at| {
+            let hit = self.at(&words, at);
+            hit.is_some_and(|(count, _)| count > 1 || !shielded[at])
         });
-        by_words.or_else(|| {
-            // “aminayusuf”: names of several words may be run together.
-            let run: String = words.iter().map(|word| word.folded.as_str()).collect();
-            self.all()
-                .filter(|(words, _)| words.len() > 1)
-                .find(|(words, _)| {
-                    let name = words.concat();
-                    name.len() > 6 && run.contains(&name)
-                })
-                .map(|(_, rule)| rule)
-        })
-    }
-
-    /// For each word whether it lies in a pattern.
-    fn cover(&self, words: &[Word]) -> Vec<bool> {
-        let mut covered = vec![false; words.len()];
-        for at in 0..words.len() {
-            if let Some((count, _)) = self.at(words, at) {
-                covered[at..at + count].fill(true);
-            }
-        }
-        covered
+        // “aminayusuf”: names of several words may be run together.
+        let run: String = words.iter().map(|word| word.folded.as_str()).collect();
+        by_words
+            || self.own.all().any(|(words, _)| {
+                let name = words.concat();
+                words.len() > 1 && name.len() > 6 && run.contains(&name)
+            })
     }
 }
 
@@ -210,8 +235,15 @@ mod tests {
         patterns
     }
 
-    fn found<'t>(patterns: &Patterns, kept: &Patterns, text: &'t str) -> Vec<&'t str> {
-        let hits = patterns.find(text, kept);
+    fn found<'t>(own: &Patterns, kept: &Patterns, text: &'t str) -> Vec<&'t str> {
+        let (full, lifted) = (&Patterns::default(), &BTreeSet::new());
+        let search = Search {
+            own,
+            full,
+            lifted,
+            kept,
+        };
+        let hits = search.find(text);
         hits.iter().map(|hit| &text[hit.start..hit.end]).collect()
     }
 
@@ -243,19 +275,15 @@ mod tests {
 
     #[test]
     fn slugs_spell_names() {
-        let names = patterns(&["Amina Yusuf", "Yusuf"]);
-        let none = Patterns::default();
-        assert!(
-            names
-                .spelt_in("https://e.example/killing-of-yusuf.html", &none)
-                .is_some()
-        );
-        assert!(
-            names
-                .spelt_in("https://e.example/aminayusuf", &none)
-                .is_some()
-        );
-        assert!(names.spelt_in("https://e.example/market", &none).is_none());
+        let search = Search {
+            own: &patterns(&["Amina Yusuf", "Yusuf"]),
+            full: &Patterns::default(),
+            lifted: &BTreeSet::new(),
+            kept: &Patterns::default(),
+        };
+        assert!(search.is_spelt_in("https://e.example/killing-of-yusuf.html"));
+        assert!(search.is_spelt_in("https://e.example/aminayusuf"));
+        assert!(!search.is_spelt_in("https://e.example/market"));
     }
 
     #[test]

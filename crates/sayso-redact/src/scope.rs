@@ -1,13 +1,14 @@
 //! Who must not be named, gathered over reports, and what of it holds for some of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use sayso_api::{ActorJson, SheetJson};
 use sha2::{Digest as _, Sha256};
 
 use crate::district::{Districts, Nowhere};
 use crate::fold::{folded_words, words};
-use crate::matching::{Patterns, parts};
+use crate::matching::{Patterns, Search, parts};
 use crate::spot::{self, Spot};
 use crate::{LeftOut, Rewritten, Rule};
 
@@ -15,6 +16,8 @@ use crate::{LeftOut, Rewritten, Rule};
 #[derive(Clone, Debug, Default)]
 pub struct Redaction {
     reports: BTreeMap<String, OfReport>,
+    /// Names of several words: they hold for every report.
+    full: Arc<Patterns>,
 }
 
 /// What one report tells.
@@ -35,6 +38,7 @@ struct OfReport {
 /// where somebody of that name is protected in one of these.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
+    full: Arc<Patterns>,
     names: Patterns,
     kept: Patterns,
     spots: BTreeMap<String, Spot>,
@@ -43,7 +47,8 @@ pub struct Scope {
 }
 
 impl Redaction {
-    /// Takes what a sheet tells of who and what must not be shown. Spots lose their coordinates; see
+    /// Takes what a sheet tells of who and what must not be shown; of a report that is gathered again
+    /// the newer sheet holds, but names of several words stay protected elsewhere. Spots lose their coordinates; see
     /// [`Redaction::gather_with`].
     pub fn gather(&mut self, sheet: &SheetJson<'_>) {
         self.gather_with(sheet, &Nowhere);
@@ -88,6 +93,13 @@ impl Redaction {
             of.kept.push(spot.coarse.name.clone());
             of.kept.extend(spot.coarse.admin1.clone());
         }
+        let full = Arc::make_mut(&mut self.full);
+        for (name, rule) in &of.protected {
+            let folded = folded_words(name);
+            if folded.len() > 1 {
+                full.add_words(folded, *rule);
+            }
+        }
         self.reports.insert(sheet.report.id.to_string(), of);
     }
 
@@ -97,7 +109,10 @@ impl Redaction {
             .into_iter()
             .filter_map(|id| self.reports.get(id))
             .collect();
-        let mut scope = Scope::default();
+        let mut scope = Scope {
+            full: Arc::clone(&self.full),
+            ..Scope::default()
+        };
         let public: BTreeSet<&Vec<String>> = own.iter().flat_map(|of| &of.public).collect();
         let presumed = own.iter().flat_map(|of| &of.protected);
         for (name, rule) in presumed {
@@ -111,27 +126,18 @@ impl Redaction {
                 scope.kept.add(name, Rule::Private);
             }
         }
-        for of in self.reports.values() {
-            for (name, rule) in &of.protected {
-                let folded = folded_words(name);
-                if folded.len() > 1 && !scope.is_lifted(&folded, *rule) {
-                    scope.names.add_words(folded, *rule);
-                }
-            }
-        }
         for of in &own {
             for (name, rule) in &of.protected {
                 let folded = folded_words(name);
                 if scope.is_lifted(&folded, *rule) {
                     continue;
                 }
-                if folded.len() == 1 {
-                    scope.names.add_words(folded, *rule);
-                } else {
+                if folded.len() > 1 {
                     for part in parts(name) {
                         scope.names.add_words(vec![part], *rule);
                     }
                 }
+                scope.names.add_words(folded, *rule);
             }
             for spot in &of.spots {
                 for name in &spot.names {
@@ -163,13 +169,13 @@ impl Scope {
 
     /// `text` with placeholders, and where its characters have gone.
     pub fn rewritten(&self, text: &str) -> Rewritten {
-        Rewritten::of(text, &self.names.find(text, &self.kept))
+        Rewritten::of(text, &self.search().find(text))
     }
 
     /// Whether something that must not be seen is spelt in an address, an id or a file name, in
     /// whatever case and however its words are joined.
     pub fn is_spelt_in(&self, address: &str) -> bool {
-        self.names.spelt_in(&decoded(address), &self.kept).is_some()
+        self.search().is_spelt_in(&decoded(address))
     }
 
     /// An id as it may be seen: itself, or a hash of it where it spells a protected name.
@@ -208,6 +214,15 @@ impl Scope {
     /// Every spot that must not be shown.
     pub(crate) fn spots(&self) -> impl Iterator<Item = &Spot> {
         self.spots.values()
+    }
+
+    fn search(&self) -> Search<'_> {
+        Search {
+            own: &self.names,
+            full: &self.full,
+            lifted: &self.lifted,
+            kept: &self.kept,
+        }
     }
 
     fn is_lifted(&self, folded: &[String], rule: Rule) -> bool {

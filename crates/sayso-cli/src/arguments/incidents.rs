@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sayso_ledger::Moment;
 use sayso_text::input::{self, Reports};
 use sayso_text::{Published, Report};
@@ -22,8 +22,9 @@ Examples:
 Five prints of one wire text are one origin, and so is one speaker whom five outlets quote.
 Exit status: 0 all well, 2 some input was bad (the rest is still coded).";
 
+/// Which incidents: of files or of a ledger, within a view, by a filter.
 #[derive(Debug, Args)]
-pub(crate) struct IncidentsOptions {
+pub(crate) struct WhichOptions {
     /// Files, folders of them, or `-` for standard input, as `sayso code` reads them: nothing is kept.
     /// Without any, the reports of the ledger.
     #[arg(value_name = "FILE")]
@@ -49,16 +50,12 @@ pub(crate) struct IncidentsOptions {
     #[command(flatten)]
     pub(crate) own: OwnOptions,
 
-    /// How to print the incidents.
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
-    pub(crate) format: Format,
-
     /// How many reports to code at once; the output does not depend on it. [default: one a core]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 }
 
-impl IncidentsOptions {
+impl WhichOptions {
     /// The reports of the files.
     pub(crate) fn reports(&self) -> Reports {
         input::reports(&self.inputs).with_format(self.from.map(InputFormat::format))
@@ -70,6 +67,79 @@ impl IncidentsOptions {
             report.published.clone_from(&self.published);
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IncidentsOptions {
+    #[command(flatten)]
+    pub(crate) which: WhichOptions,
+
+    /// How to print the incidents.
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub(crate) format: Format,
+}
+
+pub(crate) const EXPORT_HELP: &str = "\
+Formats:
+  csv          tidy tables for Excel and pandas, one file each
+  xlsx         tidy tables in one workbook
+  hxl          incidents with a row of HXL tags
+  acled        incidents with ACLED's columns (lossy)
+  ged          deadly incidents with UCDP GED's columns (lossy)
+  plover       events in PLOVER's terms, one JSON object a line (lossy)
+  geojson      incidents as features
+  gpkg         incidents as features and the other tables, for QGIS and ArcGIS
+  parquet      tidy tables for Spark, DuckDB and pandas, one file each
+  ftm          FollowTheMoney entities, one a line
+  annotations  statements as W3C Web Annotations (JSON-LD)
+docs/EXPORTS.md lists every column and says what each format cannot.
+
+Examples:
+  sayso export --to xlsx --ledger sayso.db --since 2025-10-01 --country SDN
+  sayso export --to csv -o october/ archive.jsonl       # a folder of tables
+  sayso export --to geojson -o - archive.jsonl | jq .
+  sayso export --to parquet --profile full -o all.zip   # names and spots too: for those who may see them
+
+What leaves is public unless you say otherwise: names of minors, victims, witnesses and private persons
+and exact spots of civilians stay here, and what was left out is counted.";
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportOptions {
+    /// The format.
+    #[arg(long, value_name = "FORMAT", value_parser = export_format)]
+    pub(crate) to: sayso_export::Format,
+
+    /// `public` applies the do-no-harm rules; `full` shows everything.
+    #[arg(long, value_enum, default_value_t = Profile::Public, value_name = "PROFILE")]
+    pub(crate) profile: Profile,
+
+    /// The file to write, or `-` for standard output. Formats of many files take a folder, or an
+    /// archive by the name of .zip. [default: a name by the format, in the current folder]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Write over files that are there.
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) which: WhichOptions,
+}
+
+/// By which rules something leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    /// The do-no-harm rules.
+    Public,
+    /// Everything.
+    Full,
+}
+
+fn export_format(name: &str) -> Result<sayso_export::Format, String> {
+    sayso_export::Format::parse(name).ok_or_else(|| {
+        let names = sayso_export::Format::ALL.map(sayso_export::Format::name);
+        format!("one of: {}", names.join(", "))
+    })
 }
 
 pub(crate) const SHOW_HELP: &str = "\

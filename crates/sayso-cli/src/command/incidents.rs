@@ -11,7 +11,7 @@ use sayso_text::input::InputError;
 
 use super::Failure;
 use crate::arguments::Format;
-use crate::arguments::incidents::IncidentsOptions;
+use crate::arguments::incidents::{IncidentsOptions, WhichOptions};
 use crate::batch;
 use crate::show::{self, incident, progress::Progress};
 
@@ -20,7 +20,7 @@ use crate::show::{self, incident, progress::Progress};
 /// # Errors
 /// Where nothing can be coded or read at all, or the output cannot be written.
 pub(crate) fn run(options: &IncidentsOptions) -> Result<usize, Failure> {
-    if options.inputs.is_empty() {
+    if options.which.inputs.is_empty() {
         super::ledger::incidents::run(options)
     } else {
         directly(options)
@@ -29,6 +29,20 @@ pub(crate) fn run(options: &IncidentsOptions) -> Result<usize, Failure> {
 
 /// Codes every report of the input; nothing is kept.
 fn directly(options: &IncidentsOptions) -> Result<usize, Failure> {
+    let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    let (sheets, bad) = coded(&options.which)?;
+    let mut printer = Printer::new(options.format);
+    for found in incidents(&sheets, &knowledge) {
+        if options.which.filter.wants(&found) {
+            printer.print(&found)?;
+        }
+    }
+    printer.finish()?;
+    Ok(bad)
+}
+
+/// The sheets of all reports of the input, and how many inputs were bad.
+pub(super) fn coded(options: &WhichOptions) -> Result<(Vec<SheetJson<'static>>, usize), Failure> {
     if options.view.as_of.is_some() || options.view.published_by.is_some() {
         return Err(Failure::Word {
             what: "view of files",
@@ -37,7 +51,6 @@ fn directly(options: &IncidentsOptions) -> Result<usize, Failure> {
         });
     }
     let coder = Coder::with(&options.own.own())?;
-    let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
     let jobs = batch::jobs(options.jobs);
     let mut progress = Progress::start(&options.inputs);
     let mut sheets: Vec<SheetJson<'static>> = Vec::new();
@@ -64,14 +77,7 @@ fn directly(options: &IncidentsOptions) -> Result<usize, Failure> {
         },
     )?;
     progress.finish(bad);
-    let mut printer = Printer::new(options.format);
-    for found in incidents(&sheets, &knowledge) {
-        if options.filter.wants(&found) {
-            printer.print(&found)?;
-        }
-    }
-    printer.finish()?;
-    Ok(bad)
+    Ok((sheets, bad))
 }
 
 /// The sheet of a report as it would be read again from its JSON: it outlives the reading.

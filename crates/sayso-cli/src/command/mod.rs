@@ -3,6 +3,7 @@
 pub(crate) mod actors;
 pub(crate) mod code;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod gazetteer;
 pub(crate) mod incidents;
 pub(crate) mod ledger;
@@ -38,6 +39,8 @@ pub(crate) enum Failure {
     Import(sayso_place::import::ImportError),
     /// The ledger could not do it.
     Ledger(sayso_ledger::LedgerError),
+    /// An export could not be made.
+    Export(sayso_export::ExportError),
     /// A file named on the command line cannot be used.
     File(PathBuf, io::Error),
     /// A word on the command line that is not among the allowed ones.
@@ -60,6 +63,7 @@ impl Failure {
             Self::Coder(_)
             | Self::Import(_)
             | Self::Ledger(_)
+            | Self::Export(_)
             | Self::File(..)
             | Self::Word { .. } => false,
         }
@@ -73,6 +77,7 @@ impl fmt::Display for Failure {
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
             Self::Json(error) => write!(f, "cannot write a sheet as JSON: {error}"),
             Self::Ledger(error) => error.fmt(f),
+            Self::Export(error) => error.fmt(f),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Word {
                 what,
@@ -102,6 +107,12 @@ impl From<sayso_place::import::ImportError> for Failure {
 impl From<sayso_ledger::LedgerError> for Failure {
     fn from(error: sayso_ledger::LedgerError) -> Self {
         Self::Ledger(error)
+    }
+}
+
+impl From<sayso_export::ExportError> for Failure {
+    fn from(error: sayso_export::ExportError) -> Self {
+        Self::Export(error)
     }
 }
 

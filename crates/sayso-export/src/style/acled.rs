@@ -55,17 +55,11 @@ impl<'d> Acled<'d> {
     }
 
     fn side(&self, second: bool) -> Vec<Party<'d>> {
-        self.0
-            .parties(|event| &event.side_a)
-            .into_iter()
-            .chain(self.0.parties(|event| &event.side_b))
-            .filter(|party| {
-                let event = self.0.event();
-                let of_b =
-                    event.is_some_and(|e| e.side_b.iter().any(|s| std::ptr::eq(s, party.side)));
-                of_b == second
-            })
-            .collect()
+        if second {
+            self.0.parties(|event| &event.side_b)
+        } else {
+            self.0.parties(|event| &event.side_a)
+        }
     }
 
     fn actor(&self, second: bool, at: usize) -> Option<String> {

@@ -1,0 +1,290 @@
+//! Sheets and incidents as the public sees them.
+
+// Everything here is a test: what is missing fails it.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use sayso_api::{IncidentJson, SheetJson};
+use sayso_redact::{Centre, Districts, LeftOut, Redaction, folded};
+use serde_json::{Value, json};
+
+const TEXT: &str = "Gunmen shot Amina Yusuf (9) and K. Orlu, a baker, outside the Nur Clinic in Kassala. \
+    “Yusuf lay on the road,” said Dr Sara Ñandu. Governor Idris Marun, who met Amina’s mother, blamed nobody.";
+
+/// A quotation of the text: where it stands for the `nth` time, in code points.
+fn span(text: &str, quote: &str, nth: usize) -> Value {
+    let (byte, _) = text.match_indices(quote).nth(nth).unwrap();
+    let start = text[..byte].chars().count();
+    json!([start, start + quote.chars().count()])
+}
+
+fn quoted(text: &str, quote: &str) -> Value {
+    json!({"span": span(text, quote, 0), "quote": quote})
+}
+
+fn actor(text: &str, id: &str, names: &[&str], protect: Option<&str>, role: Option<&str>) -> Value {
+    let mentions: Vec<Value> = names.iter().map(|name| span(text, name, 0)).collect();
+    json!({
+        "id": id, "name": names[0], "aliases": names[1..], "names": names, "kind": "person",
+        "country": "SDN", "member_of": null, "role": role, "protect": protect,
+        "registry": null, "sector": null, "mentions": mentions,
+        "why": {"protect": {"rule": "minor-by-age", "span": span(text, names[0], 0)}},
+    })
+}
+
+fn sheet(id: &str) -> SheetJson<'static> {
+    let place = |level: &str, name: &str| {
+        let mut place = json!({
+            "name": name, "country": "SDN", "admin1": "Kassala State", "admin2": "Kassala District",
+            "lat": 15.451, "lon": 36.404, "geonames": 7, "pcode": "SD01001", "level": level, "where_prec": 1,
+        });
+        let words = quoted(TEXT, name);
+        place["span"] = words["span"].clone();
+        place["quote"] = words["quote"].clone();
+        place
+    };
+    let value = json!({
+        "schema": "sayso.sheet/1",
+        "made_by": {"sayso": "0", "model": "0", "lexicon": "0", "gazetteer": "0", "registry": "0"},
+        "report": {
+            "id": id, "title": "AMINA YUSUF, 9, SHOT", "text": TEXT, "outlet": "Kassala Post",
+            "url": "https://post.example/2024/amina-yusuf-shot", "published": "2024-05-02",
+            "language": "en", "author": "Sulafa Hamdan", "forwarded_from": "Some Body",
+        },
+        "statements": [{
+            "id": "s:1", "act": "report", "polarity": "affirmed", "certainty": "certain",
+            "plover": null, "cameo": null, "within": null, "events": ["e:1"], "confidence": 0.9,
+            "sources": [{"span": span(TEXT, "Dr Sara Ñandu", 0), "quote": "Dr Sara Ñandu", "kind": "person", "actor": "a:3"}],
+            "cue": quoted(TEXT, "said"), "content": [quoted(TEXT, "Yusuf lay on the road")],
+            "to": null, "medium": null, "why": {}, "edges": [],
+        }],
+        "events": [{
+            "id": "e:1", "anchor": quoted(TEXT, "shot"), "acled": "Attack", "plover": "ASSAULT",
+            "plover_mode": null, "cameo": "190", "side_a": [quoted(TEXT, "Gunmen")],
+            "side_b": [{"span": span(TEXT, "Amina Yusuf", 0), "quote": "Amina Yusuf", "actor": "a:1"}],
+            "weapons": [], "place": place("site", "Nur Clinic"), "time": null,
+            "tolls": [], "toll_status": "not-stated", "status": "asserted", "aggregate": false,
+            "statements": ["s:1"], "confidence": 0.9, "why": {},
+        }],
+        "actors": [
+            actor(TEXT, "a:1", &["Amina Yusuf", "Yusuf", "Amina"], Some("minor"), None),
+            actor(TEXT, "a:2", &["Orlu"], Some("victim"), None),
+            actor(TEXT, "a:3", &["Sara Ñandu"], Some("private"), None),
+            actor(TEXT, "a:4", &["Idris Marun"], None, Some("governor")),
+        ],
+        "places": [place("site", "Nur Clinic"), place("settlement", "Kassala")],
+        "times": [], "notes": [],
+    });
+    serde_json::from_value(value).unwrap()
+}
+
+fn incident(report: &str) -> IncidentJson {
+    let evidence = json!({
+        "report": report, "statement": "s:1", "field": "side_b",
+        "span": span(TEXT, "Amina Yusuf (9) and K. Orlu", 0), "quote": "Amina Yusuf (9) and K. Orlu",
+    });
+    serde_json::from_value(json!({
+        "schema": "sayso.incident/1", "id": "i:1", "title": "Attack, Nur Clinic, 2024-05-01", "acled": "Attack",
+        "place": {"name": "Nur Clinic", "country": "SDN", "admin1": "Kassala State", "lat": 15.451,
+            "lon": 36.404, "geonames": 7, "level": "site", "where_prec": 1},
+        "start": "2024-05-01", "end": "2024-05-01",
+        "reports": [{"id": report, "outlet": "Kassala Post", "published": "2024-05-02", "origin": "o:2",
+            "role": "main", "events": ["e:1"]}],
+        "origins": [
+            {"id": "o:1", "name": "Sara Ñandu", "why": "speaker", "reports": [report]},
+            {"id": "o:2", "name": "Kassala Post", "why": "own-reporting", "reports": [report]},
+        ],
+        "findings": [
+            {"question": "to-whom", "status": "single-source", "low": null, "conservative": null, "high": null,
+             "answers": [{"value": "Amina Yusuf", "stance": "asserts", "origin": "o:1", "published": null,
+                "superseded": false, "evidence": [evidence]}]},
+            {"question": "place", "status": "single-source", "low": null, "conservative": null, "high": null,
+             "answers": [{"value": "Nur Clinic", "stance": "asserts", "origin": "o:1", "published": null,
+                "superseded": false, "evidence": []}]},
+        ],
+        "why": [],
+        "decisions": [{"kind": "merge", "recorded": "2024", "by": "Some Analyst", "why": null, "incidents": [], "reports": []}],
+    }))
+    .unwrap()
+}
+
+/// Every district lies at one point.
+struct Here;
+
+impl Districts for Here {
+    fn centre(&self, country: &str, within: Option<&str>, name: &str) -> Option<Centre> {
+        let known = (country, within, name) == ("SDN", Some("Kassala State"), "Kassala District");
+        known.then_some(Centre {
+            lat: 15.0,
+            lon: 36.0,
+            geonames: None,
+        })
+    }
+}
+
+fn public(id: &str) -> (SheetJson<'static>, IncidentJson, LeftOut, Vec<String>) {
+    let mut redaction = Redaction::default();
+    redaction.gather_with(&sheet(id), &Here);
+    let (mut sheets, mut incident) = (vec![sheet(id)], incident(id));
+    let left_out = redaction.apply(&mut incident, &mut sheets);
+    let strings = redaction.scope([id]).strings();
+    (sheets.remove(0), incident, left_out, strings)
+}
+
+#[test]
+fn nothing_protected_is_left_anywhere() {
+    let (sheet, incident, _, strings) = public("amina-yusuf-shot");
+    assert!(strings.len() >= 6, "{strings:?}");
+    let sheet = serde_json::to_string(&sheet).unwrap();
+    let incident = serde_json::to_string(&incident).unwrap();
+    for text in [sheet, incident] {
+        let folded = folded(&text);
+        for string in &strings {
+            assert!(!folded.contains(&format!(" {string} ")), "{string}: {text}");
+        }
+        for word in ["Sulafa", "Some Body", "Some Analyst", "SD01001", "15.451"] {
+            assert!(!text.contains(word), "{word}: {text}");
+        }
+    }
+}
+
+#[test]
+fn who_holds_an_office_is_named() {
+    let (sheet, ..) = public("r-1");
+    let text = sheet.report.text.as_ref();
+    assert_eq!(
+        text,
+        "Gunmen shot [minor] (9) and [victim], a baker, outside the [place] in Kassala. “[minor] lay on \
+         the road,” said Dr [private person]. Governor Idris Marun, who met [minor]’s mother, blamed nobody."
+    );
+    assert_eq!(sheet.report.title.as_deref(), Some("[minor], 9, SHOT"));
+    assert_eq!(sheet.actors[3].name, "Idris Marun");
+    assert_eq!(sheet.actors[0].name, "[minor]");
+    assert_eq!(sheet.actors[0].protect.as_deref(), Some("minor"));
+}
+
+#[test]
+fn every_quote_is_still_the_slice_of_its_span() {
+    let (sheet, incident, ..) = public("r-1");
+    let text: Vec<char> = sheet.report.text.chars().collect();
+    let slice = |span: [usize; 2]| text[span[0]..span[1]].iter().collect::<String>();
+    let statement = &sheet.statements[0];
+    assert_eq!(slice(statement.content[0].span), statement.content[0].quote);
+    assert_eq!(statement.content[0].quote, "[minor] lay on the road");
+    assert_eq!(slice(statement.sources[0].span), "Dr [private person]");
+    let event = &sheet.events[0];
+    assert_eq!(slice(event.side_b[0].span), event.side_b[0].quote);
+    assert_eq!(slice(event.anchor.span), "shot");
+    let evidence = &incident.findings[0].answers[0].evidence[0];
+    assert_eq!(slice(evidence.span), evidence.quote);
+    assert_eq!(evidence.quote, "[minor] (9) and [victim]");
+    for actor in &sheet.actors {
+        for &mention in &actor.mentions {
+            let words = slice(mention);
+            assert!(words.starts_with('[') || words == "Idris Marun", "{words}");
+        }
+    }
+}
+
+#[test]
+fn a_spot_is_given_by_its_district() {
+    let (sheet, incident, left_out, _) = public("r-1");
+    let place = sheet.events[0].place.as_ref().unwrap();
+    assert_eq!(
+        (place.name.as_ref(), place.level.as_ref()),
+        ("Kassala District", "district")
+    );
+    assert_eq!((place.lat, place.where_prec), (Some(15.0), 3));
+    let place = incident.place.unwrap();
+    assert_eq!(
+        (place.name.as_str(), place.lon),
+        ("Kassala District", Some(36.0))
+    );
+    assert_eq!(incident.title, "Attack, Kassala District, 2024-05-01");
+    let answer = &incident.findings[1].answers[0];
+    assert_eq!(answer.value.as_deref(), Some("Kassala District"));
+    assert_eq!(sheet.places[1].name, "Kassala", "a town is no spot");
+    let spots: usize = left_out
+        .lines()
+        .iter()
+        .filter(|line| line.kind == "place")
+        .map(|line| line.count)
+        .sum();
+    assert_eq!(spots, 3, "the event's, the toponym and the incident's");
+}
+
+#[test]
+fn a_spot_of_forces_alone_is_shown() {
+    let mut forces = sheet("r-1");
+    for actor in &mut forces.actors {
+        actor.kind = "rebel-group".into();
+        actor.protect = None;
+    }
+    forces.events[0].side_a.clear();
+    let mut redaction = Redaction::default();
+    redaction.gather(&forces);
+    let mut left_out = LeftOut::default();
+    redaction.scope(["r-1"]).sheet(&mut forces, &mut left_out);
+    assert_eq!(forces.events[0].place.as_ref().unwrap().name, "Nur Clinic");
+}
+
+#[test]
+fn ids_and_addresses_that_spell_a_name_are_replaced_together() {
+    let (sheet, incident, left_out, _) = public("amina-yusuf-shot");
+    assert!(sheet.report.id.starts_with("r:"));
+    assert_eq!(sheet.report.id, incident.reports[0].id);
+    assert_eq!(sheet.report.id, incident.origins[1].reports[0]);
+    assert_eq!(
+        sheet.report.id,
+        incident.findings[0].answers[0].evidence[0].report
+    );
+    assert_eq!(sheet.report.url, None);
+    let rules: Vec<&str> = left_out.lines().iter().map(|line| line.rule).collect();
+    for rule in [
+        "name-in-id",
+        "name-in-address",
+        "author",
+        "forwarded-from",
+        "analyst",
+    ] {
+        assert!(rules.contains(&rule), "{rules:?}");
+    }
+    assert_eq!(public("r-1").0.report.id, "r-1");
+}
+
+#[test]
+fn an_origin_that_is_not_named_has_an_id_of_its_own() {
+    let (_, incident, ..) = public("r-1");
+    assert_eq!(incident.origins[0].name, "[private person]");
+    assert_eq!(incident.origins[0].id, "o:left-out-1");
+    assert_eq!(incident.findings[0].answers[0].origin, "o:left-out-1");
+    assert_eq!(incident.origins[1].id, "o:2");
+}
+
+#[test]
+fn a_name_that_is_public_elsewhere_is_not_private() {
+    let mut other = sheet("r-2");
+    other.actors[2].protect = None;
+    other.actors[2].role = Some("minister".into());
+    let mut redaction = Redaction::default();
+    redaction.gather(&sheet("r-1"));
+    redaction.gather(&other);
+    let both = redaction.scope(["r-1", "r-2"]);
+    assert_eq!(
+        both.text("Sara Ñandu and Amina Yusuf"),
+        "Sara Ñandu and [minor]"
+    );
+    let alone = redaction.scope(["r-1"]);
+    assert_eq!(alone.text("Sara Nandu"), "[private person]");
+}
+
+#[test]
+fn a_full_name_is_protected_in_every_report_and_its_parts_in_their_own() {
+    let mut redaction = Redaction::default();
+    redaction.gather(&sheet("r-1"));
+    let elsewhere = redaction.scope(["r-9"]);
+    assert_eq!(elsewhere.text("Amina Yusuf"), "[minor]");
+    assert_eq!(
+        elsewhere.text("Amina Bello met Yusuf"),
+        "Amina Bello met Yusuf"
+    );
+}
