@@ -72,8 +72,10 @@ impl Redaction {
                 None => {
                     of.public
                         .extend(actor.names.iter().map(|name| folded_words(name)));
-                    let others = std::iter::once(&actor.name).chain(&actor.aliases);
-                    of.kept.extend(others.map(ToString::to_string));
+                    if is_known(actor) {
+                        let others = std::iter::once(&actor.name).chain(&actor.aliases);
+                        of.kept.extend(others.map(ToString::to_string));
+                    }
                 }
             }
         }
@@ -228,6 +230,16 @@ impl Scope {
     fn is_lifted(&self, folded: &[String], rule: Rule) -> bool {
         rule == Rule::Private && self.lifted.contains(folded)
     }
+}
+
+/// Whether an actor has a name that is known in public: a person's, a listed one, or a body's. “The
+/// beach of Orlu” is none, though somebody shelled it.
+fn is_known(actor: &ActorJson<'_>) -> bool {
+    let body = !matches!(actor.kind.as_ref(), "unknown" | "civilians" | "person");
+    let proper = words(&actor.name)
+        .first()
+        .is_some_and(|word| word.is_capital);
+    actor.registry.is_some() || !actor.names.is_empty() || body && proper
 }
 
 /// Why an actor is protected by its own sheet.

@@ -33,9 +33,14 @@ fn actor(text: &str, id: &str, names: &[&str], protect: Option<&str>, role: Opti
 
 fn sheet(id: &str) -> SheetJson<'static> {
     let place = |level: &str, name: &str| {
+        let (lat, pcode) = if level == "site" {
+            (15.451, "SD01001")
+        } else {
+            (15.45, "SD01")
+        };
         let mut place = json!({
             "name": name, "country": "SDN", "admin1": "Kassala State", "admin2": "Kassala District",
-            "lat": 15.451, "lon": 36.404, "geonames": 7, "pcode": "SD01001", "level": level, "where_prec": 1,
+            "lat": lat, "lon": 36.404, "geonames": 7, "pcode": pcode, "level": level, "where_prec": 1,
         });
         let words = quoted(TEXT, name);
         place["span"] = words["span"].clone();

@@ -37,9 +37,9 @@ pub(super) fn in_passing<'m>(
             continue;
         }
         let mut actor = describe(context, mentions, countries, entity);
-        if actor.kind == ActorKind::Unknown {
-            actor.kind = ActorKind::Person;
-        }
+        // Whatever group bears the name too, this is a person.
+        actor.kind = ActorKind::Person;
+        actor.country = None;
         because_of(&mut actor, "name", Rule::PersonInPassing.name(), None);
         actors.push(actor);
         subjects.push(subject);

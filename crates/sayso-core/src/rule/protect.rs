@@ -12,7 +12,7 @@ rules! {
         PersonInPassing "person-in-passing": "A person who is only named is an actor too, so that a public export can leave the name out." ["DESIGN, do no harm"];
         PersonByContext "person-by-context": "A name that has an age, a trade or a relative beside it, or is the object of “arrest”, is a person's, whatever the model took it for." ["CGEL 5; DESIGN, do no harm"];
         PersonInRow "person-in-row": "What stands in a row with a person's name and is written like one is a person's name too." ["CGEL 15; DESIGN, do no harm"];
-        NameOfNoPerson "name-of-no-person": "A name with a word in it that no person bears is a place's, a body's or a work's: “Orlan Oblast”." ["CGEL 5"];
+        NameOfNoPerson "name-of-no-person": "A name with a word in it that no person bears, or that stands where places do, is no person's: “Orlan Oblast”, “the village of Orlu”." ["CGEL 5"];
         MinorByAge "minor-by-age": "Whoever is younger than 18 by the text's own words is a minor: “14-year-old”, “aged 13”, “(9)”." ["CRC 1"];
         MinorByNoun "minor-by-noun": "Whoever is called a child, a pupil or a student of a school is a minor." ["CRC 1"];
         OfficeIsPublic "office-is-public": "Whoever holds an office, commands or leads is named, whatever was done to them." ["DESIGN, do no harm"];

@@ -26,13 +26,29 @@ pub(in super::super) fn is_person(context: &Context<'_>, named: &Named) -> bool 
         || is_harmed(context, named.head)
 }
 
-/// Whether a word of a name is one that no person bears: “Oblast”, “Brigade”.
+/// Whether a name is no person's: a word of it is one that no person bears (“Oblast”, “Brigade”), or
+/// it stands where places do (“the village of Orlu”, “in Orlu”).
 pub(in super::super) fn is_nobody(context: &Context<'_>, name: &TokenRange) -> bool {
+    const WITHIN: &[&str] = &[
+        "in", "inside", "near", "outside", "around", "towards", "across",
+    ];
     let words = &context.knowledge.lexicon.protect_words;
-    context.has(Rule::NameOfNoPerson)
-        && beside::words(context, name)
-            .iter()
-            .any(|word| words.has(Word::NoPerson, word))
+    if !context.has(Rule::NameOfNoPerson) {
+        return false;
+    }
+    let nobody = beside::words(context, name)
+        .iter()
+        .any(|word| words.has(Word::NoPerson, word));
+    let before = |back: usize| {
+        let at = name.start.checked_sub(back);
+        at.map_or(String::new(), |at| {
+            lemma(context.reading, at).to_lowercase()
+        })
+    };
+    let possessive = matches!(context.reading.word(name.end), "'s" | "’s");
+    let at_place = before(1) == "of" && words.has(Word::NoPerson, &before(2))
+        || WITHIN.contains(&before(1).as_str()) && name.len() < 3 && !possessive;
+    nobody || at_place
 }
 
 /// Whether the last of some nouns is a person's: a trade, an office or a relative.
