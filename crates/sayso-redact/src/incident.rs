@@ -58,6 +58,7 @@ impl Scope {
             return;
         };
         let Some(spot) = self.spot(&place.name) else {
+            place.name = self.text(&place.name);
             return;
         };
         let coarse = &spot.coarse;

@@ -109,6 +109,9 @@ impl Scope {
             if let Some(spot) = self.spot(&place.name) {
                 coarsen(place, spot);
                 left_out.note("place", Rule::ExactSpot, 1);
+            } else {
+                // A name that the model took for a place.
+                place.name = self.text(&place.name).into();
             }
         }
         if let Some(time) = &mut event.time
