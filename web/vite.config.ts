@@ -1,9 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
-/** Where `npm run dev` finds a running `sayso desk --no-open`. */
-const desk = process.env.SAYSO_DESK ?? 'http://127.0.0.1:4780';
-
 export default defineConfig({
   plugins: [svelte()],
   build: {
@@ -17,5 +14,4 @@ export default defineConfig({
     // Licences of what is built in travel with it.
     license: { fileName: 'assets/licenses.md' },
   },
-  server: { proxy: { '/api': desk } },
 });

@@ -1,9 +1,9 @@
 /** Starts the program for a test, and opens its page in the browser. */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 
 const web = resolve(import.meta.dirname, '..');
@@ -11,19 +11,8 @@ export const samples = resolve(web, '../samples');
 export const reports = join(import.meta.dirname, 'reports');
 export const binary = process.env.SAYSO_BIN ?? resolve(web, '../target/debug/sayso');
 
-/**
- * With `SAYSO_PAGE=dist` the page comes from `dist/` instead of from the program, so that it can be
- * tested before the program is built with it. Headers are the program's own.
- */
-const fromDist = process.env.SAYSO_PAGE === 'dist';
-
-const KINDS: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-};
+/** With `SAYSO_PAGE=dist` the page comes from `dist/` instead of from the program. */
+const page = process.env.SAYSO_PAGE === 'dist' ? ['--page', join(web, 'dist')] : [];
 
 export interface Desk {
   /** Opens the desk for whoever has this address. */
@@ -57,7 +46,7 @@ export async function openDesk(files: string[] = []): Promise<Desk> {
     const added = spawnSync(binary, ['add', '--ledger', ledger, ...files], { encoding: 'utf8' });
     if (added.status !== 0) throw new Error(`sayso add: ${added.stderr}`);
   }
-  const child = spawn(binary, ['desk', '--no-open', '--by', 'ada', '--ledger', ledger], {
+  const child = spawn(binary, ['desk', '--no-open', '--by', 'ada', '--ledger', ledger, ...page], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const address = await started(child, /http:\/\/127\.0\.0\.1:\d+\/open\?key=\S+/);
@@ -84,9 +73,13 @@ export async function openTeam(files: string[], users: Record<string, string>): 
     run(['users', 'add', name, '--role', role, '--ledger', ledger], `${password(name)}\n`);
   }
   const port = String(20_000 + (process.pid % 20_000));
-  const child = spawn(binary, ['serve', '--ledger', ledger, '--listen', `127.0.0.1:${port}`], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    binary,
+    ['serve', '--ledger', ledger, '--listen', `127.0.0.1:${port}`, ...page],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const address = `http://127.0.0.1:${port}/`;
   child.stderr.resume();
   await expect
@@ -138,33 +131,9 @@ export function watch(page: Page): Watched {
   return watched;
 }
 
-export async function servePage(page: Page): Promise<void> {
-  if (!fromDist) return;
-  await page.route(
-    (url) => !url.pathname.startsWith('/api/') && url.pathname !== '/open',
-    async (route) => {
-      const path = new URL(route.request().url()).pathname;
-      const file = join(web, 'dist', path === '/' ? 'index.html' : path);
-      const answer = await route.fetch();
-      if (!existsSync(file)) {
-        await route.fulfill({ response: answer });
-        return;
-      }
-      await route.fulfill({
-        status: 200,
-        headers: { ...answer.headers(), 'content-type': KINDS[extname(file)] ?? 'text/plain' },
-        body: readFileSync(file),
-      });
-    },
-  );
-}
-
 /** Opens the desk, at a page of it. */
 export async function visit(page: Page, desk: Desk, at = '#/incidents'): Promise<void> {
-  await servePage(page);
   await page.goto(desk.address);
-  // What the program sends the browser on to is not routed; what is asked anew is.
-  if (fromDist) await page.goto(new URL('/', desk.address).href);
   await page.evaluate((hash) => {
     location.hash = hash;
   }, at);

@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test';
-import { type Desk, expect, openTeam, password, samples, servePage } from './desk.ts';
+import { type Desk, expect, openTeam, password, samples } from './desk.ts';
 
 const test = base.extend<object, { team: Desk }>({
   team: [
@@ -20,7 +20,6 @@ async function signIn(
   name: string,
   word = password(name),
 ) {
-  await servePage(page);
   await page.goto(team.address);
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Password').fill(word);
@@ -28,7 +27,6 @@ async function signIn(
 }
 
 test('nothing is seen before somebody signs in', async ({ page, team }) => {
-  await servePage(page);
   await page.goto(`${team.address}#/incidents`);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(page.getByRole('navigation').getByRole('link')).toHaveCount(0);
