@@ -31,3 +31,24 @@ test('every format that is offered is written', async ({ page, demo }) => {
     expect((await download).suggestedFilename(), format).toMatch(/\.\w+$/);
   }
 });
+
+test('a view is published under a name, read without an account and taken back', async ({
+  page,
+  demo,
+  playwright,
+}) => {
+  await visit(page, demo, '#/publish');
+  await page.getByLabel('Name of the view').fill('strikes-in-june');
+  await page.getByRole('button', { name: 'Publish as a view' }).click();
+  const view = page.getByRole('link', { name: 'strikes-in-june' });
+  await expect(view).toBeVisible();
+  const address = new URL((await view.getAttribute('href')) ?? '', demo.address).href;
+  const stranger = await playwright.request.newContext();
+  const read = await stranger.get(address);
+  expect(read.status()).toBe(200);
+  expect(((await read.json()) as { type: string }).type).toBe('FeatureCollection');
+  await page.getByRole('button', { name: 'Take back strikes-in-june' }).click();
+  await expect(page.getByText('Nothing is published.')).toBeVisible();
+  expect((await stranger.get(address)).status()).toBe(404);
+  await stranger.dispose();
+});

@@ -12,6 +12,7 @@ import type {
   LeftOut,
   Moment,
   Page,
+  Published,
   QueueItem,
   ReportBrief,
   ReportView,
@@ -178,6 +179,15 @@ export async function exported(body: Export): Promise<{ name: string; file: Blob
   const given = /filename="?([^";]+)"?/.exec(answer.headers.get('content-disposition') ?? '');
   return { name: given?.[1] ?? `sayso.${body.format}`, file: await answer.blob() };
 }
+
+/** Views that anybody can read. */
+export const published = async () =>
+  ((await (await raw('GET', 'published')).json()) as Page<Published>).items;
+
+/** Publishes a view under a name, in the place of the one that had it. */
+export const publish = (name: string, body: Export) => raw('POST', 'published', { name, ...body });
+
+export const unpublish = (name: string) => raw('DELETE', `published/${encodeURIComponent(name)}`);
 
 export const backlog = async () => (await answered(http.GET('/api/v1/backlog'))) as Backlog;
 

@@ -70,7 +70,7 @@ export async function answered<T>(answer: Promise<{ data?: T }>): Promise<T> {
 
 /** A request for what is no JSON, or not in the document. */
 export async function raw(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
   signal?: AbortSignal,

@@ -94,10 +94,19 @@ export type Deed = As<'Deed'>;
 
 /** What an export leaves out: so many of a kind, by a rule that says why. */
 export interface LeftOut {
-  kind: string;
+  what: string;
   rule: string;
   says: string;
   count: number;
+}
+
+/** A view that anybody can read, by its address on this server. */
+export interface Published {
+  name: string;
+  address: string;
+  at: string;
+  by: string;
+  format: string;
 }
 
 /** A part of a list. */
