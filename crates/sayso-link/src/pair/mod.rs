@@ -98,7 +98,8 @@ likenesses! {
     /// How short the shorter report is: 1 without a weighty word, 0 with as many as are kept.
     Short = "short" -1,
     /// The same, times the cosine up to 0.5, where they state no day in common for one type of
-    /// event: in few words much is alike by chance, but not nearly all.
+    /// event, or other places: in few words much is alike by chance, but not nearly all, and an
+    /// outlet tells of two towns in the same words.
     WordsShort = "words-short" -1,
 }
 
@@ -136,7 +137,8 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
         numbers / (a.numbers.len().min(b.numbers.len()) + 1) as f64,
     );
 
-    match place::relation(a, b) {
+    let place = place::relation(a, b);
+    match place {
         Some(place::Relation::Same) => set(L::SamePlace, 1.0),
         Some(place::Relation::Near) => set(L::NearPlace, 1.0),
         Some(place::Relation::Division) => set(L::SameDivision, 1.0),
@@ -163,7 +165,11 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     }
     let short = 1.0 - a.terms.len().min(b.terms.len()) as f64 / TERMS as f64;
     set(L::Short, short);
-    if days != Some(time::Relation::SameType) {
+    let elsewhere = matches!(
+        place,
+        Some(place::Relation::Division | place::Relation::Far)
+    );
+    if days != Some(time::Relation::SameType) || elsewhere {
         set(L::WordsShort, short * cosine.min(0.5));
     }
     match (a.published, b.published) {
