@@ -99,12 +99,22 @@ fn main() -> anyhow::Result<()> {
                 scratch: scratch.clone(),
             };
             let rows = growth::measure(&sayso, &size, |row| println!("growth     {row}"))?;
+            let allowed = growth::ALLOWED;
+            let mut grown = Vec::new();
             for (what, times) in growth::growth(&rows) {
-                println!("growth     {what}: {times:.2} times as much at most (1.5 allowed)");
+                println!("growth     {what}: {times:.2} times as much at most ({allowed} allowed)");
+                if times > allowed {
+                    grown.push(what);
+                }
             }
             for kilobytes in growth::a_report(&rows) {
                 println!("growth     memory of incidents: {kilobytes:.1} KB for each report more");
             }
+            ensure!(
+                grown.is_empty(),
+                "more than {allowed} times as much: {}",
+                grown.join(", ")
+            );
             Ok(())
         }
         Some(Benchmark::Import { rows, scratch }) => {

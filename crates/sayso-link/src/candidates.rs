@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::Digest;
+use crate::spread::Spread;
 
 /// Days of one bucket of names; two reports less than so many days apart always meet.
 const NAME_DAYS: i32 = 64;
@@ -23,7 +24,7 @@ pub struct Candidates {
 }
 
 /// Bucket of time, to key, to the reports that have it and the weight of the key for each.
-type Buckets = BTreeMap<i32, BTreeMap<u64, Vec<(u32, u16)>>>;
+type Buckets = BTreeMap<i32, Spread<Vec<(u32, u16)>>>;
 
 impl Candidates {
     /// Reports already here that share enough with `digest`, in ascending order.
@@ -37,7 +38,7 @@ impl Candidates {
                 let Some(reports) = buckets.get(&bucket) else {
                     continue;
                 };
-                let shared = keys.iter().filter_map(|(key, _)| reports.get(key));
+                let shared = keys.iter().filter_map(|&(key, _)| reports.get(key));
                 found.extend(shared.flatten());
             }
         }
@@ -61,7 +62,7 @@ impl Candidates {
             let reports = buckets.entry(bucket(digest.published, days)).or_default();
             for (key, weight) in keys {
                 // Most keys are of one report, or of few.
-                let reports = reports.entry(key).or_insert_with(|| Vec::with_capacity(1));
+                let reports = reports.or_insert_with(key, || Vec::with_capacity(1));
                 reports.push((report, weight));
             }
         }

@@ -25,6 +25,7 @@ mod linker;
 mod origin;
 pub mod pair;
 mod rule;
+mod spread;
 #[cfg(test)]
 mod test_digest;
 pub mod words;

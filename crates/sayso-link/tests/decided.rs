@@ -17,24 +17,28 @@ const PLACES: [(&str, f64, f64); 4] = [
     ("Tibrin", 12.4, 15.9),
     ("Sekhan", 19.2, 96.1),
 ];
+const TARGETS: [&str; 4] = ["market", "silo", "depot", "school"];
+const NEIGHBOURS: [&str; 4] = ["Marudo", "Keshan", "Ulban", "Dranov"];
 const NAMES: [&str; 4] = ["Neve Orlo", "Farhad Darwish", "Ama Tekle", "Zaw Min"];
 
 /// A report on the story of number `story`, told by outlet number `outlet` on day `day`.
 fn sheet(id: &str, story: usize, outlet: usize, day: u32) -> SheetJson<'static> {
     let (place, lat, lon) = PLACES[story % PLACES.len()];
     let name = NAMES[story % NAMES.len()];
+    let target = TARGETS[story % TARGETS.len()];
+    let near = NEIGHBOURS[story % NEIGHBOURS.len()];
     let killed = 3 + story;
     let text = match outlet % 3 {
         0 => format!(
-            "Gunners shelled the covered market of {place} on Sunday, killing {killed} people, \
-             {name} of the {place} council said while traders from Marudo looked on."
+            "Gunners shelled the covered {target} of {place} on Sunday, killing {killed} people, \
+             {name} of the {place} council said while traders from {near} looked on."
         ),
         1 => format!(
-            "The market hall in {place}, by the Marudo bridge, was shelled; {name} spoke of \
+            "The {target} in {place}, by the {near} bridge, was shelled; {name} spoke of \
              {killed} dead among the traders."
         ),
         _ => format!(
-            "Officials gave no details when {place} was shelled for an hour; {name} asked Marudo \
+            "Officials gave no details when {place} was shelled for an hour; {name} asked {near} \
              for ambulances and counted {killed} dead."
         ),
     };

@@ -16,8 +16,14 @@ use anyhow::{Context as _, ensure};
 use crate::command::{Folder, peak_while};
 use sheets::Sheets;
 
-/// Reports that are added last, on top of the others, to see what one costs by then.
-const LAST: usize = 500;
+/// Reports that are added last, on top of the others, to see what one costs by then; in so many
+/// runs, of which the median counts.
+const LAST: usize = 100;
+const RUNS: usize = 5;
+/// Runs of `sayso incidents`, of which the median counts.
+const INCIDENTS_RUNS: usize = 3;
+/// How many times as much a report may cost in the largest ledger as in the smallest.
+pub(crate) const ALLOWED: f64 = 1.5;
 
 /// What is measured.
 pub(crate) struct Size {
@@ -87,7 +93,8 @@ impl fmt::Display for Row {
 pub(crate) fn measure(sayso: &Path, size: &Size, tell: impl Fn(&Row)) -> anyhow::Result<Vec<Row>> {
     let mut rows = Vec::new();
     for &reports in &size.reports {
-        ensure!(reports > LAST, "at least {} reports are needed", LAST + 1);
+        let least = LAST * RUNS + 1;
+        ensure!(reports >= least, "at least {least} reports are needed");
         let row = one(sayso, reports, size.scratch.as_deref())?;
         tell(&row);
         rows.push(row);
@@ -123,38 +130,46 @@ pub(crate) fn a_report(rows: &[Row]) -> Vec<f64> {
 
 fn one(sayso: &Path, reports: usize, scratch: Option<&Path>) -> anyhow::Result<Row> {
     let folder = Folder::within(scratch)?;
-    let (first, last) = (
-        folder.path().join("first.jsonl"),
-        folder.path().join("last.jsonl"),
-    );
     let ledger = folder.path().join("ledger.db");
     let mut made = Sheets::new();
     let mut stories: BTreeMap<String, u64> = BTreeMap::new();
-    for (path, count) in [(&first, reports - LAST), (&last, LAST)] {
+    let last = (1..=RUNS).map(|run| (folder.path().join(format!("{run}.jsonl")), LAST));
+    let first = (folder.path().join("first.jsonl"), reports - LAST * RUNS);
+    let files: Vec<(PathBuf, usize)> = std::iter::once(first).chain(last).collect();
+    let mut runs = Vec::with_capacity(files.len());
+    let mut sheets = 0;
+    for (path, count) in &files {
         let mut out = BufWriter::new(File::create(path)?);
-        for _ in 0..count {
+        for _ in 0..*count {
             let (sheet, story) = made.next();
             stories.insert(id(&sheet["report"]["id"])?, story);
             serde_json::to_writer(&mut out, &sheet)?;
             out.write_all(b"\n")?;
         }
         out.flush()?;
-    }
-    let sheets = megabytes(&[&first, &last])?;
-    let add = |path: &Path, count: usize| {
+        sheets += megabytes(&[path])?;
         let mut command = Command::new(sayso);
         command.args(["add", "--sheets", "--jobs", "1"]).arg(path);
-        timed(command.arg("--ledger").arg(&ledger), count)
-    };
-    let (before, last) = (add(&first, reports - LAST)?, add(&last, LAST)?);
+        runs.push(timed(command.arg("--ledger").arg(&ledger), *count)?);
+    }
     let all = |each: &dyn Fn(Run) -> f64| {
-        (each(before) * (reports - LAST) as f64 + each(last) * LAST as f64) / reports as f64
+        let weighed = runs.iter().zip(&files);
+        weighed
+            .map(|(run, (_, count))| each(*run) * *count as f64)
+            .sum::<f64>()
+            / reports as f64
     };
+    let peak = runs.iter().map(|run| run.peak).max().unwrap_or(0);
+    let last = median(runs.get(1..).unwrap_or_default())?;
     let out = folder.path().join("incidents.jsonl");
-    let mut command = Command::new(sayso);
-    command.args(["incidents", "--format", "jsonl", "--ledger"]);
-    command.arg(&ledger).stdout(File::create(&out)?);
-    let incidents = timed(&mut command, reports)?;
+    let mut runs = Vec::with_capacity(INCIDENTS_RUNS);
+    for _ in 0..INCIDENTS_RUNS {
+        let mut command = Command::new(sayso);
+        command.args(["incidents", "--format", "jsonl", "--ledger"]);
+        command.arg(&ledger).stdout(File::create(&out)?);
+        runs.push(timed(&mut command, reports)?);
+    }
+    let incidents = median(&runs)?;
     Ok(Row {
         reports,
         megabytes: (
@@ -164,12 +179,19 @@ fn one(sayso: &Path, reports: usize, scratch: Option<&Path>) -> anyhow::Result<R
         add: Run {
             each: all(&|run| run.each),
             clock: all(&|run| run.clock),
-            peak: before.peak.max(last.peak),
+            peak,
         },
         last,
         incidents,
         found: found(&out, &stories)?,
     })
+}
+
+/// The run in the middle, by processor time.
+fn median(runs: &[Run]) -> anyhow::Result<Run> {
+    let mut runs = runs.to_vec();
+    runs.sort_by(|a, b| a.each.total_cmp(&b.each));
+    runs.get(runs.len() / 2).copied().context("no run")
 }
 
 fn timed(command: &mut Command, reports: usize) -> anyhow::Result<Run> {

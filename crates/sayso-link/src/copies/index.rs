@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::signature::{ROWS, Signature};
+use crate::spread::Spread;
 
 /// Rows of a band: with 64 bands of two, a pair that shares a fifth of its shingles meets with
 /// probability 0.93, one that shares a fiftieth with 0.03.
@@ -22,7 +23,7 @@ const SHORTEST: u32 = 12;
 pub struct Copies {
     signatures: Vec<Option<(Signature, Option<i32>)>>,
     /// Stretch of time, to band and its hash, to the reports there.
-    bands: BTreeMap<i32, BTreeMap<u64, Vec<u32>>>,
+    bands: BTreeMap<i32, Spread<Vec<u32>>>,
     forgets: bool,
 }
 
@@ -56,7 +57,7 @@ impl Copies {
         let mut met: Vec<u32> = Vec::new();
         for (band, key) in keys(&signature) {
             for near in near(stretch) {
-                if let Some(reports) = self.bands.get(&near).and_then(|bands| bands.get(&key)) {
+                if let Some(reports) = self.bands.get(&near).and_then(|bands| bands.get(key)) {
                     met.extend_from_slice(reports);
                 }
             }
@@ -70,7 +71,7 @@ impl Copies {
             .collect();
         let bands = self.bands.entry(stretch).or_default();
         for (_, key) in keys(&signature) {
-            bands.entry(key).or_default().push(report);
+            bands.or_insert_with(key, Vec::new).push(report);
         }
         self.signatures.push(Some((signature, published)));
         self.forget(stretch);
@@ -105,7 +106,7 @@ impl Copies {
                 .bands
                 .remove(&stretch)
                 .into_iter()
-                .flat_map(BTreeMap::into_values)
+                .flat_map(Spread::into_values)
                 .flatten()
             {
                 self.signatures[report as usize] = None;

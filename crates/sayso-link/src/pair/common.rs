@@ -1,7 +1,6 @@
 //! What two reports have in common: names, people, numbers, tolls, types.
 
 use crate::Digest;
-use crate::digest::Name;
 
 /// Elements of two sorted slices that stand in both.
 pub(super) fn sorted<'a, T: Ord>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item = &'a T> {
@@ -41,27 +40,21 @@ fn spelt<'a>(a: &'a [Box<str>], b: &'a [Box<str>]) -> impl Iterator<Item = &'a s
     both.into_iter()
 }
 
-/// Names that stand in both lists, which are sorted by hash, as the first has them.
-fn names<'a>(a: &'a [Name], b: &'a [Name]) -> impl Iterator<Item = &'a Name> {
-    let mut rest = b.iter().peekable();
-    a.iter().filter(move |name| {
-        while rest.next_if(|other| other.hash < name.hash).is_some() {}
-        rest.peek().is_some_and(|other| other.hash == name.hash)
-    })
-}
-
 /// Rarity of the names of a report together.
 pub(super) fn rarity_of_names(digest: &Digest) -> f64 {
     f64::from(digest.names_rare) / 100.0
 }
 
-/// Rarity of the names of both reports together.
+/// Rarity of the names of both reports together. Names are sorted by hash.
 pub(super) fn rarity_of_common_names(a: &Digest, b: &Digest) -> f64 {
-    hundredths(names(&a.names, &b.names).map(|name| name.rare))
-}
-
-fn hundredths(numbers: impl Iterator<Item = u16>) -> f64 {
-    f64::from(numbers.map(u32::from).sum::<u32>()) / 100.0
+    let (mut here, mut there, mut sum) = (0, 0, 0_u32);
+    // Without branches, as in the cosine.
+    while let (Some(name), Some(other)) = (a.names.get(here), b.names.get(there)) {
+        sum += u32::from(name.hash == other.hash) * u32::from(name.rare);
+        here += usize::from(name.hash <= other.hash);
+        there += usize::from(other.hash <= name.hash);
+    }
+    f64::from(sum) / 100.0
 }
 
 /// Whether some effect has the same number in both; `None` where no effect is counted in both.

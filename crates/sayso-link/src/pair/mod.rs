@@ -186,15 +186,14 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     values
 }
 
-/// Cosine of two vectors of length one.
+/// Cosine of two vectors of length one, each sorted by term.
 fn cosine(a: &[(u32, u16)], b: &[(u32, u16)]) -> f64 {
-    let mut sum = 0_u64;
-    let mut rest = b.iter().peekable();
-    for &(term, weight) in a {
-        while rest.next_if(|(other, _)| *other < term).is_some() {}
-        if let Some((_, theirs)) = rest.next_if(|(other, _)| *other == term) {
-            sum += u64::from(weight) * u64::from(*theirs);
-        }
+    let (mut here, mut there, mut sum) = (0, 0, 0_u64);
+    // Without branches: whose turn it is cannot be foreseen, and most pairs end here.
+    while let (Some(&(term, weight)), Some(&(other, theirs))) = (a.get(here), b.get(there)) {
+        sum += u64::from(term == other) * u64::from(weight) * u64::from(theirs);
+        here += usize::from(term <= other);
+        there += usize::from(other <= term);
     }
     sum as f64 / (ONE * ONE)
 }
