@@ -1,6 +1,7 @@
 //! Who must not be named, gathered over reports, and what of it holds for some of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sayso_api::{ActorJson, SheetJson};
@@ -63,20 +64,17 @@ impl Redaction {
         let mut persons: Vec<[usize; 2]> = Vec::new();
         for actor in &sheet.actors {
             let names = names(actor);
-            match rule_of(actor) {
-                Some(rule) => {
-                    persons.extend(actor.mentions.iter().copied());
-                    of.protected
-                        .extend(names.into_iter().map(|name| (name, rule)));
-                }
-                None => {
-                    of.public
-                        .extend(actor.names.iter().map(|name| folded_words(name)));
-                    if is_known(actor) {
-                        let others = std::iter::once(&actor.name).chain(&actor.aliases);
-                        of.kept.extend(others.map(ToString::to_string));
-                    }
-                }
+            if let Some(rule) = rule_of(actor) {
+                persons.extend(actor.mentions.iter().copied());
+                of.protected
+                    .extend(names.into_iter().map(|name| (name, rule)));
+                continue;
+            }
+            of.public
+                .extend(actor.names.iter().map(|name| folded_words(name)));
+            if is_known(actor) {
+                let others = std::iter::once(&actor.name).chain(&actor.aliases);
+                of.kept.extend(others.map(ToString::to_string));
             }
         }
         // What the gazetteer reads into a protected name is no place.
@@ -186,8 +184,10 @@ impl Scope {
             return id.to_owned();
         }
         let hash = Sha256::digest(id.as_bytes());
-        let hex: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
-        format!("r:{hex}")
+        hash.iter().take(8).fold("r:".to_owned(), |mut all, byte| {
+            let _ = write!(all, "{byte:02x}");
+            all
+        })
     }
 
     /// Everything that must not be found in what is seen of these reports: folded to lower case

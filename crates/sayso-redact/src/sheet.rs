@@ -15,7 +15,7 @@ impl Scope {
         text.note("text", left_out);
         self.report(sheet, &text, left_out);
         for statement in &mut sheet.statements {
-            self.statement(statement, &text);
+            rewrite(statement, &text);
         }
         for event in &mut sheet.events {
             self.event(event, &text, left_out);
@@ -80,22 +80,6 @@ impl Scope {
         );
     }
 
-    fn statement(&self, statement: &mut StatementJson<'static>, text: &Rewritten) {
-        for source in &mut statement.sources {
-            quoted(text, &mut source.span, &mut source.quote);
-        }
-        let parts = [&mut statement.cue, &mut statement.to, &mut statement.medium];
-        for part in parts.into_iter().flatten().chain(&mut statement.content) {
-            words(text, part);
-        }
-        why(text, &mut statement.why);
-        for edge in &mut statement.edges {
-            edge.span = text.span(edge.span);
-            reason(text, &mut edge.starts);
-            reason(text, &mut edge.ends);
-        }
-    }
-
     fn event(&self, event: &mut EventJson<'static>, text: &Rewritten, left_out: &mut LeftOut) {
         words(text, &mut event.anchor);
         for side in event.side_a.iter_mut().chain(&mut event.side_b) {
@@ -127,26 +111,21 @@ impl Scope {
 
     fn actors(&self, sheet: &mut SheetJson<'static>, text: &Rewritten, left_out: &mut LeftOut) {
         for actor in &mut sheet.actors {
-            match self.protects(actor) {
-                Some(rule) => {
-                    let named = !actor.names.is_empty();
-                    let rewritten = self.text(&actor.name);
-                    // Somebody without a name keeps the noun: “a nurse”.
-                    actor.name = if named {
-                        rule.placeholder().into()
-                    } else {
-                        rewritten.into()
-                    };
-                    actor.aliases.clear();
-                    actor.names.clear();
-                    actor.registry = None;
-                    left_out.note("actor", rule, 1);
-                }
-                None => {
-                    actor.name = self.text(&actor.name).into();
-                    for alias in actor.aliases.iter_mut().chain(&mut actor.names) {
-                        *alias = self.text(alias).into();
-                    }
+            if let Some(rule) = self.protects(actor) {
+                // Somebody without a name keeps the noun: “a nurse”.
+                actor.name = if actor.names.is_empty() {
+                    self.text(&actor.name).into()
+                } else {
+                    rule.placeholder().into()
+                };
+                actor.aliases.clear();
+                actor.names.clear();
+                actor.registry = None;
+                left_out.note("actor", rule, 1);
+            } else {
+                actor.name = self.text(&actor.name).into();
+                for alias in actor.aliases.iter_mut().chain(&mut actor.names) {
+                    *alias = self.text(alias).into();
                 }
             }
             actor.role = actor.role.take().map(|role| self.text(&role).into());
@@ -155,6 +134,23 @@ impl Scope {
             }
             why(text, &mut actor.why);
         }
+    }
+}
+
+/// Moves every span of a statement.
+fn rewrite(statement: &mut StatementJson<'static>, text: &Rewritten) {
+    for source in &mut statement.sources {
+        quoted(text, &mut source.span, &mut source.quote);
+    }
+    let parts = [&mut statement.cue, &mut statement.to, &mut statement.medium];
+    for part in parts.into_iter().flatten().chain(&mut statement.content) {
+        words(text, part);
+    }
+    why(text, &mut statement.why);
+    for edge in &mut statement.edges {
+        edge.span = text.span(edge.span);
+        reason(text, &mut edge.starts);
+        reason(text, &mut edge.ends);
     }
 }
 
@@ -186,5 +182,7 @@ fn reason(text: &Rewritten, reason: &mut ReasonJson<'static>) {
 }
 
 fn why(text: &Rewritten, why: &mut WhyJson<'static>) {
-    why.values_mut().for_each(|why| reason(text, why));
+    for why in why.values_mut() {
+        reason(text, why);
+    }
 }

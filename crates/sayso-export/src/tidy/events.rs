@@ -9,36 +9,37 @@ use crate::cell::{columns, day, joined};
 pub(super) struct Event<'d> {
     dataset: &'d Dataset,
     sheet: &'d SheetJson<'static>,
-    event: &'d EventJson<'static>,
+    told: &'d EventJson<'static>,
 }
 
 /// A count of people.
 pub(super) struct Toll<'d> {
     sheet: &'d SheetJson<'static>,
     event: &'d EventJson<'static>,
-    toll: &'d TollJson<'static>,
+    counted: &'d TollJson<'static>,
 }
 
 pub(super) fn events(dataset: &Dataset) -> impl Iterator<Item = Event<'_>> {
     dataset.events().map(move |(sheet, event)| Event {
         dataset,
         sheet,
-        event,
+        told: event,
     })
 }
 
 pub(super) fn tolls(dataset: &Dataset) -> impl Iterator<Item = Toll<'_>> {
     dataset.events().flat_map(|(sheet, event)| {
-        event
-            .tolls
-            .iter()
-            .map(move |toll| Toll { sheet, event, toll })
+        event.tolls.iter().map(move |toll| Toll {
+            sheet,
+            event,
+            counted: toll,
+        })
     })
 }
 
 impl<'d> Event<'d> {
     fn place(&self) -> Option<&'d PlaceJson<'static>> {
-        self.event.place.as_ref()
+        self.told.place.as_ref()
     }
 
     fn side(&self, side: &'d [SideJson<'static>]) -> String {
@@ -46,7 +47,7 @@ impl<'d> Event<'d> {
     }
 
     fn day(&self, last: bool) -> Option<jiff::civil::Date> {
-        let time = self.event.time.as_ref()?;
+        let time = self.told.time.as_ref()?;
         day(if last {
             time.end.as_deref()
         } else {
@@ -65,18 +66,18 @@ fn name<'d>(side: &'d SideJson<'static>, actors: &'d [ActorJson<'static>]) -> &'
 }
 
 columns! { row: Event<'_> {
-    "id" Text "#event+id" "Id of the event" => &row.event.id;
+    "id" Text "#event+id" "Id of the event" => &row.told.id;
     "report" Text "#meta+report+id" "Id of the report that tells of it" => &row.sheet.report.id;
-    "incident" Text "#event+id+incident" "Id of the incident that it belongs to; empty for what stands beside it" => row.dataset.incident_of(&row.sheet.report.id, &row.event.id).map(|incident| incident.id.as_str());
-    "words" Text "#description+quote" "The words that tell of it" => &row.event.anchor.quote;
-    "status" Text "#status" "asserted, denied, disputed, alleged or planned" => &row.event.status;
-    "acled_type" Text "#event+type" "ACLED sub-event type; empty for what ACLED does not code" => row.event.acled.as_deref();
-    "plover" Text "#event+plover" "PLOVER event" => &row.event.plover;
-    "plover_mode" Text "#event+plover+mode" "PLOVER mode" => row.event.plover_mode.as_deref();
-    "cameo" Text "#event+cameo" "CAMEO code" => &row.event.cameo;
-    "side_a" Text "#group+name+actor" "Who did it; either side of a clash" => row.side(&row.event.side_a);
-    "side_b" Text "#group+name+affected" "To whom" => row.side(&row.event.side_b);
-    "weapons" Text "#description+weapon" "With what" => joined(row.event.weapons.iter().map(|weapon| weapon.quote.as_ref()));
+    "incident" Text "#event+id+incident" "Id of the incident that it belongs to; empty for what stands beside it" => row.dataset.incident_of(&row.sheet.report.id, &row.told.id).map(|incident| incident.id.as_str());
+    "words" Text "#description+quote" "The words that tell of it" => &row.told.anchor.quote;
+    "status" Text "#status" "asserted, denied, disputed, alleged or planned" => &row.told.status;
+    "acled_type" Text "#event+type" "ACLED sub-event type; empty for what ACLED does not code" => row.told.acled.as_deref();
+    "plover" Text "#event+plover" "PLOVER event" => &row.told.plover;
+    "plover_mode" Text "#event+plover+mode" "PLOVER mode" => row.told.plover_mode.as_deref();
+    "cameo" Text "#event+cameo" "CAMEO code" => &row.told.cameo;
+    "side_a" Text "#group+name+actor" "Who did it; either side of a clash" => row.side(&row.told.side_a);
+    "side_b" Text "#group+name+affected" "To whom" => row.side(&row.told.side_b);
+    "weapons" Text "#description+weapon" "With what" => joined(row.told.weapons.iter().map(|weapon| weapon.quote.as_ref()));
     "place" Text "#loc+name" "Where" => row.place().map(|place| place.name.as_ref());
     "country" Text "#country+code" "ISO 3166-1 alpha-3" => row.place().and_then(|place| place.country.as_deref());
     "admin1" Text "#adm1+name" "First-order division" => row.place().and_then(|place| place.admin1.as_deref());
@@ -89,20 +90,20 @@ columns! { row: Event<'_> {
     "where_prec" Int "#geo+precision" "UCDP's precision of the place, 1 (exact) to 7" => row.place().map(|place| place.where_prec);
     "start" Day "#date+start" "First day" => row.day(false);
     "end" Day "#date+end" "Last day" => row.day(true);
-    "date_prec" Int "#date+precision" "UCDP's precision of the time, 1 (day) to 5" => row.event.time.as_ref().map(|time| time.date_prec);
-    "toll_status" Text "#status+affected" "counted, none, unknown or not-stated" => &row.event.toll_status;
-    "aggregate" Bool "#status+aggregate" "A sum over many incidents, not one" => row.event.aggregate;
-    "confidence" Float "#indicator+confidence" "0 to 1" => row.event.confidence;
+    "date_prec" Int "#date+precision" "UCDP's precision of the time, 1 (day) to 5" => row.told.time.as_ref().map(|time| time.date_prec);
+    "toll_status" Text "#status+affected" "counted, none, unknown or not-stated" => &row.told.toll_status;
+    "aggregate" Bool "#status+aggregate" "A sum over many incidents, not one" => row.told.aggregate;
+    "confidence" Float "#indicator+confidence" "0 to 1" => row.told.confidence;
 }}
 
 columns! { row: Toll<'_> {
     "event" Text "#event+id" "Id of the event" => &row.event.id;
     "report" Text "#meta+report+id" "Id of the report" => &row.sheet.report.id;
-    "effect" Text "#affected+effect" "killed, injured, missing, abducted, detained or displaced" => &row.toll.effect;
-    "who" Text "#affected+type" "people, civilians, children, women, soldiers, police, fighters or other" => &row.toll.who;
-    "low" Int "#affected+min" "At least so many" => row.toll.low;
-    "high" Int "#affected+max" "At most so many; empty where the text sets no limit" => row.toll.high;
-    "bound" Text "#indicator+bound" "exact, at-least, at-most, about or vague" => &row.toll.bound;
-    "by" Text "#meta+statement+id" "Id of the statement that counts; empty where the writer does" => row.toll.by.as_deref();
-    "words" Text "#description+quote" "The words" => &row.toll.quote;
+    "effect" Text "#affected+effect" "killed, injured, missing, abducted, detained or displaced" => &row.counted.effect;
+    "who" Text "#affected+type" "people, civilians, children, women, soldiers, police, fighters or other" => &row.counted.who;
+    "low" Int "#affected+min" "At least so many" => row.counted.low;
+    "high" Int "#affected+max" "At most so many; empty where the text sets no limit" => row.counted.high;
+    "bound" Text "#indicator+bound" "exact, at-least, at-most, about or vague" => &row.counted.bound;
+    "by" Text "#meta+statement+id" "Id of the statement that counts; empty where the writer does" => row.counted.by.as_deref();
+    "words" Text "#description+quote" "The words" => &row.counted.quote;
 }}

@@ -15,7 +15,7 @@ pub(super) struct Finding<'d> {
 pub(super) struct Answer<'d> {
     incident: &'d IncidentJson,
     finding: &'d FindingJson,
-    answer: &'d AnswerJson,
+    given: &'d AnswerJson,
 }
 
 pub(super) fn findings(dataset: &Dataset) -> impl Iterator<Item = Finding<'_>> {
@@ -30,7 +30,7 @@ pub(super) fn answers(dataset: &Dataset) -> impl Iterator<Item = Answer<'_>> {
         finding.answers.iter().map(move |answer| Answer {
             incident,
             finding,
-            answer,
+            given: answer,
         })
     })
 }
@@ -48,11 +48,11 @@ columns! { row: Finding<'_> {
 columns! { row: Answer<'_> {
     "incident" Text "#event+id" "Id of the incident" => &row.incident.id;
     "question" Text "#indicator+name" "The question" => &row.finding.question;
-    "origin" Text "#meta+origin+id" "Id of the origin" => &row.answer.origin;
-    "stance" Text "#status+stance" "asserts, denies or does-not-know" => &row.answer.stance;
-    "value" Text "#indicator+value" "The answer; empty where the origin does not know" => row.answer.value.as_deref();
-    "published" Day "#date+published" "Day of publication" => day(row.answer.published.as_deref());
-    "superseded" Bool "#status+superseded" "A later answer of the same origin stands in its place" => row.answer.superseded;
-    "reports" Text "#meta+report+id" "Ids of the reports that say so" => joined(row.answer.evidence.iter().map(|evidence| evidence.report.as_str()));
-    "words" Text "#description+quote" "The words it rests on" => joined(row.answer.evidence.iter().map(|evidence| evidence.quote.as_str()));
+    "origin" Text "#meta+origin+id" "Id of the origin" => &row.given.origin;
+    "stance" Text "#status+stance" "asserts, denies or does-not-know" => &row.given.stance;
+    "value" Text "#indicator+value" "The answer; empty where the origin does not know" => row.given.value.as_deref();
+    "published" Day "#date+published" "Day of publication" => day(row.given.published.as_deref());
+    "superseded" Bool "#status+superseded" "A later answer of the same origin stands in its place" => row.given.superseded;
+    "reports" Text "#meta+report+id" "Ids of the reports that say so" => joined(row.given.evidence.iter().map(|evidence| evidence.report.as_str()));
+    "words" Text "#description+quote" "The words it rests on" => joined(row.given.evidence.iter().map(|evidence| evidence.quote.as_str()));
 }}

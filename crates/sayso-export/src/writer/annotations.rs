@@ -4,6 +4,8 @@
 //! how, and in which words. Terms that the vocabulary has none for are sayso's own, in a namespace of
 //! its own.
 
+use std::fmt::Write as _;
+
 use sayso_api::{Quoted, SheetJson, StatementJson};
 use serde_json::{Map, Value, json};
 
@@ -154,7 +156,7 @@ fn escaped(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':') {
             all.push(char::from(byte));
         } else {
-            all.push_str(&format!("%{byte:02X}"));
+            let _ = write!(all, "%{byte:02X}");
         }
     }
     all

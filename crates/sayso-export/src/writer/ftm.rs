@@ -5,6 +5,7 @@
 //! each report, since the same name may be somebody else's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use sayso_api::{ActorJson, EventJson, IncidentJson, SheetJson, SideJson};
 use serde_json::json;
@@ -57,8 +58,11 @@ pub(crate) fn lines(dataset: &Dataset) -> Result<Vec<u8>, ExportError> {
 /// An id that FollowTheMoney takes: letters, digits and `-` alone.
 fn id(kind: &str, parts: &[&str]) -> String {
     let hash = Sha256::digest(parts.join("\u{0}").as_bytes());
-    let hex: String = hash.iter().take(10).map(|b| format!("{b:02x}")).collect();
-    format!("sayso-{kind}-{hex}")
+    let start = format!("sayso-{kind}-");
+    hash.iter().take(10).fold(start, |mut all, byte| {
+        let _ = write!(all, "{byte:02x}");
+        all
+    })
 }
 
 fn article(entities: &mut BTreeMap<String, Entity>, sheet: &SheetJson<'static>) {

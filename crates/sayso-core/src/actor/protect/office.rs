@@ -32,7 +32,8 @@ pub(super) fn holds(context: &Context<'_>, subject: &Subject<'_>, actor: &Actor)
         return true;
     }
     let called = subject.mentions.iter().any(|mention| {
-        noun_of(context, mention).is_some_and(|agent| is_office(context, &[agent.noun.clone()]))
+        noun_of(context, mention)
+            .is_some_and(|agent| is_office(context, std::slice::from_ref(&agent.noun)))
             || mention.kind == MentionKind::Nominal
                 && is_office(context, &[lemma(context.reading, mention.head)])
                 && !of_relative(context, &beside::up_to_head(mention))
