@@ -1,9 +1,12 @@
 //! The project's own chores, run as `cargo xtask NAME`.
 
 mod accuracy;
+mod api;
 mod deny;
+mod page;
 mod postgres;
 mod readers;
+mod system;
 mod test;
 mod tidy;
 
@@ -14,11 +17,13 @@ use anyhow::{Context as _, Result, bail};
 
 const HELP: &str = "\
 cargo xtask test    everything that has to pass: format, lints, licences, tidy, tests (installs
-                    PostgreSQL for the ledger's, where apt-get can, and Python's readers of files for
-                    the exports')
+                    npm, PostgreSQL and Chromium, where apt-get can, and Python's readers of files
+                    for the exports')
 cargo xtask tidy    the checks that no compiler makes: paths in ARCHITECTURE.md, lexicon files,
                     length of files, what must not be committed
 cargo xtask deny    licences and sources of every dependency (installs cargo-deny)
+cargo xtask page    builds the page of the desk from web/ (npm); the program then holds it
+cargo xtask api     asks a running desk whatever its document allows (installs Schemathesis)
 cargo xtask accuracy PATH
                     scores the program on gold and writes docs/ACCURACY.md (sayso-eval)";
 
@@ -28,6 +33,8 @@ fn main() -> ExitCode {
         "test" => test::run(),
         "tidy" => tidy::run(),
         "deny" => deny::run(),
+        "page" => page::build(),
+        "api" => api::run(),
         "accuracy" => accuracy::run(std::env::args().nth(2).as_deref()),
         other => Err(anyhow::anyhow!("`{other}` is no task; there are:\n{HELP}")),
     };

@@ -1,11 +1,10 @@
 //! The PostgreSQL server that the ledger's tests start for themselves.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
-use crate::call;
+use crate::system;
 
 /// Installs PostgreSQL where it is missing and `apt-get` can: the tests of `crates/sayso-ledger`
 /// run every behaviour over it, and fail without it.
@@ -13,30 +12,14 @@ pub(crate) fn install() -> Result<()> {
     if installed() {
         return Ok(());
     }
-    if !answers("apt-get", "--version") {
+    if !system::answers("apt-get") {
         bail!(
             "the ledger's tests need PostgreSQL (`initdb` and `pg_ctl`, on the path or where the \
              system's packages put them): install it first, for instance with \
              `brew install postgresql`"
         );
     }
-    for arguments in [
-        &["update", "-q"][..],
-        &[
-            "install",
-            "-q",
-            "-y",
-            "--no-install-recommends",
-            "postgresql",
-        ][..],
-    ] {
-        if answers("sudo", "--version") {
-            call("sudo", &[&["apt-get"], arguments].concat())?;
-        } else {
-            call("apt-get", arguments)?;
-        }
-    }
-    Ok(())
+    system::install(&["postgresql"])
 }
 
 /// Whether a server is on the path or where Debian and Homebrew keep it.
@@ -47,14 +30,5 @@ fn installed() -> bool {
         .flatten()
         .any(|version| version.path().join("bin/initdb").exists());
     let homebrew = ["/opt/homebrew/bin/initdb", "/usr/local/bin/initdb"];
-    debian || homebrew.iter().any(|path| Path::new(path).exists()) || answers("initdb", "--version")
-}
-
-fn answers(program: &str, argument: &str) -> bool {
-    Command::new(program)
-        .arg(argument)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    debian || homebrew.iter().any(|path| Path::new(path).exists()) || system::answers("initdb")
 }

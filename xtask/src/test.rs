@@ -4,10 +4,12 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{call, command, deny, postgres, readers, run_to_end, tidy};
+use crate::{api, call, command, deny, page, postgres, readers, run_to_end, tidy};
 
 /// Runs every check, the quick ones first.
 pub(crate) fn run() -> Result<()> {
+    // The program holds the page.
+    page::build()?;
     call("cargo", &["fmt", "--all", "--check"])?;
     tidy::run()?;
     deny::run()?;
@@ -25,7 +27,9 @@ pub(crate) fn run() -> Result<()> {
     )?;
     postgres::install()?;
     readers::install()?;
-    run_to_end(&mut tests())
+    run_to_end(&mut tests())?;
+    api::run()?;
+    page::check()
 }
 
 /// The tests. As on a server of CI, one that lacks what it needs fails there: `CI` says so.

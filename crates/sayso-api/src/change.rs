@@ -9,6 +9,7 @@ pub const DIFF_SCHEMA: &str = "sayso.diff/1";
 
 /// What is different in an incident between two times.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DiffJson {
     /// [`DIFF_SCHEMA`].
     pub schema: String,
@@ -46,6 +47,7 @@ pub struct DiffJson {
 
 /// One field of an incident that changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldChangeJson {
     /// `type`, `place`, `start` or `end`.
     pub field: String,
@@ -57,6 +59,7 @@ pub struct FieldChangeJson {
 
 /// A finding that changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FindingChangeJson {
     /// The question.
     pub question: String,
@@ -73,6 +76,7 @@ pub struct FindingChangeJson {
 
 /// How a finding stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StandJson {
     /// `corroborated`, `single-source`, `disputed`, `denied` or `unknown`.
     pub status: String,
@@ -86,6 +90,7 @@ pub struct StandJson {
 
 /// What the reports of one day changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StepJson {
     /// The day of publication; `None` for reports that state none.
     pub published: Option<String>,

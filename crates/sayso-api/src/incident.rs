@@ -7,6 +7,7 @@ pub const INCIDENT_SCHEMA: &str = "sayso.incident/1";
 
 /// What several reports tell of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentJson {
     /// [`INCIDENT_SCHEMA`].
     pub schema: String,
@@ -37,6 +38,7 @@ pub struct IncidentJson {
 
 /// A merge or a split, where reports are kept in a ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentDecisionJson {
     /// `merge` or `split`.
     pub kind: String,
@@ -54,6 +56,7 @@ pub struct IncidentDecisionJson {
 
 /// Where an incident happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentPlaceJson {
     /// Usual English name.
     pub name: String,
@@ -75,6 +78,7 @@ pub struct IncidentPlaceJson {
 
 /// A report of an incident.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentReportJson {
     /// Its id.
     pub id: String,
@@ -95,6 +99,7 @@ pub struct IncidentReportJson {
 
 /// Somebody on whose say-so a finding rests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OriginJson {
     /// `o:…`, stable.
     pub id: String,
@@ -114,6 +119,7 @@ pub struct OriginJson {
 
 /// The longest run of words that a print shares with the first print of its text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PassageJson {
     /// Id of the print.
     pub report: String,
@@ -129,6 +135,7 @@ pub struct PassageJson {
 
 /// What is known about one question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FindingJson {
     /// `happened`, `type`, `who-did-it`, `to-whom`, `killed`, `injured`, …, `place`, `time`.
     pub question: String,
@@ -146,6 +153,7 @@ pub struct FindingJson {
 
 /// What one origin says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AnswerJson {
     /// The answer; `None` where the origin does not know.
     pub value: Option<String>,
@@ -163,6 +171,7 @@ pub struct AnswerJson {
 
 /// The words that an answer rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EvidenceJson {
     /// Id of the report.
     pub report: String,

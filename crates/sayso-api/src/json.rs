@@ -13,6 +13,7 @@ pub const SCHEMA: &str = "sayso.sheet/1";
 
 /// What made a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MadeBy {
     /// Version of the program.
     pub sayso: String,
@@ -29,6 +30,7 @@ pub struct MadeBy {
 
 /// One sheet as printed; see SCHEMA.md for every field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SheetJson<'a> {
     /// [`SCHEMA`].
     pub schema: Cow<'a, str>,
@@ -52,6 +54,7 @@ pub struct SheetJson<'a> {
 
 /// The report that a sheet is of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReportJson<'a> {
     /// Its id: given, or the SHA-256 of the text.
     pub id: Cow<'a, str>,
@@ -83,6 +86,7 @@ pub struct ReportJson<'a> {
 
 /// Words of the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quoted<'a> {
     /// `[start, end)` in code points.
     pub span: [usize; 2],
@@ -92,6 +96,7 @@ pub struct Quoted<'a> {
 
 /// What a field rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReasonJson<'a> {
     /// Name of the rule.
     pub rule: Cow<'a, str>,
@@ -104,6 +109,7 @@ pub type WhyJson<'a> = BTreeMap<Cow<'a, str>, ReasonJson<'a>>;
 
 /// A speaker, or who passes on what was said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SourceJson<'a> {
     /// `[start, end)` in code points.
     pub span: [usize; 2],
@@ -117,6 +123,7 @@ pub struct SourceJson<'a> {
 
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StatementJson<'a> {
     /// `s:…`, stable.
     pub id: Cow<'a, str>,
@@ -150,6 +157,7 @@ pub struct StatementJson<'a> {
     /// 0 to 1, two decimals.
     pub confidence: f64,
     /// Field to reason.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, ReasonJson<'a>>))]
     pub why: WhyJson<'a>,
     /// Why each span ends where it does.
     #[serde(default)]
@@ -158,6 +166,7 @@ pub struct StatementJson<'a> {
 
 /// Why a span of a statement starts and ends where it does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EdgeJson<'a> {
     /// The field.
     pub part: Cow<'a, str>,
@@ -171,6 +180,7 @@ pub struct EdgeJson<'a> {
 
 /// One who acts or is acted upon.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SideJson<'a> {
     /// `[start, end)` in code points.
     pub span: [usize; 2],
@@ -182,6 +192,7 @@ pub struct SideJson<'a> {
 
 /// Where an event happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlaceJson<'a> {
     /// `[start, end)` in code points.
     pub span: [usize; 2],
@@ -212,6 +223,7 @@ pub struct PlaceJson<'a> {
 
 /// When an event happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventTimeJson<'a> {
     /// The expression; `None` where only the publication bounds it.
     pub span: Option<[usize; 2]>,
@@ -227,6 +239,7 @@ pub struct EventTimeJson<'a> {
 
 /// People counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TollJson<'a> {
     /// `[start, end)` in code points.
     pub span: [usize; 2],
@@ -248,6 +261,7 @@ pub struct TollJson<'a> {
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventJson<'a> {
     /// `e:…`, stable.
     pub id: Cow<'a, str>,
@@ -284,11 +298,13 @@ pub struct EventJson<'a> {
     /// 0 to 1, two decimals.
     pub confidence: f64,
     /// Field to reason.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, ReasonJson<'a>>))]
     pub why: WhyJson<'a>,
 }
 
 /// Who is who.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActorJson<'a> {
     /// `a:…`, stable.
     pub id: Cow<'a, str>,
@@ -320,11 +336,13 @@ pub struct ActorJson<'a> {
     pub mentions: Vec<[usize; 2]>,
     /// Rule and words behind fields.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, ReasonJson<'a>>))]
     pub why: WhyJson<'a>,
 }
 
 /// One toponym of the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlaceMentionJson<'a> {
     /// `[start, end)` in code points.
     pub span: [usize; 2],
@@ -360,6 +378,7 @@ pub struct PlaceMentionJson<'a> {
 
 /// One time expression of the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TimeMentionJson<'a> {
     /// `[start, end)` in code points.
     pub span: [usize; 2],
@@ -380,6 +399,7 @@ pub struct TimeMentionJson<'a> {
 
 /// What a reader should know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NoteJson<'a> {
     /// `sayso_text::NoteCode` as printed.
     pub code: Cow<'a, str>,

@@ -5,6 +5,7 @@
 //! target/release/sayso-bench --jobs 2
 //! target/release/sayso-bench import --rows 12000000
 //! target/release/sayso-bench growth --reports 1000,10000,100000
+//! target/release/sayso-bench load
 //! ```
 //!
 //! Without a subcommand, coding is measured. The input is reports of about 400 words, mixed from the paragraphs of `samples/` (written for
@@ -19,6 +20,7 @@ mod draw;
 mod growth;
 mod import;
 mod inside;
+mod load;
 mod memory;
 mod reports;
 
@@ -75,6 +77,36 @@ enum Benchmark {
         #[arg(long, value_name = "DIR")]
         scratch: Option<PathBuf>,
     },
+    /// A team at work: readers, reviewers and reports that arrive, against `sayso serve`.
+    Load {
+        /// Reports in the ledger before.
+        #[arg(long, default_value = "2000", value_name = "N")]
+        before: usize,
+
+        /// How many read.
+        #[arg(long, default_value = "50", value_name = "N")]
+        readers: usize,
+
+        /// How many review.
+        #[arg(long, default_value = "5", value_name = "N")]
+        reviewers: usize,
+
+        /// Reports that arrive each second.
+        #[arg(long, default_value = "20", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        rate: u32,
+
+        /// For how long.
+        #[arg(long, default_value = "120", value_name = "SECONDS")]
+        seconds: u64,
+
+        /// An empty database of PostgreSQL (postgres://…). [default: SQLite]
+        #[arg(long, value_name = "URL")]
+        ledger: Option<String>,
+
+        /// Where to make sheets and ledger. [default: the temporary folder]
+        #[arg(long, value_name = "DIR")]
+        scratch: Option<PathBuf>,
+    },
     /// Importing a made dump of the size of GeoNames: time and memory.
     Import {
         /// How many places; GeoNames has about twelve million.
@@ -115,6 +147,30 @@ fn main() -> anyhow::Result<()> {
                 "more than {allowed} times as much: {}",
                 grown.join(", ")
             );
+            Ok(())
+        }
+        Some(Benchmark::Load {
+            before,
+            readers,
+            reviewers,
+            rate,
+            seconds,
+            ledger,
+            scratch,
+        }) => {
+            let sayso = sayso.context("no `sayso` beside this program, give --sayso")?;
+            let load = load::Load {
+                before: *before,
+                readers: *readers,
+                reviewers: *reviewers,
+                rate: *rate,
+                seconds: *seconds,
+                ledger: ledger.clone(),
+                scratch: scratch.clone(),
+            };
+            let outcome = load::run(&sayso, &load)?;
+            println!("load       {outcome}");
+            ensure!(outcome.is_quick(), "a 95th percentile is 200 ms or more");
             Ok(())
         }
         Some(Benchmark::Import { rows, scratch }) => {

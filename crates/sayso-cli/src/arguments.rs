@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub(crate) mod desk;
 pub(crate) mod incidents;
 pub(crate) mod ledger;
 
@@ -79,6 +80,15 @@ pub(crate) enum Command {
     ExportLedger(ledger::ExportOptions),
     /// Read an export into a ledger.
     ImportLedger(ledger::ImportLedgerOptions),
+    /// Open the desk: incidents, reports and reviews in the browser, on this machine alone.
+    #[command(after_help = desk::DESK_HELP)]
+    Desk(desk::DeskOptions),
+    /// Serve the desk for a team.
+    #[command(after_help = desk::SERVE_HELP)]
+    Serve(desk::ServeOptions),
+    /// Make and change the users of a team's desk.
+    #[command(subcommand)]
+    Users(desk::UsersCommand),
 }
 
 #[derive(Debug, Subcommand)]

@@ -44,6 +44,9 @@ fn main() -> ExitCode {
         Some(Command::Erase(options)) => command::ledger::erase::run(options),
         Some(Command::ExportLedger(options)) => command::ledger::export::run(options),
         Some(Command::ImportLedger(options)) => command::ledger::import::run(options),
+        Some(Command::Desk(options)) => command::desk::own::run(options),
+        Some(Command::Serve(options)) => command::desk::serve::run(options),
+        Some(Command::Users(what)) => command::desk::users::run(what),
         None => command::help(),
     };
     match outcome {

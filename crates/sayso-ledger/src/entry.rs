@@ -102,6 +102,16 @@ impl ReportRef {
     }
 }
 
+impl FromStr for ReportRef {
+    type Err = ();
+
+    /// Reads the digits again.
+    fn from_str(written: &str) -> Result<Self, ()> {
+        let fits = written.len() == 32 && written.bytes().all(|b| b.is_ascii_hexdigit());
+        fits.then(|| Self(written.to_owned())).ok_or(())
+    }
+}
+
 impl fmt::Display for ReportRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -33,6 +33,11 @@ pub enum LedgerError {
     Random(getrandom::Error),
     /// Somebody else wrote about the same report in the meantime; asking again helps.
     Moved,
+    /// The report has changed since it was looked at: what was decided then is not recorded.
+    Stale {
+        /// The id.
+        id: String,
+    },
     /// The keys are not there: the ledger can be verified, not read.
     NoKeys,
     /// No such report in view.
@@ -136,6 +141,10 @@ impl fmt::Display for LedgerError {
             }
             Self::Random(source) => write!(f, "no random bytes from the system: {source}"),
             Self::Moved => f.write_str("the report was changed at the same moment; try again"),
+            Self::Stale { id } => write!(
+                f,
+                "report `{id}` has changed since it was looked at: look again, then decide"
+            ),
             Self::NoKeys => f.write_str(
                 "the ledger's keys are not there: it can be verified and exported, not read; \
                  name the file of the keys with --keys",

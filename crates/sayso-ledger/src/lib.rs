@@ -13,6 +13,7 @@
 //! Start at [`Book`]. The pure part has no clock and no randomness: whoever writes passes the
 //! moment in, and keys and nonces are drawn in `book`.
 
+mod about;
 mod book;
 mod chain;
 mod entry;
@@ -34,7 +35,7 @@ mod view;
 mod words;
 
 pub use book::{
-    Added, Book, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Missing, Place, ReviewDraft,
+    Added, Book, Changes, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Missing, Place, ReviewDraft,
     Transferred,
 };
 pub use chain::{Fault, Verdict, Verifier};

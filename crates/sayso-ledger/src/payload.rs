@@ -92,6 +92,10 @@ pub struct WithdrawalHead {
     pub why: String,
     /// When the outlet said it, where known.
     pub published: Option<String>,
+    /// It was no word of the outlet: whoever had added the report took it back, and it is in no view
+    /// any more.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub undone: bool,
 }
 
 /// What an analyst decides about a finding.
@@ -104,6 +108,8 @@ pub enum Ruling {
     Correct,
     /// It is wrong: without a field the finding is left out, with one the field is emptied.
     Reject,
+    /// An earlier review is taken back.
+    Retract,
 }
 
 impl Ruling {
@@ -113,6 +119,7 @@ impl Ruling {
             Self::Accept => "accept",
             Self::Correct => "correct",
             Self::Reject => "reject",
+            Self::Retract => "retract",
         }
     }
 }
@@ -133,6 +140,9 @@ pub struct ReviewHead {
     pub saw: Value,
     /// The analyst's reason.
     pub why: Option<String>,
+    /// Of a review that takes another back: the number of that one's entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u64>,
 }
 
 /// Sealed part of an analyst's own statement or event.

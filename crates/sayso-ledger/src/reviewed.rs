@@ -31,6 +31,8 @@ pub enum Standing {
     /// A later review that fits decides the same question: it has the last word, and may have
     /// accepted what this one made.
     Superseded,
+    /// It was taken back.
+    Retracted,
 }
 
 impl Standing {
@@ -41,6 +43,7 @@ impl Standing {
             Self::Changed => "changed",
             Self::Orphaned => "orphaned",
             Self::Superseded => "superseded",
+            Self::Retracted => "retracted",
         }
     }
 }
@@ -144,16 +147,23 @@ fn laid(
     let own = add_own(&mut now, own, &sheet.report.text);
     let mut marks = Vec::with_capacity(reviews.len());
     let mut rejected = BTreeSet::new();
+    let retracted: BTreeSet<u64> = reviews.iter().filter_map(|(_, review)| review.of).collect();
     for (signed, review) in reviews {
-        let mut standing = standing(&now, review);
-        if standing != Standing::Orphaned && !apply(&mut now, review, &sheet.report.text) {
+        let mut standing = match review.ruling {
+            _ if retracted.contains(&signed.entry) => Standing::Retracted,
+            Ruling::Retract => Standing::Holds,
+            Ruling::Accept | Ruling::Correct | Ruling::Reject => standing(&now, review),
+        };
+        let decides = standing != Standing::Retracted && review.ruling != Ruling::Retract;
+        if decides && standing != Standing::Orphaned && !apply(&mut now, review, &sheet.report.text)
+        {
             standing = Standing::Orphaned;
         }
         match (&review.field, review.ruling) {
-            _ if standing == Standing::Orphaned => {}
+            _ if !decides || standing == Standing::Orphaned => {}
             (None, Ruling::Reject) => drop(rejected.insert(review.finding.clone())),
             (None, Ruling::Accept) => drop(rejected.remove(&review.finding)),
-            (None, Ruling::Correct) | (Some(_), _) => {}
+            (None, Ruling::Correct | Ruling::Retract) | (Some(_), _) => {}
         }
         marks.push(Mark {
             entry: signed.entry,
@@ -166,6 +176,9 @@ fn laid(
     // From the last to the first: what a later review that fits decides is decided.
     let mut decided = BTreeSet::new();
     for mark in marks.iter_mut().rev() {
+        if mark.standing == Standing::Retracted || mark.review.ruling == Ruling::Retract {
+            continue;
+        }
         let question = (mark.review.finding.clone(), mark.review.field.clone());
         if decided.contains(&question) {
             mark.standing = Standing::Superseded;
@@ -266,7 +279,7 @@ pub(crate) fn with_review(
     let Some(field) = review.field.as_deref() else {
         return match review.ruling {
             Ruling::Correct => Err("say which field is corrected".to_owned()),
-            Ruling::Accept | Ruling::Reject => Ok(None),
+            Ruling::Accept | Ruling::Reject | Ruling::Retract => Ok(None),
         };
     };
     let top = field.split('.').next().unwrap_or_default();
@@ -278,7 +291,7 @@ pub(crate) fn with_review(
         .pointer_mut(&pointer(field))
         .ok_or_else(|| "the finding has no such field".to_owned())?;
     match (review.ruling, &review.value) {
-        (Ruling::Accept, _) => return Ok(None),
+        (Ruling::Accept | Ruling::Retract, _) => return Ok(None),
         (Ruling::Correct, Some(value)) => *place = value.clone(),
         (Ruling::Correct, None) => return Err("say what the right value is".to_owned()),
         (Ruling::Reject, _) if place.is_array() => *place = Value::Array(Vec::new()),

@@ -63,6 +63,8 @@ pub struct KeptReport {
     pub own: Vec<(Signed, bool, OwnHead)>,
     /// Set where the outlet took it back, and neither published it anew nor stands by it since.
     pub withdrawal: Option<(Signed, WithdrawalHead)>,
+    /// Number of the last entry about it in view.
+    pub last: u64,
 }
 
 impl KeptReport {
@@ -74,6 +76,12 @@ impl KeptReport {
     /// What is known about the version in force.
     pub fn about(&self) -> Option<&About> {
         self.version().map(|version| &version.about)
+    }
+
+    /// Whether whoever had added it took it back: it is in no view then.
+    pub fn is_undone(&self) -> bool {
+        let withdrawal = self.withdrawal.as_ref();
+        withdrawal.is_some_and(|(_, head)| head.undone)
     }
 
     /// The sheet in force.
@@ -143,7 +151,8 @@ pub struct View {
 }
 
 impl View {
-    /// The reports that can be read, in the order in which they came in.
+    /// The reports that can be read, in the order in which they came in; those that were taken back
+    /// with their import are left out.
     pub fn readable(&self) -> Vec<&KeptReport> {
         let mut readable: Vec<&KeptReport> = self
             .reports
@@ -152,6 +161,7 @@ impl View {
                 Kept::Readable(report) => Some(&**report),
                 Kept::Erased(..) | Kept::Locked => None,
             })
+            .filter(|report| !report.is_undone())
             .collect();
         readable.sort_by_key(|report| report.versions.first().map(|first| first.entry));
         readable
@@ -163,6 +173,8 @@ impl View {
 struct Gathering {
     /// Whether an entry of it is in view.
     seen: bool,
+    /// The last entry in view.
+    last: u64,
     /// The last content entry, in view or not: what a sheet that follows is of.
     content: u64,
     locked: bool,
@@ -199,6 +211,7 @@ impl Folder {
                 // A tombstone tells of what is gone for every view, the earlier ones too.
                 if in_view || matches!(opened.what, What::Erasure(_)) {
                     gathering.seen |= in_view;
+                    gathering.last = opened.number;
                     let bounds = self.bounds;
                     gathering.take(opened.number, opened.recorded, opened.what, &bounds);
                 }
@@ -311,6 +324,7 @@ impl Gathering {
             reviews: self.reviews,
             own: self.own,
             withdrawal: self.withdrawal,
+            last: self.last,
         })))
     }
 }

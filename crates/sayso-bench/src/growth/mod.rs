@@ -14,7 +14,7 @@ use std::time::Instant;
 use anyhow::{Context as _, ensure};
 
 use crate::command::{Folder, peak_while};
-use sheets::Sheets;
+pub(crate) use sheets::Sheets;
 
 /// Reports that are added last, on top of the others, to see what one costs by then; in so many
 /// runs, of which the median counts.

@@ -116,7 +116,7 @@ struct Story {
 }
 
 /// An endless archive, in order of publication.
-pub(super) struct Sheets {
+pub(crate) struct Sheets {
     draw: Draw,
     made: u64,
     stories: Vec<Story>,
@@ -124,7 +124,7 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             draw: Draw::from(20_161_112),
             made: 0,
@@ -134,7 +134,7 @@ impl Sheets {
     }
 
     /// The next sheet, and the number of its story.
-    pub(super) fn next(&mut self) -> (Value, u64) {
+    pub(crate) fn next(&mut self) -> (Value, u64) {
         let day = self.made / A_DAY;
         self.stories
             .retain(|story| story.left > 0 && story.day + TOLD_FOR > day);

@@ -2,6 +2,7 @@
 
 pub(crate) mod actors;
 pub(crate) mod code;
+pub(crate) mod desk;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod gazetteer;
@@ -41,6 +42,10 @@ pub(crate) enum Failure {
     Ledger(sayso_ledger::LedgerError),
     /// An export could not be made.
     Export(sayso_export::ExportError),
+    /// The server could not run.
+    Server(sayso_server::ServerError),
+    /// A user could not be made or changed.
+    User(sayso_server::UserError),
     /// A file named on the command line cannot be used.
     File(PathBuf, io::Error),
     /// A word on the command line that is not among the allowed ones.
@@ -64,6 +69,8 @@ impl Failure {
             | Self::Import(_)
             | Self::Ledger(_)
             | Self::Export(_)
+            | Self::Server(_)
+            | Self::User(_)
             | Self::File(..)
             | Self::Word { .. } => false,
         }
@@ -78,6 +85,8 @@ impl fmt::Display for Failure {
             Self::Json(error) => write!(f, "cannot write a sheet as JSON: {error}"),
             Self::Ledger(error) => error.fmt(f),
             Self::Export(error) => error.fmt(f),
+            Self::Server(error) => error.fmt(f),
+            Self::User(error) => error.fmt(f),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Word {
                 what,
@@ -113,6 +122,18 @@ impl From<sayso_ledger::LedgerError> for Failure {
 impl From<sayso_export::ExportError> for Failure {
     fn from(error: sayso_export::ExportError) -> Self {
         Self::Export(error)
+    }
+}
+
+impl From<sayso_server::ServerError> for Failure {
+    fn from(error: sayso_server::ServerError) -> Self {
+        Self::Server(error)
+    }
+}
+
+impl From<sayso_server::UserError> for Failure {
+    fn from(error: sayso_server::UserError) -> Self {
+        Self::User(error)
     }
 }
 

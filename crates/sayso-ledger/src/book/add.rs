@@ -61,36 +61,64 @@ impl Book {
         corrections: bool,
         now: Moment,
     ) -> Result<Added, LedgerError> {
+        let (about, content) = (&incoming.about, &incoming.content);
+        let sheet = Some(incoming.sheet);
+        self.take(about, content, sheet, corrections, now).await
+    }
+
+    /// Keeps a report before it is coded; [`Book::recode`] gives it its sheet. Otherwise as
+    /// [`Book::add`].
+    ///
+    /// # Errors
+    /// As [`Book::add`].
+    pub async fn receive(
+        &self,
+        about: &About,
+        content: &Content,
+        corrections: bool,
+        now: Moment,
+    ) -> Result<Added, LedgerError> {
+        self.take(about, content, None, corrections, now).await
+    }
+
+    async fn take(
+        &self,
+        about: &About,
+        content: &Content,
+        sheet: Option<&SheetJson<'_>>,
+        corrections: bool,
+        now: Moment,
+    ) -> Result<Added, LedgerError> {
         let own_key = self.own_key_made().await?;
-        let reference = own_key.report(&incoming.about.id);
+        let reference = own_key.report(&about.id);
         for _ in 0..TRIES {
             let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
             let (kind, added) = match kept {
                 None => (Kind::Report, Added::New),
                 Some(kept) => {
-                    let report = readable(&incoming.about.id, &reference, Some(kept))?;
-                    let text = &incoming.content.text;
-                    let differs = self.difference(&report, &incoming.about, text).await?;
+                    let report = readable(&about.id, &reference, Some(kept))?;
+                    let differs = self.difference(&report, about, &content.text).await?;
                     if differs.is_empty() {
                         return Ok(Added::Known);
                     }
-                    if is_superseded(&report, &incoming.about) {
+                    if is_superseded(&report, about) {
                         return Ok(Added::Superseded);
                     }
-                    if !corrections && !incoming.about.versioned {
+                    if !corrections && !about.versioned {
                         return Err(LedgerError::OtherContent {
-                            id: incoming.about.id.clone(),
+                            id: about.id.clone(),
                             fields: differs,
                         });
                     }
                     (Kind::Correction, Added::Corrected)
                 }
             };
-            let secret = self.report_key(&incoming.about.id, &reference).await?;
-            let drafts = vec![
-                content_draft(own_key, (kind, &reference, &secret), incoming)?,
-                sheet_draft(&reference, &secret, incoming.sheet)?,
-            ];
+            let secret = self.report_key(&about.id, &reference).await?;
+            let named = (kind, &reference, &secret);
+            let mut drafts = vec![content_draft(own_key, named, about, content)?];
+            if let Some(sheet) = sheet {
+                drafts.push(sheet_draft(&reference, &secret, sheet)?);
+            }
             let seen = vec![Seen {
                 report: reference.clone(),
                 last,
@@ -227,14 +255,15 @@ fn updated(about: &About) -> Option<Moment> {
 fn content_draft(
     own_key: &Secret,
     (kind, reference, secret): (Kind, &ReportRef, &Secret),
-    incoming: &Incoming<'_>,
+    about: &About,
+    content: &Content,
 ) -> Result<Draft, LedgerError> {
     let name = reference.as_str();
     let head = written(&ContentHead {
-        about: incoming.about.clone(),
-        sha256: hex(&Sha256::digest(&incoming.content.bytes)),
+        about: about.clone(),
+        sha256: hex(&Sha256::digest(&content.bytes)),
     })?;
-    let body = incoming.content.written();
+    let body = content.written();
     Ok(Draft {
         kind,
         report: Some(reference.clone()),
@@ -243,7 +272,7 @@ fn content_draft(
         body: Some(sealed(secret, kind, Part::Body, name, &body)?),
         derived: vec![DerivedDraft {
             kind: WORDS,
-            bytes: words_of(own_key, &incoming.about, &incoming.content.text),
+            bytes: words_of(own_key, about, &content.text),
         }],
     })
 }

@@ -3,7 +3,7 @@
 use super::{Book, TRIES, readable, sealed};
 use crate::entry::{Draft, Kind};
 use crate::error::LedgerError;
-use crate::ledger::Seen;
+use crate::ledger::{Answer, Seen};
 use crate::moment::{Bounds, Moment};
 use crate::payload::{ByClear, WithdrawalHead, written};
 use crate::seal::Part;
@@ -24,8 +24,9 @@ impl Book {
     ) -> Result<(), LedgerError> {
         super::published(head.published.as_deref())?;
         let plain = written(head)?;
-        self.change(id, Kind::Withdrawal, by, now, async |_| {
-            Ok(((), plain.clone()))
+        self.change(id, Kind::Withdrawal, (by, now, None), |_| {
+            let plain = plain.clone();
+            Box::pin(async move { Ok(((), plain)) })
         })
         .await
     }
@@ -44,35 +45,41 @@ impl Book {
     ) -> Result<(), LedgerError> {
         super::published(head.published.as_deref())?;
         let plain = written(head)?;
-        self.change(id, Kind::Reinstatement, by, now, async |report| {
-            if report.withdrawal.is_none() {
-                return Err(LedgerError::BadValue {
-                    what: "withdrawn report",
-                    value: id.to_owned(),
-                    allowed: "the id of a report that its outlet took back".to_owned(),
-                });
-            }
-            Ok(((), plain.clone()))
+        self.change(id, Kind::Reinstatement, (by, now, None), |report| {
+            let plain = plain.clone();
+            Box::pin(async move {
+                if report.withdrawal.is_none() {
+                    return Err(LedgerError::BadValue {
+                        what: "withdrawn report",
+                        value: id.to_owned(),
+                        allowed: "the id of a report that its outlet took back".to_owned(),
+                    });
+                }
+                Ok(((), plain))
+            })
         })
         .await
     }
 
     /// Appends one entry about a report, sealed under its key. `decide` sees the report as it is
     /// by then and gives the sealed part; it is asked again where somebody else came in between.
-    pub(super) async fn change<T>(
-        &self,
-        id: &str,
+    /// With `seen`, only where that is still the last entry about the report.
+    pub(super) async fn change<'f, T>(
+        &'f self,
+        id: &'f str,
         kind: Kind,
-        by: &str,
-        now: Moment,
-        decide: impl AsyncFn(&KeptReport) -> Result<(T, String), LedgerError>,
+        (by, now, seen): (&'f str, Moment, Option<u64>),
+        decide: impl Fn(KeptReport) -> Answer<'f, (T, String)> + Send,
     ) -> Result<T, LedgerError> {
         let clear = written(&ByClear { by: super::by(by)? })?;
         let reference = self.reference(id).await?;
         for _ in 0..TRIES {
             let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
             let report = readable(id, &reference, kept)?;
-            let (answer, plain) = decide(&report).await?;
+            if seen.is_some_and(|seen| seen != last) {
+                return Err(LedgerError::Stale { id: id.to_owned() });
+            }
+            let (answer, plain) = decide(report).await?;
             let secret = self.report_key(id, &reference).await?;
             let name = reference.as_str();
             let draft = Draft {

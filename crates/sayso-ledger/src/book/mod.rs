@@ -3,6 +3,7 @@
 mod add;
 mod change;
 mod erase;
+mod follow;
 mod review;
 mod search;
 mod transfer;
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 use sayso_api::SheetJson;
 
 pub use add::{Added, Incoming};
+pub use follow::Changes;
 pub use review::ReviewDraft;
 pub use search::Hit;
 pub use transfer::{EXPORT_SCHEMA, KEYS_SCHEMA, Transferred};

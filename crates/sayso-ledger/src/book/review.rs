@@ -48,32 +48,85 @@ impl Book {
         by: &str,
         now: Moment,
     ) -> Result<(), LedgerError> {
-        self.change(report, Kind::Review, by, now, async |kept| {
-            let sheet = self.sheet(kept).await?;
-            let seen = to_review(&sheet, &kept.reviews, &kept.own);
-            let saw = seen
-                .as_ref()
-                .and_then(|seen| finding(seen, &draft.finding))
-                .ok_or_else(|| LedgerError::NoFinding {
-                    report: report.to_owned(),
+        self.review_at(report, draft, (by, now, None)).await
+    }
+
+    /// As [`Book::review`], but only where `seen` is still the last entry about the report: a
+    /// decision that another one overtook is refused, not lost.
+    ///
+    /// # Errors
+    /// [`LedgerError::Stale`], and as [`Book::review`].
+    pub async fn review_at(
+        &self,
+        report: &str,
+        draft: &ReviewDraft,
+        (by, now, seen): (&str, Moment, Option<u64>),
+    ) -> Result<(), LedgerError> {
+        self.change(report, Kind::Review, (by, now, seen), |kept| {
+            Box::pin(async move {
+                let sheet = self.sheet(&kept).await?;
+                let seen = to_review(&sheet, &kept.reviews, &kept.own);
+                let saw = seen
+                    .as_ref()
+                    .and_then(|seen| finding(seen, &draft.finding))
+                    .ok_or_else(|| LedgerError::NoFinding {
+                        report: report.to_owned(),
+                        finding: draft.finding.clone(),
+                    })?
+                    .clone();
+                let head = ReviewHead {
                     finding: draft.finding.clone(),
-                })?
-                .clone();
-            let head = ReviewHead {
-                finding: draft.finding.clone(),
-                field: draft.field.clone(),
-                ruling: draft.ruling,
-                value: draft.value.clone(),
-                saw,
-                why: draft.why.clone(),
-            };
-            let bad = |what| LedgerError::BadField {
-                field: draft.field.clone().unwrap_or_default(),
-                what,
-            };
-            let changed = with_review(&head.saw, &head, &sheet.report.text).map_err(bad)?;
-            stands(changed.as_ref(), seen.as_ref()).map_err(bad)?;
-            Ok(((), written(&head)?))
+                    field: draft.field.clone(),
+                    ruling: draft.ruling,
+                    value: draft.value.clone(),
+                    saw,
+                    why: draft.why.clone(),
+                    of: None,
+                };
+                let bad = |what| LedgerError::BadField {
+                    field: draft.field.clone().unwrap_or_default(),
+                    what,
+                };
+                let changed = with_review(&head.saw, &head, &sheet.report.text).map_err(bad)?;
+                stands(changed.as_ref(), seen.as_ref()).map_err(bad)?;
+                Ok(((), written(&head)?))
+            })
+        })
+        .await
+    }
+
+    /// Takes a review back, by the number of its entry: the finding is again as the reviews around it
+    /// leave it. With `seen` as [`Book::review_at`].
+    ///
+    /// # Errors
+    /// [`LedgerError::BadValue`] where the report has no such review, or it was taken back before.
+    pub async fn take_back(
+        &self,
+        report: &str,
+        entry: u64,
+        why: Option<&str>,
+        (by, now, seen): (&str, Moment, Option<u64>),
+    ) -> Result<(), LedgerError> {
+        self.change(report, Kind::Review, (by, now, seen), |kept| {
+            Box::pin(async move {
+                let is_taken_back = kept.reviews.iter().any(|(_, r)| r.of == Some(entry));
+                let review = kept.reviews.iter().find(|(signed, review)| {
+                    signed.entry == entry && review.ruling != Ruling::Retract && !is_taken_back
+                });
+                let (_, review) = review.ok_or_else(|| LedgerError::BadValue {
+                    what: "review to take back",
+                    value: entry.to_string(),
+                    allowed: "the number of a review of this report that still stands".to_owned(),
+                })?;
+                let head = ReviewHead {
+                    ruling: Ruling::Retract,
+                    value: None,
+                    why: why.map(str::to_owned),
+                    of: Some(entry),
+                    ..review.clone()
+                };
+                Ok(((), written(&head)?))
+            })
         })
         .await
     }
@@ -90,11 +143,13 @@ impl Book {
         by: &str,
         now: Moment,
     ) -> Result<String, LedgerError> {
-        self.change(report, Kind::Statement, by, now, async |kept| {
-            let text = self.text(kept).await?;
-            let laid_out = own.laid_out(report, &text, kept.own.len())?;
-            let seen = self.seen(kept).await?;
-            own_head(serde_json::to_value(&laid_out)?, &text, seen.as_ref(), why)
+        self.change(report, Kind::Statement, (by, now, None), |kept| {
+            Box::pin(async move {
+                let text = self.text(&kept).await?;
+                let laid_out = own.laid_out(report, &text, kept.own.len())?;
+                let seen = self.seen(&kept).await?;
+                own_head(serde_json::to_value(&laid_out)?, &text, seen.as_ref(), why)
+            })
         })
         .await
     }
@@ -111,11 +166,13 @@ impl Book {
         by: &str,
         now: Moment,
     ) -> Result<String, LedgerError> {
-        self.change(report, Kind::Event, by, now, async |kept| {
-            let text = self.text(kept).await?;
-            let laid_out = own.laid_out(report, &text, kept.own.len())?;
-            let seen = self.seen(kept).await?;
-            own_head(serde_json::to_value(&laid_out)?, &text, seen.as_ref(), why)
+        self.change(report, Kind::Event, (by, now, None), |kept| {
+            Box::pin(async move {
+                let text = self.text(&kept).await?;
+                let laid_out = own.laid_out(report, &text, kept.own.len())?;
+                let seen = self.seen(&kept).await?;
+                own_head(serde_json::to_value(&laid_out)?, &text, seen.as_ref(), why)
+            })
         })
         .await
     }

@@ -4,6 +4,7 @@ use sayso_api::StatementJson;
 
 use super::add::WORDS;
 use super::{Book, PAGE};
+use crate::entry::{Derived, ReportRef};
 use crate::error::LedgerError;
 use crate::moment::Bounds;
 use crate::payload::About;
@@ -36,6 +37,19 @@ impl Book {
     /// # Errors
     /// [`LedgerError::BadValue`] for a query without words; as [`Book::view`].
     pub async fn search(&self, query: &str, bounds: Bounds) -> Result<Vec<Hit>, LedgerError> {
+        self.search_latest(query, bounds, usize::MAX).await
+    }
+
+    /// As [`Book::search`], of no more than the `most` reports that came in last.
+    ///
+    /// # Errors
+    /// As [`Book::search`].
+    pub async fn search_latest(
+        &self,
+        query: &str,
+        bounds: Bounds,
+        most: usize,
+    ) -> Result<Vec<Hit>, LedgerError> {
         let wanted: Vec<String> = words::words(query).map(|(_, _, word)| word).collect();
         if wanted.is_empty() {
             return Err(LedgerError::BadValue {
@@ -48,27 +62,35 @@ impl Book {
             return Ok(Vec::new());
         };
         let hashes: Vec<u32> = wanted.iter().map(|word| key.word(word)).collect();
-        let mut hits = Vec::new();
+        let mut found = Vec::new();
         let mut after = 0;
         loop {
             let page = self.store.derived(WORDS, after, PAGE).await?;
-            for row in &page {
-                if !hashes.iter().all(|hash| words::may_hold(&row.bytes, *hash)) {
-                    continue;
-                }
-                let reference = crate::ReportRef(row.report.clone());
-                let (kept, _) = self.kept(&reference, bounds).await?;
-                // The row of a version that is not in force in these bounds finds nothing.
-                if let Some(Kept::Readable(report)) = kept
-                    && report.version().is_some_and(|v| v.entry == row.number)
-                    && let Some(hit) = self.hit(&report, &wanted).await?
-                {
-                    hits.push((row.number, hit));
-                }
-            }
+            let may_hold = |row: &&Derived| {
+                let mut hashes = hashes.iter();
+                hashes.all(|hash| words::may_hold(&row.bytes, *hash))
+            };
+            let rows = page.iter().filter(may_hold);
+            found.extend(rows.map(|row| (row.number, ReportRef(row.report.clone()))));
             match page.last() {
                 Some(last) => after = last.number,
                 None => break,
+            }
+        }
+        let mut hits = Vec::new();
+        // The latest first: of more than are asked for, the latest are given.
+        for (number, reference) in found.into_iter().rev() {
+            if hits.len() == most {
+                break;
+            }
+            let (kept, _) = self.kept(&reference, bounds).await?;
+            // The row of a version that is not in force in these bounds finds nothing.
+            if let Some(Kept::Readable(report)) = kept
+                && !report.is_undone()
+                && report.version().is_some_and(|v| v.entry == number)
+                && let Some(hit) = self.hit(&report, &wanted).await?
+            {
+                hits.push((number, hit));
             }
         }
         hits.sort_by(|a, b| {

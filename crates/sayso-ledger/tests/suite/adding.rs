@@ -188,6 +188,7 @@ pub async fn a_withdrawal_is_seen_from_its_day_on(place: &Place) {
     let book = make(place).await;
     market().add(&book, at(6)).await.unwrap();
     let mut head = WithdrawalHead {
+        undone: false,
         why: "could not be confirmed".to_owned(),
         published: Some("soon".to_owned()),
     };
@@ -216,6 +217,7 @@ pub async fn a_withdrawal_ends_where_the_outlet_stands_by_the_report(place: &Pla
     let book = make(place).await;
     market().add(&book, at(6)).await.unwrap();
     let said = |why: &str, published: Option<&str>| WithdrawalHead {
+        undone: false,
         why: why.to_owned(),
         published: published.map(str::to_owned),
     };

@@ -222,6 +222,7 @@ pub async fn what_was_erased_a_moment_ago_gets_no_new_key(place: &Place) {
     // What the analyst knows is that the report is there.
     now.store(true, Ordering::SeqCst);
     let head = WithdrawalHead {
+        undone: false,
         why: "taken down".to_owned(),
         published: None,
     };

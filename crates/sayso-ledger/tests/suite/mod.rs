@@ -3,6 +3,7 @@
 
 mod adding;
 mod erasing;
+mod following;
 mod moving;
 mod reviewing;
 pub mod sample;
@@ -10,6 +11,7 @@ mod searching;
 
 pub use adding::*;
 pub use erasing::*;
+pub use following::*;
 pub use moving::*;
 pub use reviewing::*;
 use sample::at;
@@ -58,6 +60,12 @@ macro_rules! behaviours {
             writers_wait_for_each_other,
             a_key_without_its_report_does_no_harm,
             a_kept_head_shows_what_was_cut_off,
+            a_report_waits_for_its_sheet,
+            a_decision_that_another_overtook_is_refused,
+            a_review_that_is_taken_back_decides_nothing,
+            what_came_in_since_is_told,
+            an_import_that_is_taken_back_is_in_no_view,
+            of_many_hits_the_latest_are_given,
         }
     };
 }

@@ -56,6 +56,7 @@ pub async fn story(book: &Book) -> Vec<String> {
         .await
         .unwrap();
     let head = WithdrawalHead {
+        undone: false,
         why: "taken back".to_owned(),
         published: None,
     };

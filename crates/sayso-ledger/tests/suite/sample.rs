@@ -79,6 +79,13 @@ impl Sample {
         }
     }
 
+    pub fn content(&self) -> Content {
+        Content {
+            text: self.text.to_owned(),
+            bytes: format!("<p>{}</p>", self.text).into_bytes(),
+        }
+    }
+
     pub fn sheet(&self) -> SheetJson<'static> {
         let quoted = |words: &str| json!({"span": span(self.text, words), "quote": words});
         let statements: Vec<Value> = self
@@ -135,10 +142,7 @@ impl Sample {
         let sheet = self.sheet();
         let incoming = Incoming {
             about: self.about(),
-            content: Content {
-                text: self.text.to_owned(),
-                bytes: format!("<p>{}</p>", self.text).into_bytes(),
-            },
+            content: self.content(),
             sheet: &sheet,
         };
         book.add(&incoming, corrections, now).await

@@ -16,6 +16,7 @@ use crate::copies::shared_passage;
 use crate::decision::Decisions;
 use crate::finding::{Findings, Told};
 use crate::origin::{Attributions, Origins, Voice};
+use crate::words::hash;
 use crate::{Digest, Linker};
 
 /// The incidents of the reports that came in, before their sheets are asked for again.
@@ -160,6 +161,28 @@ impl<'k> Linked<'k> {
             start,
             end,
         }
+    }
+
+    /// A number that stays the same as long as the same reports make the incident, with the same
+    /// events, prints and decisions: what was made of it then still holds, if its sheets do.
+    pub fn fingerprint(&self, number: usize) -> u64 {
+        use std::fmt::Write as _;
+        let mut written = format!("{:?} {:?}", self.brief(number), self.unreliable);
+        for report in self.main_reports(number) {
+            let own = self.voices[report as usize].own.id();
+            let withdrawn = self.outlines[report as usize].withdrawn;
+            let events = self.events_of(number, report);
+            let _ = write!(
+                written,
+                "|{}|{own}|{withdrawn}|{events:?}",
+                self.report(report)
+            );
+        }
+        for (report, events) in self.recalled.get(&number).into_iter().flatten() {
+            let own = self.voices[*report as usize].own.id();
+            let _ = write!(written, "|{}|{own}|{events:?}", self.report(*report));
+        }
+        hash(&written)
     }
 
     /// What the reports of each day changed in the findings, the first day first; reports without a

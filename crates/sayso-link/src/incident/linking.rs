@@ -68,13 +68,8 @@ impl<'k> Linking<'k> {
         }
         let report = self.outlines.len() as u32;
         let rules = self.knowledge.rules;
-        let plans = !rules.has(JudgingRule::PlannedIsNotDone);
-        self.outlines.push(Outline {
-            events: self.table.outlines(sheet, plans),
-            print: self.knowledge.attributions().print(sheet),
-            withdrawn: intake.withdrawn,
-            arrival: intake.arrival,
-        });
+        let outline = self.outline(sheet, intake);
+        self.outlines.push(outline);
         self.earlier_print.push(report);
         let signature = Signature::of(&sheet.report.text)
             .filter(|_| !intake.withdrawn && rules.has(JudgingRule::OneText));
@@ -84,6 +79,29 @@ impl<'k> Linking<'k> {
             self.earlier_print[a.max(b) as usize] = a.min(b);
         }
         true
+    }
+
+    /// Takes in what the sheet of a report that is here says by now. What its incident is about
+    /// follows at once; which reports it belongs with stays as it is until all are linked anew.
+    /// `false` where the report is not here.
+    pub fn revise(&mut self, sheet: &SheetJson<'_>, intake: Intake) -> bool {
+        let sheet = &*prepared(sheet);
+        let Some(report) = self.linker.number(&sheet.report.id) else {
+            return false;
+        };
+        let outline = self.outline(sheet, intake);
+        self.outlines[report as usize] = outline;
+        true
+    }
+
+    fn outline(&mut self, sheet: &SheetJson<'_>, intake: Intake) -> Outline {
+        let plans = !self.knowledge.rules.has(JudgingRule::PlannedIsNotDone);
+        Outline {
+            events: self.table.outlines(sheet, plans),
+            print: self.knowledge.attributions().print(sheet),
+            withdrawn: intake.withdrawn,
+            arrival: intake.arrival,
+        }
     }
 
     /// The incidents of all that came in, with what analysts decided.

@@ -84,6 +84,36 @@ pub fn reports_of(
     one.into_iter().chain(several.into_iter().flatten())
 }
 
+/// As [`reports_of`], each report with the bytes it was read from.
+///
+/// # Errors
+/// As [`reports`], each item by itself.
+pub fn received_of(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Received {
+    let source = Source {
+        name,
+        address: None,
+        charset: None,
+        format,
+        certain: format.is_some(),
+    };
+    let mut several = None;
+    let mut first = None;
+    match open::stream(&source, Box::new(io::Cursor::new(bytes))) {
+        Ok(Opened::One(report, bytes)) => first = Some(Ok((*report, bytes))),
+        Ok(Opened::Several(found)) => several = Some(found),
+        Err(error) => first = Some(Err(error)),
+    }
+    let reports = Reports {
+        paths: VecDeque::new(),
+        walk: None,
+        several,
+        format: None,
+        fetch: None,
+        received: Some(Vec::new()),
+    };
+    Received { first, reports }
+}
+
 /// Makes the report of one document of a known format; `name` stands in errors. Of a format of
 /// many reports, the first report or error.
 ///
@@ -126,7 +156,10 @@ impl Reports {
     /// file without its end, an entry of a feed, a record of an archive, a message of an export.
     pub fn received(mut self) -> Received {
         self.received = Some(Vec::new());
-        Received(self)
+        Received {
+            first: None,
+            reports: self,
+        }
     }
 
     /// Takes what is given by name, folders' contents excepted, for a file of this format.
@@ -145,14 +178,21 @@ impl Reports {
 }
 
 /// Iterator of [`Reports::received`].
-pub struct Received(Reports);
+pub struct Received {
+    /// The report of a document that holds one only.
+    first: Option<Result<(Report, Vec<u8>), InputError>>,
+    reports: Reports,
+}
 
 impl Iterator for Received {
     type Item = Result<(Report, Vec<u8>), InputError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let report = self.0.next()?;
-        let bytes = self.0.received.as_mut().map(std::mem::take);
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        let report = self.reports.next()?;
+        let bytes = self.reports.received.as_mut().map(std::mem::take);
         Some(report.map(|report| (report, bytes.unwrap_or_default())))
     }
 }

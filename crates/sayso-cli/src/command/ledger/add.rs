@@ -146,7 +146,7 @@ async fn code(
     bytes: Vec<u8>,
     options: &AddOptions,
 ) -> Result<OnItsWay, Failure> {
-    let about = about(&report);
+    let about = About::of(&report);
     if book.has(&about, &report.text, options.corrections).await? {
         return Ok(OnItsWay::Known);
     }
@@ -174,24 +174,6 @@ async fn keep(book: &Book, item: OnItsWay, options: &AddOptions) -> Result<Added
         sheet: &sheet,
     };
     Ok(book.add(&incoming, options.corrections, now()).await?)
-}
-
-/// What is known about a report, before it is coded.
-fn about(report: &Report) -> About {
-    About {
-        id: report.id.clone(),
-        title: report.title.clone(),
-        outlet: report.outlet.clone(),
-        url: report.url.clone(),
-        published: report.published.as_ref().map(|p| p.as_written().to_owned()),
-        language: report.language.clone(),
-        author: report.author.clone(),
-        updated: report.updated.as_ref().map(|p| p.as_written().to_owned()),
-        forwarded_from: report.forwarded_from.clone(),
-        reply_to: report.reply_to.clone(),
-        versioned: report.versioned,
-        summary: report.summary,
-    }
 }
 
 /// Whether the error is about one report, so that the others can still be added.

@@ -2,8 +2,8 @@
 
 use sayso_api::{NoteJson, SheetJson, sheet_json};
 use sayso_coder::Coder;
-use sayso_ledger::{About, Added, Book, Bounds, KeptReport, LedgerError, Missing};
-use sayso_text::{Note, NoteCode, Published, Report};
+use sayso_ledger::{Added, Book, Bounds, KeptReport, LedgerError, Missing};
+use sayso_text::{Note, NoteCode};
 
 use super::super::Failure;
 use super::add::is_of_this_report;
@@ -74,7 +74,7 @@ async fn again(coder: &Coder, book: &Book, kept: &KeptReport) -> Result<String, 
         Err(LedgerError::NoReport { .. } | LedgerError::Unreadable { .. }) => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let coded = coder.code(report(&version.about, content.text, notes));
+    let coded = coder.code(version.about.report(content.text, notes));
     let sheet = sheet_json(&coded.reading, &coded.sheet, coder.made_by());
     Ok(serde_json::to_string(&sheet)?)
 }
@@ -98,34 +98,4 @@ fn of_the_reader(notes: &[NoteJson<'_>]) -> Vec<Note> {
         })
     });
     notes.collect()
-}
-
-/// The report as it was read when it came in.
-fn report(about: &About, text: String, mut notes: Vec<Note>) -> Report {
-    let is_noted = notes.iter().any(|note| note.code == NoteCode::SummaryOnly);
-    if about.summary && !is_noted {
-        notes.push(Note::summary_only());
-    }
-    Report {
-        id: about.id.clone(),
-        title: about.title.clone(),
-        text,
-        published: about
-            .published
-            .as_deref()
-            .and_then(|p| Published::parse(p).ok()),
-        outlet: about.outlet.clone(),
-        url: about.url.clone(),
-        language: about.language.clone(),
-        versioned: about.versioned,
-        author: about.author.clone(),
-        updated: about
-            .updated
-            .as_deref()
-            .and_then(|updated| Published::parse(updated).ok()),
-        forwarded_from: about.forwarded_from.clone(),
-        reply_to: about.reply_to.clone(),
-        summary: about.summary,
-        notes,
-    }
 }

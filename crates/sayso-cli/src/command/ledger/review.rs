@@ -79,6 +79,7 @@ fn signed(what: &ReviewCommand) -> &SignedOptions {
 /// What the outlet said when it took a report back, or took that back.
 fn withdrawal(published: Option<&str>, signed: &SignedOptions) -> WithdrawalHead {
     WithdrawalHead {
+        undone: false,
         why: signed.why.clone().unwrap_or_default(),
         published: published.map(str::to_owned),
     }

@@ -1,0 +1,166 @@
+//! What a desk needs: reports that wait, decisions that nobody overtakes, what came in since.
+
+use sayso_ledger::{
+    Added, Bounds, Decision, Kept, LedgerError, Place, Ruling, Standing, WithdrawalHead,
+};
+use serde_json::json;
+
+use super::sample::{MARKET, at, bridge, id_of, market};
+use super::{is_sound, make, report, review, reviewed, standings};
+
+pub async fn a_report_waits_for_its_sheet(place: &Place) {
+    let book = make(place).await;
+    let (about, content) = (market().about(), market().content());
+    let receive = async |day| {
+        book.receive(&about, &content, false, at(day))
+            .await
+            .unwrap()
+    };
+    assert_eq!(receive(6).await, Added::New);
+    assert_eq!(receive(7).await, Added::Known);
+    let waiting = report(&book, "market-1").await;
+    assert!(waiting.sheet().is_none());
+    let none = book.reviewed(&waiting).await.unwrap_err();
+    assert!(matches!(none, LedgerError::NoReport { .. }), "{none}");
+    assert_eq!(book.search("shell", Bounds::ALL).await.unwrap().len(), 1);
+    let coded = book.recode(&market().sheet(), at(8)).await.unwrap();
+    assert_eq!(coded, Added::Recoded);
+    assert_eq!(reviewed(&book, "market-1").await.sheet, market().sheet());
+    assert!(is_sound(&book).await);
+}
+
+pub async fn a_decision_that_another_overtook_is_refused(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    let seen = report(&book, "market-1").await.last;
+    let event = id_of('e', MARKET, "hit");
+    let accept = review(&event, None, Ruling::Accept, None);
+    let signed = |day| ("R", at(day), Some(seen));
+    book.review_at("market-1", &accept, signed(7))
+        .await
+        .unwrap();
+    let late = review(&event, None, Ruling::Reject, None);
+    let refused = book
+        .review_at("market-1", &late, signed(8))
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, LedgerError::Stale { id } if id == "market-1"));
+    let now = report(&book, "market-1").await;
+    assert_eq!((now.reviews.len(), now.last), (1, seen + 1));
+    let anew = ("R", at(9), Some(now.last));
+    book.review_at("market-1", &late, anew).await.unwrap();
+}
+
+pub async fn a_review_that_is_taken_back_decides_nothing(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    let event = id_of('e', MARKET, "hit");
+    let to = |value| review(&event, Some("acled"), Ruling::Correct, Some(json!(value)));
+    for (draft, day) in [(to("Attack"), 7), (to("Grenade"), 8)] {
+        book.review("market-1", &draft, "R", at(day)).await.unwrap();
+    }
+    let gone = review(&event, None, Ruling::Reject, None);
+    book.review("market-1", &gone, "R", at(9)).await.unwrap();
+    let entries: Vec<u64> = report(&book, "market-1")
+        .await
+        .reviews
+        .iter()
+        .map(|(signed, _)| signed.entry)
+        .collect();
+    let back = async |entry, day| {
+        let signed = ("S", at(day), None);
+        book.take_back("market-1", entry, Some("a mistake"), signed)
+            .await
+    };
+    back(entries[2], 10).await.unwrap();
+    back(entries[1], 11).await.unwrap();
+    let now = reviewed(&book, "market-1").await;
+    assert_eq!(now.sheet.events[0].acled.as_deref(), Some("Attack"));
+    use Standing::{Holds, Retracted};
+    assert_eq!(standings(&now), [Holds, Retracted, Retracted, Holds, Holds]);
+    for wrong in [entries[1], entries[2] + 1, 1, 999] {
+        let refused = back(wrong, 12).await.unwrap_err();
+        assert!(
+            matches!(refused, LedgerError::BadValue { .. }),
+            "{wrong}: {refused}"
+        );
+    }
+    // What was known before stays known.
+    let before = book.report("market-1", super::as_of(9)).await.unwrap();
+    assert!(
+        book.reviewed(&before)
+            .await
+            .unwrap()
+            .sheet
+            .events
+            .is_empty()
+    );
+    assert!(is_sound(&book).await);
+}
+
+pub async fn what_came_in_since_is_told(place: &Place) {
+    let book = make(place).await;
+    assert_eq!(book.changes(0).await.unwrap().upto, 0);
+    market().add(&book, at(6)).await.unwrap();
+    let head = book.head().await.unwrap().number;
+    bridge().add(&book, at(7)).await.unwrap();
+    let ids = ["i:a".to_owned(), "i:b".to_owned()];
+    let reports = ["market-1".to_owned(), "bridge-1".to_owned()];
+    book.merge(&ids, &reports, Some("one"), "R", at(8))
+        .await
+        .unwrap();
+    let changes = book.changes(head).await.unwrap();
+    assert_eq!(changes.upto, book.head().await.unwrap().number);
+    let bridge = book.name_of("bridge-1").await.unwrap();
+    assert_eq!(changes.reports.iter().collect::<Vec<_>>(), [&bridge]);
+    assert_eq!(
+        changes.decisions,
+        book.view(Bounds::ALL).await.unwrap().decisions
+    );
+    let [Decision::Merge { incidents, why, .. }] = &changes.decisions[..] else {
+        panic!("{:?}", changes.decisions);
+    };
+    assert_eq!((&incidents[..], why.as_deref()), (&ids[..], Some("one")));
+    assert_eq!(bridge.as_str().parse(), Ok(bridge.clone()));
+    let kept = book.kept_of(&bridge, Bounds::ALL).await.unwrap();
+    assert!(matches!(kept, Some(Kept::Readable(kept)) if kept.reference == bridge));
+    assert_eq!(book.changes(changes.upto).await.unwrap().reports.len(), 0);
+}
+
+pub async fn an_import_that_is_taken_back_is_in_no_view(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    bridge().add(&book, at(6)).await.unwrap();
+    let mut head = WithdrawalHead {
+        why: "the wrong folder".to_owned(),
+        published: None,
+        undone: true,
+    };
+    book.withdraw("market-1", &head, "R", at(7)).await.unwrap();
+    let seen = async |bounds| {
+        let view = book.view(bounds).await.unwrap();
+        let found = book.search("market", bounds).await.unwrap();
+        (view.readable().len(), found.len())
+    };
+    assert_eq!(seen(Bounds::ALL).await, (1, 0));
+    assert_eq!(seen(super::as_of(6)).await, (2, 1));
+    assert!(report(&book, "market-1").await.is_undone());
+    head.undone = false;
+    book.reinstate("market-1", &head, "R", at(8)).await.unwrap();
+    assert_eq!(seen(Bounds::ALL).await, (2, 1));
+}
+
+pub async fn of_many_hits_the_latest_are_given(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    bridge().add(&book, at(7)).await.unwrap();
+    let latest = async |most| {
+        let hits = book.search_latest("that", Bounds::ALL, most).await.unwrap();
+        hits.into_iter()
+            .map(|hit| hit.about.id)
+            .collect::<Vec<String>>()
+    };
+    assert_eq!(latest(5).await, ["bridge-1", "market-1"]);
+    assert_eq!(latest(1).await, ["bridge-1"]);
+    assert!(latest(0).await.is_empty());
+}

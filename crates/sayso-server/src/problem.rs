@@ -1,0 +1,242 @@
+//! What a client is told that asked for what cannot be done: `application/problem+json` (RFC 9457).
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sayso_ledger::LedgerError;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// Why a request was refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// Which kind: `urn:sayso:problem:…`.
+    pub r#type: String,
+    /// The kind in words.
+    pub title: String,
+    /// The status of the answer.
+    pub status: u16,
+    /// What is wrong with this request.
+    pub detail: String,
+    /// The field or parameter at fault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What is allowed there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<String>,
+    /// Where somebody else was first: what there is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Value>,
+    /// Seconds after which asking again makes sense.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: &str, title: &str, detail: impl Into<String>) -> Self {
+        Self {
+            r#type: format!("urn:sayso:problem:{kind}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: detail.into(),
+            field: None,
+            allowed: None,
+            current: None,
+            retry_after: None,
+        }
+    }
+
+    /// There is no such thing, or it cannot be seen.
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "not found", detail)
+    }
+
+    /// The request makes no sense.
+    pub(crate) fn bad(detail: impl Into<String>) -> Self {
+        let title = "the request cannot be read";
+        Self::new(StatusCode::BAD_REQUEST, "bad-request", title, detail)
+    }
+
+    /// A field or parameter has a value that is not allowed.
+    pub(crate) fn field(
+        field: &str,
+        detail: impl Into<String>,
+        allowed: impl Into<Option<String>>,
+    ) -> Self {
+        Self {
+            field: Some(field.to_owned()),
+            allowed: allowed.into(),
+            ..Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "bad-value",
+                "a value is not allowed",
+                detail,
+            )
+        }
+    }
+
+    /// Nobody is signed in.
+    pub(crate) fn nobody() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "not-signed-in",
+            "not signed in",
+            "sign in, or open the desk by the address that the command printed",
+        )
+    }
+
+    /// The name or the password is wrong; which of them is nobody's business.
+    pub(crate) fn wrong_password() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "wrong-password",
+            "not signed in",
+            "there is no user with this name and password",
+        )
+    }
+
+    /// Whoever is signed in may not do that.
+    pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "not allowed", detail)
+    }
+
+    /// Somebody else was first.
+    pub(crate) fn stale(detail: impl Into<String>, current: Option<Value>) -> Self {
+        Self {
+            current,
+            ..Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "stale",
+                "it has changed since it was looked at",
+                detail,
+            )
+        }
+    }
+
+    /// The request must say which state it is about.
+    pub(crate) fn no_precondition() -> Self {
+        Self::new(
+            StatusCode::PRECONDITION_REQUIRED,
+            "precondition-required",
+            "If-Match is missing",
+            "send the ETag of what you looked at as If-Match, so that nobody's decision is lost",
+        )
+    }
+
+    /// It contradicts what is there.
+    pub(crate) fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "conflict",
+            "it contradicts what is there",
+            detail,
+        )
+    }
+
+    /// It is too large.
+    pub(crate) fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            "too large",
+            detail,
+        )
+    }
+
+    /// Too many requests.
+    pub(crate) fn too_many(retry_after: u64) -> Self {
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too-many",
+                "too many requests",
+                format!("ask again in {retry_after} s"),
+            )
+        }
+    }
+
+    /// The method is none of this address.
+    pub(crate) fn method() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method",
+            "no such method here",
+            "the document at /api/v1/openapi.json lists what can be asked",
+        )
+    }
+
+    /// The server failed; what failed is for its own log.
+    pub(crate) fn failed(why: &dyn std::fmt::Display) -> Self {
+        crate::log(&format!("a request failed: {why}"));
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "failed",
+            "the server failed",
+            "the server's log says why",
+        )
+    }
+
+    fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status.as_u16();
+        self
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.retry_after;
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let kind = HeaderValue::from_static("application/problem+json");
+        let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+        if let Some(seconds) = retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<LedgerError> for Problem {
+    fn from(error: LedgerError) -> Self {
+        let told = error.to_string();
+        match error {
+            LedgerError::NoReport { .. } | LedgerError::NoLedger { .. } => Self::not_found(told),
+            LedgerError::Erased { .. } => Self::new(StatusCode::GONE, "erased", "erased", told),
+            LedgerError::Locked { .. } => Self::conflict(told),
+            LedgerError::OtherContent { .. } => Self::conflict(told),
+            LedgerError::NoFinding { .. } => Self::field("finding", told, None),
+            LedgerError::BadField { field, .. } => Self::field(&field, told, None),
+            LedgerError::NoQuote { .. } => Self::field("quote", told, None),
+            LedgerError::BadValue { what, allowed, .. } => Self::field(what, told, Some(allowed)),
+            LedgerError::Stale { .. } | LedgerError::Moved => Self::stale(told, None),
+            other => Self::failed(&other),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Self::failed(&error)
+    }
+}
+
+impl From<axum::extract::rejection::JsonRejection> for Problem {
+    fn from(rejection: axum::extract::rejection::JsonRejection) -> Self {
+        Self::bad(rejection.body_text()).with_status(rejection.status())
+    }
+}
+
+impl From<axum::extract::rejection::QueryRejection> for Problem {
+    fn from(rejection: axum::extract::rejection::QueryRejection) -> Self {
+        Self::bad(rejection.body_text())
+    }
+}
+
+impl From<axum::extract::rejection::PathRejection> for Problem {
+    fn from(rejection: axum::extract::rejection::PathRejection) -> Self {
+        Self::bad(rejection.body_text())
+    }
+}

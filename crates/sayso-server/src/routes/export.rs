@@ -1,0 +1,351 @@
+//! Files that leave: what is left out of them, and the views that are published.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sayso_api::{IncidentJson, SheetJson};
+use sayso_export::{Dataset, Format, Profile, export, zipped};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Refused;
+use super::incidents::{Filter, no_such, wanted};
+use super::reviews::now;
+use crate::archive::Snapshot;
+use crate::asked::{Body, Named};
+use crate::auth::{Analyst, Editor, Reader, Role};
+use crate::problem::Problem;
+use crate::state::Desk;
+use crate::store::Published;
+
+/// As many incidents leave at once.
+const MOST: usize = 20_000;
+
+/// What is to leave.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct ExportAsked {
+    /// Ids of the incidents; none: those that `filter` wants.
+    #[serde(default)]
+    incidents: Option<Vec<String>>,
+    /// As the list of incidents is filtered; empty: all.
+    #[serde(default)]
+    filter: Option<Filter>,
+    /// `csv`, `xlsx`, `hxl`, `acled`, `ged`, `plover`, `geojson`, `gpkg`, `parquet`, `ftm` or
+    /// `annotations`.
+    format: String,
+    /// `public`: by the do-no-harm rules; `full`: everything, for those who may see the ledger.
+    #[serde(default)]
+    profile: ProfileAsked,
+}
+
+/// By which rules something leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ProfileAsked {
+    /// The do-no-harm rules.
+    #[default]
+    Public,
+    /// Everything.
+    Full,
+}
+
+/// What would be left out.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct ExportPreview {
+    /// What is left out, by rule.
+    left_out: Vec<LeftJson>,
+    /// How many incidents leave.
+    kept: usize,
+    /// How many reports.
+    reports: usize,
+}
+
+/// Something that is left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) struct LeftJson {
+    /// What: `actor`, `text`, `title`, `address`, `id`, `place`, `origin`, `author`, …
+    what: String,
+    /// The rule's name.
+    rule: String,
+    /// What the rule does and why.
+    says: String,
+    /// How often.
+    count: usize,
+}
+
+/// A view to publish.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct PublishAsked {
+    /// The name in its address: 1 to 60 of a-z, 0-9 and hyphens.
+    #[schema(pattern = "^[a-z0-9-]{1,60}$")]
+    name: String,
+    /// What is in it; always by the do-no-harm rules.
+    #[serde(flatten)]
+    what: ExportAsked,
+}
+
+/// A published view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) struct PublishedJson {
+    /// Its name.
+    name: String,
+    /// Its address on this server.
+    address: String,
+    /// When it was published.
+    at: String,
+    /// By whom.
+    by: String,
+    /// Its format.
+    format: String,
+}
+
+/// Published views.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct AllPublishedJson {
+    /// The views, by name.
+    items: Vec<PublishedJson>,
+    /// Always `null`.
+    next: Option<String>,
+    /// How many there are.
+    total: usize,
+}
+
+/// A file of incidents with the reports that they rest on. `full` needs the role editor.
+#[utoipa::path(post, path = "/export", tag = "export", request_body = ExportAsked,
+    responses((status = 200, description = "The file, of the format's media type.",
+        content_type = "application/octet-stream", body = Vec<u8>), Refused))]
+pub(crate) async fn file(
+    State(desk): State<Desk>,
+    Analyst(who): Analyst,
+    Body(asked): Body<ExportAsked>,
+) -> Result<Response, Problem> {
+    if asked.profile == ProfileAsked::Full && who.role < Role::Editor {
+        let detail = "everything leaves by an editor alone: the public profile is for analysts";
+        return Err(Problem::forbidden(detail));
+    }
+    let (format, bytes) = made(&desk, &asked).await?;
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", format.file_name()));
+    let name = name.map_err(|error| Problem::failed(&error))?;
+    let kind = HeaderValue::from_static(format.media_type());
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// What an export would leave out, and why.
+#[utoipa::path(post, path = "/export/preview", tag = "export", request_body = ExportAsked,
+    responses((status = 200, body = ExportPreview), Refused))]
+pub(crate) async fn preview(
+    State(desk): State<Desk>,
+    _: Analyst,
+    Body(asked): Body<ExportAsked>,
+) -> Result<Json<ExportPreview>, Problem> {
+    format(&asked)?;
+    let dataset = dataset(&desk, &asked).await?;
+    let lines = dataset.left_out().lines();
+    Ok(Json(ExportPreview {
+        left_out: lines
+            .into_iter()
+            .map(|left| LeftJson {
+                what: left.kind.to_owned(),
+                rule: left.rule.to_owned(),
+                says: left.says.to_owned(),
+                count: left.count,
+            })
+            .collect(),
+        kept: dataset.incidents().len(),
+        reports: dataset.sheets().count(),
+    }))
+}
+
+/// The published views.
+#[utoipa::path(get, path = "/published", tag = "export",
+    responses((status = 200, body = AllPublishedJson), Refused))]
+pub(crate) async fn list(
+    State(desk): State<Desk>,
+    _: Reader,
+) -> Result<Json<AllPublishedJson>, Problem> {
+    let all = desk.0.store.all_published().await?;
+    let items: Vec<PublishedJson> = all.into_iter().map(shown).collect();
+    Ok(Json(AllPublishedJson {
+        total: items.len(),
+        items,
+        next: None,
+    }))
+}
+
+/// Publishes a view under a name, in the place of the one that had it. Anybody can read it, without
+/// a role; it follows the ledger, so that what is erased or taken back is gone from it.
+#[utoipa::path(post, path = "/published", tag = "export", request_body = PublishAsked,
+    responses((status = 201, body = PublishedJson), Refused))]
+pub(crate) async fn publish(
+    State(desk): State<Desk>,
+    Editor(who): Editor,
+    Body(asked): Body<PublishAsked>,
+) -> Result<(StatusCode, Json<PublishedJson>), Problem> {
+    let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
+    if !(1..=60).contains(&asked.name.len()) || !asked.name.bytes().all(fits) {
+        let detail = format!("`{}` is no name of a view", asked.name);
+        let allowed = "1 to 60 of a-z, 0-9 and hyphens".to_owned();
+        return Err(Problem::field("name", detail, allowed));
+    }
+    if asked.what.profile == ProfileAsked::Full {
+        let detail = "what is published leaves by the do-no-harm rules";
+        return Err(Problem::field("profile", detail, "public".to_owned()));
+    }
+    // Refused now rather than when somebody reads it.
+    let format = format(&asked.what)?;
+    chosen(&desk.0.archive.now(), &asked.what)?;
+    let view = Published {
+        name: asked.name,
+        at: now().to_string(),
+        made_by: who.name.clone(),
+        format: format.name().to_owned(),
+        wanted: serde_json::to_string(&asked.what)?,
+    };
+    desk.0.store.publish(&view).await?;
+    Ok((StatusCode::CREATED, Json(shown(view))))
+}
+
+/// Takes a published view back.
+#[utoipa::path(delete, path = "/published/{name}", tag = "export",
+    params(("name" = String, Path)), responses((status = 204), Refused))]
+pub(crate) async fn unpublish(
+    State(desk): State<Desk>,
+    _: Editor,
+    Named(name): Named<String>,
+) -> Result<StatusCode, Problem> {
+    desk.0.published.forget(&name);
+    if desk.0.store.unpublish(&name).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::not_found(format!("no view `{name}` is published")))
+    }
+}
+
+/// A published view. Needs no role.
+#[utoipa::path(get, path = "/published/{name}", tag = "export", security(()),
+    params(("name" = String, Path)),
+    responses((status = 200, description = "The file, of the format's media type.",
+        content_type = "application/octet-stream", body = Vec<u8>), Refused))]
+pub(crate) async fn published(
+    State(desk): State<Desk>,
+    Named(name): Named<String>,
+) -> Result<Response, Problem> {
+    let missing = || Problem::not_found(format!("no view `{name}` is published"));
+    let view = desk.0.store.published(&name).await?.ok_or_else(missing)?;
+    let head = desk.0.archive.now().head;
+    let known = desk.0.published.get(&name, &view.at, head);
+    let (format, bytes) = match known {
+        Some(known) => known,
+        None => {
+            let asked: ExportAsked = serde_json::from_str(&view.wanted)?;
+            let asked = ExportAsked {
+                profile: ProfileAsked::Public,
+                ..asked
+            };
+            let (format, bytes) = made(&desk, &asked).await?;
+            let made = (format, Arc::<[u8]>::from(bytes));
+            desk.0.published.put(&name, &view.at, head, made.clone());
+            made
+        }
+    };
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(format.media_type()),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=60"),
+        ),
+        // Anybody may show it.
+        (
+            HeaderName::from_static("access-control-allow-origin"),
+            HeaderValue::from_static("*"),
+        ),
+    ];
+    Ok((headers, bytes.to_vec()).into_response())
+}
+
+fn shown(view: Published) -> PublishedJson {
+    PublishedJson {
+        address: format!("/api/v1/published/{}", view.name),
+        name: view.name,
+        at: view.at,
+        by: view.made_by,
+        format: view.format,
+    }
+}
+
+fn format(asked: &ExportAsked) -> Result<Format, Problem> {
+    Format::parse(&asked.format).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        let detail = format!("`{}` is no format", asked.format);
+        Problem::field("format", detail, names.join(", "))
+    })
+}
+
+/// The file that is asked for.
+async fn made(desk: &Desk, asked: &ExportAsked) -> Result<(Format, Vec<u8>), Problem> {
+    let format = format(asked)?;
+    let dataset = dataset(desk, asked).await?;
+    let bytes = tokio::task::spawn_blocking(move || {
+        let mut files = export(format, &dataset)?;
+        if format.is_many() {
+            zipped(&files)
+        } else {
+            Ok(files.pop().map(|file| file.bytes).unwrap_or_default())
+        }
+    })
+    .await
+    .map_err(|error| Problem::failed(&error))?
+    .map_err(|error| Problem::failed(&error))?;
+    Ok((format, bytes))
+}
+
+/// The incidents that are asked for, with the sheets of their reports, as the profile lets them
+/// leave.
+async fn dataset(desk: &Desk, asked: &ExportAsked) -> Result<Dataset, Problem> {
+    let snapshot = desk.0.archive.now();
+    let mut parts: Vec<(IncidentJson, Vec<SheetJson<'static>>)> = Vec::new();
+    let archive = &desk.0.archive;
+    for number in chosen(&snapshot, asked)? {
+        let part = snapshot.leaving(&archive.book, &archive.sheets, number);
+        parts.push(part.await?);
+    }
+    let profile = match asked.profile {
+        ProfileAsked::Public => Profile::Public,
+        ProfileAsked::Full => Profile::Full,
+    };
+    let coder = Arc::clone(&desk.0.coder);
+    tokio::task::spawn_blocking(move || Dataset::new(profile, parts, coder.knowledge().gazetteer))
+        .await
+        .map_err(|error| Problem::failed(&error))
+}
+
+/// Numbers of the incidents that are asked for.
+fn chosen(snapshot: &Snapshot, asked: &ExportAsked) -> Result<BTreeSet<usize>, Problem> {
+    let chosen: BTreeSet<usize> = match &asked.incidents {
+        Some(ids) => ids
+            .iter()
+            .map(|id| snapshot.find(id).ok_or_else(|| no_such(id)))
+            .collect::<Result<_, Problem>>()?,
+        None => wanted(snapshot, &asked.filter.clone().unwrap_or_default())?
+            .iter()
+            .filter_map(|brief| snapshot.find(&brief.json.id))
+            .collect(),
+    };
+    if chosen.len() > MOST {
+        let detail = format!("{} incidents are too many at once", chosen.len());
+        let allowed = format!("at most {MOST}; `sayso export` has no such limit");
+        return Err(Problem::field("filter", detail, allowed));
+    }
+    Ok(chosen)
+}

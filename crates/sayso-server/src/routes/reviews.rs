@@ -1,0 +1,152 @@
+//! What analysts decide on findings.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use sayso_ledger::{Bounds, LedgerError, Moment, ReviewDraft, Ruling};
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::Refused;
+use super::reports::{tagged, view};
+use crate::asked::{Body, Named, if_match};
+use crate::auth::{Analyst, Role};
+use crate::problem::Problem;
+use crate::reading::ReportView;
+use crate::state::Desk;
+
+/// A decision on a finding, or on a field of it.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct ReviewAsked {
+    /// `s:…` or `e:…`.
+    finding: String,
+    /// Path of the field (`acled`, `place.country`, `tolls.0.low`); none for the finding as a whole.
+    #[serde(default)]
+    field: Option<String>,
+    /// What is decided.
+    ruling: RulingAsked,
+    /// The right value, for a correction.
+    #[serde(default)]
+    value: Option<Value>,
+    /// The reason.
+    #[serde(default)]
+    why: Option<String>,
+}
+
+/// What is decided.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RulingAsked {
+    /// It is right.
+    Accept,
+    /// It should be another value.
+    Correct,
+    /// It is wrong.
+    Reject,
+}
+
+/// Why a decision is taken back.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub(crate) struct WhyAsked {
+    /// The reason.
+    #[serde(default)]
+    pub(crate) why: Option<String>,
+}
+
+/// Accepts, corrects or rejects a finding. Needs the report's ETag as If-Match.
+#[utoipa::path(post, path = "/reports/{id}/reviews", tag = "reports",
+    params(("id" = String, Path), ("If-Match" = String, Header)), request_body = ReviewAsked,
+    responses((status = 201, body = ReportView, headers(("ETag" = String))), Refused))]
+pub(crate) async fn review(
+    State(desk): State<Desk>,
+    Analyst(who): Analyst,
+    Named(id): Named<String>,
+    headers: HeaderMap,
+    Body(asked): Body<ReviewAsked>,
+) -> Result<Response, Problem> {
+    let seen = seen(&headers)?;
+    let draft = ReviewDraft {
+        finding: asked.finding,
+        field: asked.field.filter(|field| !field.is_empty()),
+        ruling: match asked.ruling {
+            RulingAsked::Accept => Ruling::Accept,
+            RulingAsked::Correct => Ruling::Correct,
+            RulingAsked::Reject => Ruling::Reject,
+        },
+        value: asked.value,
+        why: asked.why.filter(|why| !why.trim().is_empty()),
+    };
+    let signed = (who.name.as_str(), now(), Some(seen));
+    let decided = desk.0.archive.book.review_at(&id, &draft, signed).await;
+    told(&desk, &id, decided).await
+}
+
+/// Takes a decision back, by its number. Analysts take back their own, editors anybody's.
+#[utoipa::path(post, path = "/reports/{id}/reviews/{number}/undo", tag = "reports",
+    params(("id" = String, Path), ("number" = u64, Path), ("If-Match" = String, Header)),
+    request_body = WhyAsked,
+    responses((status = 201, body = ReportView, headers(("ETag" = String))), Refused))]
+pub(crate) async fn undo(
+    State(desk): State<Desk>,
+    Analyst(who): Analyst,
+    Named((id, number)): Named<(String, u64)>,
+    headers: HeaderMap,
+    Body(asked): Body<WhyAsked>,
+) -> Result<Response, Problem> {
+    let seen = seen(&headers)?;
+    let book = &desk.0.archive.book;
+    let kept = book.report(&id, Bounds::ALL).await?;
+    let of = kept
+        .reviews
+        .iter()
+        .find(|(signed, _)| signed.entry == number);
+    if let Some((signed, _)) = of
+        && signed.by != who.name
+        && who.role < Role::Editor
+    {
+        let detail = format!(
+            "this is a decision of {}: an editor can take it back",
+            signed.by
+        );
+        return Err(Problem::forbidden(detail));
+    }
+    let signed = (who.name.as_str(), now(), Some(seen));
+    let decided = book
+        .take_back(&id, number, asked.why.as_deref(), signed)
+        .await;
+    told(&desk, &id, decided).await
+}
+
+/// The state of the report that the client has seen.
+fn seen(headers: &HeaderMap) -> Result<u64, Problem> {
+    if_match(headers)?
+        .parse()
+        .map_err(|_| Problem::stale("If-Match names no state of this report", None))
+}
+
+/// The report as it is after a decision, or as it is where somebody else was first.
+async fn told(
+    desk: &Desk,
+    id: &str,
+    decided: Result<(), LedgerError>,
+) -> Result<Response, Problem> {
+    match decided {
+        Ok(()) => {
+            desk.0.archive.wrote();
+            let view = view(desk, id, Bounds::ALL).await?;
+            Ok((StatusCode::CREATED, tagged(view)?).into_response())
+        }
+        Err(error @ LedgerError::Stale { .. }) => {
+            let current = serde_json::to_value(view(desk, id, Bounds::ALL).await?)?;
+            Err(Problem::stale(error.to_string(), Some(current)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The moment that is recorded. The shell has the clock; the ledger has none.
+pub(crate) fn now() -> Moment {
+    Moment::new(Timestamp::now())
+}

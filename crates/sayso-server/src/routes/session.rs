@@ -1,0 +1,147 @@
+//! Who is asking, signing in and out.
+
+use std::time::Instant;
+
+use axum::Json;
+use axum::extract::{FromRequest as _, Query, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Refused;
+use crate::asked::Body;
+use crate::auth::{self, Gate, Reader, Role, Someone};
+use crate::door;
+use crate::problem::Problem;
+use crate::state::{Desk, Mode};
+
+/// Whoever is asking, and what answers.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct SessionJson {
+    /// Their name; `null` where nobody is signed in.
+    user: Option<String>,
+    /// What they may do.
+    role: Option<Role>,
+    /// What to send as `X-CSRF-Token` with whatever changes anything.
+    csrf: Option<String>,
+    /// `desk`: on one's own machine; `team`: users sign in.
+    mode: String,
+    /// Whether the ledger is the demo's and goes when the desk is closed.
+    demo: bool,
+    /// What codes; `null` where nobody is signed in.
+    version: Option<sayso_api::MadeBy>,
+}
+
+/// Who signs in.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct SignIn {
+    /// Their name.
+    #[schema(max_length = 200)]
+    name: String,
+    /// Their password.
+    #[schema(max_length = 1000)]
+    password: String,
+}
+
+fn session(desk: &Desk, who: Option<(&str, Role, Option<String>)>) -> SessionJson {
+    let (mode, demo) = match &desk.0.mode {
+        Mode::Own { demo, .. } => ("desk", *demo),
+        Mode::Team { .. } => ("team", false),
+    };
+    SessionJson {
+        version: who.is_some().then(|| desk.0.coder.made_by().clone()),
+        user: who.as_ref().map(|(name, ..)| (*name).to_owned()),
+        role: who.as_ref().map(|(_, role, _)| *role),
+        csrf: who.and_then(|(.., csrf)| csrf),
+        mode: mode.to_owned(),
+        demo,
+    }
+}
+
+/// Who is asking. Needs no role.
+#[utoipa::path(get, path = "/session", tag = "session", security(()),
+    responses((status = 200, body = SessionJson), Refused))]
+pub(crate) async fn get(State(desk): State<Desk>, Someone(who): Someone) -> Json<SessionJson> {
+    let who = who.as_ref();
+    Json(session(
+        &desk,
+        who.map(|who| (who.name.as_str(), who.role, who.csrf.clone())),
+    ))
+}
+
+/// Signs in. Needs no role; a team's desk alone has it.
+#[utoipa::path(post, path = "/session", tag = "session", security(()), request_body = SignIn,
+    responses((status = 201, body = SessionJson), Refused))]
+pub(crate) async fn sign_in(
+    State(desk): State<Desk>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let address = door::address(&desk, &request);
+    let Body(asked): Body<SignIn> = Body::from_request(request, &()).await?;
+    if matches!(desk.0.gate, Gate::Own(_)) {
+        let detail = "nobody signs in here: open the desk by the address that the command printed";
+        return Err(Problem::conflict(detail));
+    }
+    // Both count: many names tried from one address, and one name from many.
+    for tried in [format!("from {address}"), format!("as {}", asked.name)] {
+        let taken = desk.0.signing_in.take(&tried, Instant::now());
+        taken.map_err(Problem::too_many)?;
+    }
+    let store = &desk.0.store;
+    let Some(user) = store.sign_in(&asked.name, &asked.password).await? else {
+        return Err(Problem::wrong_password());
+    };
+    let (secret, csrf) = auth::begin(store, &user.name).await?;
+    let body = session(&desk, Some((&user.name, user.role, Some(csrf))));
+    let cookie = HeaderValue::from_str(&desk.0.gate.set_cookie(&secret));
+    let cookie = cookie.map_err(|error| Problem::failed(&error))?;
+    let headers = [(header::SET_COOKIE, cookie)];
+    Ok((StatusCode::CREATED, headers, Json(body)).into_response())
+}
+
+/// Signs out.
+#[utoipa::path(delete, path = "/session", tag = "session",
+    responses((status = 204), Refused))]
+pub(crate) async fn sign_out(
+    State(desk): State<Desk>,
+    Reader(who): Reader,
+) -> Result<Response, Problem> {
+    if let Some(session) = &who.session {
+        desk.0.store.end_session(session).await?;
+    }
+    let cookie = HeaderValue::from_str(&desk.0.gate.set_cookie(""));
+    let cookie = cookie.map_err(|error| Problem::failed(&error))?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}
+
+/// What opens a desk of one's own.
+#[derive(Deserialize)]
+pub(crate) struct Key {
+    key: Option<String>,
+}
+
+/// Opens a desk of one's own: the address that the command prints.
+pub(crate) async fn open(
+    State(desk): State<Desk>,
+    Query(Key { key }): Query<Key>,
+    request: Request,
+) -> Response {
+    if let Err(problem) = door::is_for_us(&desk, &request) {
+        return problem.into_response();
+    }
+    let Gate::Own(own) = &desk.0.gate else {
+        return Redirect::to("/").into_response();
+    };
+    let key = key.unwrap_or_default();
+    let cookie = own
+        .open(&key)
+        .and_then(|secret| HeaderValue::from_str(&desk.0.gate.set_cookie(secret)).ok());
+    match cookie {
+        Some(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response(),
+        None => Problem::forbidden(
+            "this address has opened the desk before: use the one that the command printed",
+        )
+        .into_response(),
+    }
+}

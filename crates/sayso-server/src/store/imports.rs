@@ -1,0 +1,105 @@
+//! What was added together, so that it can be taken back together.
+
+use sayso_ledger::LedgerError;
+
+use super::{Store, failed, on, row};
+
+/// Reports that were added together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Import {
+    pub(crate) id: String,
+    pub(crate) at: String,
+    pub(crate) name: String,
+    /// How many were known before.
+    pub(crate) known: i64,
+    /// How many could not be read.
+    pub(crate) refused: i64,
+    /// When it was taken back; empty where it was not.
+    pub(crate) undone: String,
+    pub(crate) undone_by: String,
+}
+
+row!(Import {
+    id,
+    at,
+    name,
+    known,
+    refused,
+    undone,
+    undone_by
+});
+
+impl Store {
+    /// Keeps an import with how entries name its reports.
+    pub(crate) async fn keep_import(
+        &self,
+        import: &Import,
+        reports: &[String],
+    ) -> Result<(), LedgerError> {
+        let failed = failed("keep an import");
+        on!(self, pool => {
+            let mut tx = pool.begin().await.map_err(&failed)?;
+            sqlx::query(
+                "INSERT INTO desk_import (id, at, name, known, refused, undone, undone_by)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(&import.id).bind(&import.at).bind(&import.name)
+            .bind(import.known).bind(import.refused).bind(&import.undone).bind(&import.undone_by)
+            .execute(&mut *tx).await.map_err(&failed)?;
+            for report in reports {
+                sqlx::query(
+                    "INSERT INTO desk_import_report (import, report) VALUES ($1, $2)
+                     ON CONFLICT DO NOTHING",
+                )
+                .bind(&import.id).bind(report)
+                .execute(&mut *tx).await.map_err(&failed)?;
+            }
+            tx.commit().await.map_err(&failed)
+        })
+    }
+
+    /// The imports, the latest first.
+    pub(crate) async fn imports(&self) -> Result<Vec<Import>, LedgerError> {
+        on!(self, pool => sqlx::query_as(
+                "SELECT id, at, name, known, refused, undone, undone_by FROM desk_import
+                 ORDER BY at DESC, id DESC LIMIT 1000",
+            )
+            .fetch_all(pool).await)
+        .map_err(failed("read the imports"))
+    }
+
+    /// One import.
+    pub(crate) async fn import(&self, id: &str) -> Result<Option<Import>, LedgerError> {
+        on!(self, pool => sqlx::query_as(
+                "SELECT id, at, name, known, refused, undone, undone_by FROM desk_import
+                 WHERE id = $1",
+            )
+            .bind(id).fetch_optional(pool).await)
+        .map_err(failed("read an import"))
+    }
+
+    /// How entries name the reports of an import.
+    pub(crate) async fn import_reports(&self, id: &str) -> Result<Vec<String>, LedgerError> {
+        on!(self, pool => sqlx::query_scalar(
+                "SELECT report FROM desk_import_report WHERE import = $1 ORDER BY report",
+            )
+            .bind(id).fetch_all(pool).await)
+        .map_err(failed("read an import"))
+    }
+
+    /// Marks an import as taken back; `false` where it was before.
+    pub(crate) async fn undo_import(
+        &self,
+        id: &str,
+        by: &str,
+        now: &str,
+    ) -> Result<bool, LedgerError> {
+        let rows = on!(self, pool => sqlx::query(
+                "UPDATE desk_import SET undone = $1, undone_by = $2 WHERE id = $3 AND undone = ''",
+            )
+            .bind(now).bind(by).bind(id)
+            .execute(pool).await.map(|done| done.rows_affected()))
+        .map_err(failed("take an import back"))?;
+        Ok(rows > 0)
+    }
+}

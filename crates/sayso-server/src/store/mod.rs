@@ -1,0 +1,156 @@
+//! What the desk keeps beside the ledger: users, sessions, tokens, who did what, imports and published
+//! views. None of it is part of the record of what was said, and none of it holds what a report says.
+//!
+//! For a ledger in SQLite a file of its own (`sayso.db.desk`), as the keys have theirs: a ledger that
+//! is handed on takes no accounts along. In PostgreSQL a schema of its own, `sayso_desk`, in the same
+//! database. The SQL is written once and runs on both.
+
+mod audit;
+mod imports;
+mod migrations;
+mod published;
+mod sessions;
+mod tokens;
+mod users;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sayso_ledger::{LedgerError, Place};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+pub use audit::Deed;
+pub(crate) use imports::Import;
+pub(crate) use published::Published;
+pub(crate) use tokens::Token;
+pub use users::{User, UserError};
+
+/// How long a connection or a lock is waited for.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The desk's own tables.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// In a file.
+    Sqlite(SqlitePool),
+    /// In a schema.
+    Postgres(PgPool),
+}
+
+/// Runs one query on whichever database there is.
+macro_rules! on {
+    ($store:expr, $pool:ident => $query:expr) => {
+        match $store {
+            $crate::store::Store::Sqlite($pool) => $query,
+            $crate::store::Store::Postgres($pool) => $query,
+        }
+    };
+}
+pub(crate) use on;
+
+/// Reads a struct from a row of either database, each field from the column of its name.
+macro_rules! row {
+    ($type:ident { $($field:ident),* }) => {
+        impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $type
+        where
+            &'static str: sqlx::ColumnIndex<R>,
+            String: sqlx::Type<R::Database> + sqlx::Decode<'r, R::Database>,
+            i64: sqlx::Type<R::Database> + sqlx::Decode<'r, R::Database>,
+        {
+            fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+                Ok(Self { $($field: row.try_get(stringify!($field))?),* })
+            }
+        }
+    };
+}
+pub(crate) use row;
+
+/// Names what was being done when the database failed.
+pub(crate) fn failed(doing: &'static str) -> impl Fn(sqlx::Error) -> LedgerError {
+    move |source| LedgerError::Database { doing, source }
+}
+
+impl Store {
+    /// Opens the tables that belong to the ledger at `place`, made where they are missing.
+    ///
+    /// # Errors
+    /// Where the database cannot be used.
+    pub async fn open(place: &Place) -> Result<Self, LedgerError> {
+        match place {
+            Place::Sqlite { ledger, .. } => {
+                let mut name = ledger.clone().into_os_string();
+                name.push(".desk");
+                Self::sqlite(&PathBuf::from(name)).await
+            }
+            Place::Postgres { url } => Self::postgres(url).await,
+        }
+    }
+
+    async fn sqlite(path: &Path) -> Result<Self, LedgerError> {
+        make_private(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .foreign_keys(true)
+            .pragma("secure_delete", "ON");
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await
+            .map_err(failed("open the desk's tables"))?;
+        migrations::desk().run(&pool).await?;
+        Ok(Self::Sqlite(pool))
+    }
+
+    async fn postgres(url: &str) -> Result<Self, LedgerError> {
+        let failed = failed("open the desk's tables");
+        let options: PgConnectOptions = url.parse().map_err(&failed)?;
+        // The table of migrations lies beside the others.
+        let options = options.options([("search_path", "sayso_desk")]);
+        let pool = PgPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await
+            .map_err(&failed)?;
+        let schemas: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM pg_namespace WHERE nspname = 'sayso_desk'")
+                .fetch_one(&pool)
+                .await
+                .map_err(&failed)?;
+        if schemas == 0 {
+            sqlx::query("CREATE SCHEMA IF NOT EXISTS sayso_desk")
+                .execute(&pool)
+                .await
+                .map_err(&failed)?;
+        }
+        migrations::desk().run(&pool).await?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// Ends the connections.
+    pub async fn close(&self) {
+        on!(self, pool => pool.close().await);
+    }
+}
+
+/// Makes an empty file that only its owner can read, where there is none.
+fn make_private(path: &Path) -> Result<(), LedgerError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map(drop)
+        .map_err(|source| LedgerError::File {
+            path: path.display().to_string(),
+            source,
+        })
+}

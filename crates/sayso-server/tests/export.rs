@@ -1,0 +1,179 @@
+//! What leaves the desk: files by the do-no-harm rules, views that anybody may read.
+
+// Everything here is a test: what is missing fails it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod running;
+
+use running::{Running, own, team};
+use sayso_export::Format;
+use serde_json::{Value, json};
+
+/// An invented report with people who must not be named in public.
+const PROTECTED: [&str; 2] = ["Salma Odeh", "Nadir Haroun"];
+
+fn filled() -> Running {
+    let desk = own().filled();
+    let text = "Soldiers shot dead Salma Odeh, a 9-year-old girl, at a checkpoint near Kutum on \
+                Friday, 14 March. Nadir Haroun, a shopkeeper who saw it, said that nobody had warned \
+                her. The army said that it was looking into the death.";
+    let report = json!({"id": "kesh-9", "outlet": "Kesh Post", "published": "2025-03-15",
+                        "title": "Salma Odeh, 9, dies at checkpoint", "text": text,
+                        "url": "https://kesh.example/salma-odeh-dies"});
+    desk.post("/api/v1/reports", &json!({"reports": [report]}))
+        .of(201);
+    desk.settled();
+    desk
+}
+
+/// Whether bytes hold a protected name; what is packed is looked at as it is.
+fn holds(bytes: &[u8], name: &str) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_lowercase();
+    let name = name.to_lowercase();
+    text.contains(&name) || text.contains(&name.replace(' ', "-"))
+}
+
+#[test]
+fn every_format_leaves_and_names_nobody_who_is_protected() {
+    let desk = filled();
+    for format in Format::ALL {
+        let asked = json!({"format": format.name()});
+        let answer = desk.post("/api/v1/export", &asked);
+        assert_eq!(
+            answer.status,
+            200,
+            "{}: {}",
+            format.name(),
+            String::from_utf8_lossy(&answer.bytes)
+        );
+        assert_eq!(answer.kind, format.media_type());
+        let name = answer
+            .headers
+            .get("content-disposition")
+            .unwrap()
+            .to_str()
+            .unwrap();
+        assert!(name.contains(format.file_name()), "{name}");
+        assert!(!answer.bytes.is_empty());
+        for person in PROTECTED {
+            assert!(
+                !holds(&answer.bytes, person),
+                "{} names {person}",
+                format.name()
+            );
+        }
+    }
+    // The test can fail: everything leaves under the full profile.
+    let full = json!({"format": "annotations", "profile": "full"});
+    let full = desk.post("/api/v1/export", &full);
+    assert!(holds(&full.bytes, PROTECTED[1]));
+}
+
+#[test]
+fn what_is_left_out_is_told_before_it_leaves() {
+    let desk = filled();
+    let preview = desk
+        .post("/api/v1/export/preview", &json!({"format": "csv"}))
+        .of(200);
+    let lines = preview["left_out"].as_array().unwrap();
+    assert!(!lines.is_empty(), "{preview:#}");
+    for line in lines {
+        assert!(line["count"].as_u64().unwrap() > 0);
+        assert!(!line["says"].as_str().unwrap().is_empty());
+    }
+    let told = preview.to_string();
+    assert!(PROTECTED.iter().all(|name| !told.contains(name)));
+    let full = json!({"format": "csv", "profile": "full"});
+    let full = desk.post("/api/v1/export/preview", &full).of(200);
+    assert_eq!(full["left_out"], json!([]));
+    assert_eq!(full["kept"], preview["kept"]);
+    let some = json!({"format": "csv", "filter": {"country": "HTI"}});
+    assert_eq!(
+        desk.post("/api/v1/export/preview", &some).of(200)["kept"],
+        1
+    );
+    for (wrong, field) in [
+        (json!({"format": "docx"}), "format"),
+        (
+            json!({"format": "csv", "filter": {"status": "perhaps"}}),
+            "status",
+        ),
+    ] {
+        let refused = desk.post("/api/v1/export", &wrong);
+        refused.problem(422);
+        assert_eq!(refused.json()["field"], field);
+    }
+    let none = json!({"format": "csv", "incidents": ["i:none"]});
+    desk.post("/api/v1/export", &none).problem(404);
+}
+
+#[test]
+fn a_published_view_is_for_anybody_and_names_nobody_who_is_protected() {
+    let desk = filled();
+    let nobody = desk.nobody();
+    let asked = json!({"name": "clashes", "format": "geojson"});
+    let made = desk.post("/api/v1/published", &asked).of(201);
+    let address = made["address"].as_str().unwrap();
+    let view = nobody.get(address);
+    assert_eq!(
+        (view.status, view.kind.as_str()),
+        (200, "application/geo+json")
+    );
+    let collection: Value = serde_json::from_slice(&view.bytes).unwrap();
+    assert_eq!(collection["type"], "FeatureCollection");
+    assert!(!collection["features"].as_array().unwrap().is_empty());
+    for person in PROTECTED {
+        assert!(!holds(&view.bytes, person), "{person}");
+    }
+    // What else is published is nobody's business.
+    nobody.get("/api/v1/published").problem(401);
+    assert_eq!(desk.get("/api/v1/published").of(200)["total"], 1);
+
+    // It follows the ledger.
+    let import = desk.get("/api/v1/imports").of(200)["items"][0]["id"].clone();
+    let undo = format!("/api/v1/imports/{}/undo", import.as_str().unwrap());
+    desk.post(&undo, &json!({})).of(200);
+    desk.settled();
+    let later: Value = serde_json::from_slice(&nobody.get(address).bytes).unwrap();
+    let count = |collection: &Value| collection["features"].as_array().unwrap().len();
+    assert_eq!(count(&later), count(&collection) - 1);
+
+    assert_eq!(desk.ask("DELETE", address, &[], None).status, 204);
+    nobody.get(address).problem(404);
+    for (wrong, field) in [
+        (json!({"name": "No Name", "format": "csv"}), "name"),
+        (
+            json!({"name": "all", "format": "csv", "profile": "full"}),
+            "profile",
+        ),
+        (json!({"name": "all", "format": "docx"}), "format"),
+    ] {
+        let refused = desk.post("/api/v1/published", &wrong);
+        refused.problem(422);
+        assert_eq!(refused.json()["field"], field);
+    }
+}
+
+#[test]
+fn everything_leaves_by_an_editor_alone() {
+    let desk = team();
+    let analyst = desk.signed_in("analyst");
+    let full = json!({"format": "csv", "profile": "full", "incidents": []});
+    analyst.post("/api/v1/export", &full).problem(403);
+    analyst.post("/api/v1/export/preview", &full).of(200);
+    let public = json!({"format": "csv", "incidents": []});
+    assert_eq!(analyst.post("/api/v1/export", &public).status, 200);
+    assert_eq!(
+        desk.signed_in("editor")
+            .post("/api/v1/export", &full)
+            .status,
+        200
+    );
+}
