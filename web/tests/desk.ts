@@ -90,7 +90,7 @@ export async function openTeam(files: string[], users: Record<string, string>): 
           () => 0,
         ),
       {
-        timeout: 30_000,
+        timeout: 60_000,
       },
     )
     .toBe(200);
@@ -156,7 +156,7 @@ export const test = base.extend<{ watched: Watched }, Worker>({
       await use(desk);
       desk.stop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
   watched: [
     async ({ page }, use) => {

@@ -20,7 +20,7 @@ for (const theme of ['light', 'dark'] as const) {
     [390, 844],
   ] as const) {
     test(`every page is accessible: ${theme}, ${String(width)} pixels`, async ({ page, demo }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(400_000);
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height });
       for (const [name, at, open] of PAGES) {

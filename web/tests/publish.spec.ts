@@ -3,7 +3,7 @@ import { expect, test, visit } from './desk.ts';
 test('what is left out is shown before anything is exported', async ({ page, demo }) => {
   await visit(page, demo, '#/publish');
   await expect(page.getByLabel(/The public/)).toBeChecked();
-  await expect(page.locator('.out')).toContainText(/left out|no rule found/);
+  await expect(page.locator('.out')).toContainText(/items? left out\.|no rule found/);
   await page.getByLabel(/The desk alone/).check();
   await expect(page.locator('.out')).toContainText('Nothing is left out');
 });
@@ -18,7 +18,7 @@ test('incidents are chosen one by one', async ({ page, demo }) => {
 });
 
 test('every format that is offered is written', async ({ page, demo }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   await visit(page, demo, '#/publish');
   const formats = await page
     .getByLabel('Format')

@@ -10,7 +10,7 @@ const test = base.extend<object, { team: Desk }>({
       await use(team);
       team.stop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 });
 

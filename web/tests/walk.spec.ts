@@ -19,7 +19,7 @@ async function drop(page: import('@playwright/test').Page, files: string[]) {
 }
 
 test('from dropped files to a published GeoJSON', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const desk = await openDesk();
   try {
     await visit(page, desk);
