@@ -79,7 +79,9 @@ fn names(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TokenRange> {
         let span = reading.span(tokens);
         places.iter().any(|p| {
             let overlaps = p.place.span.start() < span.end() && span.start() < p.place.span.end();
-            overlaps && (!resolved || p.place.lat.is_some())
+            // A surname that is a village's too does not make a place of the whole name.
+            let known = p.place.lat.is_some() && p.place.span.contains(span);
+            if resolved { known } else { overlaps }
         })
     };
     let mut names: Vec<TokenRange> = Vec::new();
