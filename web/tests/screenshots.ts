@@ -45,7 +45,6 @@ const PICTURES: Picture[] = [
     },
   },
   { name: 'review', at: '#/review' },
-  { name: 'publish', at: '#/publish' },
   {
     name: 'incident-phone',
     at: '#/incidents',
