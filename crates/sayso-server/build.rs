@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
     for file in &files {
         let name = file.strip_prefix(&dist).unwrap_or(file);
         let name = name.to_string_lossy().replace('\\', "/");
-        let path = file.canonicalize()?;
+        let path = file.canonicalize()?.to_string_lossy().into_owned();
         let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
     }
     table.push_str("]\n");

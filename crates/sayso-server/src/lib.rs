@@ -10,6 +10,9 @@
 //! A shell: it holds no rule about language or conflict. [`Desk::open`] makes one, [`Desk::serve`]
 //! runs it.
 
+// A problem is made once a request is refused, and is its answer.
+#![allow(clippy::result_large_err)]
+
 mod archive;
 mod asked;
 mod auth;

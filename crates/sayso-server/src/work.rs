@@ -28,7 +28,7 @@ struct Waiting {
 
 #[derive(Default)]
 struct Line {
-    line: VecDeque<Waiting>,
+    waiting: VecDeque<Waiting>,
     /// Ids of those in line and those being coded.
     open: BTreeSet<String>,
     coded: u64,
@@ -80,7 +80,7 @@ impl Work {
         let mut line = self.lock();
         if line.open.insert(id.to_owned()) {
             line.since.get_or_insert_with(|| written(Timestamp::now()));
-            line.line.push_back(Waiting {
+            line.waiting.push_back(Waiting {
                 id: id.to_owned(),
                 notes,
             });
@@ -129,7 +129,7 @@ impl Work {
             if line.is_over {
                 return None;
             }
-            if let Some(waiting) = line.line.pop_front() {
+            if let Some(waiting) = line.waiting.pop_front() {
                 return Some(waiting);
             }
             line = self.more.wait(line).unwrap_or_else(PoisonError::into_inner);

@@ -191,12 +191,15 @@ fn every_route_is_for_the_roles_that_it_is_for() {
     }
 }
 
+/// The cookie and the second secret of a session.
+type Secrets = (Option<String>, Option<String>);
+
 /// A session of a role that is kept between requests: signing in is limited.
 fn again(desk: &Running, role: Role) -> Running {
     use std::cell::RefCell;
     use std::collections::BTreeMap;
     thread_local! {
-        static KEPT: RefCell<BTreeMap<(String, Role), (Option<String>, Option<String>)>> =
+        static KEPT: RefCell<BTreeMap<(String, Role), Secrets>> =
             const { RefCell::new(BTreeMap::new()) };
     }
     let key = (desk.address.clone(), role);

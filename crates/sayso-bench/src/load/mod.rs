@@ -178,7 +178,8 @@ pub(crate) fn run(sayso: &Path, load: &Load) -> anyhow::Result<Outcome> {
         }
         outcome
     })?;
-    let (acknowledged, ids) = acknowledged.into_inner().unwrap_or_else(|e| e.into_inner());
+    let acknowledged = acknowledged.into_inner();
+    let (acknowledged, ids) = acknowledged.unwrap_or_else(std::sync::PoisonError::into_inner);
     let client = server.client("reader")?;
     let backlog = client.get("/backlog")?.json()?;
     every_report_is_there(&client, load.before, &ids)?;

@@ -375,8 +375,8 @@ async fn keep(
             id: format!("m:{}{}", at.as_microsecond(), secret::short()),
             at: written(at),
             name: who.name.clone(),
-            known: (answer.kept.len() - new.len()) as i64,
-            refused: answer.refused.iter().filter(|r| !r.notice).count() as i64,
+            known: count(answer.kept.len() - new.len()),
+            refused: count(answer.refused.iter().filter(|r| !r.notice).count()),
             undone: String::new(),
             undone_by: String::new(),
         };
@@ -384,6 +384,11 @@ async fn keep(
         answer.import = Some(import.id);
     }
     Ok(answer)
+}
+
+/// As the desk's tables have it.
+fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
 }
 
 async fn preview(

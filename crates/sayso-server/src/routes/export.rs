@@ -242,19 +242,18 @@ pub(crate) async fn published(
     let view = desk.0.store.published(&name).await?.ok_or_else(missing)?;
     let head = desk.0.archive.now().head;
     let known = desk.0.published.get(&name, &view.at, head);
-    let (format, bytes) = match known {
-        Some(known) => known,
-        None => {
-            let asked: ExportAsked = serde_json::from_str(&view.wanted)?;
-            let asked = ExportAsked {
-                profile: ProfileAsked::Public,
-                ..asked
-            };
-            let (format, bytes) = made(&desk, &asked).await?;
-            let made = (format, Arc::<[u8]>::from(bytes));
-            desk.0.published.put(&name, &view.at, head, made.clone());
-            made
-        }
+    let (format, bytes) = if let Some(known) = known {
+        known
+    } else {
+        let asked: ExportAsked = serde_json::from_str(&view.wanted)?;
+        let asked = ExportAsked {
+            profile: ProfileAsked::Public,
+            ..asked
+        };
+        let (format, bytes) = made(&desk, &asked).await?;
+        let made = (format, Arc::<[u8]>::from(bytes));
+        desk.0.published.put(&name, &view.at, head, made.clone());
+        made
     };
     let headers = [
         (

@@ -102,7 +102,7 @@ fn api() -> OpenApiRouter<Desk> {
 pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let router = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", api());
     let (_, mut document) = router.split_for_parts();
-    document.info.version = "1".to_owned();
+    "1".clone_into(&mut document.info.version);
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             operation.operation_id = Some(operation_id(method, path));

@@ -160,7 +160,9 @@ pub(crate) async fn audit(
     let user = whose.user.unwrap_or_default();
     let cursor = part.cursor.unwrap_or_default();
     let store = &desk.0.store;
-    let mut items = store.deeds(&user, &cursor, limit as i64 + 1).await?;
+    let mut items = store
+        .deeds(&user, &cursor, i64::try_from(limit).unwrap_or(1_000) + 1)
+        .await?;
     let has_more = items.len() > limit;
     items.truncate(limit);
     Ok(Json(DeedsJson {

@@ -44,7 +44,7 @@ impl std::fmt::Display for UserError {
         match self {
             Self::Taken => f.write_str("there is a user of this name"),
             Self::Missing => f.write_str("there is no user of this name"),
-            Self::Name(name) => write!(f, "`{name}` is no name: use {}", NAME),
+            Self::Name(name) => write!(f, "`{name}` is no name: use {NAME}"),
             Self::Password => write!(f, "a password has {}", password::ALLOWED),
             Self::LastAdmin => f.write_str("no active administrator would be left"),
             Self::Ledger(error) => error.fmt(f),

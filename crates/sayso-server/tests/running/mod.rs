@@ -115,7 +115,7 @@ fn coder() -> Arc<Coder> {
     Arc::clone(CODER.get_or_init(|| Arc::new(Coder::shipped().unwrap())))
 }
 
-fn start(mode: impl Fn(u16) -> Mode, prepare: impl AsyncFn(&Place)) -> Running {
+fn start(mode: impl Fn(u16) -> Mode, prepare: &impl AsyncFn(&Place)) -> Running {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::parse(folder.path().join("desk.db").to_str().unwrap(), None);
     started(Arc::new(folder), &place, mode, prepare)
@@ -125,7 +125,7 @@ fn started(
     folder: Arc<TempDir>,
     place: &Place,
     mode: impl Fn(u16) -> Mode,
-    prepare: impl AsyncFn(&Place),
+    prepare: &impl AsyncFn(&Place),
 ) -> Running {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(3)
@@ -172,7 +172,7 @@ pub fn own() -> Running {
         port,
         demo: false,
     };
-    let mut running = start(mode, async |_| {});
+    let mut running = start(mode, &async |_: &Place| {});
     let opened = running.ask(
         "GET",
         &format!("/open?key={}", running.key.clone()),
@@ -187,13 +187,13 @@ pub fn own() -> Running {
 
 /// A team's desk with a user of each role, named after it.
 pub fn team() -> Running {
-    start(for_a_team, users)
+    start(for_a_team, &users)
 }
 
 /// The same over the ledger at `place`; with users, where no desk was there before.
 pub fn team_at(place: &Place, is_new: bool) -> Running {
     let folder = Arc::new(tempfile::tempdir().unwrap());
-    started(folder, place, for_a_team, async |place| {
+    started(folder, place, for_a_team, &async |place: &Place| {
         if is_new {
             users(place).await;
         }

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use sayso_api::sheet_json;
 use sayso_coder::Coder;
 use sayso_ledger::{About, Book, Content, Incoming, Missing, Moment, Place};
-use sayso_text::Report;
 use sayso_text::input::{Format, reports_of};
+use sayso_text::{Published, Report};
 
 use super::super::Failure;
 
@@ -71,7 +71,7 @@ impl Demo {
 
 /// When a report was published, or else now.
 fn out(report: &Report) -> Moment {
-    let written = report.published.as_ref().map(|p| p.as_written());
+    let written = report.published.as_ref().map(Published::as_written);
     written
         .and_then(Moment::latest)
         .unwrap_or_else(|| Moment::new(Timestamp::now()))

@@ -26,13 +26,13 @@ pub(crate) fn run(options: &DeskOptions) -> Result<usize, Failure> {
     let port = listener.local_addr()?.port();
     let is_demo = options.demo || (options.ledger.is_none() && !Path::new(USUAL).exists());
     let demo = is_demo.then(Demo::make).transpose()?;
-    let place = match &demo {
-        Some(demo) => demo.place(),
-        None => {
+    let place = demo.as_ref().map_or_else(
+        || {
             let written = options.ledger.as_deref().unwrap_or(USUAL);
             Place::parse(written, options.keys.as_deref())
-        }
-    };
+        },
+        Demo::place,
+    );
     let mode = Mode::Own {
         name: options.by.clone().unwrap_or_else(user),
         port,
