@@ -29,6 +29,8 @@ const PLACES: [(&str, f64, f64); 3] = [
     ("Tibrin", 12.4, 15.9),
 ];
 const NAMES: [&str; 3] = ["Neve Orlo", "Farhad Darwish", "Ama Tekle"];
+const TARGETS: [&str; 3] = ["market", "silo", "depot"];
+const NEIGHBOURS: [&str; 3] = ["Marudo", "Keshan", "Ulban"];
 
 fn made(id: &'static str, story: usize, outlet: usize, day: u32) -> Made {
     Made {
@@ -45,18 +47,19 @@ impl Made {
     fn sheet(self) -> Value {
         let (place, lat, lon) = PLACES[self.story];
         let name = NAMES[self.story];
+        let (target, near) = (TARGETS[self.story], NEIGHBOURS[self.story]);
         let killed = self.killed;
         let text = match self.outlet % 3 {
             0 => format!(
-                "Gunners shelled the covered market of {place} on Sunday, killing {killed} people, \
-                 and {name} of the {place} council stood by while traders from Marudo fled."
+                "Gunners shelled the covered {target} of {place} on Sunday, killing {killed} people, \
+                 and {name} of the {place} council stood by while traders from {near} fled."
             ),
             1 => format!(
-                "The market hall in {place}, by the Marudo bridge, was shelled; {name} lost his \
+                "The {target} in {place}, by the {near} bridge, was shelled; {name} lost his \
                  shop, and there were {killed} dead among the traders."
             ),
             _ => format!(
-                "Nobody gave details when {place} was shelled for an hour; {name} asked Marudo \
+                "Nobody gave details when {place} was shelled for an hour; {name} asked {near} \
                  for ambulances and buried {killed} dead."
             ),
         };
