@@ -28,8 +28,6 @@ const PLACES: [(&str, f64, f64); 3] = [
     ("Qarqur", 35.7, 36.3),
     ("Tibrin", 12.4, 15.9),
 ];
-const TARGETS: [&str; 3] = ["market", "silo", "depot"];
-const NEIGHBOURS: [&str; 3] = ["Marudo", "Keshan", "Ulban"];
 const NAMES: [&str; 3] = ["Neve Orlo", "Farhad Darwish", "Ama Tekle"];
 const TARGETS: [&str; 3] = ["market", "silo", "depot"];
 const NEIGHBOURS: [&str; 3] = ["Marudo", "Keshan", "Ulban"];
