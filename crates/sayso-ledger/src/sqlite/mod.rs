@@ -72,7 +72,10 @@ impl Sqlite {
 }
 
 /// Makes an empty file that only its owner can read, where there is none.
-fn make_private(path: &Path) -> Result<(), LedgerError> {
+///
+/// # Errors
+/// [`LedgerError::File`] where the file cannot be made or opened.
+pub fn make_private(path: &Path) -> Result<(), LedgerError> {
     let mut options = std::fs::OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]

@@ -16,6 +16,7 @@ mod users;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sayso_ledger::sqlite::make_private;
 use sayso_ledger::{LedgerError, Place};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -138,19 +139,4 @@ impl Store {
     pub async fn close(&self) {
         on!(self, pool => pool.close().await);
     }
-}
-
-/// Makes an empty file that only its owner can read, where there is none.
-fn make_private(path: &Path) -> Result<(), LedgerError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .map(drop)
-        .map_err(|source| LedgerError::File {
-            path: path.display().to_string(),
-            source,
-        })
 }
