@@ -11,8 +11,7 @@ const VERSION: &str = "0.20.2";
 
 /// Checks licences, bans and sources; installs cargo-deny where it is missing.
 ///
-/// Advisories are not checked here: their database is not on the package registries, and a test
-/// must not depend on the day it is run.
+/// Advisories are another matter: see `audit`.
 pub(crate) fn run() -> Result<()> {
     let installed = Command::new("cargo")
         .args(["deny", "--version"])

@@ -2,10 +2,12 @@
 
 mod accuracy;
 mod api;
+mod audit;
 mod deny;
 mod page;
 mod postgres;
 mod readers;
+mod release;
 mod system;
 mod test;
 mod tidy;
@@ -22,6 +24,11 @@ cargo xtask test    everything that has to pass: format, lints, licences, tidy, 
 cargo xtask tidy    the checks that no compiler makes: paths in ARCHITECTURE.md, lexicon files,
                     length of files, what must not be committed
 cargo xtask deny    licences and sources of every dependency (installs cargo-deny)
+cargo xtask audit   advisories about crates, npm's and Python's packages, where their databases can
+                    be reached; what could not be asked is said
+cargo xtask release what is handed out, into target/release-files: the program, the Python wheel,
+                    lists of what is in them, checksums; with --check it is built twice in two
+                    folders and compared (installs maturin and cargo-cyclonedx)
 cargo xtask page    builds the page of the desk from web/ (npm); the program then holds it
 cargo xtask api     asks a running desk whatever its document allows (installs Schemathesis)
 cargo xtask accuracy PATH
@@ -33,6 +40,8 @@ fn main() -> ExitCode {
         "test" => test::run(),
         "tidy" => tidy::run(),
         "deny" => deny::run(),
+        "audit" => audit::run().tell(),
+        "release" => release::run(std::env::args().nth(2).as_deref()),
         "page" => page::build(),
         "api" => api::run(),
         "accuracy" => accuracy::run(std::env::args().nth(2).as_deref()),

@@ -1,10 +1,14 @@
 //! What the system has, and what it can be asked for.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
 
-use crate::call;
+use crate::{call, root};
 
 /// Whether a program is on the path and says its version.
 pub(crate) fn answers(program: &str) -> bool {
@@ -31,4 +35,120 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// How a command ended, and what it wrote.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) success: bool,
+    pub(crate) output: String,
+    pub(crate) errors: String,
+}
+
+/// Runs a command, without input, for so long at most.
+///
+/// # Errors
+/// Where it cannot be started, or does not end in time.
+pub(crate) fn within(command: &mut Command, most: Duration) -> Result<Ended> {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let name = command.get_program().to_string_lossy().into_owned();
+    // Files rather than pipes: what is full would hold the command up.
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let path = std::env::temp_dir().join(format!("sayso-xtask-{}-{run}", std::process::id()));
+    let (output, errors) = (path.with_extension("out"), path.with_extension("err"));
+    let started = Instant::now();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(fs::File::create(&output)?)
+        .stderr(fs::File::create(&errors)?)
+        .spawn()
+        .with_context(|| format!("cannot start `{name}`"))?;
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break Some(status);
+        }
+        if started.elapsed() > most {
+            child.kill()?;
+            child.wait()?;
+            break None;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    let text = |path: &Path| String::from_utf8_lossy(&fs::read(path).unwrap_or_default()).into();
+    let (written, complained) = (text(&output), text(&errors));
+    for path in [output, errors] {
+        fs::remove_file(path)?;
+    }
+    let Some(status) = status else {
+        bail!("`{name}` did not end within {} seconds", most.as_secs());
+    };
+    Ok(Ended {
+        success: status.success(),
+        output: written,
+        errors: complained,
+    })
+}
+
+/// A program written in Python, in an environment of its own below target/; `wanted` is what pip
+/// installs, with its version. Installed anew where that has changed.
+///
+/// # Errors
+/// Where there is no `python3` with `venv`, or the package cannot be had.
+pub(crate) fn python_tool(program: &str, wanted: &str) -> Result<PathBuf> {
+    let environment = format!("target/{program}");
+    let folder = root().join(&environment);
+    let stamp = folder.join("installed.txt");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(scripts(&folder).join(program));
+    }
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    call(python, &["-m", "venv", "--clear", &environment])
+        .context("needs python3 with venv (Debian: python3-venv)")?;
+    let python = scripts(&folder).join("python").display().to_string();
+    let mut install = vec!["-m", "pip", "install", "--quiet"];
+    install.extend(wanted.split_whitespace());
+    call(&python, &install)?;
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(scripts(&folder).join(program))
+}
+
+/// Where an environment keeps its programs.
+fn scripts(environment: &Path) -> PathBuf {
+    environment.join(if cfg!(windows) { "Scripts" } else { "bin" })
+}
+
+/// Where an environment keeps its packages.
+///
+/// # Errors
+/// Where its Python does not answer.
+pub(crate) fn site_packages(environment: &Path) -> Result<PathBuf> {
+    let ask = "import sysconfig; print(sysconfig.get_path('purelib'))";
+    let mut python = Command::new(scripts(environment).join("python"));
+    let asked = within(python.args(["-c", ask]), Duration::from_secs(30))?;
+    if !asked.success {
+        bail!("{}: {}", environment.display(), asked.errors.trim());
+    }
+    Ok(PathBuf::from(asked.output.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_ends_or_is_ended() {
+        let minute = Duration::from_mins(1);
+        let ended = within(Command::new("cargo").arg("--version"), minute).unwrap();
+        assert!(ended.success && ended.output.starts_with("cargo"));
+        let ended = within(Command::new("cargo").arg("no-such-thing"), minute).unwrap();
+        assert!(!ended.success && !ended.errors.is_empty());
+        let missing = within(&mut Command::new("no-such-program"), minute).unwrap_err();
+        assert!(missing.to_string().contains("no-such-program"));
+        let waits = "import time; time.sleep(60)";
+        let started = Instant::now();
+        let most = Duration::from_millis(200);
+        let late = within(Command::new("python3").args(["-c", waits]), most).unwrap_err();
+        assert!(late.to_string().contains("did not end"), "{late}");
+        assert!(started.elapsed() < Duration::from_secs(30));
+    }
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{api, call, command, deny, page, postgres, readers, run_to_end, tidy};
+use crate::{api, audit, call, command, deny, page, postgres, readers, run_to_end, tidy};
 
 /// Runs every check, the quick ones first.
 pub(crate) fn run() -> Result<()> {
@@ -29,7 +29,8 @@ pub(crate) fn run() -> Result<()> {
     readers::install()?;
     run_to_end(&mut tests())?;
     api::run()?;
-    page::check()
+    page::check()?;
+    audit::run().tell()
 }
 
 /// The tests. As on a server of CI, one that lacks what it needs fails there: `CI` says so.
