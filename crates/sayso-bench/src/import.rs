@@ -15,7 +15,7 @@ use std::time::Instant;
 use anyhow::{Context as _, ensure};
 
 use crate::command::{Folder, peak_while};
-use crate::draw::Draw;
+use sayso_bench::draw::Draw;
 
 /// Countries of the made dump are numbered; these are the codes that it takes.
 const COUNTRIES: &[&str] = &[

@@ -6,6 +6,7 @@
 //! target/release/sayso-bench import --rows 12000000
 //! target/release/sayso-bench growth --reports 1000,10000,100000
 //! target/release/sayso-bench load
+//! target/release/sayso-bench sheets --count 20000 > sheets.jsonl
 //! ```
 //!
 //! Without a subcommand, coding is measured. The input is reports of about 400 words, mixed from the paragraphs of `samples/` (written for
@@ -16,13 +17,12 @@
 #![allow(clippy::print_stdout)]
 
 mod command;
-mod draw;
 mod growth;
 mod import;
 mod inside;
 mod load;
+mod made;
 mod memory;
-mod reports;
 
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
@@ -117,6 +117,18 @@ enum Benchmark {
         #[arg(long, value_name = "DIR")]
         scratch: Option<PathBuf>,
     },
+    /// Prints made sheets, one a line: what `growth` fills its ledgers with.
+    Sheets {
+        /// How many.
+        #[arg(long, default_value = "20000", value_name = "N")]
+        count: usize,
+    },
+    /// Prints reports mixed from samples/, one a line, as `sayso code` reads them.
+    Reports {
+        /// How many.
+        #[arg(long, default_value = "500", value_name = "N")]
+        count: usize,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -182,12 +194,14 @@ fn main() -> anyhow::Result<()> {
             println!("import     {}", import::measure(&sayso, &size)?);
             Ok(())
         }
+        Some(Benchmark::Sheets { count }) => made::sheets(*count),
+        Some(Benchmark::Reports { count }) => made::reports(&arguments.repository, *count),
     }
 }
 
 fn coding(arguments: &Arguments, sayso: Option<PathBuf>) -> anyhow::Result<()> {
     let folder = arguments.repository.join("samples");
-    let texts = reports::make(&folder, arguments.reports.get())
+    let texts = sayso_bench::reports::make(&folder, arguments.reports.get())
         .with_context(|| format!("making reports from {}", folder.display()))?;
     let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
     println!(

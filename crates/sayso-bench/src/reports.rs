@@ -18,7 +18,10 @@ const SAMPLES: [&str; 5] = [
 ];
 
 /// Makes `count` reports. The same samples give the same reports.
-pub(crate) fn make(folder: &Path, count: usize) -> anyhow::Result<Vec<String>> {
+///
+/// # Errors
+/// Where the samples cannot be read.
+pub fn make(folder: &Path, count: usize) -> anyhow::Result<Vec<String>> {
     let mut paragraphs = Vec::new();
     for name in SAMPLES {
         let text = fs::read_to_string(folder.join(name))?;

@@ -10,11 +10,11 @@ use crate::Digest;
 use crate::spread::Spread;
 
 /// Days of one bucket of names; two reports less than so many days apart always meet.
-const NAME_DAYS: i32 = 64;
+pub(crate) const NAME_DAYS: i32 = 64;
 /// Days of one bucket of people: trials come late.
-const PERSON_DAYS: i32 = 8 * NAME_DAYS;
+pub(crate) const PERSON_DAYS: i32 = 8 * NAME_DAYS;
 /// Rarity, in hundredths, of the key names that two reports must share.
-const ENOUGH: u32 = 1_100;
+pub(crate) const ENOUGH: u32 = 1_100;
 
 /// An index of reports by key.
 #[derive(Clone, Debug, Default)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use sayso_api::{EventJson, SheetJson};
 use sayso_lexicon::Rarity;
+use serde::{Deserialize, Serialize};
 
 use crate::lead;
 use crate::words::{folded, hash, is_capitalised, is_number, words};
@@ -30,7 +31,7 @@ pub(crate) const ONE: f64 = 4096.0;
 
 /// A report as the linker sees it. Words are compared by their hashes; how they are spelt is kept
 /// beside them, to be shown.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Digest {
     /// Id of the report.
     pub report: String,
@@ -62,7 +63,7 @@ pub struct Digest {
 }
 
 /// A name in a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Name {
     /// Hash of the name in lower case.
     pub hash: u64,
@@ -73,7 +74,7 @@ pub struct Name {
 }
 
 /// An event as the linker sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Happening {
     /// Hash of the ACLED sub-event type; `None` for what ACLED does not code and for what no frame
     /// knows.
@@ -89,8 +90,9 @@ pub struct Happening {
     pub tolls: Vec<(u64, u64)>,
 }
 
-/// Degrees north and east.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Degrees north and east. Written as the bits of its numbers: what is read again is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(u64, u64)", into = "(u64, u64)")]
 pub struct Point {
     /// Degrees north.
     pub lat: f64,
@@ -179,6 +181,21 @@ impl Happening {
             window: days.or_else(|| published.map(|day| (day - FRESH, day))),
             tolls,
         })
+    }
+}
+
+impl From<(u64, u64)> for Point {
+    fn from((lat, lon): (u64, u64)) -> Self {
+        Self {
+            lat: f64::from_bits(lat),
+            lon: f64::from_bits(lon),
+        }
+    }
+}
+
+impl From<Point> for (u64, u64) {
+    fn from(point: Point) -> Self {
+        (point.lat.to_bits(), point.lon.to_bits())
     }
 }
 

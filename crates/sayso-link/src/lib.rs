@@ -6,12 +6,14 @@
 //!
 //! Sheets are looked at twice: [`Linking`] takes them one after another and keeps a few kilobytes of
 //! each; [`Linked`] knows the incidents and asks for the sheets of one when its findings are wanted.
-//! [`incidents`] does both over sheets that are in memory.
+//! [`incidents`] does both over sheets that are in memory; [`archive`] cuts the work into pieces for
+//! many machines.
 //!
 //! No file, clock, network or randomness is reachable from here (`clippy.toml`). The answer is a
 //! function of the set of reports: one at a time or all at once, in any order, they give the same
 //! groups.
 
+pub mod archive;
 mod candidates;
 mod cluster;
 pub mod copies;

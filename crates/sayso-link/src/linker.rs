@@ -277,6 +277,29 @@ impl Linker {
 }
 
 impl Linker {
+    /// A linker that knows only these reports, by id and day, and these of their likenesses: what
+    /// was linked elsewhere can be asked here.
+    pub(crate) fn tied(
+        weights: &LinkWeights,
+        known: impl Iterator<Item = (Arc<str>, Option<i32>)>,
+        ties: &BTreeSet<(u32, u32, Score)>,
+    ) -> Self {
+        let mut linker = Self::new(weights);
+        for (id, day) in known {
+            let number = linker.known.len() as u32;
+            linker.by_id.insert((hash(&id), Arc::clone(&id)), number);
+            linker.known.push((id, day));
+            linker.digests.push(None);
+            linker.group.push(number);
+            linker.graph.grow(number);
+        }
+        for &(a, b, score) in ties {
+            let id = |report: u32| linker.known[report as usize].0.as_ref();
+            linker.graph.offer(a, b, score, id);
+        }
+        linker
+    }
+
     /// What is decided on the reports of a component.
     fn fixed(&self, reports: &[u32], place: &BTreeMap<u32, usize>) -> Fixed {
         let mut fixed = Fixed::default();
@@ -301,7 +324,7 @@ impl Linker {
 }
 
 /// Log odds in whole thousandths.
-fn thousandths(log_odds: f64) -> Score {
+pub(crate) fn thousandths(log_odds: f64) -> Score {
     (log_odds.clamp(-1e6, 1e6) * 1000.0).round() as Score
 }
 

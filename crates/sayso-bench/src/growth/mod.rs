@@ -1,8 +1,6 @@
 //! `sayso add` and `sayso incidents` on ledgers of growing size: does a report cost more in a large
 //! one?
 
-mod sheets;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::{self, File};
@@ -14,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, ensure};
 
 use crate::command::{Folder, peak_while};
-pub(crate) use sheets::Sheets;
+use sayso_bench::sheets::Sheets;
 
 /// Reports that are added last, on top of the others, to see what one costs by then; in so many
 /// runs, of which the median counts.
@@ -141,7 +139,7 @@ fn one(sayso: &Path, reports: usize, scratch: Option<&Path>) -> anyhow::Result<R
     for (path, count) in &files {
         let mut out = BufWriter::new(File::create(path)?);
         for _ in 0..*count {
-            let (sheet, story) = made.next();
+            let (sheet, story) = made.make();
             stories.insert(id(&sheet["report"]["id"])?, story);
             serde_json::to_writer(&mut out, &sheet)?;
             out.write_all(b"\n")?;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::client::{Answer, Client};
 use super::times::Times;
-use crate::draw::Draw;
+use sayso_bench::draw::Draw;
 
 /// A review that was acknowledged: the report, and the reason, which is unlike any other.
 pub(super) struct Reviewed {
@@ -90,7 +90,7 @@ pub(super) fn reviews(
         let Some(item) = items.get(at) else { continue };
         let report = item["report"].as_str().unwrap_or_default().to_owned();
         let mut tag = client.get(&format!("/reports/{report}"))?.etag;
-        let why = format!("seen {:016x}", draw.next());
+        let why = format!("seen {:016x}", draw.number());
         let asked = json!({"finding": item["finding"], "ruling": "accept", "why": why});
         loop {
             let path = format!("/reports/{report}/reviews");

@@ -25,8 +25,8 @@ use self::analyst::{Reviewed, reads, reviews};
 use self::client::Client;
 use self::server::Server;
 use self::times::Times;
-use crate::draw::Draw;
-use crate::growth::Sheets;
+use sayso_bench::draw::Draw;
+use sayso_bench::sheets::Sheets;
 
 /// What is run.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ pub(crate) fn run(sayso: &Path, load: &Load) -> anyhow::Result<Outcome> {
     let server = Server::start(sayso, load, &mut sheets)?;
     let arriving: Vec<Value> = (0..u64::from(load.rate) * load.seconds)
         .map(|_| {
-            let (sheet, _) = sheets.next();
+            let (sheet, _) = sheets.make();
             let report = &sheet["report"];
             json!({"id": report["id"], "title": report["title"], "text": report["text"],
                    "outlet": report["outlet"], "published": report["published"]})

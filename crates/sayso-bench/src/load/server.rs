@@ -12,8 +12,8 @@ use anyhow::{Context as _, ensure};
 use super::client::{Client, PASSWORD};
 use super::{Load, locked};
 use crate::command::Folder;
-use crate::growth::Sheets;
 use crate::memory;
+use sayso_bench::sheets::Sheets;
 
 /// A server that runs; it ends with this.
 pub(super) struct Server {
@@ -33,7 +33,7 @@ impl Server {
         let first = folder.path().join("first.jsonl");
         let mut out = BufWriter::new(File::create(&first)?);
         for _ in 0..load.before {
-            serde_json::to_writer(&mut out, &sheets.next().0)?;
+            serde_json::to_writer(&mut out, &sheets.make().0)?;
             out.write_all(b"\n")?;
         }
         out.into_inner()?.sync_all()?;

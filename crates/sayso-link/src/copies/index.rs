@@ -9,7 +9,7 @@ use crate::spread::Spread;
 /// probability 0.93, one that shares a fiftieth with 0.03.
 const BAND: usize = 2;
 /// Days between publications beyond which the same words are no wire copy but a formula.
-const WINDOW: i32 = 30;
+pub(crate) const WINDOW: i32 = 30;
 /// Containment from which a text is a copy.
 const CONTAINED: f64 = 0.6;
 /// Shingles that the shorter text must have: “no comment was available” is nobody's copy.
@@ -80,13 +80,8 @@ impl Copies {
 
     fn compare(&self, report: u32, signature: &Signature, published: Option<i32>) -> Option<Copy> {
         let (other, day) = self.signatures[report as usize].as_ref()?;
-        if let (Some(a), Some(b)) = (published, *day)
-            && a.abs_diff(b) > WINDOW as u32
-        {
-            return None;
-        }
-        let containment = signature.containment(other);
-        (containment >= CONTAINED).then_some(Copy {
+        let containment = contained((signature, published), (other, *day))?;
+        Some(Copy {
             report,
             containment,
         })
@@ -113,6 +108,29 @@ impl Copies {
             }
         }
     }
+}
+
+/// Share of the shorter text that stands in the longer one, where the two are prints of one text:
+/// each with its day of publication.
+pub(crate) fn contained(
+    (signature, published): (&Signature, Option<i32>),
+    (other, day): (&Signature, Option<i32>),
+) -> Option<f64> {
+    if let (Some(a), Some(b)) = (published, day)
+        && a.abs_diff(b) > WINDOW as u32
+    {
+        return None;
+    }
+    let containment = signature.containment(other);
+    (containment >= CONTAINED).then_some(containment)
+}
+
+/// Hashes of the bands of a text by which it is found; none where it is too short to be a copy.
+pub(crate) fn bands(signature: &Signature) -> Vec<u64> {
+    if signature.shingles() < SHORTEST {
+        return Vec::new();
+    }
+    keys(signature).map(|(_, key)| key).collect()
 }
 
 /// Undated reports have a stretch of their own: they meet each other only.

@@ -10,5 +10,6 @@ mod passage;
 mod signature;
 
 pub use index::{Copies, Copy};
+pub(crate) use index::{WINDOW, bands, contained};
 pub use passage::{Passage, shared_passage};
 pub use signature::{ROWS, Signature};

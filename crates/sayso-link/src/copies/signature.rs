@@ -1,5 +1,7 @@
 //! A text in 512 bytes: how much two have in common can be told from theirs.
 
+use serde::{Deserialize, Serialize};
+
 use crate::words::{folded, hash, words};
 
 /// Rows of a signature.
@@ -10,11 +12,29 @@ const SHINGLE: usize = 4;
 const EMPTY: u32 = u32::MAX;
 
 /// MinHash of the shingles of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(Vec<u32>, u32)", into = "(Vec<u32>, u32)")]
 pub struct Signature {
     rows: Box<[u32; ROWS]>,
     /// Distinct shingles.
     shingles: u32,
+}
+
+impl TryFrom<(Vec<u32>, u32)> for Signature {
+    type Error = &'static str;
+
+    fn try_from((rows, shingles): (Vec<u32>, u32)) -> Result<Self, Self::Error> {
+        let rows = rows
+            .try_into()
+            .map_err(|_| "a signature has 128 rows, no more and no fewer")?;
+        Ok(Self { rows, shingles })
+    }
+}
+
+impl From<Signature> for (Vec<u32>, u32) {
+    fn from(signature: Signature) -> Self {
+        (signature.rows.to_vec(), signature.shingles)
+    }
 }
 
 impl Signature {

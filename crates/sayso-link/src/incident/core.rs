@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::outline::{EventOutline, Outline, Table, point};
+use crate::Point;
 
 /// Kilometres within which an event can be the one that the others tell of.
 const NEAR_KM: f64 = 40.0;
 /// Kilometres within which an event recalled elsewhere is taken for it.
-const SAME_KM: f64 = 8.0;
+pub(crate) const SAME_KM: f64 = 8.0;
 
 /// The happening that an incident is about. Words are numbers of the [`Table`] it was made with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -173,35 +174,36 @@ pub(crate) struct Index {
 /// Days of a core that are indexed: longer ones are wars.
 const LONGEST: i32 = 31;
 
+/// The days of something, as far as they are indexed.
+pub(crate) fn indexed((start, end): (i32, i32)) -> std::ops::RangeInclusive<i32> {
+    start..=end.min(start.saturating_add(LONGEST))
+}
+
 impl Index {
     pub(crate) fn of(cores: &[Core], table: &Table) -> Self {
         let mut by_day: BTreeMap<(u32, i32), Vec<usize>> = BTreeMap::new();
         for (number, core) in cores.iter().enumerate() {
-            let (Some((start, end)), Some(acled)) = (table.days(core.days), core.acled) else {
+            let (Some(days), Some(acled)) = (table.days(core.days), core.acled) else {
                 continue;
             };
-            for day in start..=end.min(start + LONGEST) {
+            for day in indexed(days) {
                 by_day.entry((acled, day)).or_default().push(number);
             }
         }
         Self { by_day }
     }
 
-    /// Incidents of the type of `event`, at its spot, on its days. Only a day that is stated
-    /// recalls another.
+    /// Incidents of the type of `event`, at its spot, on its days.
     pub(crate) fn same_as(
         &self,
         event: &EventOutline,
         cores: &[Core],
         table: &Table,
     ) -> Vec<usize> {
-        let days = table.days(event.days).filter(|_| event.stated);
-        let (Some((start, end)), Some(acled), Some(there)) =
-            (days, event.acled, table.point(event.place))
-        else {
+        let Some((acled, days, there)) = recalling(event, table) else {
             return Vec::new();
         };
-        let mut found: Vec<usize> = (start..=end.min(start + LONGEST))
+        let mut found: Vec<usize> = indexed(days)
             .filter_map(|day| self.by_day.get(&(acled, day)))
             .flatten()
             .copied()
@@ -215,6 +217,12 @@ impl Index {
         found.dedup();
         found
     }
+}
+
+/// Type, days and spot by which an event recalls an incident; only a day that is stated does.
+pub(crate) fn recalling(event: &EventOutline, table: &Table) -> Option<(u32, (i32, i32), Point)> {
+    let days = table.days(event.days).filter(|_| event.stated)?;
+    Some((event.acled?, days, table.point(event.place)?))
 }
 
 /// The commonest, of equals the first by what `word` makes of them.

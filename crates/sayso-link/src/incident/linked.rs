@@ -36,7 +36,10 @@ pub struct Linked<'k> {
 }
 
 /// For each incident the reports that only recall it, with the events by which they do.
-type Recalled = BTreeMap<usize, Vec<(u32, Vec<usize>)>>;
+type Recalled = BTreeMap<usize, Recalling>;
+
+/// The reports that recall an incident, with the events by which they do, in order.
+type Recalling = Vec<(u32, Vec<usize>)>;
 
 /// What an incident is about, as far as that is known without its sheets.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +75,31 @@ impl<'k> Linked<'k> {
         };
         linked.decide(decisions);
         linked
+    }
+
+    /// One incident whose reports and whose recalling reports are known: `main` in order of
+    /// publication, numbers of reports of `linker` all.
+    pub(crate) fn of_one(
+        knowledge: &'k LinkKnowledge,
+        linker: Linker,
+        table: Table,
+        (outlines, voices): (Vec<Outline>, Vec<Voice>),
+        main: Vec<u32>,
+        recalling: Recalling,
+    ) -> Self {
+        let reports = main.iter().map(|&report| &outlines[report as usize]);
+        let core = Core::of(reports, &table);
+        Self {
+            knowledge,
+            linker,
+            table,
+            outlines,
+            voices,
+            groups: vec![main],
+            cores: vec![core],
+            recalled: Recalled::from([(0, recalling)]),
+            unreliable: BTreeSet::new(),
+        }
     }
 
     /// From here on these decisions hold, and no earlier ones.

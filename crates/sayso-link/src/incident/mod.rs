@@ -1,10 +1,10 @@
 //! Sheets in, incidents out.
 
 mod change;
-mod core;
+pub(crate) mod core;
 mod linked;
 mod linking;
-mod outline;
+pub(crate) mod outline;
 mod title;
 mod why;
 
@@ -54,7 +54,11 @@ impl LinkKnowledge {
         &self.rarity
     }
 
-    fn attributions(&self) -> Attributions<'_> {
+    pub(crate) fn weights(&self) -> &LinkWeights {
+        &self.weights
+    }
+
+    pub(crate) fn attributions(&self) -> Attributions<'_> {
         Attributions::new(&self.lexicon, &self.phrases, self.rules)
     }
 }
@@ -91,6 +95,6 @@ pub fn incident_id(report: &str) -> String {
 }
 
 /// A sheet as both passes see it.
-fn prepared<'s, 'a>(sheet: &'s SheetJson<'a>) -> Cow<'s, SheetJson<'a>> {
+pub(crate) fn prepared<'s, 'a>(sheet: &'s SheetJson<'a>) -> Cow<'s, SheetJson<'a>> {
     lead::with_main(sheet)
 }

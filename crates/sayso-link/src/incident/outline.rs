@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sayso_api::{EventJson, IncidentPlaceJson, SheetJson};
+use serde::{Deserialize, Serialize};
 
 use crate::digest::{Point, day};
 use crate::origin::Print;
@@ -37,6 +38,19 @@ pub(crate) struct EventOutline {
     pub(crate) counted: bool,
     /// Whether it is one event that happened or is denied: no sum, no plan.
     pub(crate) one: bool,
+}
+
+/// An event as an outline has it, in words of its own: it is understood without a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KeptEvent {
+    acled: Option<String>,
+    place: Option<IncidentPlaceJson>,
+    /// Where the place is, to the last bit.
+    point: Option<Point>,
+    days: Option<String>,
+    stated: bool,
+    counted: bool,
+    one: bool,
 }
 
 /// Words, days and places that outlines share, each kept once. The numbers depend on the order of
@@ -90,6 +104,39 @@ impl Table {
             .collect()
     }
 
+    /// An event in words of its own.
+    pub(crate) fn kept(&self, event: &EventOutline) -> KeptEvent {
+        let word = |number: Option<u32>| number.map(|number| self.word(number).to_owned());
+        let place = event.place.and_then(|place| self.place(place));
+        KeptEvent {
+            acled: word(event.acled),
+            place: place.cloned(),
+            point: place.and_then(point),
+            days: word(event.days),
+            stated: event.stated,
+            counted: event.counted,
+            one: event.one,
+        }
+    }
+
+    /// The outline of an event that was kept.
+    pub(crate) fn of_kept(&mut self, kept: &KeptEvent) -> EventOutline {
+        let place = kept.place.clone().map(|mut place| {
+            if let Some(point) = kept.point {
+                (place.lat, place.lon) = (Some(point.lat), Some(point.lon));
+            }
+            self.number_of(place)
+        });
+        EventOutline {
+            acled: kept.acled.as_deref().map(|acled| self.number(acled)),
+            place,
+            days: kept.days.as_deref().map(|days| self.number(days)),
+            stated: kept.stated,
+            counted: kept.counted,
+            one: kept.one,
+        }
+    }
+
     fn outline(&mut self, event: &EventJson<'_>, plans: bool) -> EventOutline {
         let time = event.time.as_ref();
         let days = time.and_then(|time| {
@@ -128,14 +175,18 @@ impl Table {
             level: place.level.to_string(),
             where_prec: place.where_prec,
         };
-        let key = format!("{found:?}");
+        Some(self.number_of(found))
+    }
+
+    fn number_of(&mut self, place: IncidentPlaceJson) -> u32 {
+        let key = format!("{place:?}");
         if let Some(&number) = self.place_numbers.get(&key) {
-            return Some(number);
+            return number;
         }
         let number = self.places.len() as u32;
-        self.places.push(found);
+        self.places.push(place);
         self.place_numbers.insert(key, number);
-        Some(number)
+        number
     }
 }
 

@@ -14,6 +14,7 @@ use sayso_api::{
     ActorJson, EventJson, IncidentPlaceJson, OriginJson, SheetJson, SourceJson, StatementJson,
 };
 use sayso_lexicon::{Lexicon, LinkPhrases, name_key};
+use serde::{Deserialize, Serialize};
 
 use crate::rule::{JudgingRule as Rule, JudgingRules};
 use crate::words::{hash, is_capitalised, words};
@@ -21,7 +22,7 @@ use crate::words::{hash, is_capitalised, words};
 pub(crate) use credit::credited;
 
 /// Why several reports, or one, count as one origin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Why {
     /// Somebody who is quoted.
     Speaker,
@@ -43,7 +44,7 @@ impl Why {
 }
 
 /// One origin, before it has an id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Origin {
     /// What is the same for the same origin.
     pub(crate) key: String,
@@ -63,7 +64,7 @@ impl Origin {
 }
 
 /// What of a report tells who its own words go back to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Print {
     /// Its id.
     report: Box<str>,

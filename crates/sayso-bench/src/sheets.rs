@@ -116,15 +116,22 @@ struct Story {
 }
 
 /// An endless archive, in order of publication.
-pub(crate) struct Sheets {
+pub struct Sheets {
     draw: Draw,
     made: u64,
     stories: Vec<Story>,
     begun: u64,
 }
 
+impl Default for Sheets {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Sheets {
-    pub(crate) fn new() -> Self {
+    /// The same archive every time.
+    pub fn new() -> Self {
         Self {
             draw: Draw::from(20_161_112),
             made: 0,
@@ -134,7 +141,7 @@ impl Sheets {
     }
 
     /// The next sheet, and the number of its story.
-    pub(crate) fn next(&mut self) -> (Value, u64) {
+    pub fn make(&mut self) -> (Value, u64) {
         let day = self.made / A_DAY;
         self.stories
             .retain(|story| story.left > 0 && story.day + TOLD_FOR > day);
@@ -154,7 +161,7 @@ impl Sheets {
         story.killed += u64::from(self.draw.below(8) == 0);
         let is_print = self.draw.below(100) < 40;
         let outlet = self.draw.below(OUTLETS);
-        let own = self.draw.next();
+        let own = self.draw.number();
         let sheet = Writer::new(number, day, outlet).report(story, is_print, own);
         (sheet, story.number)
     }
@@ -173,7 +180,7 @@ impl Sheets {
             group: draw.below(GROUPS),
             official: region * OFFICIALS + draw.below(OFFICIALS),
             target: draw.of(TARGETS),
-            seed: draw.next(),
+            seed: draw.number(),
         }
     }
 }
@@ -466,8 +473,8 @@ mod tests {
         let (mut one, mut other) = (Sheets::new(), Sheets::new());
         let mut stories: BTreeMap<u64, usize> = BTreeMap::new();
         for _ in 0..400 {
-            let (sheet, story) = one.next();
-            assert_eq!((&sheet, story), (&other.next().0, story));
+            let (sheet, story) = one.make();
+            assert_eq!((&sheet, story), (&other.make().0, story));
             *stories.entry(story).or_default() += 1;
             let read: SheetJson<'static> = serde_json::from_value(sheet).unwrap();
             let words = read.report.text.split_whitespace().count();
