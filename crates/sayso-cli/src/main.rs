@@ -5,7 +5,6 @@
 //! ledger is not sound.
 
 mod arguments;
-mod batch;
 mod command;
 mod filter;
 mod show;
@@ -13,6 +12,7 @@ mod show;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use sayso_coder::batch;
 
 use crate::arguments::{ActorsCommand, Arguments, Command, GazetteerCommand};
 

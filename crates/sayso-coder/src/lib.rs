@@ -7,6 +7,7 @@
 //! The command line, the benchmarks and the bindings all go through [`Coder`], so that the same
 //! report gives the same sheet everywhere.
 
+pub mod batch;
 mod error;
 mod own;
 mod shipped;

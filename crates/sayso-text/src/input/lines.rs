@@ -135,6 +135,22 @@ pub(crate) fn replaced_note() -> Note {
     }
 }
 
+/// Makes the report of one JSON object, as it could stand on a line of a `.jsonl` file; `name`
+/// stands in errors, on line 1.
+///
+/// # Errors
+/// [`InputError::LineTooLong`], [`InputError::Json`] or [`InputError::Field`].
+pub fn from_json(name: &str, json: &str) -> Result<Report, InputError> {
+    if json.len() as u64 > LONGEST_LINE {
+        return Err(InputError::LineTooLong {
+            name: name.to_owned(),
+            line: 1,
+            limit: LONGEST_LINE,
+        });
+    }
+    report(name, 1, json)
+}
+
 /// One line's report.
 fn report(name: &str, line: u64, text: &str) -> Result<Report, InputError> {
     let wrong = |field, value: &Value, allowed| InputError::Field {
@@ -289,6 +305,23 @@ mod tests {
                 .contains("`updated` is \"later\"")
         );
         assert!(found[2].as_ref().unwrap_err().contains("`reply_to` is 12"));
+    }
+
+    #[test]
+    fn one_object_alone_is_a_report_over_several_lines_too() {
+        let report = from_json("report", "{\n  \"text\": \"One.\",\n  \"id\": \"r1\"\n}").unwrap();
+        assert_eq!((report.id.as_str(), report.text.as_str()), ("r1", "One."));
+        let error = from_json("report", "{\"text\":\"x\",\"published\":\"soon\"}").unwrap_err();
+        assert!(matches!(
+            error,
+            InputError::Field {
+                field: "published",
+                ..
+            }
+        ));
+        let long = format!("\"{}\"", "a".repeat(LONGEST_LINE as usize));
+        let error = from_json("report", &long).unwrap_err();
+        assert!(matches!(error, InputError::LineTooLong { line: 1, .. }));
     }
 
     #[test]

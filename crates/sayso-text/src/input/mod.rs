@@ -21,6 +21,7 @@ pub use bounded::{Bounded, bounded_line};
 pub use count::count;
 pub use error::{InputError, ItemAt, ItemError};
 pub use fetch::{Fetch, Fetched, is_address};
+pub use lines::from_json;
 pub use sniff::Format;
 
 use crate::Report;

@@ -1,4 +1,4 @@
-//! Many reports at once, results in the order of the input.
+//! Many reports at once, results in the order of the input: for whoever has threads to spare.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -10,7 +10,7 @@ use std::thread;
 const WAITING: usize = 4;
 
 /// How many threads work, where `given` says nothing: one a core.
-pub(crate) fn jobs(given: Option<NonZeroUsize>) -> NonZeroUsize {
+pub fn jobs(given: Option<NonZeroUsize>) -> NonZeroUsize {
     given.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn jobs(given: Option<NonZeroUsize>) -> NonZeroUsize {
 ///
 /// # Errors
 /// The first error of `take`; the rest of the input is then not worked on.
-pub(crate) fn in_order<I, T, R, E>(
+pub fn in_order<I, T, R, E>(
     input: I,
     jobs: NonZeroUsize,
     work: impl Fn(T) -> R + Sync,

@@ -1,0 +1,75 @@
+//! Reports in, sheets out.
+
+use std::num::NonZeroUsize;
+
+use pyo3::prelude::*;
+use sayso_api::sheet_json;
+use sayso_coder::{Coder, batch};
+use sayso_text::input::from_json;
+
+use crate::fault::{Fault, guarded};
+use crate::shipped;
+
+/// A sheet as JSON, or an error as JSON: one of both.
+pub(crate) type Outcome = (Option<String>, Option<String>);
+
+/// Codes reports on `jobs` threads (default: one a core), each a JSON object as on a line of a
+/// `.jsonl` file; gives the sheet or the error of each, in their order.
+#[pyfunction]
+#[pyo3(signature = (reports, jobs=None))]
+pub(crate) fn code_json(
+    py: Python<'_>,
+    reports: Vec<String>,
+    jobs: Option<usize>,
+) -> PyResult<Vec<Outcome>> {
+    let jobs = jobs_of(jobs)?;
+    let outcomes = py.detach(|| -> Result<Vec<Outcome>, Fault> {
+        let coder = shipped::coder()?;
+        // A single report has nobody to share the threads with.
+        let threads = if reports.len() == 1 {
+            jobs
+        } else {
+            NonZeroUsize::MIN
+        };
+        let mut outcomes = Vec::with_capacity(reports.len());
+        batch::in_order(
+            reports.into_iter(),
+            jobs,
+            |report| outcome(coder, &report, threads),
+            |outcome| {
+                outcomes.push(outcome);
+                Ok::<(), Fault>(())
+            },
+        )?;
+        Ok(outcomes)
+    })?;
+    Ok(outcomes)
+}
+
+/// Threads that are asked for.
+pub(crate) fn jobs_of(asked: Option<usize>) -> Result<NonZeroUsize, Fault> {
+    match asked.map(NonZeroUsize::new) {
+        Some(None) => Err(Fault::of_field(
+            "ConfigError",
+            "jobs",
+            "0",
+            "a number of threads from 1, or leave it out",
+        )),
+        given => Ok(batch::jobs(given.flatten())),
+    }
+}
+
+/// Codes one report. Never panics, and never fails the others.
+pub(crate) fn outcome(coder: &Coder, report: &str, threads: NonZeroUsize) -> Outcome {
+    match guarded(|| sheet(coder, report, threads)) {
+        Ok(sheet) => (Some(sheet), None),
+        Err(fault) => (None, Some(fault.to_json())),
+    }
+}
+
+fn sheet(coder: &Coder, report: &str, threads: NonZeroUsize) -> Result<String, Fault> {
+    let report = from_json("report", report)?;
+    let coded = coder.code_on(report, threads);
+    let json = sheet_json(&coded.reading, &coded.sheet, coder.made_by());
+    serde_json::to_string(&json).map_err(|e| Fault::new("InternalError", e.to_string()))
+}

@@ -1,0 +1,28 @@
+//! The native half of the Python package: reports in, sheets out, as JSON.
+//!
+//! Python's half (`python/sayso/`) makes typed objects, tables and pages of it. What crosses the
+//! border is strings and numbers; every error crosses as an exception of `sayso.errors`, and no
+//! panic does.
+
+mod code;
+mod fault;
+mod link;
+mod shipped;
+
+use pyo3::prelude::*;
+
+/// `sayso._native`.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::code::code_json;
+    #[pymodule_export]
+    use crate::link::link_json;
+    #[pymodule_export]
+    use crate::shipped::made_by;
+
+    /// Version of the program.
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "Python's name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}
