@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use crate::{command, root, system};
+use crate::{command, page, root, system};
 
 /// Pinned like every tool that decides whether a commit is good.
 const PIP_AUDIT: &str = "pip-audit==2.10.1";
@@ -112,7 +112,7 @@ fn crates() -> Outcome {
 }
 
 fn packages() -> Outcome {
-    let mut npm = Command::new("npm");
+    let mut npm = Command::new(page::NPM);
     npm.args(["audit", "--json", "--package-lock-only"])
         .args(["--audit-level", "moderate"])
         .current_dir(root().join("web"));

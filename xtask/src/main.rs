@@ -11,6 +11,7 @@ mod release;
 mod system;
 mod test;
 mod tidy;
+mod workflows;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -29,6 +30,8 @@ cargo xtask audit   advisories about crates, npm's and Python's packages, where 
 cargo xtask release what is handed out, into target/release-files: the program, the Python wheel,
                     lists of what is in them, checksums; with --check it is built twice in two
                     folders and compared (installs maturin and cargo-cyclonedx)
+cargo xtask workflows
+                    form and safety of .github/workflows/ (installs check-jsonschema and zizmor)
 cargo xtask page    builds the page of the desk from web/ (npm); the program then holds it
 cargo xtask api     asks a running desk whatever its document allows (installs Schemathesis)
 cargo xtask accuracy PATH
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         "deny" => deny::run(),
         "audit" => audit::run().tell(),
         "release" => release::run(std::env::args().nth(2).as_deref()),
+        "workflows" => workflows::check(),
         "page" => page::build(),
         "api" => api::run(),
         "accuracy" => accuracy::run(std::env::args().nth(2).as_deref()),

@@ -6,13 +6,16 @@ use anyhow::{Context as _, Result};
 
 use crate::{root, run_to_end, system};
 
+/// What npm is called; on Windows it is a script, which has to be named whole.
+pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// Builds `web/dist` from `web/`, as its lock file says. Installs npm where it is missing and
 /// `apt-get` can.
 ///
 /// # Errors
 /// Where npm cannot be had, or the page cannot be built.
 pub(crate) fn build() -> Result<()> {
-    if !system::answers("npm") {
+    if !system::answers(NPM) {
         system::install(&["nodejs", "npm"])
             .context("the page of the desk needs Node.js 20 or later, with npm")?;
     }
@@ -35,7 +38,7 @@ pub(crate) fn check() -> Result<()> {
 
 fn npm(arguments: &[&str]) -> Result<()> {
     run_to_end(
-        Command::new("npm")
+        Command::new(NPM)
             .args(arguments)
             .current_dir(root().join("web")),
     )

@@ -4,7 +4,9 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{api, audit, call, command, deny, page, postgres, readers, run_to_end, tidy};
+use crate::{
+    api, audit, call, command, deny, page, postgres, readers, run_to_end, tidy, workflows,
+};
 
 /// Runs every check, the quick ones first.
 pub(crate) fn run() -> Result<()> {
@@ -13,6 +15,7 @@ pub(crate) fn run() -> Result<()> {
     call("cargo", &["fmt", "--all", "--check"])?;
     tidy::run()?;
     deny::run()?;
+    workflows::check()?;
     call(
         "cargo",
         &[

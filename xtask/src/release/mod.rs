@@ -51,7 +51,7 @@ fn make() -> Result<()> {
     let contents = contents(&target, &program)?;
     archive::write(&files, &name, target.epoch, &contents)?;
     wheel::build(&files, &target)?;
-    let parts = [("sayso-cli", "sayso"), ("sayso-python", "wheel")];
+    let parts = [("sayso-cli", "program"), ("sayso-python", "wheel")];
     let mut lists = sbom::of_crates(&files, &target, &parts)?;
     lists.push(sbom::of_page(&files)?);
     for list in lists {

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use super::target::Target;
-use crate::{call, command, root, run_to_end, system};
+use crate::{call, command, page, root, run_to_end, system};
 
 /// Pinned, so that a list changes only when what it lists does.
 const VERSION: &str = "0.5.9";
@@ -63,7 +63,8 @@ pub(crate) fn of_crates(
             .and_then(Value::as_str);
         let part = parts.iter().find(|(name, _)| about == Some(name));
         if let Some((name, part)) = part {
-            written.push(save(folder, part, name, list)?);
+            let part = format!("{part}-{}", target.triple);
+            written.push(save(folder, &part, name, list)?);
         }
     }
     outcome?;
@@ -82,7 +83,7 @@ pub(crate) fn of_crates(
 /// # Errors
 /// Where npm is too old or does not answer.
 pub(crate) fn of_page(folder: &Path) -> Result<PathBuf> {
-    let mut npm = Command::new("npm");
+    let mut npm = Command::new(page::NPM);
     npm.args(["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"])
         .args(["--sbom-type", "application"])
         .current_dir(root().join("web"));
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn the_page_is_listed_from_its_lock_file_alone() {
         // Node.js is there wherever the page is built; npm 9 has no lists.
-        if !system::answers("npm") {
+        if !system::answers(page::NPM) {
             assert!(std::env::var_os("CI").is_none(), "npm is missing");
             return;
         }

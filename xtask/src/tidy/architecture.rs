@@ -5,16 +5,17 @@ use std::path::Path;
 use super::{Tracked, Untidy};
 
 /// The guides whose paths are checked.
-const GUIDES: [&str; 5] = [
+const GUIDES: [&str; 6] = [
     "ARCHITECTURE.md",
     "README.md",
     "CONTRIBUTING.md",
     "DESIGN.md",
     "GLOSSARY.md",
+    "SECURITY.md",
 ];
 
 /// Folders that a path in a guide can start with; other words with a slash are no paths.
-const TOPS: [&str; 13] = [
+const TOPS: [&str; 16] = [
     "crates/",
     "xtask/",
     "lexicon/",
@@ -28,6 +29,9 @@ const TOPS: [&str; 13] = [
     ".ci/",
     ".cargo/",
     "fuzz/",
+    "web/",
+    "bindings/",
+    ".github/",
 ];
 
 /// Checks the paths between back quotes in the guides.

@@ -4,17 +4,20 @@ use super::{Tracked, Untidy};
 
 const MOST: usize = 600;
 
+/// Ends of the names of sources; what a program wrote is none.
+const SOURCES: [&str; 7] = ["rs", "py", "pyi", "ts", "mjs", "js", "svelte"];
+
 /// A longer file says so near its top: `Long because …`.
 const REASON: &str = "Long because";
 
-/// Checks Rust and Python sources.
+/// Checks the sources of every language.
 pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {
     files
         .iter()
         .filter(|file| {
             let name = std::path::Path::new(&file.path);
-            name.extension()
-                .is_some_and(|end| end == "rs" || end == "py" || end == "ts")
+            let end = name.extension().unwrap_or_default().to_string_lossy();
+            SOURCES.contains(&end.as_ref())
         })
         .filter_map(|file| {
             let lines = file.text.lines().count();

@@ -5,6 +5,7 @@ mod length;
 mod lexicon;
 mod private;
 mod size;
+mod supply;
 
 use std::fs;
 use std::path::Path;
@@ -39,6 +40,7 @@ pub(crate) fn run() -> Result<()> {
     found.extend(length::check(&files));
     found.extend(private::check(&files));
     found.extend(size::check(&root));
+    found.extend(supply::check(&files));
     for untidy in &found {
         eprintln!("{}:{}: {}", untidy.file, untidy.line, untidy.what);
     }

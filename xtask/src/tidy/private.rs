@@ -3,7 +3,7 @@
 use super::{Tracked, Untidy};
 
 /// Paths and hosts that only make sense on the machine they were written on.
-const OF_ONE_MACHINE: [&str; 3] = ["/home/", "/Users/", "/root/"];
+const OF_ONE_MACHINE: [&str; 5] = ["/home/", "/Users/", "/root/", "\"/work/", "`/work/"];
 
 /// Checks every text file for absolute paths of somebody's machine.
 pub(crate) fn check(files: &[Tracked]) -> Vec<Untidy> {

@@ -25,6 +25,7 @@ impl Demo {
     pub(super) fn make() -> Result<Self, Failure> {
         let at = Timestamp::now().as_nanosecond();
         let folder = std::env::temp_dir().join(format!("sayso-demo-{}-{at}", std::process::id()));
+        #[cfg_attr(not(unix), allow(unused_mut))]
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
