@@ -1,12 +1,11 @@
 //! Asks a running desk whatever the document of its API allows, and much that it does not.
 
-use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result};
 
-use crate::{call, root, run_to_end};
+use crate::{call, root, run_to_end, system};
 
 /// What is installed, with its version.
 const WANTED: &str = "crates/sayso-server/tests/schemathesis.txt";
@@ -24,12 +23,12 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// # Errors
 /// Where there is no `python3` with `venv`, the package cannot be had, or a case fails.
 pub(crate) fn run() -> Result<()> {
-    install()?;
+    let schemathesis = system::python_tool_listed("schemathesis", WANTED)?;
     call("cargo", &["build", "--locked", "-p", "sayso-cli"])?;
     let desk = Desk::open()?;
     let document = root().join("web/openapi.json").display().to_string();
     run_to_end(
-        Command::new(root().join("target/schemathesis/bin/schemathesis"))
+        Command::new(schemathesis)
             .args(["run", &document, "--url", &desk.address])
             .args(["--header", &format!("Authorization: Bearer {}", desk.key)])
             // Listening has no end.
@@ -38,20 +37,6 @@ pub(crate) fn run() -> Result<()> {
             .args(["--phases", "examples,coverage,fuzzing"])
             .current_dir(root().join("target")),
     )
-}
-
-fn install() -> Result<()> {
-    let folder = root().join("target/schemathesis");
-    let wanted = fs::read_to_string(root().join(WANTED)).with_context(|| format!("no {WANTED}"))?;
-    let stamp = folder.join("installed.txt");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    call("python3", &["-m", "venv", "--clear", "target/schemathesis"])
-        .context("Schemathesis needs python3 with venv (Debian: python3-venv)")?;
-    let pip = ["-m", "pip", "install", "--quiet", "--requirement", WANTED];
-    call("target/schemathesis/bin/python", &pip)?;
-    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
 /// The demo, on a port that is free; it ends with this.

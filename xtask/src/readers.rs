@@ -1,10 +1,8 @@
 //! The programs of others that the exports' tests read our files with.
 
-use std::fs;
+use anyhow::Result;
 
-use anyhow::{Context as _, Result};
-
-use crate::{call, root};
+use crate::system;
 
 /// What is installed, with versions.
 const WANTED: &str = "crates/sayso-export/tests/readers/requirements.txt";
@@ -15,15 +13,5 @@ const WANTED: &str = "crates/sayso-export/tests/readers/requirements.txt";
 /// # Errors
 /// Where there is no `python3` with `venv`, or the packages cannot be had.
 pub(crate) fn install() -> Result<()> {
-    let folder = root().join("target/readers");
-    let wanted = fs::read_to_string(root().join(WANTED)).with_context(|| format!("no {WANTED}"))?;
-    let stamp = folder.join("installed.txt");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    call("python3", &["-m", "venv", "--clear", "target/readers"])
-        .context("the exports' tests need python3 with venv (Debian: python3-venv)")?;
-    let pip = ["-m", "pip", "install", "--quiet", "--requirement", WANTED];
-    call("target/readers/bin/python", &pip)?;
-    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
+    system::python_listed("readers", WANTED).map(drop)
 }

@@ -89,27 +89,54 @@ pub(crate) fn within(command: &mut Command, most: Duration) -> Result<Ended> {
     })
 }
 
-/// A program written in Python, in an environment of its own below target/; `wanted` is what pip
-/// installs, with its version. Installed anew where that has changed.
+/// A program written in Python, in an environment of its own; `wanted` is what pip installs, with
+/// versions.
 ///
 /// # Errors
-/// Where there is no `python3` with `venv`, or the package cannot be had.
+/// As [`python_environment`].
 pub(crate) fn python_tool(program: &str, wanted: &str) -> Result<PathBuf> {
-    let environment = format!("target/{program}");
+    let pip: Vec<&str> = wanted.split_whitespace().collect();
+    let folder = python_environment(program, wanted, &pip)?;
+    Ok(scripts(&folder).join(program))
+}
+
+/// A program written in Python, in an environment by a list of requirements.
+///
+/// # Errors
+/// As [`python_listed`].
+pub(crate) fn python_tool_listed(program: &str, list: &str) -> Result<PathBuf> {
+    Ok(scripts(&python_listed(program, list)?).join(program))
+}
+
+/// An environment `target/NAME` with what a list of requirements names: the path from the root.
+///
+/// # Errors
+/// Where the list cannot be read, and as [`python_environment`].
+pub(crate) fn python_listed(name: &str, list: &str) -> Result<PathBuf> {
+    let wanted = fs::read_to_string(root().join(list)).with_context(|| format!("no {list}"))?;
+    python_environment(name, &wanted, &["--requirement", list])
+}
+
+/// The environment `target/NAME`, with what `pip install` gets by these arguments; made anew where
+/// `wanted`, which says what that is, has changed.
+///
+/// # Errors
+/// Where there is no `python3` with `venv`, or the packages cannot be had.
+fn python_environment(name: &str, wanted: &str, pip: &[&str]) -> Result<PathBuf> {
+    let environment = format!("target/{name}");
     let folder = root().join(&environment);
     let stamp = folder.join("installed.txt");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(scripts(&folder).join(program));
+        return Ok(folder);
     }
     let python = if cfg!(windows) { "python" } else { "python3" };
     call(python, &["-m", "venv", "--clear", &environment])
         .context("needs python3 with venv (Debian: python3-venv)")?;
     let python = scripts(&folder).join("python").display().to_string();
-    let mut install = vec!["-m", "pip", "install", "--quiet"];
-    install.extend(wanted.split_whitespace());
-    call(&python, &install)?;
+    let install = ["-m", "pip", "install", "--quiet"];
+    call(&python, &[&install, pip].concat())?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
-    Ok(scripts(&folder).join(program))
+    Ok(folder)
 }
 
 /// Where an environment keeps its programs.

@@ -246,6 +246,21 @@ mod tests {
     }
 
     #[test]
+    fn the_texts_of_this_program_are_gathered() {
+        if !root().join("web/node_modules").is_dir() {
+            // The page is built before the tests are run.
+            assert!(std::env::var_os("CI").is_none(), "the page's packages");
+            return;
+        }
+        let out = gather(&Target::of_this_machine().unwrap()).unwrap();
+        for name in ["  ring 0.17", "  serde_json 1", "  svelte 5"] {
+            assert!(out.contains(name), "{name} is missing");
+        }
+        assert!(out.contains("THE SOFTWARE IS PROVIDED \"AS IS\""));
+        assert!(!out.contains("  proptest"), "a crate for tests alone");
+    }
+
+    #[test]
     fn what_the_page_holds_is_listed() {
         let lock = fs::read_to_string(root().join("web/package-lock.json")).unwrap();
         let lock: Value = serde_json::from_str(&lock).unwrap();
