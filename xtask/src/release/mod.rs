@@ -62,12 +62,14 @@ fn make() -> Result<()> {
 
 /// Builds the program; on Linux one that needs nothing of the system it runs on.
 fn program(target: &Target) -> Result<PathBuf> {
-    let mut build = command(
-        "cargo",
-        &["build", "--locked", "--profile", "dist", "-p", "sayso-cli"],
-    );
-    build.args(["--target", &target.triple]);
-    target.prepare(&mut build, true);
+    let package = ["rustc", "--locked", "--profile", "dist", "-p", "sayso-cli"];
+    let mut build = command("cargo", &package);
+    build.args(["--bin", "sayso", "--target", &target.triple]);
+    target.prepare(&mut build);
+    if target.is_linux() {
+        // Of the program alone: the wheel is made of the same crates, but cannot be static.
+        build.args(["--", "-Ctarget-feature=+crt-static"]);
+    }
     run_to_end(&mut build)?;
     let folder = root().join("target").join(&target.triple).join("dist");
     let program = folder.join(format!("sayso{}", std::env::consts::EXE_SUFFIX));

@@ -79,18 +79,16 @@ impl Target {
         self.triple.ends_with("linux-gnu")
     }
 
-    /// Sets what makes a build the same on every machine. `alone`: nothing is asked of the system
-    /// it will run on, which a library that is loaded into another program cannot be.
-    pub(crate) fn prepare(&self, build: &mut Command, alone: bool) {
+    /// Sets what makes a build the same on every machine.
+    pub(crate) fn prepare(&self, build: &mut Command) {
         let mut flags: Vec<String> = self
             .folders
             .iter()
             .map(|(from, to)| format!("--remap-path-prefix={from}={to}"))
             .collect();
-        if alone && (self.is_linux() || self.triple.ends_with("windows-msvc")) {
-            flags.push("-Ctarget-feature=+crt-static".to_owned());
-        }
         if self.triple.ends_with("windows-msvc") {
+            // Microsoft's C library goes into program and wheel: not every machine has it.
+            flags.push("-Ctarget-feature=+crt-static".to_owned());
             // No time and no path of the symbols in the file.
             flags.push("-Clink-arg=/Brepro".to_owned());
             flags.push("-Clink-arg=/PDBALTPATH:%_PDB%".to_owned());
@@ -167,7 +165,7 @@ mod tests {
     #[test]
     fn every_folder_is_mapped_in_rust_and_in_c() {
         let mut build = Command::new("cargo");
-        target("x86_64-unknown-linux-gnu").prepare(&mut build, true);
+        target("x86_64-unknown-linux-gnu").prepare(&mut build);
         let rust = set(&build, "CARGO_ENCODED_RUSTFLAGS").unwrap();
         let c = set(&build, "CFLAGS_x86_64_unknown_linux_gnu").unwrap();
         for map in ["/build/c=/cargo", "/build/c/registry/src/x=/cargo/crates"] {
@@ -177,16 +175,20 @@ mod tests {
             );
             assert!(c.contains(&format!("-ffile-prefix-map={map}")), "{c}");
         }
-        assert!(rust.ends_with("+crt-static"), "{rust}");
         assert_eq!(set(&build, "SOURCE_DATE_EPOCH").unwrap(), "86400");
     }
 
     #[test]
-    fn a_library_is_not_linked_statically() {
-        let mut build = Command::new("maturin");
-        target("x86_64-unknown-linux-gnu").prepare(&mut build, false);
-        let rust = set(&build, "CARGO_ENCODED_RUSTFLAGS").unwrap();
-        assert!(!rust.contains("crt-static"), "{rust}");
+    fn the_c_library_goes_into_everything_on_windows_alone() {
+        for (triple, inside) in [
+            ("x86_64-unknown-linux-gnu", false),
+            ("x86_64-pc-windows-msvc", true),
+        ] {
+            let mut build = Command::new("maturin");
+            target(triple).prepare(&mut build);
+            let rust = set(&build, "CARGO_ENCODED_RUSTFLAGS").unwrap();
+            assert_eq!(rust.contains("crt-static"), inside, "{rust}");
+        }
     }
 
     #[test]

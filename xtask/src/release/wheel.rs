@@ -26,13 +26,12 @@ pub(crate) fn build(folder: &Path, target: &Target) -> Result<()> {
         .args(["--target", &target.triple])
         .args(["--manifest-path", "bindings/python/Cargo.toml", "--out"])
         .arg(folder)
-        // Apart from the program, whose flags are others.
-        .env("CARGO_TARGET_DIR", root().join("target/wheel"))
         .current_dir(root());
-    target.prepare(&mut build, false);
+    target.prepare(&mut build);
     run_to_end(&mut build)?;
     // In the wheel it is compressed.
-    let libraries = with_end(&folder_of(target), &["so", "dylib", "dll"])?;
+    let built = root().join("target").join(&target.triple).join("dist");
+    let libraries = with_end(&built, &["so", "dylib", "dll"])?;
     if libraries.is_empty() || with_end(folder, &["whl"])?.len() != 1 {
         bail!(
             "maturin has built {} libraries and not one wheel",
@@ -43,14 +42,6 @@ pub(crate) fn build(folder: &Path, target: &Target) -> Result<()> {
         leaks::none(&library, target)?;
     }
     Ok(())
-}
-
-/// Where the library lies that goes into the wheel.
-fn folder_of(target: &Target) -> PathBuf {
-    root()
-        .join("target/wheel")
-        .join(&target.triple)
-        .join("dist")
 }
 
 /// Files of a folder whose names end so.
