@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
+import type { Session } from '../src/api/types.ts';
 
 const web = resolve(import.meta.dirname, '..');
 export const samples = resolve(web, '../samples');
@@ -138,6 +139,17 @@ export async function visit(page: Page, desk: Desk, at = '#/incidents'): Promise
     location.hash = hash;
   }, at);
   await expect(page.locator('main')).not.toBeEmpty();
+}
+
+/** Adds a report as whoever has the page open; one of a known id is its outlet's correction. */
+export async function addReport(page: Page, desk: Desk, report: Record<string, string>) {
+  const at = (path: string) => new URL(`/api/v1/${path}`, desk.address).href;
+  const session = (await (await page.request.get(at('session'))).json()) as Session;
+  const added = await page.request.post(at('reports?corrections=true'), {
+    data: { reports: [report] },
+    headers: { 'x-csrf-token': session.csrf ?? '' },
+  });
+  expect(added.status(), await added.text()).toBe(201);
 }
 
 interface Worker {

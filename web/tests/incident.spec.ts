@@ -1,4 +1,4 @@
-import { expect, test, visit } from './desk.ts';
+import { addReport, expect, test, visit } from './desk.ts';
 
 test.beforeEach(async ({ page, demo }) => {
   await visit(page, demo);
@@ -124,4 +124,39 @@ test('a report is split off and merged again, with a reason', async ({ page }) =
   await merge.getByLabel('Why?').fill('The same strike after all');
   await merge.getByRole('button', { name: /Merge 2 incidents/ }).click();
   await expect(page.getByRole('button', { name: /9 prints/ })).toBeVisible();
+});
+
+test('a mark on an origin is removed again, with a reason', async ({ page }) => {
+  await page.getByRole('button', { name: /9 prints, 4 origins/ }).click();
+  const why = page.getByRole('region', { name: 'Prints and origins' });
+  const decide = async (name: string, reason: string, then: string) => {
+    await why.getByRole('button', { name }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why?').fill(reason);
+    await dialog.getByRole('button', { name: then }).click();
+    await expect(dialog).toHaveCount(0);
+  };
+  await decide('Mark as unreliable…', 'It was not there', 'Mark as unreliable');
+  await expect(why).toContainText('Marked as unreliable.');
+  await decide('Remove the mark…', 'It was there after all', 'Remove the mark');
+  await expect(why).not.toContainText('Marked as unreliable.');
+});
+
+test('what cannot be read for a moment stays as it was', async ({ page, demo }) => {
+  await page.route('**/api/v1/incidents/**', (route) => route.fulfill({ status: 503, body: '{}' }));
+  const refused = page.waitForResponse((answer) => answer.status() === 503);
+  await addReport(page, demo, {
+    id: 'ferry-9',
+    text: 'Six ferry workers were held at Kalemie on Thursday, the boatmen’s union said.',
+  });
+  await refused;
+  await expect(page.getByRole('heading', { name: 'Air/drone strike', level: 1 })).toBeVisible();
+  await expect(page.getByText('There is no such incident')).toHaveCount(0);
+
+  // Whoever comes anew is told what the matter is, and tries again.
+  await page.reload();
+  await expect(page.getByText('The incident could not be read')).toBeVisible();
+  await page.unroute('**/api/v1/incidents/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Air/drone strike', level: 1 })).toBeVisible();
 });

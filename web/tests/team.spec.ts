@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import type { Session } from '../src/api/types.ts';
 import { type Desk, expect, openTeam, password, samples } from './desk.ts';
 
 const test = base.extend<object, { team: Desk }>({
@@ -46,6 +47,61 @@ test('a reader reads and is offered nothing else', async ({ page, team }) => {
   await expect(page.getByRole('button', { name: 'Merge…' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+/** Adds a report as a program does, and gives its headline. */
+async function addReport(team: Desk, playwright: typeof import('playwright-core'), title: string) {
+  const program = await playwright.request.newContext({ baseURL: team.address });
+  const data = { name: 'ana', password: password('ana') };
+  const { csrf } = (await (await program.post('api/v1/session', { data })).json()) as Session;
+  const text = `Two drivers were held near the bridge of Wadi Sefra on Tuesday, the drivers’ union said. ${title}`;
+  const added = await program.post('api/v1/reports', {
+    data: { reports: [{ title, text }] },
+    headers: { 'x-csrf-token': csrf ?? '' },
+  });
+  expect(added.status()).toBe(201);
+  await program.dispose();
+}
+
+test('after a session has ended and another begun, the page follows again', async ({
+  page,
+  team,
+  playwright,
+}) => {
+  await signIn(page, team, 'rea');
+  await page.getByRole('link', { name: 'Reports' }).click();
+  await expect(page.locator('main a').first()).toBeVisible();
+  // The session ends on the server: the stream is refused when it comes again.
+  await page.context().clearCookies();
+  await page.route('**/api/v1/events', (route) => route.fulfill({ status: 401, body: '' }));
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.getByLabel('Name').fill('rea');
+  await page.getByLabel('Password').fill(password('rea'));
+  const refused = page.waitForResponse('**/api/v1/events');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await refused;
+  await page.context().clearCookies();
+  await page.getByRole('link', { name: 'Incidents', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.unroute('**/api/v1/events');
+  await page.getByLabel('Name').fill('rea');
+  await page.getByLabel('Password').fill(password('rea'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Reports' }).click();
+  await addReport(team, playwright, 'Drivers held at the bridge');
+  await expect(page.getByRole('link', { name: 'Drivers held at the bridge' })).toBeVisible();
+});
+
+test('a stream that a proxy broke is opened again', async ({ page, team, playwright }) => {
+  await page.route('**/api/v1/events', (route) => route.fulfill({ status: 502, body: '' }));
+  const broken = page.waitForResponse('**/api/v1/events');
+  await signIn(page, team, 'rea');
+  await broken;
+  await page.unroute('**/api/v1/events');
+  await page.getByRole('link', { name: 'Reports' }).click();
+  await addReport(team, playwright, 'Drivers freed at the bridge');
+  await expect(page.getByRole('link', { name: 'Drivers freed at the bridge' })).toBeVisible();
 });
 
 test('an administrator adds a user, who can sign in', async ({ page, team, browser }) => {

@@ -85,8 +85,13 @@ export const split = (id: string, reports: string[], why: string, etag: string) 
     }),
   );
 
+/** Marks an origin as unreliable: its figures count for no range. */
 export const distrust = (id: string, why: string) =>
   answered(http.POST('/api/v1/origins/{id}/distrust', { params: { path: { id } }, body: { why } }));
+
+/** Takes that mark away. */
+export const clear = (id: string, why: string) =>
+  answered(http.POST('/api/v1/origins/{id}/trust', { params: { path: { id } }, body: { why } }));
 
 export const reports = async (query: Params, signal?: AbortSignal) =>
   (await answered(
@@ -98,9 +103,9 @@ export const search = async (q: string, limit: number, signal?: AbortSignal) =>
     http.GET('/api/v1/search', { params: { query: { q, limit } }, ...until(signal) }),
   )) as Page<Hit> & { more: boolean };
 
-export const report = async (id: string, signal?: AbortSignal) =>
+export const report = async (id: string, at: AsOf = {}, signal?: AbortSignal) =>
   (await answered(
-    http.GET('/api/v1/reports/{id}', { params: { path: { id } }, ...until(signal) }),
+    http.GET('/api/v1/reports/{id}', { params: { path: { id }, query: at }, ...until(signal) }),
   )) as ReportView;
 
 export interface NewReview {
@@ -149,20 +154,24 @@ export async function add(given: Adding, preview: boolean): Promise<Added> {
   return (await answered(sent)) as Added;
 }
 
-export const imports = async () =>
-  (await answered(http.GET('/api/v1/imports', { params: { query: {} } }))) as Page<Import>;
+export const imports = async (cursor: string | null, limit: number) =>
+  (await answered(
+    http.GET('/api/v1/imports', { params: { query: asked({ cursor, limit }) } }),
+  )) as Page<Import>;
 
 export const undoImport = (id: string) =>
   answered(http.POST('/api/v1/imports/{id}/undo', { params: { path: { id } }, body: {} }));
 
-export const queue = async (limit: number, signal?: AbortSignal) =>
+export const queue = async (cursor: string | null, limit: number) =>
   (await answered(
-    http.GET('/api/v1/review-queue', { params: { query: { limit } }, ...until(signal) }),
+    http.GET('/api/v1/review-queue', { params: { query: asked({ cursor, limit }) } }),
   )) as Page<QueueItem>;
 
-export interface Export {
+export interface Export extends AsOf {
   incidents?: string[];
   filter?: Params;
+  /** Ids that are left out of what the filter wants. */
+  except?: string[];
   format: string;
   profile: 'public' | 'full';
 }

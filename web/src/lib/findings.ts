@@ -1,6 +1,7 @@
 /** How findings are laid out for a reader: figures, for and against, who said what when. */
 
 import type { Answer, Evidence, Finding, Incident, Origin } from '../api/types.ts';
+import { inOrder } from './moments.ts';
 
 /** Questions that are answered by a number. */
 const COUNTED = new Set(['killed', 'injured', 'missing', 'abducted', 'detained', 'displaced']);
@@ -66,8 +67,7 @@ export function stands(finding: Finding | undefined): string {
 
 /** Moments at which something was published, oldest first. */
 export function published(incident: Incident): string[] {
-  const all = incident.reports.flatMap((report) => report.published ?? []);
-  return [...new Set(all)].sort();
+  return inOrder(incident.reports.flatMap((report) => report.published ?? []));
 }
 
 export interface Figure {
@@ -83,10 +83,11 @@ export interface Figure {
  */
 export function figures(finding: Finding, incident: Incident): Figure[] {
   const printed = (answer: Answer) =>
-    answer.evidence
-      .map(({ report }) => incident.reports.find((other) => other.id === report)?.published ?? '')
-      .filter(Boolean)
-      .sort()[0] ?? answer.published;
+    inOrder(
+      answer.evidence.flatMap(
+        ({ report }) => incident.reports.find((other) => other.id === report)?.published ?? [],
+      ),
+    )[0] ?? answer.published;
   const all = finding.answers
     .flatMap((answer) => {
       const at = Date.parse(printed(answer) ?? '');

@@ -7,11 +7,29 @@ import { forget } from './kept.ts';
 import { toasts } from './toast.svelte.ts';
 import { field as sayField } from './words.ts';
 
+/** A decision that was made here: by its number it is taken back, on the report that it is of. */
+export interface Decision {
+  report: string;
+  number: number;
+  given: api.NewReview;
+}
+
 /** Somebody else was first: what they decided, and what was about to be decided. */
 export interface Conflict {
   mine: api.NewReview;
   theirs: Review[];
+  /** The report as it is by now. */
+  now: ReportView;
 }
+
+/** What a page does when something was decided, or a decision taken back. */
+export interface Told {
+  decided?: (decision: Decision) => void;
+  undone?: (decision: Decision) => void;
+}
+
+/** So many states are remembered. */
+const MOST = 40;
 
 const DONE = { accept: 'Accepted', correct: 'Corrected', reject: 'Rejected' };
 
@@ -20,37 +38,58 @@ export class Reviewing {
   failed = $state<string | null>(null);
   conflict = $state.raw<Conflict | null>(null);
   busy = $state(false);
+  readonly #told: Told;
   #id = '';
+  /** What was decided here and is not taken back, oldest first. */
+  #own: Decision[] = [];
+  /** What became of a state of a report by a decision of the reader's own. */
+  #after = new Map<string, ReportView>();
+
+  constructor(told: Told = {}) {
+    this.#told = told;
+  }
 
   async open(id: string, signal?: AbortSignal): Promise<void> {
     this.#id = id;
     try {
-      const view = await api.report(id, signal);
-      if (this.#id === id) this.view = view;
+      const view = await api.report(id, {}, signal);
+      if (this.#id !== id) return;
+      this.view = view;
       this.failed = null;
     } catch (error) {
-      if (signal?.aborted) return;
+      if (signal?.aborted || this.#id !== id) return;
       this.failed = error instanceof Error ? error.message : String(error);
     }
   }
 
-  /** Whether it was decided; where somebody else was first, nothing is lost and nothing is written. */
-  async decide(given: api.NewReview): Promise<boolean> {
-    const seen = this.view;
+  /**
+   * Whether it was decided, of the report as the reader saw it. Where somebody else was first,
+   * nothing is lost and nothing is written.
+   */
+  async decide(given: api.NewReview, seen: ReportView | null = this.view): Promise<boolean> {
     if (!seen || this.busy) return false;
+    const report = seen.report.id;
+    const latest = this.#latest(seen);
     this.busy = true;
     try {
-      const view = await api.review(this.#id, given, seen.etag);
-      this.#take(view);
-      const number = view.reviews.at(-1)?.number;
+      const view = await api.review(report, given, latest.etag);
+      this.#take(view, latest);
+      const known = new Set(latest.reviews.map((review) => review.number));
+      // Nobody came in between, so that the first new one is the reader's own.
+      const made = view.reviews.find((review) => !known.has(review.number));
+      const decision = made && { report, number: made.number, given };
+      if (decision) {
+        this.#own.push(decision);
+        this.#told.decided?.(decision);
+      }
       const what = given.field ? sayField(given.field).toLowerCase() : 'the finding';
       toasts.say(
         `${DONE[given.ruling]} ${what}.`,
-        number === undefined ? null : () => void this.undo(number),
+        decision ? () => void this.undo(decision.number, report) : null,
       );
       return true;
     } catch (error) {
-      if (error instanceof Refused && error.status === 412) await this.#stale(given, seen);
+      if (error instanceof Refused && error.status === 412) await this.#stale(given, latest);
       else toasts.fail(error);
       return false;
     } finally {
@@ -58,29 +97,59 @@ export class Reviewing {
     }
   }
 
-  async undo(number: number): Promise<void> {
-    if (!this.view) return;
+  /** Takes a decision back, by its number, on the report that it is of. */
+  async undo(number: number, report = this.#id): Promise<void> {
     try {
-      this.#take(await api.undoReview(this.#id, number, this.view.etag));
+      const shown = this.view?.report.id === report ? this.view : null;
+      const seen = shown ?? (await api.report(report));
+      this.#take(await api.undoReview(report, number, seen.etag), seen);
+      const own = this.#own.find((one) => one.report === report && one.number === number);
+      this.#own = this.#own.filter((one) => one !== own);
+      if (own) this.#told.undone?.(own);
       toasts.say('Taken back.');
     } catch (error) {
       if (error instanceof Refused && error.status === 412) {
-        await this.open(this.#id);
+        forget(report);
+        if (this.#id === report) await this.open(report);
         toasts.say('The report has changed meanwhile. Look again, then undo.', null, true);
       } else toasts.fail(error);
     }
   }
 
-  #take(view: ReportView): void {
-    this.view = view;
-    forget(this.#id);
+  /** Takes back what the reader decided last, here and in this sitting; never what others did. */
+  async undoLast(): Promise<void> {
+    const last = this.#own.at(-1);
+    if (last) await this.undo(last.number, last.report);
+    else toasts.say('You have decided nothing here that could be taken back.');
+  }
+
+  /** What the reader saw, with what they decided since. */
+  #latest(seen: ReportView): ReportView {
+    let latest = seen;
+    for (;;) {
+      const next = this.#after.get(`${latest.report.id} ${latest.etag}`);
+      if (!next || next === latest) return latest;
+      latest = next;
+    }
+  }
+
+  #take(view: ReportView, before?: ReportView): void {
+    forget(view.report.id);
+    if (before) this.#after.set(`${before.report.id} ${before.etag}`, view);
+    const oldest = this.#after.keys().next().value;
+    if (this.#after.size > MOST && oldest !== undefined) this.#after.delete(oldest);
+    if (this.#id === view.report.id) this.view = view;
   }
 
   async #stale(mine: api.NewReview, seen: ReportView): Promise<void> {
-    forget(this.#id);
-    await this.open(this.#id);
-    const known = new Set(seen.reviews.map((review) => review.number));
-    const theirs = (this.view?.reviews ?? []).filter((review) => !known.has(review.number));
-    this.conflict = { mine, theirs };
+    try {
+      const now = await api.report(seen.report.id);
+      this.#take(now);
+      const known = new Set(seen.reviews.map((review) => review.number));
+      const theirs = now.reviews.filter((review) => !known.has(review.number));
+      this.conflict = { mine, theirs, now };
+    } catch (error) {
+      toasts.fail(error);
+    }
   }
 }

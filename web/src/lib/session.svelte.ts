@@ -3,6 +3,8 @@
 import * as api from '../api/client.ts';
 import { whenSignedOut } from '../api/send.ts';
 import type { Backlog, RuleText, Session } from '../api/types.ts';
+import { forget, forgetAll } from './kept.ts';
+import { Live } from './live.ts';
 
 /** How long changes are gathered before the page shows them, in milliseconds. */
 const PAUSE = 1500;
@@ -18,8 +20,30 @@ class Desk {
   /** Grows whenever reports or incidents change on the server. */
   changes = $state(0);
   rules = $state.raw<Map<string, RuleText>>(new Map());
-  #events: EventSource | null = null;
   #wait: ReturnType<typeof setTimeout> | null = null;
+  #live = new Live('/api/v1/events', {
+    report: (data) => {
+      forget((JSON.parse(data) as { id: string }).id);
+      this.#changed();
+    },
+    incident: () => {
+      this.#changed();
+    },
+    reset: () => {
+      this.#missed();
+    },
+    backlog: (data) => {
+      const told = JSON.parse(data) as Backlog;
+      // The last report has been coded: what it tells of can be shown.
+      if (this.backlog.waiting > 0 && told.waiting === 0) this.#changed();
+      this.backlog = told;
+    },
+    // What happened while nobody listened is not told again.
+    again: () => {
+      this.#missed();
+    },
+    lost: () => this.#isIn(),
+  });
 
   /** Whether the reader may do what this role may do. */
   may(role: keyof typeof RANK): boolean {
@@ -33,7 +57,7 @@ class Desk {
 
   async open(): Promise<void> {
     whenSignedOut(() => {
-      if (this.session) this.session = { ...this.session, user: null, role: null };
+      this.#ended();
     });
     try {
       this.take(await api.session());
@@ -45,23 +69,12 @@ class Desk {
 
   take(session: Session): void {
     this.session = session;
-    if (!session.role || this.#events) return;
+    if (!session.role || this.#live.listens) return;
     void api.backlog().then((told) => (this.backlog = told));
     void api.rules().then((all) => {
       this.rules = new Map(all.map((rule) => [rule.name, rule]));
     });
-    this.#events = new EventSource('/api/v1/events');
-    for (const name of ['report', 'incident', 'reset']) {
-      this.#events.addEventListener(name, () => {
-        this.#changed();
-      });
-    }
-    this.#events.addEventListener('backlog', (event: MessageEvent<string>) => {
-      const told = JSON.parse(event.data) as Backlog;
-      // The last report has been coded: what it tells of can be shown.
-      if (this.backlog.waiting > 0 && told.waiting === 0) this.#changed();
-      this.backlog = told;
-    });
+    this.#live.open();
   }
 
   /** Many changes at once are shown as one: reports may come in by the dozen a second. */
@@ -73,11 +86,27 @@ class Desk {
     }, PAUSE);
   }
 
+  #missed(): void {
+    forgetAll();
+    this.#changed();
+  }
+
+  /** Whether the session still holds; where it does not, the reader is asked to sign in. */
+  async #isIn(): Promise<boolean> {
+    const found = await api.session();
+    if (!found.role) this.#ended();
+    return !!found.role;
+  }
+
+  #ended(): void {
+    this.#live.close();
+    forgetAll();
+    if (this.session) this.session = { ...this.session, user: null, role: null };
+  }
+
   async leave(): Promise<void> {
     await api.signOut();
-    this.#events?.close();
-    this.#events = null;
-    if (this.session) this.session = { ...this.session, user: null, role: null };
+    this.#ended();
   }
 }
 
