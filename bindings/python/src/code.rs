@@ -1,6 +1,7 @@
 //! Reports in, sheets out.
 
 use std::num::NonZeroUsize;
+use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 use sayso_api::sheet_json;
@@ -13,17 +14,23 @@ use crate::shipped;
 /// A sheet as JSON, or an error as JSON: one of both.
 pub(crate) type Outcome = (Option<String>, Option<String>);
 
+/// How often whoever waits is told how far it is, and may stop it.
+const OFTEN: Duration = Duration::from_millis(100);
+
 /// Codes reports on `jobs` threads (default: one a core), each a JSON object as on a line of a
-/// `.jsonl` file; gives the sheet or the error of each, in their order.
+/// `.jsonl` file; gives the sheet or the error of each, in their order. `step` is called now and then
+/// with the number of reports that are done; what it raises ends the work, as Ctrl-C does.
 #[pyfunction]
-#[pyo3(signature = (reports, jobs=None))]
+#[pyo3(signature = (reports, jobs=None, step=None))]
 pub(crate) fn code_json(
     py: Python<'_>,
     reports: Vec<String>,
     jobs: Option<usize>,
+    step: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Vec<Outcome>> {
     let jobs = jobs_of(jobs)?;
-    let outcomes = py.detach(|| -> Result<Vec<Outcome>, Fault> {
+    let step = step.map(Bound::unbind);
+    py.detach(|| -> PyResult<Vec<Outcome>> {
         let coder = shipped::coder()?;
         // A single report has nobody to share the threads with.
         let threads = if reports.len() == 1 {
@@ -32,18 +39,33 @@ pub(crate) fn code_json(
             NonZeroUsize::MIN
         };
         let mut outcomes = Vec::with_capacity(reports.len());
+        let mut told = Instant::now();
         batch::in_order(
             reports.into_iter(),
             jobs,
             |report| outcome(coder, &report, threads),
             |outcome| {
                 outcomes.push(outcome);
-                Ok::<(), Fault>(())
+                if told.elapsed() >= OFTEN {
+                    tell(outcomes.len(), step.as_ref())?;
+                    told = Instant::now();
+                }
+                Ok::<(), PyErr>(())
             },
         )?;
+        tell(outcomes.len(), step.as_ref())?;
         Ok(outcomes)
-    })?;
-    Ok(outcomes)
+    })
+}
+
+fn tell(done: usize, step: Option<&Py<PyAny>>) -> PyResult<()> {
+    Python::attach(|py| {
+        py.check_signals()?;
+        if let Some(step) = step {
+            step.call1(py, (done,))?;
+        }
+        Ok(())
+    })
 }
 
 /// Threads that are asked for.

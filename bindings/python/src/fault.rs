@@ -23,6 +23,9 @@ pub(crate) struct Fault {
     pub(crate) allowed: Option<String>,
     /// In words.
     pub(crate) message: String,
+    /// Whether it is of no report alone: the others would meet it too.
+    #[serde(skip)]
+    pub(crate) ends_all: bool,
 }
 
 impl Fault {
@@ -49,6 +52,7 @@ impl Fault {
             field: Some(field.to_owned()),
             value: Some(value),
             allowed: Some(allowed),
+            ends_all: false,
         }
     }
 
@@ -82,6 +86,7 @@ impl From<InputError> for Fault {
 impl From<LedgerError> for Fault {
     fn from(error: LedgerError) -> Self {
         let message = error.to_string();
+        let ends_all = !error.is_of_one_report();
         let (field, value, allowed) = match error {
             LedgerError::NoReport { id }
             | LedgerError::Erased { id, .. }
@@ -102,6 +107,7 @@ impl From<LedgerError> for Fault {
             value,
             allowed,
             message,
+            ends_all,
         }
     }
 }

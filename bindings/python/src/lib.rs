@@ -6,8 +6,10 @@
 
 mod code;
 mod fault;
+mod ledger;
 mod link;
 mod shipped;
+mod tables;
 
 use pyo3::prelude::*;
 
@@ -17,9 +19,13 @@ mod _native {
     #[pymodule_export]
     use crate::code::code_json;
     #[pymodule_export]
+    use crate::ledger::Ledger;
+    #[pymodule_export]
     use crate::link::link_json;
     #[pymodule_export]
     use crate::shipped::made_by;
+    #[pymodule_export]
+    use crate::tables::tables_of;
 
     /// Version of the program.
     #[pymodule_export]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_api::{EventJson, IncidentJson, SheetJson};
-use sayso_redact::{Districts, LeftOut, Profile, Redaction};
+use sayso_redact::{Districts, LeftOut, Nowhere, Profile, Redaction};
 
 /// Incidents with the sheets of their reports, as the profile lets them leave.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Dataset {
     incidents: Vec<IncidentJson>,
     /// By the ids of their reports; each report once.
     sheets: BTreeMap<String, SheetJson<'static>>,
+    /// Those ids, in the order of the rows.
+    order: Vec<String>,
     /// The main incident of each report that has one here.
     home: BTreeMap<String, usize>,
     /// The incident of each event that belongs to one, by report and event.
@@ -40,6 +42,7 @@ impl Dataset {
         let mut dataset = Self {
             incidents: Vec::with_capacity(parts.len()),
             sheets: BTreeMap::new(),
+            order: Vec::new(),
             home: BTreeMap::new(),
             events: BTreeMap::new(),
             rewritten: BTreeSet::new(),
@@ -63,6 +66,21 @@ impl Dataset {
                 }
             }
             dataset.incidents.push(incident);
+        }
+        dataset.order = dataset.sheets.keys().cloned().collect();
+        dataset
+    }
+
+    /// Sheets that nobody has linked, in their order, for those who may see everything. Of two sheets
+    /// of one report the first counts, as it does in linking.
+    pub fn of_sheets(sheets: Vec<SheetJson<'static>>) -> Self {
+        let mut dataset = Self::new(Profile::Full, Vec::new(), &Nowhere);
+        for sheet in sheets {
+            let id = sheet.report.id.to_string();
+            if !dataset.sheets.contains_key(&id) {
+                dataset.order.push(id.clone());
+                dataset.sheets.insert(id, sheet);
+            }
         }
         dataset
     }
@@ -91,9 +109,9 @@ impl Dataset {
         &self.incidents
     }
 
-    /// The sheets, by the ids of their reports.
+    /// The sheets: linked ones by the ids of their reports, others as they came.
     pub fn sheets(&self) -> impl Iterator<Item = &SheetJson<'static>> {
-        self.sheets.values()
+        self.order.iter().filter_map(|id| self.sheets.get(id))
     }
 
     /// The sheet of a report.

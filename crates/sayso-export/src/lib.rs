@@ -23,7 +23,7 @@ pub use cell::{Cell, Column, Kind, Table};
 pub use dataset::Dataset;
 pub use error::ExportError;
 pub use format::{File, Format};
-pub use tidy::tables;
+pub use tidy::{sheet_columns, sheet_tables, tables};
 pub use writer::zipped;
 
 pub use sayso_redact::{Left, LeftOut, Profile};

@@ -119,6 +119,17 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
+    /// Whether it is about one report alone, so that the others can still be added or read.
+    pub fn is_of_one_report(&self) -> bool {
+        matches!(
+            self,
+            Self::OtherContent { .. }
+                | Self::Erased { .. }
+                | Self::Locked { .. }
+                | Self::Unreadable { .. }
+        )
+    }
+
     /// Names what was being done when the database failed.
     pub(crate) fn database(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |source| Self::Database { doing, source }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Optional
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ReportError",
     "SaysoError",
     "SheetError",
+    "from_json",
 ]
 
 
@@ -57,3 +59,21 @@ class ConfigError(SaysoError):
 
 class InternalError(SaysoError):
     """A defect of the program. The other reports of a batch are still coded."""
+
+
+_CLASSES = {
+    one.__name__: one
+    for one in (ReportError, SheetError, LedgerError, ConfigError, InternalError)
+}
+
+
+def from_json(written: str) -> SaysoError:
+    """The error that the program wrote down as JSON."""
+    told = json.loads(written)
+    made = _CLASSES.get(told.get("type", ""), InternalError)
+    return made(
+        told.get("message", written),
+        field=told.get("field"),
+        value=told.get("value"),
+        allowed=told.get("allowed"),
+    )

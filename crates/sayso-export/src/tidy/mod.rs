@@ -6,8 +6,10 @@ mod findings;
 mod incidents;
 mod links;
 mod origins;
+mod places;
 mod reports;
 mod statements;
+mod times;
 
 use crate::cell::Row as _;
 use crate::facts::Facts;
@@ -26,6 +28,32 @@ pub fn tables(dataset: &Dataset) -> Vec<Table> {
         Table::of("tolls", events::tolls(dataset)),
         Table::of("actors", actors::rows(dataset)),
         Table::of("links", links::rows(dataset)),
+    ]
+}
+
+/// What the sheets of a dataset hold, table by table; the texts themselves are in none.
+pub fn sheet_tables(dataset: &Dataset) -> Vec<Table> {
+    vec![
+        Table::of("reports", reports::rows(dataset)),
+        Table::of("statements", statements::rows(dataset)),
+        Table::of("events", events::events(dataset)),
+        Table::of("tolls", events::tolls(dataset)),
+        Table::of("actors", actors::rows(dataset)),
+        Table::of("places", places::rows(dataset)),
+        Table::of("times", times::rows(dataset)),
+    ]
+}
+
+/// Name and columns of every table, in the order of [`sheet_tables`].
+pub fn sheet_columns() -> Vec<(&'static str, &'static [Column])> {
+    vec![
+        ("reports", reports::Report::COLUMNS),
+        ("statements", statements::Statement::COLUMNS),
+        ("events", events::Event::COLUMNS),
+        ("tolls", events::Toll::COLUMNS),
+        ("actors", actors::Actor::COLUMNS),
+        ("places", places::Place::COLUMNS),
+        ("times", times::Time::COLUMNS),
     ]
 }
 

@@ -178,11 +178,5 @@ async fn keep(book: &Book, item: OnItsWay, options: &AddOptions) -> Result<Added
 
 /// Whether the error is about one report, so that the others can still be added.
 pub(super) fn is_of_this_report(error: &LedgerError) -> bool {
-    matches!(
-        error,
-        LedgerError::OtherContent { .. }
-            | LedgerError::Erased { .. }
-            | LedgerError::Locked { .. }
-            | LedgerError::Unreadable { .. }
-    )
+    error.is_of_one_report()
 }

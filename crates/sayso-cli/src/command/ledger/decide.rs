@@ -6,7 +6,7 @@ use sayso_ledger::{Book, Bounds};
 use sayso_link::{Decision, LinkKnowledge};
 
 use super::super::Failure;
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::now;
 use crate::arguments::ledger::{OriginOptions, SignedOptions};
 
@@ -17,10 +17,10 @@ pub(super) async fn merge(
     signed: &SignedOptions,
 ) -> Result<(), Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
-    let mut archive = Archive::open(book, Bounds::ALL, &knowledge).await?;
+    let mut archive = archive::open(book, Bounds::ALL, &knowledge).await?;
     let mut numbers = Vec::new();
     for id in incidents {
-        numbers.push(archive.find(id)?);
+        numbers.push(archive::find(&archive, id)?);
     }
     numbers.sort_unstable();
     numbers.dedup();
@@ -47,8 +47,8 @@ pub(super) async fn split(
     signed: &SignedOptions,
 ) -> Result<(), Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
-    let mut archive = Archive::open(book, Bounds::ALL, &knowledge).await?;
-    let number = archive.find(incident)?;
+    let mut archive = archive::open(book, Bounds::ALL, &knowledge).await?;
+    let number = archive::find(&archive, incident)?;
     let id = archive.linked().id(number);
     let all = archive.main_ids(number);
     if let Some(other) = reports.iter().find(|report| !all.contains(report)) {
@@ -77,8 +77,8 @@ pub(super) async fn origin(
     reliable: bool,
 ) -> Result<(), Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
-    let archive = Archive::open(book, Bounds::ALL, &knowledge).await?;
-    let number = archive.find(&options.incident)?;
+    let archive = archive::open(book, Bounds::ALL, &knowledge).await?;
+    let number = archive::find(&archive, &options.incident)?;
     let sheets = archive.sheets(book, number).await?;
     let incident = archive.incident(number, &sheets);
     let origin = incident

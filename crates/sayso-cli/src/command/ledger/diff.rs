@@ -8,7 +8,7 @@ use sayso_ledger::{Book, Bounds, KeptReport, Missing, Moment};
 use sayso_link::{LinkKnowledge, changed_fields, changed_findings};
 
 use super::super::Failure;
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::{open, runtime};
 use crate::arguments::incidents::DiffOptions;
 use crate::arguments::ledger::Shown;
@@ -35,8 +35,8 @@ pub(crate) fn run(options: &DiffOptions) -> Result<usize, Failure> {
                 }
             }
         };
-        let before = Archive::open(&book, bounds(Some(options.from)), &knowledge).await?;
-        let after = Archive::open(&book, bounds(options.to), &knowledge).await?;
+        let before = archive::open(&book, bounds(Some(options.from)), &knowledge).await?;
+        let after = archive::open(&book, bounds(options.to), &knowledge).await?;
         let by = if options.published {
             "published"
         } else {

@@ -6,7 +6,7 @@ use sayso_link::LinkKnowledge;
 
 use super::super::Failure;
 use super::super::incidents::Printer;
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::{open, runtime};
 use crate::arguments::incidents::{IncidentsOptions, WhichOptions};
 
@@ -33,7 +33,7 @@ pub(in super::super) fn each(
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
     runtime()?.block_on(async {
         let book = open(&which.ledger, Missing::Refuse).await?;
-        let archive = Archive::open(&book, which.view.bounds(), &knowledge).await?;
+        let archive = archive::open(&book, which.view.bounds(), &knowledge).await?;
         for number in 0..archive.linked().len() {
             if archive.linked().is_withdrawn(number)
                 || !which.filter.may_want(&archive.linked().brief(number))
@@ -47,6 +47,6 @@ pub(in super::super) fn each(
             }
         }
         book.close().await?;
-        Ok(archive.left_out())
+        Ok(archive.left_out().len())
     })
 }

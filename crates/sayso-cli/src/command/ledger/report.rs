@@ -22,7 +22,7 @@ pub(crate) fn run(options: &ReportOptions) -> Result<usize, Failure> {
         match options.format {
             Shown::Text => write!(out, "{}", kept::report(&report, &reviewed, show::width()))?,
             Shown::Json => {
-                let json = kept::json(&report, &reviewed);
+                let json = sayso_archive::report_json(&report, &reviewed);
                 writeln!(out, "{}", serde_json::to_string_pretty(&json)?)?;
             }
         }

@@ -8,7 +8,7 @@ use sayso_link::LinkKnowledge;
 use serde::Serialize;
 
 use super::super::Failure;
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::{diff, open, runtime};
 use crate::arguments::incidents::ShowOptions;
 use crate::arguments::ledger::Shown;
@@ -33,8 +33,8 @@ pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
     runtime()?.block_on(async {
         let book = open(&options.ledger, Missing::Refuse).await?;
         let bounds = options.view.bounds();
-        let archive = Archive::open(&book, bounds, &knowledge).await?;
-        let number = archive.find(&options.incident)?;
+        let archive = archive::open(&book, bounds, &knowledge).await?;
+        let number = archive::find(&archive, &options.incident)?;
         let sheets = archive.sheets(&book, number).await?;
         let found = archive.incident(number, &sheets);
         if found.id != options.incident {
@@ -49,7 +49,7 @@ pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
                     as_of: Some(since),
                     ..bounds
                 };
-                let before = Archive::open(&book, earlier, &knowledge).await?;
+                let before = archive::open(&book, earlier, &knowledge).await?;
                 let times = (since.to_string(), diff::written(bounds.as_of), "recorded");
                 Some(diff::between(&book, &found.id, (&before, &archive), times).await?)
             }
@@ -75,6 +75,6 @@ pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
             }
         }
         book.close().await?;
-        Ok(archive.left_out())
+        Ok(archive.left_out().len())
     })
 }

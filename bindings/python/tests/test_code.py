@@ -1,0 +1,144 @@
+"""One report."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Dict
+
+import pytest
+
+import sayso
+
+TEXT = (
+    "Gunmen killed three traders near Menaka on Monday, the governor said. "
+    "A spokesman for the movement denied that its men had been there."
+)
+
+
+def test_what_is_known_about_a_report_is_kept() -> None:
+    sheet = sayso.code(
+        TEXT,
+        published=datetime.date(2025, 11, 4),
+        title="Traders killed",
+        outlet="Sahel Bulletin",
+        url="https://example.org/1",
+        id="r1",
+        language="en",
+        author="Night desk",
+        updated=datetime.datetime(2025, 11, 4, 9, 30, tzinfo=datetime.timezone.utc),
+        forwarded_from="Menaka Now",
+        reply_to="r0",
+    )
+    assert sheet.report == sayso.Report(
+        id="r1",
+        text=TEXT,
+        language="en",
+        author="Night desk",
+        forwarded_from="Menaka Now",
+        outlet="Sahel Bulletin",
+        published="2025-11-04",
+        reply_to="r0",
+        title="Traders killed",
+        updated="2025-11-04T09:30:00+00:00",
+        url="https://example.org/1",
+    )
+    assert sheet.made_by == sayso.made_by()
+    assert sheet.made_by.sayso == sayso.__version__
+
+
+def test_who_says_it_what_happened_and_how_many() -> None:
+    sheet = sayso.code(TEXT, published="2025-11-04")
+    acts = [(statement.act, sheet.speaker(statement)) for statement in sheet.statements]
+    assert ("report", "the governor") in acts
+    assert any(act == "deny" for act, _ in acts)
+    killing = next(event for event in sheet.events if event.tolls)
+    (toll,) = killing.tolls
+    assert (toll.effect, toll.low, toll.high) == ("killed", 3, 3)
+    assert killing.time is not None and killing.time.start == "2025-11-03"
+    assert sheet.find(killing.id) is killing
+    assert sheet.find("e:none") is None
+
+
+def test_every_quote_is_the_text_at_its_span(batch: sayso.Batch) -> None:
+    text = "🕊 À Ségou, l’armée… The army said rebels had shelled Harim. “We did not”, they said."
+    checked = 0
+    for sheet in [*batch, sayso.code(text, language="en")]:
+        checked += _quotes(sheet.to_dict(), sheet.report.text)
+    assert checked > 300
+
+
+def _quotes(value: Any, text: str) -> int:
+    if isinstance(value, list):
+        return sum(_quotes(one, text) for one in value)
+    if not isinstance(value, dict):
+        return 0
+    count = sum(_quotes(one, text) for one in value.values())
+    if value.get("span") and "quote" in value:
+        start, end = value["span"]
+        assert text[start:end] == value["quote"]
+        count += 1
+    return count
+
+
+def test_a_sheet_goes_to_json_and_back(batch: sayso.Batch) -> None:
+    for sheet in batch:
+        again = sayso.Sheet.from_dict(sheet.to_dict())
+        assert again == sheet
+        assert again.to_json() == sheet.to_json()
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "value"),
+    [
+        ({"published": "soon"}, "published", '"soon"'),
+        ({"published": "2025-02-30"}, "published", '"2025-02-30"'),
+        ({"updated": "later"}, "updated", '"later"'),
+        ({"title": 7}, "title", "7"),
+        ({"id": ["r1"]}, "id", None),
+    ],
+)
+def test_an_error_names_the_field(given: Dict[str, Any], field: str, value: str) -> None:
+    with pytest.raises(sayso.ReportError) as caught:
+        sayso.code("The army said so.", **given)
+    error = caught.value
+    assert error.field == field
+    assert value is None or error.value == value
+    assert error.allowed and error.allowed in str(error)
+    assert isinstance(error, sayso.SaysoError)
+
+
+def test_what_is_no_text_is_an_error_of_its_own() -> None:
+    for odd in (None, 7, b"bytes", ["a"], "\ud800 lone"):
+        with pytest.raises(sayso.ReportError):
+            sayso.code(odd)  # type: ignore[arg-type]  # that is the point
+
+
+def test_threads_from_one() -> None:
+    with pytest.raises(sayso.ConfigError) as caught:
+        sayso.code("The army said so.", jobs=0)
+    assert caught.value.field == "jobs"
+    with pytest.raises(OverflowError):
+        sayso.code("The army said so.", jobs=-1)
+
+
+def test_any_text_gives_a_sheet() -> None:
+    for text in ("", " ", "\0", "a" * 50_000, "(" * 5_000, "\u202e.detaluger", "مرحبا", "He said. " * 2_000):
+        assert sayso.code(text).report.text == text
+
+
+def test_no_report_in_another_language_is_passed_over_in_silence() -> None:
+    sheet = sayso.code("L’armée a annoncé mardi que le pont de Goma était coupé.", language="fr")
+    assert [note.code for note in sheet.notes if note.code == "language-not-read"]
+
+
+def test_a_line_for_whoever_looks() -> None:
+    sheet = sayso.code(TEXT, published="2025-11-04", title="Traders killed")
+    assert repr(sheet).startswith("<Sheet Traders killed · 2025-11-04 · ")
+    told = [repr(one) for one in sheet.statements]
+    assert any("the governor · “Gunmen killed three traders" in line for line in told)
+    everything = [*sheet.events, *sheet.actors, *sheet.places, *sheet.times, *sheet.notes]
+    for one in everything:
+        assert repr(one).startswith(f"<{type(one).__name__} ")
+    hidden = sayso.code("A \u202ename", title="\x1b[31m\u202ered").report
+    assert "\u202e" not in repr(hidden) and "\x1b" not in repr(hidden)
+    assert "⟦U+202E⟧" in repr(hidden)

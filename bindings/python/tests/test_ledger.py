@@ -1,0 +1,121 @@
+"""A ledger: added to, and read."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import time
+from pathlib import Path
+from typing import Any, Dict, List
+
+import pytest
+
+import sayso
+
+Reports = List[Dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, reports: Reports) -> sayso.Ledger:
+    ledger = sayso.Ledger(tmp_path_factory.mktemp("ledger") / "desk.db")
+    assert ledger.add(reports) == sayso.Added(new=14)
+    return ledger
+
+
+def test_what_is_there_is_known(kept: sayso.Ledger, reports: Reports) -> None:
+    before = kept.head()
+    assert kept.add(reports[:2]) == sayso.Added(known=2)
+    assert kept.head() == before
+    assert len(kept.reports()) == 14
+    assert kept.reports()[0].id == reports[0]["id"]
+
+
+def test_incidents_are_those_of_the_sheets(kept: sayso.Ledger, batch: sayso.Batch) -> None:
+    found = kept.incidents()
+    assert not found.left_out
+    assert len(found.sheets) == 14
+    of_sheets = {one.id: {r.id for r in one.reports} for one in sayso.link(batch)}
+    of_ledger = {one.id: {r.id for r in one.reports} for one in found}
+    assert sorted(map(sorted, of_ledger.values())) == sorted(map(sorted, of_sheets.values()))
+    assert len(found.to_pandas()["incidents"]) == 3
+
+
+def test_a_view_knows_what_was_known(kept: sayso.Ledger) -> None:
+    days = sorted((report.published or "")[:10] for report in kept.reports())
+    early = kept.view(published_by=datetime.date.fromisoformat(days[0]))
+    assert 0 < len(early.reports()) < 14
+    assert len(early.incidents()) < 3
+    yesterday = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=1)
+    assert kept.view(as_of=yesterday).reports() == []
+    with pytest.raises(sayso.ConfigError) as caught:
+        kept.view(as_of="yesterday").reports()
+    assert caught.value.field == "as_of" and caught.value.value == '"yesterday"'
+
+
+def test_words_are_found(kept: sayso.Ledger) -> None:
+    hits = kept.search("hospital killed")
+    assert hits
+    for hit in hits:
+        text = kept.report(hit.report).sheet.report.text
+        assert {text[slice(*span)].lower() for span in hit.spans} <= {"hospital", "killed"}
+    assert kept.search("no-such-word-anywhere") == []
+    with pytest.raises(sayso.LedgerError) as caught:
+        kept.search("…")
+    assert caught.value.allowed
+
+
+def test_a_report_with_its_sheet(kept: sayso.Ledger, batch: sayso.Batch) -> None:
+    report = kept.report(batch[0].report.id)
+    assert report.sheet == batch[0]
+    assert len(report.versions) == 1 and not report.reviews and report.withdrawal is None
+    with pytest.raises(sayso.LedgerError) as caught:
+        kept.report("nobody")
+    assert (caught.value.field, caught.value.value) == ("id", "nobody")
+
+
+def test_another_content_needs_a_word(tmp_path: Path) -> None:
+    ledger = sayso.Ledger(tmp_path / "desk.db")
+    first = {"id": "r1", "text": "Two people were hurt, police said."}
+    other = {"id": "r1", "text": "Three people were hurt, police said."}
+    assert ledger.add(first).new == 1
+    added = ledger.add([other, {"id": "r2", "text": "Calm returned."}, {"title": "no text"}])
+    assert added.new == 1
+    told = [(failed.index, type(failed.error), failed.error.value) for failed in added.errors]
+    assert told == [(0, sayso.LedgerError, "r1"), (2, sayso.ReportError, "missing")]
+    assert added.errors[0].report == other
+    time.sleep(0.01)
+    assert ledger.add(other, corrections=True).corrected == 1
+    assert len(ledger.report("r1").versions) == 2
+
+
+def test_sheets_come_with_their_reports(tmp_path: Path, batch: sayso.Batch) -> None:
+    ledger = sayso.Ledger(tmp_path / "desk.db")
+    assert ledger.add(batch).new == 14
+    assert ledger.add(batch[0]).known == 1
+    mixed: List[Any] = [batch[1], {"id": "new", "text": "Calm returned."}]
+    assert ledger.add(mixed) == sayso.Added(new=1, known=1)
+    assert ledger.report(batch[2].report.id).sheet == batch[2]
+
+
+def test_the_command_reads_it_too(kept: sayso.Ledger, program: Path) -> None:
+    place = repr(kept).split()[1]
+    printed = subprocess.run(
+        [program, "verify", "--ledger", place], check=True, capture_output=True, text=True
+    )
+    assert kept.head()[1] in printed.stdout + printed.stderr or printed.returncode == 0
+
+
+def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(sayso.LedgerError) as caught:
+        sayso.Ledger(tmp_path / "none.db", make=False)
+    assert caught.value.field == "place"
+    (tmp_path / "text.db").write_text("this is no database, whatever its name says" * 100)
+    with pytest.raises(sayso.LedgerError):
+        sayso.Ledger(tmp_path / "text.db")
+
+
+def test_no_password_is_shown() -> None:
+    with pytest.raises(sayso.LedgerError) as caught:
+        sayso.Ledger("postgres://desk:secret@127.0.0.1:1/none", make=False)
+    assert "secret" not in str(caught.value)
+    assert "secret" not in repr(caught.value.__dict__)
