@@ -6,6 +6,7 @@ mod audit;
 mod deny;
 mod page;
 mod postgres;
+mod python;
 mod readers;
 mod release;
 mod system;
@@ -34,6 +35,7 @@ cargo xtask workflows
                     form and safety of .github/workflows/ (installs check-jsonschema and zizmor)
 cargo xtask page    builds the page of the desk from web/ (npm); the program then holds it
 cargo xtask api     asks a running desk whatever its document allows (installs Schemathesis)
+cargo xtask python  builds the Python package, installs it into target/python and tests it
 cargo xtask accuracy PATH
                     scores the program on gold and writes docs/ACCURACY.md (sayso-eval)";
 
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         "workflows" => workflows::check(),
         "page" => page::build(),
         "api" => api::run(),
+        "python" => python::run(),
         "accuracy" => accuracy::run(std::env::args().nth(2).as_deref()),
         other => Err(anyhow::anyhow!("`{other}` is no task; there are:\n{HELP}")),
     };

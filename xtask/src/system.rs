@@ -140,7 +140,7 @@ fn python_environment(name: &str, wanted: &str, pip: &[&str]) -> Result<PathBuf>
 }
 
 /// Where an environment keeps its programs.
-fn scripts(environment: &Path) -> PathBuf {
+pub(crate) fn scripts(environment: &Path) -> PathBuf {
     environment.join(if cfg!(windows) { "Scripts" } else { "bin" })
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::{
-    api, audit, call, command, deny, page, postgres, readers, run_to_end, tidy, workflows,
+    api, audit, call, command, deny, page, postgres, python, readers, run_to_end, tidy, workflows,
 };
 
 /// Runs every check, the quick ones first.
@@ -32,6 +32,7 @@ pub(crate) fn run() -> Result<()> {
     readers::install()?;
     run_to_end(&mut tests())?;
     api::run()?;
+    python::run()?;
     page::check()?;
     audit::run().tell()
 }

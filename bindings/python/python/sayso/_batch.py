@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 from dataclasses import dataclass
 from typing import (
@@ -205,8 +207,10 @@ class _Bar:
     def __init__(self, total: int, *, shown: bool) -> None:
         self._bar: Any = None
         if shown:
+            # A bar of a notebook's own needs widgets; without them tqdm complains.
+            widgets = importlib.util.find_spec("ipywidgets") is not None
             try:
-                from tqdm.auto import tqdm
+                tqdm = importlib.import_module("tqdm.auto" if widgets else "tqdm").tqdm
             except ImportError as error:
                 raise errors.ConfigError(
                     "`progress` needs tqdm: pip install 'sayso[progress]'",

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 STYLE = """<style>
 .sayso { max-width: 62rem; line-height: 1.5; }
 .sayso table { border-collapse: collapse; margin: .6rem 0; font-size: .92em; }
-.sayso td, .sayso th { text-align: start; vertical-align: top; padding: .25rem .7rem .25rem 0;
-  border-bottom: 1px solid rgba(128, 128, 128, .35); white-space: normal; }
+.sayso td, .sayso th { text-align: start !important; vertical-align: top; white-space: normal;
+  padding: .25rem .8rem .25rem 0; border-bottom: 1px solid rgba(128, 128, 128, .35); }
+.sayso td.brief { white-space: nowrap; }
 .sayso .text { white-space: pre-wrap; margin: .6rem 0; padding: .5rem .8rem;
   border-inline-start: 3px solid rgba(128, 128, 128, .5); }
 .sayso .faint { opacity: .75; }
@@ -44,6 +45,9 @@ LEGEND = (
 )
 
 Mark = Tuple[int, int, str, str]
+
+# Characters of a cell that stays on one line.
+BRIEF = 14
 
 
 def escaped(text: object) -> str:
@@ -117,12 +121,18 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Optional[object]]]) -> s
     """A table; its cells are text."""
     body = []
     for row in rows:
-        cells = ("" if cell is None else escaped(cell) for cell in row)
-        body.append("<tr>" + "".join(f'<td dir="auto">{cell}</td>' for cell in cells) + "</tr>")
+        body.append(f"<tr>{''.join(map(_cell, row))}</tr>")
     if not body:
         return ""
     head = "".join(f"<th>{escaped(head)}</th>" for head in heads)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _cell(cell: Optional[object]) -> str:
+    words = "" if cell is None else str(cell)
+    # A day or a number is not broken into two lines.
+    brief = ' class="brief"' if len(words) <= BRIEF else ""
+    return f'<td dir="auto"{brief}>{escaped(words)}</td>'
 
 
 def _legend() -> str:

@@ -72,7 +72,7 @@ pub(super) async fn between(
         (Some(new), old) => old.or_else(|| largest(before, &after.main_ids(new))),
         // What the later time has lost, the earlier one may know.
         (None, Some(old)) => Some(old),
-        (None, None) => after.find(id).map(Some)?,
+        (None, None) => archive::find(after, id).map(Some)?,
     };
     let new = new.or_else(|| largest(after, &old.map(|old| before.main_ids(old))?));
     let incident = async |archive: &Archive<'_>, number: Option<usize>| {

@@ -6,7 +6,7 @@ use sayso_link::LinkKnowledge;
 
 use super::super::Failure;
 use super::super::incidents::Printer;
-use super::archive::{self, Archive};
+use super::archive;
 use super::{open, runtime};
 use crate::arguments::incidents::{IncidentsOptions, WhichOptions};
 

@@ -8,7 +8,7 @@ use sayso_link::LinkKnowledge;
 use serde::Serialize;
 
 use super::super::Failure;
-use super::archive::{self, Archive};
+use super::archive;
 use super::{diff, open, runtime};
 use crate::arguments::incidents::ShowOptions;
 use crate::arguments::ledger::Shown;

@@ -1,0 +1,142 @@
+//! The Python package: built as whoever installs it builds it, and tested.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{command, root, run_to_end, system};
+
+/// What is installed, with versions.
+const WANTED: &str = "bindings/python/requirements.txt";
+
+/// Builds the wheel, installs it into `target/python`, and runs its tests: pytest, which runs the
+/// examples of the documentation and the notebook too, and mypy over the package and its tests, and
+/// against the library itself. The tests compare with `target/debug/sayso`.
+///
+/// # Errors
+/// Where there is no `python3` with `venv`, the packages cannot be had, or a test fails.
+pub(crate) fn run() -> Result<()> {
+    let environment = install()?;
+    let python = |arguments: &[&str]| {
+        let mut python = command(&in_it(&environment), arguments);
+        // The page of a notebook's kernel needs no folder of the user's.
+        python.env("IPYTHONDIR", environment.join("ipython"));
+        run_to_end(&mut python)
+    };
+    let (settings, package) = ("bindings/python/pyproject.toml", "bindings/python");
+    python(&["-m", "pytest", "-c", settings, &format!("{package}/tests")])?;
+    let mypy = [
+        "-m",
+        "mypy",
+        "--config-file",
+        settings,
+        "--cache-dir",
+        "target/python/mypy",
+    ];
+    let checked = ["python", "tests", "tools"].map(|part| format!("{package}/{part}"));
+    let checked: Vec<&str> = checked.iter().map(String::as_str).collect();
+    python(&[&mypy[..], &checked].concat())?;
+    let stubs = [
+        "-m",
+        "mypy.stubtest",
+        "sayso",
+        "--mypy-config-file",
+        settings,
+    ];
+    python(&stubs)
+}
+
+/// Builds the wheel and installs it with all that its tests need; gives the environment. The wheel
+/// lies in `target/python/wheels`.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn install() -> Result<PathBuf> {
+    let environment = system::python_listed("python", WANTED)?;
+    let wheels = environment.join("wheels");
+    if wheels.exists() {
+        fs::remove_dir_all(&wheels)
+            .with_context(|| format!("cannot clear {}", wheels.display()))?;
+    }
+    // The profile and the folder of the other tests: what they have built is not built again.
+    let mut maturin = Command::new(system::scripts(&environment).join("maturin"));
+    maturin
+        .args(["build", "--locked", "--profile", "dev"])
+        .args(["--manifest-path", "bindings/python/Cargo.toml", "--out"])
+        .arg(&wheels)
+        .current_dir(root());
+    run_to_end(&mut maturin)?;
+    let wheel = only_wheel(&wheels)?;
+    let wheel = wheel.display().to_string();
+    let pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--force-reinstall",
+    ];
+    run_to_end(&mut command(
+        &in_it(&environment),
+        &[&pip[..], &[&wheel]].concat(),
+    ))?;
+    Ok(environment)
+}
+
+/// The Python of an environment.
+fn in_it(environment: &Path) -> String {
+    let python = system::scripts(environment).join("python");
+    python.display().to_string()
+}
+
+/// The one wheel in a folder.
+fn only_wheel(folder: &Path) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))?;
+    let mut wheels = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "whl") {
+            wheels.push(path);
+        }
+    }
+    match <[PathBuf; 1]>::try_from(wheels) {
+        Ok([wheel]) => Ok(wheel),
+        Err(wheels) => bail!(
+            "{} holds {} wheels and not one",
+            folder.display(),
+            wheels.len()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_installed_has_its_version() {
+        let wanted = fs::read_to_string(root().join(WANTED)).unwrap();
+        let lines: Vec<&str> = wanted
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        assert!(lines.len() > 5);
+        assert!(lines.iter().all(|line| line.contains("==")), "{lines:?}");
+    }
+
+    #[test]
+    fn one_wheel_and_no_other_number_of_them() {
+        let folder = std::env::temp_dir().join(format!("sayso-wheels-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        assert!(only_wheel(&folder).is_err());
+        fs::write(folder.join("a.whl"), b"").unwrap();
+        fs::write(folder.join("a.txt"), b"").unwrap();
+        assert_eq!(only_wheel(&folder).unwrap(), folder.join("a.whl"));
+        fs::write(folder.join("b.whl"), b"").unwrap();
+        assert!(only_wheel(&folder).is_err());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
