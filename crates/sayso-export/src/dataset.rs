@@ -21,6 +21,9 @@ pub struct Dataset {
     rewritten: BTreeSet<String>,
     profile: Profile,
     left_out: LeftOut,
+    redaction: Redaction,
+    /// The reports that were gathered, by the ids that they have in the ledger.
+    gathered: Vec<String>,
 }
 
 impl Dataset {
@@ -48,11 +51,15 @@ impl Dataset {
             rewritten: BTreeSet::new(),
             profile,
             left_out: LeftOut::default(),
+            gathered: Vec::new(),
+            redaction,
         };
         for (mut incident, mut sheets) in parts {
             let before: Vec<String> = sheets.iter().map(|s| s.report.text.to_string()).collect();
             if profile == Profile::Public {
-                let left_out = redaction.apply(&mut incident, &mut sheets);
+                let ids = incident.reports.iter().map(|report| report.id.clone());
+                dataset.gathered.extend(ids);
+                let left_out = dataset.redaction.apply(&mut incident, &mut sheets);
                 dataset.left_out.add(&left_out);
             }
             for (sheet, before) in sheets.into_iter().zip(before) {
@@ -146,6 +153,13 @@ impl Dataset {
     /// By which rules it leaves.
     pub fn profile(&self) -> Profile {
         self.profile
+    }
+
+    /// Whether something that is left out is spelt in a name under which this leaves: of a file, or
+    /// in an address. Never under the full profile.
+    pub fn is_spelt_in(&self, name: &str) -> bool {
+        let ids = self.gathered.iter().map(String::as_str);
+        self.profile == Profile::Public && self.redaction.scope(ids).is_spelt_in(name)
     }
 
     /// What was left out; empty under the full profile.

@@ -4,48 +4,19 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 mod coded;
+mod unpacked;
 
-use std::io::{Cursor, Read as _};
-
-use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use sayso_coder::Coder;
 use sayso_export::{Dataset, File, Format, Profile, export};
 use sayso_redact::{Redaction, folded};
+use unpacked::unpacked;
 
-/// All that can be read in the files of a format: packed ones are unpacked first.
-fn read(format: Format, files: &[File]) -> String {
-    let mut all = String::new();
-    for file in files {
-        all.push_str(&file.name);
-        all.push('\n');
-        match format {
-            Format::Xlsx => {
-                let mut archive = zip::ZipArchive::new(Cursor::new(&file.bytes)).unwrap();
-                for at in 0..archive.len() {
-                    let mut inner = archive.by_index(at).unwrap();
-                    let mut bytes = Vec::new();
-                    inner.read_to_end(&mut bytes).unwrap();
-                    all.push_str(&String::from_utf8_lossy(&bytes));
-                }
-            }
-            Format::Parquet => {
-                let bytes = parquet_bytes(&file.bytes);
-                let reader = SerializedFileReader::new(bytes).unwrap();
-                for row in reader.get_row_iter(None).unwrap() {
-                    all.push_str(&row.unwrap().to_string());
-                    all.push('\n');
-                }
-            }
-            _ => all.push_str(&String::from_utf8_lossy(&file.bytes)),
-        }
-    }
-    all
-}
-
-fn parquet_bytes(bytes: &[u8]) -> std::fs::File {
-    let mut file = tempfile::tempfile().unwrap();
-    std::io::Write::write_all(&mut file, bytes).unwrap();
-    file
+/// All that can be read in the files of a format, with their names.
+fn read(files: &[File]) -> String {
+    let words = files
+        .iter()
+        .map(|file| format!("{}\n{}\n", file.name, unpacked(&file.bytes)));
+    words.collect()
 }
 
 #[test]
@@ -64,8 +35,8 @@ fn no_format_holds_what_is_left_out() {
         let public = Dataset::new(Profile::Public, vec![part.clone()], knowledge.gazetteer);
         let full = Dataset::new(Profile::Full, vec![part], knowledge.gazetteer);
         for format in Format::ALL {
-            let text = folded(&read(format, &export(format, &public).unwrap()));
-            let everything = folded(&read(format, &export(format, &full).unwrap()));
+            let text = folded(&read(&export(format, &public).unwrap()));
+            let everything = folded(&read(&export(format, &full).unwrap()));
             for string in &strings {
                 let words = format!(" {string} ");
                 assert!(
@@ -82,4 +53,25 @@ fn no_format_holds_what_is_left_out() {
     assert!(searched > 1_000, "{searched}");
     // The search can find what is there: most strings stand in most formats of the full profile.
     assert!(shown * 3 > searched, "{shown} of {searched}");
+}
+
+#[test]
+fn who_wrote_a_message_that_is_passed_on_is_in_no_format() {
+    let coder = Coder::shipped().unwrap();
+    let mut reports = coded::demo();
+    for report in &mut reports {
+        report.forwarded_from = Some("Zelika Omarvand".to_owned());
+        report.author = Some("Pirouz Latifkhel".to_owned());
+    }
+    let parts = coded::linked(&coder, reports);
+    for (profile, is_shown) in [(Profile::Public, false), (Profile::Full, true)] {
+        let dataset = Dataset::new(profile, parts.clone(), coder.knowledge().gazetteer);
+        let files = Format::ALL.map(|format| read(&export(format, &dataset).unwrap()));
+        let all = folded(&files.concat());
+        assert_eq!(all.contains(" zelika omarvand "), is_shown, "{profile:?}");
+        assert!(
+            !all.contains(" pirouz latifkhel ") || is_shown,
+            "{profile:?}"
+        );
+    }
 }

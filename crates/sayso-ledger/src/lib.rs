@@ -43,7 +43,7 @@ pub use entry::{Derived, DerivedDraft, Draft, Entry, Hash, Head, Kind, ReportRef
 pub use error::LedgerError;
 pub use ledger::{Answer, FULL_PAGE, KeyRow, Ledger, Seen};
 pub use moment::{Bounds, Moment};
-pub use own::{OwnEvent, OwnStatement};
+pub use own::{OwnEvent, OwnStatement, OwnWords};
 pub use payload::{About, Content, ErasureClear, OwnHead, ReviewHead, Ruling, WithdrawalHead};
 pub use reviewed::{BY_HAND, Mark, OwnMark, Reviewed, Standing};
 pub use seal::Secret;

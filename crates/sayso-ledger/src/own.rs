@@ -11,15 +11,37 @@ use crate::error::LedgerError;
 use crate::framed::hex;
 use crate::reviewed::BY_HAND;
 
+/// Words of the report: those that stand where they were chosen, or wherever the text has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnWords {
+    /// The words.
+    pub quote: String,
+    /// Where they start, in code points of the text; `None`: the first place where the text has
+    /// them whole, or the one nearest to the content or anchor.
+    pub start: Option<usize>,
+}
+
+impl From<&str> for OwnWords {
+    fn from(quote: &str) -> Self {
+        Self::from(quote.to_owned())
+    }
+}
+
+impl From<String> for OwnWords {
+    fn from(quote: String) -> Self {
+        Self { quote, start: None }
+    }
+}
+
 /// A statement in the words of the report. Every word group must stand in its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnStatement {
-    /// What is said: the first place where the text has these words, whole.
-    pub content: String,
+    /// What is said.
+    pub content: OwnWords,
     /// The words that report.
-    pub cue: Option<String>,
+    pub cue: Option<OwnWords>,
     /// The speaker nearest the content first, then who passes it on; with the kind of each.
-    pub sources: Vec<(String, String)>,
+    pub sources: Vec<(OwnWords, String)>,
     /// `sayso_core::Act` as printed.
     pub act: String,
     /// Whether the content is negated.
@@ -33,8 +55,8 @@ pub struct OwnStatement {
 /// An event in the words of the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnEvent {
-    /// The words that tell of it: the first place where the text has them, whole.
-    pub anchor: String,
+    /// The words that tell of it.
+    pub anchor: OwnWords,
     /// ACLED sub-event type.
     pub acled: Option<String>,
     /// PLOVER event.
@@ -44,18 +66,41 @@ pub struct OwnEvent {
     /// CAMEO code.
     pub cameo: String,
     /// Who did it.
-    pub side_a: Vec<String>,
+    pub side_a: Vec<OwnWords>,
     /// To whom.
-    pub side_b: Vec<String>,
+    pub side_b: Vec<OwnWords>,
     /// `sayso_core::Status` as printed.
     pub status: String,
     /// Statements that tell of it.
     pub statements: Vec<String>,
 }
 
-/// Finds words in a text: where they stand as whole words (UAX #29), and only where they do so
-/// nowhere as parts of others; of several places the one nearest to `near`, in code points.
-fn found<'a>(text: &str, words: &'a str, near: Option<usize>) -> Result<Quoted<'a>, LedgerError> {
+/// Finds words in a text: where they were chosen; else where they stand as whole words (UAX #29),
+/// and only where they do so nowhere as parts of others; of several places the one nearest to
+/// `near`, in code points.
+fn found<'a>(
+    text: &str,
+    words: &'a OwnWords,
+    near: Option<usize>,
+) -> Result<Quoted<'a>, LedgerError> {
+    let OwnWords { quote, start } = words;
+    let Some(start) = *start else {
+        return nearest(text, quote, near);
+    };
+    let count = quote.chars().count();
+    let stands = text.chars().skip(start).take(count).eq(quote.chars());
+    if quote.trim().is_empty() || !stands {
+        return Err(LedgerError::NoQuote {
+            quote: quote.clone(),
+        });
+    }
+    Ok(Quoted {
+        span: [start, start + count],
+        quote: Cow::Borrowed(quote),
+    })
+}
+
+fn nearest<'a>(text: &str, words: &'a str, near: Option<usize>) -> Result<Quoted<'a>, LedgerError> {
     let mut bounds: BTreeSet<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
     bounds.insert(text.len());
     let start = text
@@ -132,11 +177,11 @@ impl OwnStatement {
             .collect::<Result<_, LedgerError>>()?;
         let cue = self
             .cue
-            .as_deref()
+            .as_ref()
             .map(|cue| found(text, cue, near))
             .transpose()?;
         Ok(StatementJson {
-            id: Cow::Owned(id('s', report, nth, &self.content)),
+            id: Cow::Owned(id('s', report, nth, &self.content.quote)),
             act: Cow::Borrowed(&self.act),
             polarity: Cow::Borrowed(if self.negated { "negated" } else { "affirmed" }),
             certainty: Cow::Borrowed(&self.certainty),
@@ -170,7 +215,7 @@ impl OwnEvent {
     ) -> Result<EventJson<'a>, LedgerError> {
         let anchor = found(text, &self.anchor, None)?;
         let near = Some(anchor.span[0]);
-        let side = |words: &'a String| {
+        let side = |words: &'a OwnWords| {
             let at = found(text, words, near)?;
             Ok(SideJson {
                 span: at.span,
@@ -178,14 +223,14 @@ impl OwnEvent {
                 actor: None,
             })
         };
-        let sides = |side_of: &'a [String]| {
+        let sides = |side_of: &'a [OwnWords]| {
             side_of
                 .iter()
                 .map(side)
                 .collect::<Result<Vec<_>, LedgerError>>()
         };
         Ok(EventJson {
-            id: Cow::Owned(id('e', report, nth, &self.anchor)),
+            id: Cow::Owned(id('e', report, nth, &self.anchor.quote)),
             anchor,
             acled: self.acled.as_deref().map(Cow::Borrowed),
             plover: Cow::Borrowed(&self.plover),
@@ -216,9 +261,9 @@ mod tests {
     #[test]
     fn words_are_found_where_they_stand_nearest() {
         let statement = OwnStatement {
-            content: "Nobody was hurt".to_owned(),
-            cue: Some("said".to_owned()),
-            sources: vec![("police".to_owned(), "government".to_owned())],
+            content: "Nobody was hurt".into(),
+            cue: Some("said".into()),
+            sources: vec![("police".into(), "government".to_owned())],
             act: "deny".to_owned(),
             certainty: "certain".to_owned(),
             ..OwnStatement::default()
@@ -233,7 +278,7 @@ mod tests {
     #[test]
     fn whole_words_come_before_parts_of_words() {
         let text = "The unarmed crowd fled; armed men of the army’s arm stayed.";
-        let start = |words: &str, near: Option<usize>| found(text, words, near).unwrap().span[0];
+        let start = |words: &str, near: Option<usize>| nearest(text, words, near).unwrap().span[0];
         assert_eq!(start("armed", None), 24);
         assert_eq!(start("armed", Some(5)), 24);
         assert_eq!(start("arm", None), 48);
@@ -244,7 +289,7 @@ mod tests {
         );
         // Of a script that sets no spaces between words.
         assert_eq!(
-            found("警察说没有人受伤", "没有人", None).unwrap().span,
+            nearest("警察说没有人受伤", "没有人", None).unwrap().span,
             [3, 6]
         );
     }
@@ -252,11 +297,28 @@ mod tests {
     #[test]
     fn words_that_the_text_does_not_have_are_refused() {
         let event = OwnEvent {
-            anchor: "stormed".to_owned(),
+            anchor: "stormed".into(),
             ..OwnEvent::default()
         };
         let error = event.laid_out("r", TEXT, 0).unwrap_err();
         assert!(error.to_string().contains("stormed"), "{error}");
-        assert!(found(TEXT, " ", None).is_err());
+        assert!(found(TEXT, &" ".into(), None).is_err());
+    }
+
+    #[test]
+    fn words_that_were_chosen_are_taken_where_they_were() {
+        let text = "“Öl”, said he. Öl burns, he said.";
+        let chosen = |quote: &str, start: usize| {
+            let words = OwnWords {
+                quote: quote.to_owned(),
+                start: Some(start),
+            };
+            found(text, &words, None).map(|at| at.span)
+        };
+        assert_eq!(chosen("Öl", 15).unwrap(), [15, 17]);
+        assert_eq!(chosen("sai", 6).unwrap(), [6, 9], "parts of words too");
+        assert!(chosen("Öl", 14).is_err());
+        assert!(chosen("said.", 900).is_err());
+        assert!(chosen(" ", 5).is_err());
     }
 }

@@ -76,8 +76,8 @@ pub struct OwnMark {
     pub finding: String,
     /// The analyst's reason.
     pub why: Option<String>,
-    /// [`Standing::Holds`] or, where the outlet changed the words it rests on,
-    /// [`Standing::Orphaned`].
+    /// [`Standing::Holds`]; [`Standing::Retracted`] where it was taken back; where the outlet changed
+    /// the words it rests on, [`Standing::Orphaned`].
     pub standing: Standing,
 }
 
@@ -144,10 +144,10 @@ fn laid(
     own: &[(Signed, bool, OwnHead)],
 ) -> Option<Laid> {
     let mut now = serde_json::to_value(sheet).ok()?;
-    let own = add_own(&mut now, own, &sheet.report.text);
+    let retracted: BTreeSet<u64> = reviews.iter().filter_map(|(_, review)| review.of).collect();
+    let own = add_own(&mut now, own, &retracted, &sheet.report.text);
     let mut marks = Vec::with_capacity(reviews.len());
     let mut rejected = BTreeSet::new();
-    let retracted: BTreeSet<u64> = reviews.iter().filter_map(|(_, review)| review.of).collect();
     for (signed, review) in reviews {
         let mut standing = match review.ruling {
             _ if retracted.contains(&signed.entry) => Standing::Retracted,
@@ -307,10 +307,17 @@ pub(crate) fn with_review(
     Ok(Some(changed))
 }
 
-fn add_own(sheet: &mut Value, own: &[(Signed, bool, OwnHead)], text: &str) -> Vec<OwnMark> {
+fn add_own(
+    sheet: &mut Value,
+    own: &[(Signed, bool, OwnHead)],
+    retracted: &BTreeSet<u64>,
+    text: &str,
+) -> Vec<OwnMark> {
     own.iter()
         .map(|(signed, event, head)| {
-            let standing = if is_sound(&head.value, text).is_ok() {
+            let standing = if retracted.contains(&signed.entry) {
+                Standing::Retracted
+            } else if is_sound(&head.value, text).is_ok() {
                 let list = if *event { "events" } else { "statements" };
                 if let Some(findings) = sheet.get_mut(list).and_then(Value::as_array_mut) {
                     findings.push(head.value.clone());

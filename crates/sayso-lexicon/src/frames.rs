@@ -322,6 +322,23 @@ impl Frames {
         self.forms.get(form).map_or(&[], Vec::as_slice)
     }
 
+    /// The frame of an event that somebody names by its sub-event type of ACLED, or by the name of
+    /// a frame.
+    pub fn of_type(&self, wanted: &str) -> Option<&EventFrame> {
+        let named = self.named(wanted).and_then(|at| self.all.get(at));
+        named.or_else(|| self.all.iter().find(|frame| frame.acled == Some(wanted)))
+    }
+
+    /// What [`Frames::of_type`] takes, each type once and in order: what ACLED calls it, or else its
+    /// frame's name.
+    pub fn types(&self) -> impl Iterator<Item = &str> {
+        let all = self.all.iter();
+        let types: std::collections::BTreeSet<&str> = all
+            .map(|frame| frame.acled.unwrap_or(&frame.name))
+            .collect();
+        types.into_iter()
+    }
+
     /// The frame called `name`.
     pub fn named(&self, name: &str) -> Option<usize> {
         self.all

@@ -20,7 +20,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start: Option<usize> = None;
     for (at, letter) in text.char_indices() {
-        if letter.is_alphanumeric() || (is_combining_mark(letter) && start.is_some()) {
+        let goes_on = is_combining_mark(letter) || is_unseen(letter);
+        if letter.is_alphanumeric() || (goes_on && start.is_some()) {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
             words.push(word(text, from, at));
@@ -43,10 +44,18 @@ fn word(text: &str, start: usize, end: usize) -> Word {
     }
 }
 
+/// Whether a character is not seen: soft hyphens, joiners, marks of direction. A name with one in it
+/// is that name.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// Lower case, without marks: “Cabañas” and “CABANAS” are one.
 pub(crate) fn fold(text: &str) -> String {
     text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_combining_mark(*c) && !is_unseen(*c))
         .flat_map(char::to_lowercase)
         .collect()
 }

@@ -34,8 +34,17 @@ impl Scope {
         left_out: &mut LeftOut,
     ) {
         self.place(incident, left_out);
-        incident.title = self.text_of("title", &incident.title, left_out);
+        self.title(incident, left_out);
+        // It is a hash of the id of one of its reports.
+        let mut own = incident.reports.iter().map(|report| report.id.as_str());
+        if let Some(report) = own.find(|id| self.is_spelt_in(id)) {
+            incident.id = self.renewed("i:", report, &incident.id, 8);
+            left_out.note("id", Rule::NameInId, 1);
+        }
         for report in &mut incident.reports {
+            for event in &mut report.events {
+                *event = self.part_id(&report.id, event);
+            }
             report.id = self.id(&report.id);
             report.outlet = report.outlet.take().map(|outlet| self.text(&outlet));
         }
@@ -58,7 +67,7 @@ impl Scope {
             return;
         };
         let Some(spot) = self.spot(&place.name) else {
-            place.name = self.text(&place.name);
+            place.name = self.place_name(&place.name);
             return;
         };
         let coarse = &spot.coarse;
@@ -72,6 +81,22 @@ impl Scope {
         left_out.note("place", Rule::ExactSpot, 1);
     }
 
+    /// The title of an incident that has a type is made of that, its place and its days: the place
+    /// in it is one.
+    fn title(&self, incident: &mut IncidentJson, left_out: &mut LeftOut) {
+        let title = &incident.title;
+        let place = incident.place.as_ref().filter(|_| incident.acled.is_some());
+        let parts = place.and_then(|place| title.split_once(&place.name).zip(Some(&place.name)));
+        incident.title = match parts {
+            Some(((before, after), place)) => {
+                let before = self.text_of("title", before, left_out);
+                let after = self.text_of("title", after, left_out);
+                format!("{before}{place}{after}")
+            }
+            None => self.text_of("title", title, left_out),
+        };
+    }
+
     /// Rewrites the origins. The id of one whose name was rewritten is made anew, since it is a
     /// hash of the name; gives old and new ids.
     fn origins(
@@ -82,7 +107,12 @@ impl Scope {
     ) -> BTreeMap<String, String> {
         let mut renamed = BTreeMap::new();
         for origin in &mut incident.origins {
-            let name = self.text_of("origin", &origin.name, left_out);
+            let name = if self.is_passed_on(&origin.name) {
+                left_out.note("origin", Rule::ForwardedFrom, 1);
+                Rule::ForwardedFrom.placeholder().to_owned()
+            } else {
+                self.text_of("origin", &origin.name, left_out)
+            };
             if name != origin.name {
                 let id = format!("o:left-out-{}", renamed.len() + 1);
                 renamed.insert(std::mem::replace(&mut origin.id, id.clone()), id);
@@ -115,6 +145,7 @@ impl Scope {
                     .find(|spot| is_place && value.contains(&spot.name));
                 match spot {
                     Some(spot) => self.text(&value.replace(&spot.name, &spot.coarse.name)),
+                    None if is_place => self.place_name(&value),
                     None => self.text(&value),
                 }
             });
@@ -122,6 +153,9 @@ impl Scope {
             for evidence in &mut answer.evidence {
                 (evidence.span, evidence.quote) =
                     self.words(texts.get(&evidence.report), evidence.span, &evidence.quote);
+                for part in [&mut evidence.statement, &mut evidence.event] {
+                    *part = part.take().map(|id| self.part_id(&evidence.report, &id));
+                }
                 evidence.report = self.id(&evidence.report);
             }
         }

@@ -96,12 +96,14 @@ impl Patterns {
             .map(|(pattern, rule)| (pattern.len(), *rule))
     }
 
-    /// For each word whether it lies in a pattern.
-    fn cover(&self, words: &[Word]) -> Vec<bool> {
-        let mut covered = vec![false; words.len()];
+    /// For each word how many words the longest pattern has that it lies in; 0 for none.
+    fn cover(&self, words: &[Word]) -> Vec<usize> {
+        let mut covered = vec![0; words.len()];
         for at in 0..words.len() {
             if let Some((count, _)) = self.at(words, at) {
-                covered[at..at + count].fill(true);
+                for word in &mut covered[at..at + count] {
+                    *word = count.max(*word);
+                }
             }
         }
         covered
@@ -119,6 +121,24 @@ pub(crate) struct Search<'p> {
     pub(crate) lifted: &'p BTreeSet<Vec<String>>,
     /// Names that a single word may be part of.
     pub(crate) kept: &'p Patterns,
+    /// Single words that are all there is of somebody's name: a town of that name does not keep them.
+    pub(crate) whole: &'p BTreeSet<String>,
+}
+
+/// Where a text says by itself who or what its words are, in bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// Mentions of the protected: names in them are theirs, in whatever case.
+    pub(crate) persons: Vec<[usize; 2]>,
+    /// Places.
+    pub(crate) places: Vec<[usize; 2]>,
+}
+
+impl Told {
+    fn is_in(spans: &[[usize; 2]], word: &Word) -> bool {
+        let mut spans = spans.iter();
+        spans.any(|&[start, end]| start <= word.start && word.end <= end)
+    }
 }
 
 impl Search<'_> {
@@ -139,15 +159,30 @@ impl Search<'_> {
     /// Where names stand in `text`, in order and without overlaps. A single word must begin with a
     /// capital, and is passed over where it lies in a name that is kept.
     pub(crate) fn find(&self, text: &str) -> Vec<Found> {
+        self.find_where(text, &Told::default())
+    }
+
+    /// As [`Search::find`], in a text that tells who and what its words are.
+    pub(crate) fn find_where(&self, text: &str, told: &Told) -> Vec<Found> {
         let words = words(text);
         let shielded = self.kept.cover(&words);
+        let free = |at: usize| {
+            let word = &words[at];
+            if Told::is_in(&told.persons, word) {
+                return true;
+            }
+            let is_kept = match shielded[at] {
+                0 => false,
+                1 => !self.whole.contains(&word.folded) || Told::is_in(&told.places, word),
+                _ => true,
+            };
+            word.is_capital && !is_kept
+        };
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let hit = self.at(&words, at).filter(|&(count, _)| {
-                let alone = count == 1;
-                let free = !alone || (words[at].is_capital && !shielded[at]);
-                free && joined(text, &words[at..at + count])
+                (count > 1 || free(at)) && joined(text, &words[at..at + count])
             });
             let Some((count, rule)) = hit else {
                 at += 1;
@@ -170,7 +205,11 @@ impl Search<'_> {
         let shielded = self.kept.cover(&words);
         let by_words = (0..words.len()).any(|at| {
             let hit = self.at(&words, at);
-            hit.is_some_and(|(count, _)| count > 1 || !shielded[at])
+            hit.is_some_and(|(count, _)| {
+                let is_kept = shielded[at] > 1
+                    || shielded[at] == 1 && !self.whole.contains(&words[at].folded);
+                count > 1 || !is_kept
+            })
         });
         // “aminayusuf”: names of several words may be run together.
         let run: String = words.iter().map(|word| word.folded.as_str()).collect();
@@ -236,12 +275,13 @@ mod tests {
     }
 
     fn found<'t>(own: &Patterns, kept: &Patterns, text: &'t str) -> Vec<&'t str> {
-        let (full, lifted) = (&Patterns::default(), &BTreeSet::new());
+        let (full, lifted, whole) = (&Patterns::default(), &BTreeSet::new(), &BTreeSet::new());
         let search = Search {
             own,
             full,
             lifted,
             kept,
+            whole,
         };
         let hits = search.find(text);
         hits.iter().map(|hit| &text[hit.start..hit.end]).collect()
@@ -264,6 +304,39 @@ mod tests {
     }
 
     #[test]
+    fn somebody_called_as_a_town_is_not_shown_for_it() {
+        let (full, lifted) = (&Patterns::default(), &BTreeSet::new());
+        let search = Search {
+            own: &patterns(&["Kaura"]),
+            full,
+            lifted,
+            kept: &patterns(&["Kaura", "Kaura Namoda"]),
+            whole: &BTreeSet::from(["kaura".to_owned()]),
+        };
+        let text = "Kaura lived in Kaura Namoda. In Kaura kaura is a good word.";
+        let hits = |told: &Told| -> Vec<usize> {
+            let hits = search.find_where(text, told);
+            hits.iter().map(|hit| hit.start).collect()
+        };
+        assert_eq!(hits(&Told::default()), [0, 32]);
+        let told = Told {
+            persons: vec![[38, 43]],
+            places: vec![[32, 37]],
+        };
+        assert_eq!(hits(&told), [0, 38]);
+        assert!(search.is_spelt_in("kaura-is-dead"));
+        assert!(!search.is_spelt_in("kaura-namoda-market"));
+    }
+
+    #[test]
+    fn a_name_with_what_is_not_seen_in_it_is_that_name() {
+        let names = patterns(&["Amina Yusuf"]);
+        let text = "Ami\u{200b}na \u{202e}Yu\u{ad}suf\u{202c} fell";
+        let found = found(&names, &Patterns::default(), text);
+        assert_eq!(found, ["Ami\u{200b}na \u{202e}Yu\u{ad}suf\u{202c}"]);
+    }
+
+    #[test]
     fn initials_go_with_the_name() {
         let names = patterns(&["Sivapalan"]);
         let text = "On Sunday K. S. Sivapalan died";
@@ -280,6 +353,7 @@ mod tests {
             full: &Patterns::default(),
             lifted: &BTreeSet::new(),
             kept: &Patterns::default(),
+            whole: &BTreeSet::new(),
         };
         assert!(search.is_spelt_in("https://e.example/killing-of-yusuf.html"));
         assert!(search.is_spelt_in("https://e.example/aminayusuf"));

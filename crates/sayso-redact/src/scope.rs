@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::district::{Districts, Nowhere};
 use crate::fold::{folded_words, words};
-use crate::matching::{Patterns, Search, parts};
+use crate::matching::{Patterns, Search, Told, parts};
 use crate::spot::{self, Spot};
 use crate::{LeftOut, Rewritten, Rule};
 
@@ -31,6 +31,13 @@ struct OfReport {
     /// Names that a part of a protected name may be part of: places, groups, offices' holders.
     kept: Vec<String>,
     spots: Vec<Spot>,
+    /// Single words that are all there is of a protected name.
+    whole: BTreeSet<String>,
+    /// Whose message it passes on, and who wrote it; and who published it.
+    passed_on: Vec<Vec<String>>,
+    outlet: Option<Vec<String>>,
+    /// Hash of its text, which only whoever has the report can make.
+    seal: [u8; 32],
 }
 
 /// What must not be seen of some reports that are seen together.
@@ -45,6 +52,11 @@ pub struct Scope {
     spots: BTreeMap<String, Spot>,
     /// Names that are presumed private in one report and known to be public from another.
     lifted: BTreeSet<Vec<String>>,
+    whole: BTreeSet<String>,
+    /// Names that only whose message is passed on, or who writes, is known by.
+    passed_on: BTreeSet<Vec<String>>,
+    /// Hashes of the texts of its reports, by their ids.
+    seals: BTreeMap<String, [u8; 32]>,
 }
 
 impl Redaction {
@@ -59,13 +71,24 @@ impl Redaction {
     pub fn gather_with(&mut self, sheet: &SheetJson<'_>, districts: &dyn Districts) {
         let mut of = OfReport {
             spots: spot::of_sheet(sheet, districts),
+            seal: Sha256::digest(sheet.report.text.as_bytes()).into(),
+            outlet: sheet.report.outlet.as_deref().map(folded_words),
             ..OfReport::default()
         };
+        let report = &sheet.report;
+        let passed_on = [&report.forwarded_from, &report.author];
+        let passed_on = passed_on.into_iter().flatten();
+        of.passed_on = passed_on.map(|name| folded_words(name)).collect();
         let mut persons: Vec<[usize; 2]> = Vec::new();
         for actor in &sheet.actors {
             let names = names(actor);
             if let Some(rule) = rule_of(actor) {
                 persons.extend(actor.mentions.iter().copied());
+                let folded: Vec<Vec<String>> =
+                    names.iter().map(|name| folded_words(name)).collect();
+                if folded.iter().all(|name| name.len() < 2) {
+                    of.whole.extend(folded.into_iter().flatten());
+                }
                 of.protected
                     .extend(names.into_iter().map(|name| (name, rule)));
                 continue;
@@ -78,12 +101,8 @@ impl Redaction {
             }
         }
         // What the gazetteer reads into a protected name is no place.
-        let free = |span: [usize; 2]| {
-            !persons
-                .iter()
-                .any(|person| span[0] < person[1] && person[0] < span[1])
-        };
-        for place in sheet.places.iter().filter(|place| free(place.span)) {
+        let places = sheet.places.iter();
+        for place in places.filter(|place| !overlaps(&persons, place.span)) {
             if !of.spots.iter().any(|spot| spot.name == place.name) {
                 of.kept.push(place.name.to_string());
                 of.kept.push(place.quote.to_string());
@@ -105,10 +124,10 @@ impl Redaction {
 
     /// What holds for some reports that are seen together: one, or those of an incident.
     pub fn scope<'i>(&self, reports: impl IntoIterator<Item = &'i str>) -> Scope {
-        let own: Vec<&OfReport> = reports
+        let (own_ids, own): (Vec<String>, Vec<&OfReport>) = reports
             .into_iter()
-            .filter_map(|id| self.reports.get(id))
-            .collect();
+            .filter_map(|id| Some((id.to_owned(), self.reports.get(id)?)))
+            .unzip();
         let mut scope = Scope {
             full: Arc::clone(&self.full),
             ..Scope::default()
@@ -121,7 +140,15 @@ impl Redaction {
                 scope.lifted.insert(folded);
             }
         }
+        let reports = own_ids.iter().zip(&own);
+        scope.seals = reports.map(|(id, of)| (id.clone(), of.seal)).collect();
+        let outlets: BTreeSet<&Vec<String>> =
+            own.iter().filter_map(|of| of.outlet.as_ref()).collect();
+        let passed_on = own.iter().flat_map(|of| &of.passed_on);
+        let passed_on = passed_on.filter(|name| !name.is_empty() && !outlets.contains(name));
+        scope.passed_on = passed_on.cloned().collect();
         for of in &own {
+            scope.whole.extend(of.whole.iter().cloned());
             for name in &of.kept {
                 scope.kept.add(name, Rule::Private);
             }
@@ -178,23 +205,86 @@ impl Scope {
         self.search().is_spelt_in(&decoded(address))
     }
 
-    /// An id as it may be seen: itself, or a hash of it where it spells a protected name.
+    /// An id of a report as it may be seen: itself, or where it spells a protected name a hash of it
+    /// and the report's text. Of the id alone whoever guesses the name could make the hash too.
     pub fn id(&self, id: &str) -> String {
-        if !self.is_spelt_in(id) {
-            return id.to_owned();
+        if self.is_spelt_in(id) {
+            self.renewed("r:", id, id, 8)
+        } else {
+            id.to_owned()
         }
-        let hash = Sha256::digest(id.as_bytes());
-        hash.iter().take(8).fold("r:".to_owned(), |mut all, byte| {
-            let _ = write!(all, "{byte:02x}");
-            all
-        })
+    }
+
+    /// The id of a finding or actor of a report as it may be seen: it is a hash of the report's id,
+    /// and where that is made anew so is this.
+    pub(crate) fn part_id(&self, report: &str, id: &str) -> String {
+        match id.split_at_checked(2) {
+            Some((kind, _)) if self.is_spelt_in(report) => self.renewed(kind, report, id, 6),
+            _ => id.to_owned(),
+        }
+    }
+
+    /// An id of so many bytes, hashed with the text of a report that is not for everybody.
+    pub(crate) fn renewed(&self, kind: &str, report: &str, id: &str, bytes: usize) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(self.seals.get(report).copied().unwrap_or_default());
+        hasher.update(id.as_bytes());
+        let hash = hasher.finalize();
+        hash.iter()
+            .take(bytes)
+            .fold(kind.to_owned(), |mut all, byte| {
+                let _ = write!(all, "{byte:02x}");
+                all
+            })
+    }
+
+    /// Whether a report is gathered here.
+    pub(crate) fn knows(&self, report: &str) -> bool {
+        self.seals.contains_key(report)
+    }
+
+    /// Whether a name is that of whoever wrote a message that is passed on, and of no outlet.
+    pub(crate) fn is_passed_on(&self, name: &str) -> bool {
+        self.passed_on.contains(&folded_words(name))
+    }
+
+    /// The name of a place as it may be seen: a town that somebody is called by is still a town.
+    pub(crate) fn place_name(&self, name: &str) -> String {
+        let told = Told {
+            persons: Vec::new(),
+            places: vec![[0, name.len()]],
+        };
+        Rewritten::of(name, &self.search().find_where(name, &told)).text()
+    }
+
+    /// The text of a sheet, which tells where its persons and places stand.
+    pub(crate) fn rewritten_sheet(&self, sheet: &SheetJson<'_>) -> Rewritten {
+        let text = sheet.report.text.as_ref();
+        let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        starts.push(text.len());
+        let bytes = |[start, end]: [usize; 2]| {
+            let at = |point: usize| starts.get(point).copied().unwrap_or(text.len());
+            [at(start), at(end)]
+        };
+        let protected = sheet.actors.iter();
+        let protected = protected.filter(|actor| self.protects(actor).is_some());
+        let persons: Vec<[usize; 2]> = protected
+            .flat_map(|actor| actor.mentions.iter().copied())
+            .map(bytes)
+            .collect();
+        let places = sheet.places.iter().map(|place| bytes(place.span));
+        let places = places.filter(|place| !overlaps(&persons, *place)).collect();
+        let told = Told { persons, places };
+        Rewritten::of(text, &self.search().find_where(text, &told))
     }
 
     /// Everything that must not be found in what is seen of these reports: folded to lower case
     /// without marks, words joined by one blank. For tests of outputs.
     pub fn strings(&self) -> Vec<String> {
         let all = self.names.all();
-        let free = all.filter(|(words, _)| words.len() > 1 || !self.kept.has(words));
+        let is_whole = |words: &[String]| words.iter().all(|word| self.whole.contains(word));
+        let free =
+            all.filter(|(words, _)| words.len() > 1 || is_whole(words) || !self.kept.has(words));
         free.map(|(words, _)| words.join(" ")).collect()
     }
 
@@ -224,12 +314,18 @@ impl Scope {
             full: &self.full,
             lifted: &self.lifted,
             kept: &self.kept,
+            whole: &self.whole,
         }
     }
 
     fn is_lifted(&self, folded: &[String], rule: Rule) -> bool {
         rule == Rule::Private && self.lifted.contains(folded)
     }
+}
+
+fn overlaps(spans: &[[usize; 2]], [start, end]: [usize; 2]) -> bool {
+    let mut spans = spans.iter();
+    spans.any(|span| start < span[1] && span[0] < end)
 }
 
 /// Whether an actor has a name that is known in public: a person's, a listed one, or a body's. “The

@@ -11,8 +11,9 @@ impl Scope {
     /// Rewrites a sheet: names, spots, address, author. Spans index the new text afterwards and each
     /// quote is its slice. Gives the new text, for whatever else points into the old one.
     pub fn sheet(&self, sheet: &mut SheetJson<'static>, left_out: &mut LeftOut) -> Rewritten {
-        let text = self.rewritten(&sheet.report.text);
+        let text = self.rewritten_sheet(sheet);
         text.note("text", left_out);
+        self.part_ids(sheet);
         self.report(sheet, &text, left_out);
         for statement in &mut sheet.statements {
             rewrite(statement, &text);
@@ -35,7 +36,7 @@ impl Scope {
                 place.pcode = None;
                 left_out.note("place", Rule::ExactSpot, 1);
             } else {
-                place.name = self.text(&place.name).into();
+                place.name = self.place_name(&place.name).into();
             }
         }
         for time in &mut sheet.times {
@@ -67,7 +68,9 @@ impl Scope {
             left_out.note("id", Rule::NameInId, 1);
         }
         report.id = self.id(&report.id).into();
-        report.reply_to = report.reply_to.take().map(|id| self.id(&id).into());
+        let reply_to = report.reply_to.take();
+        let seen = |id: &Cow<'_, str>| self.knows(id) || !self.is_spelt_in(id);
+        report.reply_to = reply_to.filter(seen).map(|id| self.id(&id).into());
         left_out.note(
             "author",
             Rule::Author,
@@ -78,6 +81,31 @@ impl Scope {
             Rule::ForwardedFrom,
             usize::from(report.forwarded_from.take().is_some()),
         );
+    }
+
+    /// Ids that are made of the report's.
+    fn part_ids(&self, sheet: &mut SheetJson<'static>) {
+        let report = sheet.report.id.to_string();
+        let renew = |id: &mut Cow<'static, str>| *id = self.part_id(&report, id).into();
+        for statement in &mut sheet.statements {
+            renew(&mut statement.id);
+            statement.events.iter_mut().for_each(renew);
+            statement.within.iter_mut().for_each(renew);
+            let sources = statement.sources.iter_mut();
+            sources.filter_map(|s| s.actor.as_mut()).for_each(renew);
+        }
+        for event in &mut sheet.events {
+            renew(&mut event.id);
+            event.statements.iter_mut().for_each(renew);
+            let sides = event.side_a.iter_mut().chain(&mut event.side_b);
+            sides.filter_map(|s| s.actor.as_mut()).for_each(renew);
+            let tolls = event.tolls.iter_mut();
+            tolls.filter_map(|toll| toll.by.as_mut()).for_each(renew);
+        }
+        for actor in &mut sheet.actors {
+            renew(&mut actor.id);
+            actor.member_of.iter_mut().for_each(renew);
+        }
     }
 
     fn event(&self, event: &mut EventJson<'static>, text: &Rewritten, left_out: &mut LeftOut) {
@@ -95,7 +123,7 @@ impl Scope {
                 left_out.note("place", Rule::ExactSpot, 1);
             } else {
                 // A name that the model took for a place.
-                place.name = self.text(&place.name).into();
+                place.name = self.place_name(&place.name).into();
             }
         }
         if let Some(time) = &mut event.time

@@ -97,6 +97,7 @@ fn incident(report: &str) -> IncidentJson {
         "origins": [
             {"id": "o:1", "name": "Sara Ñandu", "why": "speaker", "reports": [report]},
             {"id": "o:2", "name": "Kassala Post", "why": "own-reporting", "reports": [report]},
+            {"id": "o:3", "name": "Some Body", "why": "wire-copy", "reports": [report]},
         ],
         "findings": [
             {"question": "to-whom", "status": "single-source", "low": null, "conservative": null, "high": null,
@@ -254,6 +255,96 @@ fn ids_and_addresses_that_spell_a_name_are_replaced_together() {
         assert!(rules.contains(&rule), "{rules:?}");
     }
     assert_eq!(public("r-1").0.report.id, "r-1");
+}
+
+#[test]
+fn what_is_made_of_an_id_that_spells_a_name_is_made_anew_too() {
+    let (sheet, incident, ..) = public("amina-yusuf-shot");
+    let (statement, event) = (&sheet.statements[0], &sheet.events[0]);
+    assert!(statement.id != "s:1" && event.id != "e:1" && incident.id != "i:1");
+    assert!(statement.id.starts_with("s:") && event.id.starts_with("e:"));
+    assert_eq!(statement.events, [event.id.as_ref()]);
+    assert_eq!(event.statements, [statement.id.as_ref()]);
+    assert_eq!(event.side_b[0].actor.as_ref(), Some(&sheet.actors[0].id));
+    assert_eq!(incident.reports[0].events, [event.id.as_ref()]);
+    let evidence = &incident.findings[0].answers[0].evidence[0];
+    assert_eq!(evidence.statement.as_deref(), Some(statement.id.as_ref()));
+    // Whoever guesses the name has not the text, and cannot make the id.
+    let mut redaction = Redaction::default();
+    let mut other = self::sheet("amina-yusuf-shot");
+    other.report.text.to_mut().push_str(" And so on.");
+    redaction.gather(&other);
+    let guessed = redaction.scope(["amina-yusuf-shot"]).id("amina-yusuf-shot");
+    assert_ne!(guessed, sheet.report.id);
+    let (sheet, incident, ..) = public("r-1");
+    assert_eq!(
+        (sheet.statements[0].id.as_ref(), incident.id.as_str()),
+        ("s:1", "i:1")
+    );
+}
+
+#[test]
+fn a_message_that_is_passed_on_names_nobody_as_its_origin() {
+    let (_, incident, left_out, _) = public("r-1");
+    assert_eq!(incident.origins[2].name, "[left out]");
+    assert_eq!(incident.origins[2].id, "o:left-out-2");
+    let told = |kind: &str, rule: &str| {
+        let lines = left_out.lines();
+        lines
+            .iter()
+            .any(|line| line.kind == kind && line.rule == rule)
+    };
+    assert!(told("origin", "forwarded-from") && told("forwarded-from", "forwarded-from"));
+    // A channel that publishes by itself is named.
+    let mut own = sheet("r-2");
+    own.report.outlet = Some("Some Body".into());
+    let mut redaction = Redaction::default();
+    redaction.gather(&own);
+    let (mut sheets, mut incident) = (vec![own], self::incident("r-2"));
+    redaction.apply(&mut incident, &mut sheets);
+    assert_eq!(incident.origins[2].name, "Some Body");
+}
+
+/// A sheet whose text tells of somebody who is only known by the name of a town.
+fn of_a_town() -> SheetJson<'static> {
+    const TEXT: &str = "Kaura was shot in Kaura. Her sister kaura fled the Kaura Namoda road.";
+    let mut value = serde_json::to_value(sheet("r-3")).unwrap();
+    let place = |name: &str, nth: usize| {
+        json!({"span": span(TEXT, name, nth), "quote": name, "name": name, "country": "NGA",
+               "admin1": null, "admin2": null, "lat": 12.0, "lon": 6.0, "geonames": 8, "level": "settlement"})
+    };
+    value["report"]["text"] = json!(TEXT);
+    value["report"]["title"] = json!("Kaura is mourned");
+    value["statements"] = json!([]);
+    value["events"] = json!([]);
+    value["actors"] = json!([actor(TEXT, "a:1", &["Kaura"], Some("victim"), None)]);
+    value["actors"][0]["mentions"] = json!([span(TEXT, "Kaura", 0), span(TEXT, "kaura", 0)]);
+    value["places"] = json!([place("Kaura", 1), place("Kaura Namoda", 0)]);
+    serde_json::from_value(value).unwrap()
+}
+
+#[test]
+fn somebody_who_is_called_as_a_town_is_not_shown_where_it_is() {
+    let mut redaction = Redaction::default();
+    redaction.gather(&of_a_town());
+    let mut sheet = of_a_town();
+    let scope = redaction.scope(["r-3"]);
+    assert!(
+        scope.strings().contains(&"kaura".to_owned()),
+        "tests have to look for it"
+    );
+    scope.sheet(&mut sheet, &mut LeftOut::default());
+    assert_eq!(
+        sheet.report.text,
+        "[victim] was shot in Kaura. Her sister [victim] fled the Kaura Namoda road."
+    );
+    assert_eq!(sheet.report.title.as_deref(), Some("[victim] is mourned"));
+    assert_eq!(sheet.places[0].name, "Kaura", "the town is still a town");
+    assert_eq!(
+        scope.text("Kaura was a good woman"),
+        "[victim] was a good woman"
+    );
+    assert_eq!(scope.id("mourning-kaura").len(), 18);
 }
 
 #[test]

@@ -38,12 +38,43 @@ pub(crate) async fn enter(State(desk): State<Desk>, mut request: Request, next: 
     if let Some(who) = &who {
         request.extensions_mut().insert(Arc::clone(who));
     }
+    if let Some(reading) = desk.0.archive.reading()
+        && needs_all(&request, who.is_some())
+    {
+        return Problem::reading(&reading).into_response();
+    }
     let deed = (!only_reads(request.method())).then(|| deed(&request));
     let response = next.run(request).await;
     if let Some((what, subject)) = deed {
         note(&desk, who.as_deref(), &what, &subject, response.status()).await;
     }
     response
+}
+
+/// Whether what is asked rests on the whole ledger: until that has been read it is not answered in
+/// part, since nobody could tell. Who may not ask at all is told so by the route.
+fn needs_all(request: &Request, is_someone: bool) -> bool {
+    const WITHOUT: [&str; 11] = [
+        "/session",
+        "/session/password",
+        "/rules",
+        "/event-types",
+        "/backlog",
+        "/events",
+        "/openapi.json",
+        "/users",
+        "/users/{name}",
+        "/audit",
+        "/tokens",
+    ];
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("", |path| path.as_str());
+    let route = route.strip_prefix("/api/v1").unwrap_or(route);
+    let is_view = route == "/published/{name}" && only_reads(request.method());
+    let adds = route == "/reports" && *request.method() == Method::POST;
+    (is_someone || is_view) && !adds && !route.is_empty() && !WITHOUT.contains(&route)
 }
 
 /// What a request changes, for the record: its route, and what its address names. Reports are named

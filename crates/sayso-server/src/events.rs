@@ -23,6 +23,16 @@ pub enum Event {
     Reset,
 }
 
+impl Part {
+    /// As printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reports => "reports",
+            Self::Incidents => "incidents",
+        }
+    }
+}
+
 impl Event {
     /// The name of the event on the stream.
     pub fn name(&self) -> &'static str {
@@ -44,4 +54,28 @@ pub struct Backlog {
     pub coded: u64,
     /// Since when something has been waiting without a break.
     pub since: Option<String>,
+    /// How far a server that has just begun has read its ledger; `null` once it has.
+    pub reading: Option<Reading>,
+}
+
+/// How far a ledger has been read: until it has been, what rests on all of it is answered with 503.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Reading {
+    /// What is being read.
+    pub what: Part,
+    /// How many of them.
+    pub done: usize,
+    /// Of how many; 0 while that is not known.
+    pub total: usize,
+}
+
+/// What a ledger is read into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Its reports.
+    #[default]
+    Reports,
+    /// The incidents that they tell of.
+    Incidents,
 }

@@ -33,7 +33,7 @@ use std::io::Write as _;
 
 pub use archive::{BriefJson, BriefPlaceJson, QueueItem, RangeJson};
 pub use auth::Role;
-pub use events::{Backlog, Event};
+pub use events::{Backlog, Event, Part, Reading};
 pub use problem::Problem;
 pub use serve::{Serving, Tls};
 pub use state::{Desk, Mode, Options, ServerError};

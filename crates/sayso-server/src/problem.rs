@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::events::Reading;
+
 /// Why a request was refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
@@ -152,6 +154,22 @@ impl Problem {
                 "too-many",
                 "too many requests",
                 format!("ask again in {retry_after} s"),
+            )
+        }
+    }
+
+    /// The server has just begun, and does not know all of its ledger yet.
+    pub(crate) fn reading(told: &Reading) -> Self {
+        Self {
+            retry_after: Some(2),
+            ..Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "reading",
+                "the ledger is being read",
+                match told.total {
+                    0 => "the server has just begun".to_owned(),
+                    total => format!("{} of {total} {}", told.done, told.what.as_str()),
+                },
             )
         }
     }

@@ -10,7 +10,7 @@ use sayso_ledger::{Book, LedgerError, Missing, Place};
 use sayso_lexicon::LexiconError;
 use sayso_link::LinkKnowledge;
 
-use crate::archive::{Archive, Follower};
+use crate::archive::Archive;
 use crate::auth::rate::{Rate, Rates};
 use crate::auth::{Gate, Own};
 use crate::rendered::Rendered;
@@ -136,7 +136,8 @@ const SIGNING_IN: Rate = Rate {
 };
 
 impl Desk {
-    /// Opens the ledger and what lies beside it, links it, and begins to code what waits.
+    /// Opens the ledger and what lies beside it, begins to read and link it, and to code what waits.
+    /// A large ledger is still being read when this returns: the desk then says so.
     ///
     /// # Errors
     /// [`ServerError`].
@@ -144,7 +145,7 @@ impl Desk {
         let knowledge = knowledge().map_err(ServerError::Lexicon)?;
         let book = Book::open(&options.place, options.missing).await?;
         let store = Store::open(&options.place).await?;
-        let (archive, follower) = Archive::open(book, knowledge).await?;
+        let archive = Archive::open(book, knowledge).await?;
         let coder = options.coder;
         let work = Work::start(&archive, &coder, options.jobs).map_err(|source| {
             let what = "a thread to code on".to_owned();
@@ -156,7 +157,6 @@ impl Desk {
             }
             Mode::Team { secure, .. } => Gate::Team { secure: *secure },
         };
-        tokio::spawn(Follower::run(follower));
         Ok(Self(Arc::new(State {
             archive,
             coder,

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use sayso_api::sheet_json;
@@ -18,6 +19,9 @@ use tokio::runtime::Handle;
 use crate::archive::Archive;
 use crate::auth::written;
 use crate::events::{Backlog, Event};
+
+/// How often whoever listens is told how far the ledger has been read.
+const TOLD: Duration = Duration::from_millis(250);
 
 /// A report that waits.
 struct Waiting {
@@ -45,7 +49,8 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Begins with what the ledger has without a sheet, on `jobs` threads.
+    /// Codes on `jobs` threads; begins with what the ledger has without a sheet, as soon as that is
+    /// known.
     ///
     /// # Errors
     /// Where no thread can be started.
@@ -60,11 +65,7 @@ impl Work {
             line: Mutex::default(),
             more: Condvar::new(),
         });
-        for report in archive.now().reports.values() {
-            if let (None, Some(about)) = (report.sheet(), report.about()) {
-                work.put(&about.id, Vec::new());
-            }
-        }
+        tokio::spawn(Arc::clone(&work).begin());
         let handle = Handle::current();
         for number in 0..jobs.get() {
             let (work, handle) = (Arc::clone(&work), handle.clone());
@@ -73,6 +74,20 @@ impl Work {
                 .spawn(move || work.run(&handle))?;
         }
         Ok(work)
+    }
+
+    /// Tells who listens how far the ledger has been read, and then puts in line what waits in it.
+    async fn begin(self: Arc<Self>) {
+        while self.archive.reading().is_some() {
+            let _ = tokio::time::timeout(TOLD, self.archive.is_read()).await;
+            let _ = self.archive.events.send(Event::Backlog(self.backlog()));
+        }
+        let snapshot = self.archive.now();
+        for report in snapshot.reports.values() {
+            if let (None, Some(about)) = (report.sheet(), report.about()) {
+                self.put(&about.id, Vec::new());
+            }
+        }
     }
 
     /// Puts a report in line.
@@ -85,7 +100,7 @@ impl Work {
                 notes,
             });
         }
-        let backlog = line.backlog();
+        let backlog = self.of(&line);
         drop(line);
         self.more.notify_one();
         let _ = self.archive.events.send(Event::Backlog(backlog));
@@ -93,7 +108,16 @@ impl Work {
 
     /// What waits.
     pub(crate) fn backlog(&self) -> Backlog {
-        self.lock().backlog()
+        self.of(&self.lock())
+    }
+
+    fn of(&self, line: &Line) -> Backlog {
+        Backlog {
+            waiting: line.open.len(),
+            coded: line.coded,
+            since: line.since.clone(),
+            reading: self.archive.reading(),
+        }
     }
 
     /// Nothing more is begun.
@@ -116,7 +140,7 @@ impl Work {
             if line.open.is_empty() {
                 line.since = None;
             }
-            let backlog = line.backlog();
+            let backlog = self.of(&line);
             drop(line);
             self.archive.wrote();
             let _ = self.archive.events.send(Event::Backlog(backlog));
@@ -155,15 +179,5 @@ impl Work {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Line> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Line {
-    fn backlog(&self) -> Backlog {
-        Backlog {
-            waiting: self.open.len(),
-            coded: self.coded,
-            since: self.since.clone(),
-        }
     }
 }

@@ -29,6 +29,12 @@ fn routes() -> Vec<(&'static str, &'static str, Option<Role>, Option<Value>)> {
             Some(json!({"name": "x", "password": "y"})),
         ),
         ("DELETE", "/session", Some(Reader), None),
+        (
+            "POST",
+            "/session/password",
+            Some(Reader),
+            Some(json!({"current": "x", "password": "long enough to be one"})),
+        ),
         ("GET", "/rules", Some(Reader), None),
         ("GET", "/incidents", Some(Reader), None),
         ("GET", "/incidents/{id}", Some(Reader), None),
@@ -65,6 +71,19 @@ fn routes() -> Vec<(&'static str, &'static str, Option<Role>, Option<Value>)> {
             Some(Analyst),
             why(),
         ),
+        (
+            "POST",
+            "/reports/{id}/statements",
+            Some(Analyst),
+            Some(json!({"content": {"quote": "x"}, "act": "report"})),
+        ),
+        (
+            "POST",
+            "/reports/{id}/events",
+            Some(Analyst),
+            Some(json!({"anchor": {"quote": "x"}, "type": "Attack"})),
+        ),
+        ("GET", "/event-types", Some(Reader), None),
         ("GET", "/imports", Some(Reader), None),
         ("POST", "/imports/{id}/undo", Some(Analyst), why()),
         ("GET", "/review-queue", Some(Reader), None),
@@ -395,6 +414,74 @@ fn analysts_take_back_their_own_and_editors_anybodys() {
     editor
         .send("POST", &undo, &[("if-match", &tag)], &json!({}))
         .of(201);
+}
+
+#[test]
+fn what_somebody_added_is_taken_back_by_them_or_an_editor() {
+    let desk = team();
+    let editor = desk.signed_in("editor").filled();
+    let analyst = desk.signed_in("analyst");
+    let report = "/api/v1/reports/tarra-1";
+    let answer = editor.get(report);
+    let text = answer.of(200)["text"].as_str().unwrap().to_owned();
+    let first = text.split(' ').next().unwrap();
+    let tag = answer.etag.unwrap();
+    let asked = json!({"content": {"quote": first}, "act": "report"});
+    let path = format!("{report}/statements");
+    let done = editor.send("POST", &path, &[("if-match", &tag)], &asked);
+    let number = done.of(201)["additions"][0]["number"].clone();
+    let undo = format!("{report}/reviews/{number}/undo");
+    let seen = done.etag.unwrap();
+    let seen = [("if-match", seen.as_str())];
+    analyst.send("POST", &undo, &seen, &json!({})).problem(403);
+    let view = editor.send("POST", &undo, &seen, &json!({})).of(201);
+    assert_eq!(view["additions"][0]["standing"], "retracted");
+}
+
+#[test]
+fn a_password_is_changed_by_whoever_knows_it_and_other_sessions_end() {
+    let desk = team();
+    let user = desk.signed_in("analyst");
+    let other = desk.signed_in("analyst");
+    let path = "/api/v1/session/password";
+    let change = |current: &str, password: &str| json!({"current": current, "password": password});
+    let wrong = user.post(path, &change("not this one at all", "a newer one, long"));
+    wrong.problem(422);
+    assert_eq!(wrong.json()["field"], "current");
+    let short = user.post(path, &change(PASSWORD, "short"));
+    short.problem(422);
+    assert_eq!(short.json()["field"], "password");
+    let token = json!({"label": "x", "role": "reader", "days": 1});
+    let token = user.post("/api/v1/tokens", &token).of(201)["secret"].clone();
+    let program = desk.with_token(token.as_str().unwrap());
+    program
+        .post(path, &change(PASSWORD, "a newer one, long"))
+        .problem(403);
+
+    let changed = user.post(path, &change(PASSWORD, "a newer one, long"));
+    assert_eq!(changed.of(201)["user"], "analyst");
+    other.get("/api/v1/incidents").problem(401);
+    user.get("/api/v1/incidents").problem(401);
+    let renewed = Running {
+        cookie: running::cookie(&changed),
+        csrf: changed.json()["csrf"].as_str().map(str::to_owned),
+        ..desk.nobody()
+    };
+    renewed.get("/api/v1/incidents").of(200);
+    program.get("/api/v1/incidents").of(200);
+    let old = json!({"name": "analyst", "password": PASSWORD});
+    desk.post("/api/v1/session", &old).problem(401);
+    let new = json!({"name": "analyst", "password": "a newer one, long"});
+    desk.post("/api/v1/session", &new).of(201);
+
+    // Guessing takes as long as where one signs in.
+    let refused = (0..12).any(|_| {
+        renewed
+            .post(path, &change("guess", "a newer one, long"))
+            .status
+            == 429
+    });
+    assert!(refused);
 }
 
 #[test]

@@ -115,6 +115,11 @@ impl<'d> Acled<'d> {
             .then_some("Civilian targeting")
     }
 
+    /// ISO 3166-1 alpha-3.
+    fn country(&self) -> Option<&'d str> {
+        self.0.incident.place.as_ref()?.country.as_deref()
+    }
+
     fn notes(&self) -> String {
         let facts = &self.0;
         format!(
@@ -157,8 +162,10 @@ columns! { row: Acled<'_> {
     "inter2" Text "" "Kind of actor 2" => row.inter(true);
     "interaction" Text "" "The kinds of both" => row.interaction();
     "civilian_targeting" Text "" "`Civilian targeting` where civilians are on side b" => row.civilian_targeting();
-    "country" Text "" "Name of the country" => row.0.incident.place.as_ref().and_then(|p| p.country.as_deref()).map(|code| country::name(code).unwrap_or(code));
-    "iso3" Text "" "ISO 3166-1 alpha-3; ACLED has the numeric code" => row.0.incident.place.as_ref().and_then(|p| p.country.as_deref());
+    "iso" Int "" "ISO 3166-1 numeric" => row.country().and_then(country::numeric);
+    "region" Text "" "ACLED's region of the country" => row.country().and_then(country::region);
+    "country" Text "" "Name of the country" => row.country().map(|code| country::name(code).unwrap_or(code));
+    "iso3" Text "" "ISO 3166-1 alpha-3; no column of ACLED's" => row.country();
     "admin1" Text "" "First-order division" => row.0.incident.place.as_ref().and_then(|p| p.admin1.as_deref());
     "admin2" Text "" "Second-order division" => row.0.admin2();
     "location" Text "" "Place" => row.0.incident.place.as_ref().map(|p| p.name.as_str());

@@ -10,6 +10,8 @@ use crate::facts::{Facts, Party};
 pub(super) struct Ged<'d>(pub(super) Facts<'d>);
 
 const CIVILIANS: [&str; 3] = ["civilians", "children", "women"];
+const OF_STATE: [&str; 2] = ["soldiers", "police"];
+const OF_GROUP: [&str; 1] = ["fighters"];
 
 impl<'d> Ged<'d> {
     fn side_a(&self) -> Vec<Party<'d>> {
@@ -32,18 +34,40 @@ impl<'d> Ged<'d> {
         })
     }
 
-    /// Civilians among the dead, as the main event counts them.
-    fn civilians(&self) -> Option<u64> {
+    /// The dead of some kinds, as the main event counts them.
+    fn counted(&self, who: &[&str]) -> Option<u64> {
         let tolls = &self.0.event()?.tolls;
         let counted = tolls
             .iter()
-            .filter(|toll| toll.effect == "killed" && CIVILIANS.contains(&toll.who.as_ref()));
+            .filter(|toll| toll.effect == "killed" && who.contains(&toll.who.as_ref()));
         counted.map(|toll| toll.low).max()
     }
 
+    /// The dead of a side: soldiers and police of a state's, fighters of a group's, where the other
+    /// side cannot have them too.
+    fn fallen(&self, second: bool) -> Option<u64> {
+        let sorts = [self.side_a(), self.side_b()];
+        let sorts = sorts.map(|side| side.first().and_then(|party| sort(party.kind())));
+        let [own, other] = if second { [sorts[1], sorts[0]] } else { sorts };
+        if own == other {
+            return None;
+        }
+        match own? {
+            Sort::State => self.counted(&OF_STATE),
+            Sort::Armed => self.counted(&OF_GROUP),
+            Sort::Civilian => None,
+        }
+    }
+
+    /// The dead of `best` that nobody ascribes to a side or to civilians.
     fn unknown(&self) -> Option<u64> {
         let best = self.0.number("killed")[1]?;
-        Some(best.saturating_sub(self.civilians().unwrap_or(0)))
+        let told = [
+            self.fallen(false),
+            self.fallen(true),
+            self.counted(&CIVILIANS),
+        ];
+        Some(best.saturating_sub(told.into_iter().flatten().sum()))
     }
 
     fn first_source(
@@ -121,8 +145,10 @@ columns! { row: Ged<'_> {
     "date_prec" Int "" "1 day to 5" => row.date_prec();
     "date_start" Day "" "First day" => row.0.days().0;
     "date_end" Day "" "Last day" => row.0.days().1;
-    "deaths_civilians" Int "" "Dead that the main event counts as civilians" => row.civilians();
-    "deaths_unknown" Int "" "The others of `best`: sides are not told apart" => row.unknown();
+    "deaths_a" Int "" "Dead of side a: soldiers and police of a state, fighters of a group, as the main event counts them; empty where it does not" => row.fallen(false);
+    "deaths_b" Int "" "Dead of side b, likewise" => row.fallen(true);
+    "deaths_civilians" Int "" "Dead that the main event counts as civilians, children or women; empty where it does not" => row.counted(&CIVILIANS);
+    "deaths_unknown" Int "" "The others of `best`, of whom nobody says which side they were on" => row.unknown();
     "best" Int "" "The lowest figure that an origin still stands by; UCDP's best is a judgement" => row.0.number("killed")[1];
     "high" Int "" "The highest of the latest figures" => row.0.number("killed")[2];
     "low" Int "" "The lowest of the latest figures" => row.0.number("killed")[0];

@@ -96,10 +96,12 @@ impl Book {
     }
 
     /// Takes a review back, by the number of its entry: the finding is again as the reviews around it
-    /// leave it. With `seen` as [`Book::review_at`].
+    /// leave it; or what was added by hand, which is in the sheet no more. With `seen` as
+    /// [`Book::review_at`].
     ///
     /// # Errors
-    /// [`LedgerError::BadValue`] where the report has no such review, or it was taken back before.
+    /// [`LedgerError::BadValue`] where the report has no such review or addition, or it was taken
+    /// back before.
     pub async fn take_back(
         &self,
         report: &str,
@@ -113,17 +115,37 @@ impl Book {
                 let review = kept.reviews.iter().find(|(signed, review)| {
                     signed.entry == entry && review.ruling != Ruling::Retract && !is_taken_back
                 });
-                let (_, review) = review.ok_or_else(|| LedgerError::BadValue {
-                    what: "review to take back",
-                    value: entry.to_string(),
-                    allowed: "the number of a review of this report that still stands".to_owned(),
-                })?;
+                let added = kept.own.iter();
+                let mut added =
+                    added.filter(|(signed, ..)| signed.entry == entry && !is_taken_back);
+                let (finding, field, saw) = match (review, added.next()) {
+                    (Some((_, review)), _) => (
+                        review.finding.clone(),
+                        review.field.clone(),
+                        review.saw.clone(),
+                    ),
+                    (None, Some((.., own))) => {
+                        let id = own.value["id"].as_str().unwrap_or_default();
+                        (id.to_owned(), None, own.value.clone())
+                    }
+                    (None, None) => {
+                        return Err(LedgerError::BadValue {
+                            what: "review to take back",
+                            value: entry.to_string(),
+                            allowed: "the number of a review or addition of this report that \
+                                      still stands"
+                                .to_owned(),
+                        });
+                    }
+                };
                 let head = ReviewHead {
+                    finding,
+                    field,
                     ruling: Ruling::Retract,
                     value: None,
+                    saw,
                     why: why.map(str::to_owned),
                     of: Some(entry),
-                    ..review.clone()
                 };
                 Ok(((), written(&head)?))
             })
@@ -143,7 +165,22 @@ impl Book {
         by: &str,
         now: Moment,
     ) -> Result<String, LedgerError> {
-        self.change(report, Kind::Statement, (by, now, None), |kept| {
+        self.add_statement_at(report, own, why, (by, now, None))
+            .await
+    }
+
+    /// As [`Book::add_statement`], with `seen` as [`Book::review_at`].
+    ///
+    /// # Errors
+    /// [`LedgerError::Stale`], and as [`Book::add_statement`].
+    pub async fn add_statement_at(
+        &self,
+        report: &str,
+        own: &OwnStatement,
+        why: Option<&str>,
+        (by, now, seen): (&str, Moment, Option<u64>),
+    ) -> Result<String, LedgerError> {
+        self.change(report, Kind::Statement, (by, now, seen), |kept| {
             Box::pin(async move {
                 let text = self.text(&kept).await?;
                 let laid_out = own.laid_out(report, &text, kept.own.len())?;
@@ -166,7 +203,21 @@ impl Book {
         by: &str,
         now: Moment,
     ) -> Result<String, LedgerError> {
-        self.change(report, Kind::Event, (by, now, None), |kept| {
+        self.add_event_at(report, own, why, (by, now, None)).await
+    }
+
+    /// As [`Book::add_event`], with `seen` as [`Book::review_at`].
+    ///
+    /// # Errors
+    /// [`LedgerError::Stale`], and as [`Book::add_event`].
+    pub async fn add_event_at(
+        &self,
+        report: &str,
+        own: &OwnEvent,
+        why: Option<&str>,
+        (by, now, seen): (&str, Moment, Option<u64>),
+    ) -> Result<String, LedgerError> {
+        self.change(report, Kind::Event, (by, now, seen), |kept| {
             Box::pin(async move {
                 let text = self.text(&kept).await?;
                 let laid_out = own.laid_out(report, &text, kept.own.len())?;

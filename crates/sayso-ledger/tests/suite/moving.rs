@@ -37,7 +37,7 @@ pub async fn story(book: &Book) -> Vec<String> {
     };
     corrected.add_with(book, true, at(11)).await.unwrap();
     let own = OwnStatement {
-        content: "no reason was given".to_owned(),
+        content: "no reason was given".into(),
         act: "silence".to_owned(),
         certainty: "certain".to_owned(),
         ..OwnStatement::default()
@@ -46,7 +46,7 @@ pub async fn story(book: &Book) -> Vec<String> {
         .await
         .unwrap();
     let own = OwnEvent {
-        anchor: "closed".to_owned(),
+        anchor: "closed".into(),
         plover: "COERCE".to_owned(),
         cameo: "172".to_owned(),
         status: "asserted".to_owned(),

@@ -191,7 +191,7 @@ pub async fn what_a_finding_refers_to_is_in_the_sheet(place: &Place) {
         );
     }
     let own = |statement: &str| OwnEvent {
-        anchor: "fired".to_owned(),
+        anchor: "fired".into(),
         plover: "ASSAULT".to_owned(),
         cameo: "190".to_owned(),
         status: "denied".to_owned(),
@@ -350,19 +350,19 @@ pub async fn findings_are_added_by_hand(place: &Place) {
     let book = make(place).await;
     market().add(&book, at(6)).await.unwrap();
     let statement = OwnStatement {
-        content: "killing three people".to_owned(),
-        cue: Some("said".to_owned()),
-        sources: vec![("a medic".to_owned(), "eyewitness".to_owned())],
+        content: "killing three people".into(),
+        cue: Some("said".into()),
+        sources: vec![("a medic".into(), "eyewitness".to_owned())],
         act: "report".to_owned(),
         certainty: "certain".to_owned(),
         ..OwnStatement::default()
     };
     let event = OwnEvent {
-        anchor: "fired".to_owned(),
+        anchor: "fired".into(),
         acled: Some("Attack".to_owned()),
         plover: "ASSAULT".to_owned(),
         cameo: "190".to_owned(),
-        side_a: vec!["The Northern Guard".to_owned()],
+        side_a: vec!["The Northern Guard".into()],
         status: "denied".to_owned(),
         ..OwnEvent::default()
     };
@@ -404,13 +404,35 @@ pub async fn findings_are_added_by_hand(place: &Place) {
     let now = reviewed(&book, "market-1").await;
     assert_eq!(now.sheet.events[1].acled.as_deref(), Some("Grenade"));
     let invented = OwnEvent {
-        anchor: "exploded".to_owned(),
-        ..event
+        anchor: "exploded".into(),
+        ..event.clone()
     };
     let refused = book
         .add_event("market-1", &invented, None, "R", at(9))
         .await;
     assert!(matches!(refused, Err(LedgerError::NoQuote { quote }) if quote == "exploded"));
+
+    // Taken back it is in the sheet no more, and the review of it has nothing to rest on.
+    let entry = now.own[1].entry;
+    let signed = ("R", at(9), None);
+    book.take_back("market-1", entry, Some("a mistake"), signed)
+        .await
+        .unwrap();
+    let without = reviewed(&book, "market-1").await;
+    assert_eq!(without.sheet.events.len(), 1);
+    assert_eq!(without.own[1].standing, Standing::Retracted);
+    assert_eq!(without.marks[0].standing, Standing::Orphaned);
+    let again = book.take_back("market-1", entry, None, signed).await;
+    assert!(matches!(again, Err(LedgerError::BadValue { .. })));
+    let seen = Some(book.report("market-1", Bounds::ALL).await.unwrap().last);
+    let early = ("R", at(9), seen);
+    book.add_event_at("market-1", &event, None, early)
+        .await
+        .unwrap();
+    let late = book
+        .add_event_at("market-1", &event, None, ("S", at(9), seen))
+        .await;
+    assert!(matches!(late, Err(LedgerError::Stale { .. })));
 
     // Where the outlet changes the words, they have nothing to rest on.
     let corrected = Sample {
@@ -422,7 +444,12 @@ pub async fn findings_are_added_by_hand(place: &Place) {
     corrected.add_with(&book, true, at(10)).await.unwrap();
     let now = reviewed(&book, "market-1").await;
     assert!(now.sheet.statements.is_empty() && now.sheet.events.is_empty());
-    assert!(now.own.iter().all(|own| own.standing == Standing::Orphaned));
+    let standing = |own: &sayso_ledger::OwnMark| match own.standing {
+        Standing::Retracted => None,
+        standing => Some(standing),
+    };
+    let standings: Vec<Standing> = now.own.iter().filter_map(standing).collect();
+    assert_eq!(standings, [Standing::Orphaned, Standing::Orphaned]);
 }
 
 pub async fn decisions_about_incidents_are_kept(place: &Place) {

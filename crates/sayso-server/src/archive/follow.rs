@@ -1,18 +1,21 @@
 //! Keeps the snapshot up with the ledger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use sayso_ledger::{Book, Bounds, Decision, Kept, KeptReport, LedgerError, ReportRef};
-use sayso_link::{Intake, LinkKnowledge, Linking};
+use sayso_ledger::{Bounds, Decision, Kept, KeptReport, LedgerError, ReportRef};
+use sayso_link::{Intake, Linking};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::Archive;
 use super::queue::{Doubts, doubts};
-use super::sheets::Sheets;
+use super::sheets::Sheet;
 use super::snapshot::{Reports, Snapshot, decisions, signed};
-use crate::events::Event;
+use crate::events::{Event, Part};
 
 /// How often the ledger is looked at for what other processes write.
 const LOOK: Duration = Duration::from_millis(700);
@@ -22,6 +25,13 @@ const SHARE: u32 = 4;
 
 /// Linking everything anew may take one part in this many.
 const ANEW: u32 = 20;
+
+/// Reports that are asked for at once: enough for the way to the store to cost little, few enough
+/// for their sheets to cost little memory.
+const TOGETHER: usize = 16;
+
+/// Is told how many of how many are done.
+pub(super) type Tell<'t> = &'t (dyn Fn(usize, usize) + Sync);
 
 /// Reports of a view, taken in by the linker.
 pub(crate) struct Gathered {
@@ -35,19 +45,20 @@ pub(crate) struct Gathered {
     bounds: Bounds,
 }
 
-/// Reads what is within `bounds`; with `only`, these reports alone.
+/// Reads what is within `bounds`; with `only`, these reports alone. Sheets are opened on every core,
+/// and taken in in the order of their reports.
 pub(super) async fn gather(
-    book: &Book,
-    sheets: &Sheets,
-    knowledge: &'static LinkKnowledge,
+    archive: &Arc<Archive>,
     bounds: Bounds,
     only: Option<&BTreeSet<ReportRef>>,
+    tell: Tell<'_>,
 ) -> Result<Gathered, LedgerError> {
+    let book = &archive.book;
     // What comes in while the view is read is taken in twice, which changes nothing.
     let head = book.head().await?.number;
     let view = book.view(bounds).await?;
     let mut gathered = Gathered {
-        linking: Linking::new(knowledge),
+        linking: Linking::new(archive.knowledge),
         numbers: Vec::new(),
         reports: Reports::new(),
         decisions: view.decisions,
@@ -55,32 +66,55 @@ pub(super) async fn gather(
         head,
         bounds,
     };
-    for (reference, kept) in view.reports {
-        if only.is_some_and(|only| !only.contains(&reference)) {
-            continue;
+    let reports = view.reports.into_iter().filter_map(|(reference, kept)| {
+        let is_asked = only.is_none_or(|only| only.contains(&reference));
+        match kept {
+            Kept::Readable(report) if is_asked && !report.is_undone() => Some(Arc::new(*report)),
+            Kept::Readable(_) | Kept::Erased(..) | Kept::Locked => None,
         }
-        if let Kept::Readable(report) = kept
-            && !report.is_undone()
+    });
+    let reports: Vec<Arc<KeptReport>> = reports.collect();
+    let (mut ahead, mut done) = (VecDeque::new(), 0);
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let mut chunks = reports.chunks(TOGETHER);
+    loop {
+        while ahead.len() <= cores
+            && let Some(chunk) = chunks.next()
         {
-            gathered.take(book, sheets, Arc::new(*report)).await?;
+            ahead.push_back(opening(archive, chunk.to_vec()));
         }
+        let Some(next) = ahead.pop_front() else {
+            return Ok(gathered);
+        };
+        // Where there is none to wait for, the program ends.
+        let opened = next.await.unwrap_or_else(|_| Ok(Vec::new()))?;
+        done += opened.len();
+        for (report, sheet) in opened {
+            gathered.take(report, sheet);
+        }
+        tell(done, reports.len());
     }
-    Ok(gathered)
+}
+
+/// Reports with their sheets, while something else is done.
+type Opening = JoinHandle<Result<Vec<(Arc<KeptReport>, Option<Sheet>)>, LedgerError>>;
+
+fn opening(archive: &Arc<Archive>, reports: Vec<Arc<KeptReport>>) -> Opening {
+    let archive = Arc::clone(archive);
+    tokio::spawn(async move {
+        let sheets = archive.sheets.of_all(&archive.book, &reports).await?;
+        Ok(reports.into_iter().zip(sheets).collect())
+    })
 }
 
 impl Gathered {
     /// Takes in a report as it is now; gives whether all should be linked anew some time.
-    async fn take(
-        &mut self,
-        book: &Book,
-        sheets: &Sheets,
-        report: Arc<KeptReport>,
-    ) -> Result<bool, LedgerError> {
+    fn take(&mut self, report: Arc<KeptReport>, sheet: Option<Sheet>) -> bool {
         let before = self
             .reports
             .insert(report.reference.clone(), Arc::clone(&report));
-        let Some(sheet) = sheets.of(book, &report).await? else {
-            return Ok(false);
+        let Some(sheet) = sheet else {
+            return false;
         };
         let intake = Intake {
             arrival: report.versions.first().map(|first| first.entry),
@@ -90,27 +124,27 @@ impl Gathered {
             .as_ref()
             .is_some_and(|before| before.last == report.last)
         {
-            return Ok(false);
+            return false;
         }
         self.doubts
             .insert(report.reference.clone(), doubts(&report, &sheet));
         if self.linking.insert(&sheet, intake) {
             self.numbers.push(report.reference.clone());
-            return Ok(false);
+            return false;
         }
-        Ok(self.linking.revise(&sheet, intake))
+        self.linking.revise(&sheet, intake)
     }
 
     pub(super) async fn snapshot(
         &self,
-        book: &Book,
-        sheets: &Sheets,
+        archive: &Archive,
         before: Option<&Snapshot>,
+        tell: Tell<'_>,
     ) -> Result<Snapshot, LedgerError> {
         let decided = decisions(&self.reports, &self.decisions);
         let linked = self.linking.clone().finish(decided);
         Snapshot::of(
-            (book, sheets),
+            (&archive.book, &archive.sheets),
             (
                 linked,
                 Arc::new(self.numbers.clone()),
@@ -122,6 +156,7 @@ impl Gathered {
             ),
             (self.head, self.bounds),
             before,
+            tell,
         )
         .await
     }
@@ -143,18 +178,48 @@ pub(crate) struct Follower {
 type Anew = (Instant, JoinHandle<Result<Gathered, LedgerError>>);
 
 impl Follower {
-    pub(super) fn new(archive: Arc<Archive>, gathered: Gathered, took: Duration) -> Self {
-        Self {
-            archive,
-            gathered,
-            stale: None,
-            took,
-            anew: None,
+    /// Reads everything, tells whether that went well, and follows for ever. What goes wrong is
+    /// tried again, since another process may hold the ledger.
+    pub(super) async fn run(archive: Arc<Archive>, tell: oneshot::Sender<Result<(), LedgerError>>) {
+        let mut tell = Some(tell);
+        let follower = loop {
+            let error = match Self::begin(&archive).await {
+                Ok(follower) => break follower,
+                Err(error) => error,
+            };
+            crate::log(&format!("the ledger cannot be read: {error}"));
+            if let Some(tell) = tell.take()
+                && tell.send(Err(error)).is_ok()
+            {
+                return;
+            }
+            tokio::time::sleep(LOOK * 4).await;
+        };
+        if let Some(tell) = tell {
+            // Nobody waits any more: no harm.
+            let _ = tell.send(Ok(()));
         }
+        follower.follow().await;
     }
 
-    /// Follows for ever. What goes wrong is tried again, since another process may hold the ledger.
-    pub(crate) async fn run(mut self) {
+    /// Reads and links everything.
+    async fn begin(archive: &Arc<Archive>) -> Result<Self, LedgerError> {
+        let start = Instant::now();
+        let reports = |done, total| archive.tell(Part::Reports, done, total);
+        let gathered = gather(archive, Bounds::ALL, None, &reports).await?;
+        let incidents = |done, total| archive.tell(Part::Incidents, done, total);
+        let snapshot = gathered.snapshot(archive, None, &incidents).await?;
+        archive.publish(Arc::new(snapshot));
+        Ok(Self {
+            archive: Arc::clone(archive),
+            gathered,
+            stale: None,
+            took: start.elapsed(),
+            anew: None,
+        })
+    }
+
+    async fn follow(mut self) {
         loop {
             let written = self.archive.written.notified();
             let _ = tokio::time::timeout(LOOK, written).await;
@@ -189,10 +254,8 @@ impl Follower {
                 .is_some_and(|since| since.elapsed() >= self.took * ANEW);
         if is_due {
             self.stale = None;
-            let handle = tokio::spawn(async move {
-                let (book, sheets) = (&archive.book, &archive.sheets);
-                gather(book, sheets, archive.knowledge, Bounds::ALL, None).await
-            });
+            let handle =
+                tokio::spawn(async move { gather(&archive, Bounds::ALL, None, &|_, _| {}).await });
             self.anew = Some((Instant::now(), handle));
         }
         Ok(is_linked_anew)
@@ -221,11 +284,9 @@ impl Follower {
     /// Links everything anew, and waits for it.
     async fn at_once(&mut self) -> Result<(), LedgerError> {
         let start = Instant::now();
-        let archive = &self.archive;
-        let (book, sheets) = (&archive.book, &archive.sheets);
         // Begun before something was gone, it would bring that back.
         self.anew = None;
-        self.gathered = gather(book, sheets, archive.knowledge, Bounds::ALL, None).await?;
+        self.gathered = gather(&self.archive, Bounds::ALL, None, &|_, _| {}).await?;
         self.stale = None;
         self.took = start.elapsed();
         Ok(())
@@ -245,7 +306,8 @@ impl Follower {
                 }
                 Some(Kept::Readable(report)) => {
                     changed.extend(report.about().map(|about| about.id.clone()));
-                    if self.gathered.take(book, sheets, Arc::new(*report)).await? {
+                    let sheet = sheets.of(book, &report).await?;
+                    if self.gathered.take(Arc::new(*report), sheet) {
                         self.stale.get_or_insert_with(Instant::now);
                     }
                 }
@@ -278,7 +340,7 @@ impl Follower {
         let before = archive.now();
         let snapshot = self
             .gathered
-            .snapshot(&archive.book, &archive.sheets, Some(&before))
+            .snapshot(archive, Some(&before), &|_, _| {})
             .await?;
         let snapshot = Arc::new(snapshot);
         let incidents = snapshot.changed_since(&before);

@@ -10,22 +10,21 @@ mod queue;
 mod sheets;
 mod snapshot;
 
-use std::collections::{BTreeSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Instant;
-
 use sayso_ledger::{Book, Bounds, LedgerError, ReportRef};
 use sayso_link::LinkKnowledge;
-use tokio::sync::{Notify, broadcast, watch};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+use tokio::sync::{Notify, broadcast, oneshot, watch};
 
 pub(crate) use brief::Brief;
 pub use brief::{BriefJson, BriefPlaceJson, RangeJson};
-pub(crate) use follow::Follower;
+use follow::Follower;
 pub use queue::QueueItem;
 pub(crate) use sheets::Sheets;
 pub(crate) use snapshot::{Opened, Snapshot, last};
 
-use crate::events::Event;
+use crate::events::{Event, Part, Reading};
 
 /// How many earlier states are kept for readers who look back.
 const EARLIER: usize = 8;
@@ -33,6 +32,9 @@ const EARLIER: usize = 8;
 /// Ledgers of up to so many reports are linked whole for whoever looks back at one incident; of
 /// larger ones only the reports that are its own by now.
 const WHOLE: usize = 2_000;
+
+/// Whoever opens a desk waits so long for a small ledger to be read.
+const AT_ONCE: Duration = Duration::from_millis(700);
 
 /// A ledger, and what it tells of.
 pub(crate) struct Archive {
@@ -45,6 +47,8 @@ pub(crate) struct Archive {
     written: Notify,
     /// The last entry that readers see.
     seen: watch::Sender<u64>,
+    /// How far the ledger has been read at the beginning; `None` once it has.
+    reading: watch::Sender<Option<Reading>>,
     pub(crate) events: broadcast::Sender<Event>,
 }
 
@@ -52,28 +56,47 @@ pub(crate) struct Archive {
 type Looked = (Bounds, u64, Option<BTreeSet<ReportRef>>);
 
 impl Archive {
-    /// Reads and links everything; whoever holds the follower keeps it up.
+    /// Begins to read and link everything, and follows the ledger from then on. A small ledger has
+    /// been read when this returns; a large one is read while the desk answers already.
     pub(crate) async fn open(
         book: Book,
         knowledge: &'static LinkKnowledge,
-    ) -> Result<(Arc<Self>, Follower), LedgerError> {
-        let start = Instant::now();
-        let sheets = Sheets::default();
-        let gathered = follow::gather(&book, &sheets, knowledge, Bounds::ALL, None).await?;
-        let snapshot = Arc::new(gathered.snapshot(&book, &sheets, None).await?);
-        let head = snapshot.head;
+    ) -> Result<Arc<Self>, LedgerError> {
         let archive = Arc::new(Self {
             book,
-            sheets,
+            sheets: Sheets::default(),
             knowledge,
-            current: RwLock::new(snapshot),
+            current: RwLock::new(Arc::new(Snapshot::empty(knowledge))),
             earlier: Mutex::default(),
             written: Notify::new(),
-            seen: watch::channel(head).0,
+            seen: watch::channel(0).0,
+            reading: watch::channel(Some(Reading::default())).0,
             events: broadcast::channel(1_024).0,
         });
-        let follower = Follower::new(Arc::clone(&archive), gathered, start.elapsed());
-        Ok((archive, follower))
+        let (tell, told) = oneshot::channel();
+        tokio::spawn(Follower::run(Arc::clone(&archive), tell));
+        match tokio::time::timeout(AT_ONCE, told).await {
+            // What goes wrong at once goes wrong for whoever began it; later it is tried again.
+            Ok(Ok(begun)) => begun.map(|()| archive),
+            Ok(Err(_)) | Err(_) => Ok(archive),
+        }
+    }
+
+    /// How far the ledger has been read; `None` once all of it has.
+    pub(crate) fn reading(&self) -> Option<Reading> {
+        self.reading.borrow().clone()
+    }
+
+    /// Waits until the whole ledger has been read.
+    pub(crate) async fn is_read(&self) {
+        let mut reading = self.reading.subscribe();
+        let _ = reading.wait_for(Option::is_none).await;
+    }
+
+    /// Tells how far the ledger has been read, and who waits for it.
+    fn tell(&self, what: Part, done: usize, total: usize) {
+        let reading = Reading { what, done, total };
+        self.reading.send_replace(Some(reading));
     }
 
     /// What there is now.
@@ -83,7 +106,7 @@ impl Archive {
 
     /// What there was within `bounds`; with `only`, as far as these reports tell.
     pub(crate) async fn within(
-        &self,
+        self: &Arc<Self>,
         bounds: Bounds,
         only: Option<BTreeSet<ReportRef>>,
     ) -> Result<Arc<Snapshot>, LedgerError> {
@@ -97,15 +120,8 @@ impl Archive {
             return Ok(found);
         }
         let (bounds, head, only) = looked;
-        let gathered = follow::gather(
-            &self.book,
-            &self.sheets,
-            self.knowledge,
-            bounds,
-            only.as_ref(),
-        )
-        .await?;
-        let snapshot = Arc::new(gathered.snapshot(&self.book, &self.sheets, None).await?);
+        let gathered = follow::gather(self, bounds, only.as_ref(), &|_, _| {}).await?;
+        let snapshot = Arc::new(gathered.snapshot(self, None, &|_, _| {}).await?);
         let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
         earlier.push_front(((bounds, head, only), Arc::clone(&snapshot)));
         earlier.truncate(EARLIER);
@@ -127,7 +143,7 @@ impl Archive {
     }
 
     /// Waits until readers see entry number `entry`, or `patience` is over.
-    pub(crate) async fn sees(&self, entry: u64, patience: std::time::Duration) {
+    pub(crate) async fn sees(&self, entry: u64, patience: Duration) {
         let mut seen = self.seen.subscribe();
         let _ = tokio::time::timeout(patience, seen.wait_for(|seen| *seen >= entry)).await;
     }
@@ -136,6 +152,7 @@ impl Archive {
     fn publish(&self, snapshot: Arc<Snapshot>) {
         let head = snapshot.head;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+        self.reading.send_replace(None);
         self.seen.send_replace(head);
     }
 

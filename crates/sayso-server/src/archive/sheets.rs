@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sayso_api::SheetJson;
-use sayso_ledger::{Book, KeptReport, LedgerError, ReportRef};
+use sayso_ledger::{Book, KeptReport, LedgerError, ReportRef, Reviewed};
 
 /// A sheet with the analysts' decisions in it.
 pub(crate) type Sheet = Arc<SheetJson<'static>>;
@@ -14,6 +14,10 @@ const ROOM: usize = 400_000_000;
 
 /// A report in one state: how entries name it, and the last of them.
 type Key = (ReportRef, u64);
+
+fn key(report: &KeptReport) -> Key {
+    (report.reference.clone(), report.last)
+}
 
 /// The sheets; the one that was not asked for the longest goes first.
 #[derive(Debug, Default)]
@@ -34,11 +38,50 @@ impl Sheets {
         book: &Book,
         report: &KeptReport,
     ) -> Result<Option<Sheet>, LedgerError> {
-        let key = (report.reference.clone(), report.last);
-        if let Some(sheet) = self.lock().get(&key) {
+        if let Some(sheet) = self.lock().get(&key(report)) {
             return Ok(Some(sheet));
         }
-        let sheet = match book.reviewed(report).await {
+        self.keep(report, book.reviewed(report).await)
+    }
+
+    /// As [`Sheets::of`] for several reports, in their order; in a fraction of the time.
+    pub(crate) async fn of_all(
+        &self,
+        book: &Book,
+        reports: &[Arc<KeptReport>],
+    ) -> Result<Vec<Option<Sheet>>, LedgerError> {
+        let mut found: Vec<Option<Sheet>> = {
+            let mut shelf = self.lock();
+            reports
+                .iter()
+                .map(|report| shelf.get(&key(report)))
+                .collect()
+        };
+        let missing = found
+            .iter()
+            .zip(reports)
+            .filter(|(found, _)| found.is_none());
+        let missing: Vec<&KeptReport> = missing.map(|(_, report)| &**report).collect();
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let opened = book.reviewed_all(&missing).await?;
+        let mut opened = missing.into_iter().zip(opened);
+        for found in found.iter_mut().filter(|found| found.is_none()) {
+            if let Some((report, reviewed)) = opened.next() {
+                *found = self.keep(report, reviewed)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Keeps a sheet that was opened; `None` where there is none that can be read.
+    fn keep(
+        &self,
+        report: &KeptReport,
+        reviewed: Result<Reviewed, LedgerError>,
+    ) -> Result<Option<Sheet>, LedgerError> {
+        let sheet = match reviewed {
             Ok(reviewed) => Arc::new(reviewed.sheet),
             Err(
                 LedgerError::NoReport { .. }
@@ -47,7 +90,7 @@ impl Sheets {
             ) => return Ok(None),
             Err(error) => return Err(error),
         };
-        self.lock().put(key, Arc::clone(&sheet));
+        self.lock().put(key(report), Arc::clone(&sheet));
         Ok(Some(sheet))
     }
 

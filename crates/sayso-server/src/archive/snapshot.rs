@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use sayso_api::{IncidentDecisionJson, IncidentJson, SheetJson, StepJson};
 use sayso_ledger::{Book, Bounds, Decision, KeptReport, LedgerError, ReportRef};
-use sayso_link::{Decisions, Linked};
+use sayso_link::{Decisions, LinkKnowledge, Linked, Linking};
 
 use super::brief::Brief;
+use super::follow::Tell;
 use super::queue::{Doubts, QueueItem, queue};
 use super::sheets::{Sheet, Sheets};
 
@@ -47,6 +48,23 @@ pub(crate) struct Opened {
 }
 
 impl Snapshot {
+    /// Of a ledger of which nothing has been read yet.
+    pub(crate) fn empty(knowledge: &'static LinkKnowledge) -> Self {
+        Self {
+            head: 0,
+            bounds: Bounds::ALL,
+            reports: Arc::default(),
+            decisions: Arc::default(),
+            briefs: Vec::new(),
+            linked: Linking::new(knowledge).finish(Decisions::default()),
+            numbers: Arc::default(),
+            by_id: BTreeMap::new(),
+            made: BTreeMap::new(),
+            doubts: Arc::default(),
+            queue: OnceLock::new(),
+        }
+    }
+
     /// Lays out what is linked; briefs of `before` that still hold are used again.
     pub(crate) async fn of(
         (book, sheets): (&Book, &Sheets),
@@ -54,6 +72,7 @@ impl Snapshot {
         (reports, decisions): (Arc<Reports>, Arc<Vec<Decision>>),
         (head, bounds): (u64, Bounds),
         before: Option<&Self>,
+        tell: Tell<'_>,
     ) -> Result<Self, LedgerError> {
         let mut snapshot = Self {
             head,
@@ -86,6 +105,7 @@ impl Snapshot {
             };
             snapshot.made.insert(id, (mark, Arc::clone(&brief)));
             snapshot.briefs.push(brief);
+            tell(number + 1, snapshot.linked.len());
         }
         Ok(snapshot)
     }
@@ -191,16 +211,15 @@ impl Snapshot {
         sheets: &Sheets,
         number: usize,
     ) -> Result<BTreeMap<u32, Sheet>, LedgerError> {
-        let mut found = BTreeMap::new();
-        let reports: Vec<u32> = self.linked.reports(number).collect();
-        for report in reports {
-            if let Some(kept) = self.kept(report)
-                && let Some(sheet) = sheets.of(book, kept).await?
-            {
-                found.insert(report, sheet);
-            }
-        }
-        Ok(found)
+        let reports = self.linked.reports(number);
+        let (numbers, kept): (Vec<u32>, Vec<Arc<KeptReport>>) = reports
+            .filter_map(|report| Some((report, Arc::clone(self.kept(report)?))))
+            .unzip();
+        let opened = sheets.of_all(book, &kept).await?;
+        let opened = numbers.into_iter().zip(opened);
+        Ok(opened
+            .filter_map(|(report, sheet)| Some((report, sheet?)))
+            .collect())
     }
 
     fn incident(&self, number: usize, sheets: &BTreeMap<u32, Sheet>) -> IncidentJson {

@@ -201,7 +201,11 @@ pub(crate) async fn publish(
     }
     // Refused now rather than when somebody reads it.
     let format = format(&asked.what)?;
-    chosen(&desk.0.archive.now(), &asked.what)?;
+    if dataset(&desk, &asked.what).await?.is_spelt_in(&asked.name) {
+        let detail = "the name spells that of somebody who is not named in public";
+        let allowed = "a name that tells of nobody".to_owned();
+        return Err(Problem::field("name", detail, allowed));
+    }
     let view = Published {
         name: asked.name,
         at: now().to_string(),
@@ -250,8 +254,13 @@ pub(crate) async fn published(
             profile: ProfileAsked::Public,
             ..asked
         };
-        let (format, bytes) = made(&desk, &asked).await?;
-        let made = (format, Arc::<[u8]>::from(bytes));
+        let format = format(&asked)?;
+        let dataset = dataset(&desk, &asked).await?;
+        // Somebody may have to be protected since it was published.
+        if dataset.is_spelt_in(&name) {
+            return Err(missing());
+        }
+        let made = (format, Arc::<[u8]>::from(written(format, dataset).await?));
         desk.0.published.put(&name, &view.at, head, made.clone());
         made
     };
@@ -295,7 +304,11 @@ fn format(asked: &ExportAsked) -> Result<Format, Problem> {
 async fn made(desk: &Desk, asked: &ExportAsked) -> Result<(Format, Vec<u8>), Problem> {
     let format = format(asked)?;
     let dataset = dataset(desk, asked).await?;
-    let bytes = tokio::task::spawn_blocking(move || {
+    Ok((format, written(format, dataset).await?))
+}
+
+async fn written(format: Format, dataset: Dataset) -> Result<Vec<u8>, Problem> {
+    tokio::task::spawn_blocking(move || {
         let mut files = export(format, &dataset)?;
         if format.is_many() {
             zipped(&files)
@@ -305,8 +318,7 @@ async fn made(desk: &Desk, asked: &ExportAsked) -> Result<(Format, Vec<u8>), Pro
     })
     .await
     .map_err(|error| Problem::failed(&error))?
-    .map_err(|error| Problem::failed(&error))?;
-    Ok((format, bytes))
+    .map_err(|error| Problem::failed(&error))
 }
 
 /// The incidents that are asked for, with the sheets of their reports, as the profile lets them

@@ -1,6 +1,7 @@
 //! What can be asked: one file a topic. `/api/v1/openapi.json` describes it all.
 
 mod add;
+mod additions;
 mod backlog;
 mod decide;
 mod export;
@@ -65,6 +66,7 @@ fn api() -> OpenApiRouter<Desk> {
     // Nobody has shown who they are yet who signs in: little is read of them.
     let session = OpenApiRouter::new()
         .routes(routes!(session::get, session::sign_in, session::sign_out))
+        .routes(routes!(session::password))
         .layer(DefaultBodyLimit::max(LITTLE));
     OpenApiRouter::new()
         .merge(session)
@@ -78,6 +80,9 @@ fn api() -> OpenApiRouter<Desk> {
         .routes(routes!(reports::one))
         .routes(routes!(reviews::review))
         .routes(routes!(reviews::undo))
+        .routes(routes!(additions::types))
+        .routes(routes!(additions::statement))
+        .routes(routes!(additions::event))
         .routes(routes!(imports::list))
         .routes(routes!(imports::undo))
         .routes(routes!(queue::list))

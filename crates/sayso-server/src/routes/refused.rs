@@ -44,6 +44,9 @@ pub(crate) enum Refused {
     /// Too many requests; Retry-After says when to ask again.
     #[response(status = 429, content_type = "application/problem+json")]
     TooMany(Problem),
+    /// The server has just begun and reads its ledger; Retry-After says when to ask again.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Reading(Problem),
     /// The server failed.
     #[response(status = 500, content_type = "application/problem+json")]
     Failed(Problem),

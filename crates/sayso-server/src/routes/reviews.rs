@@ -83,7 +83,7 @@ pub(crate) async fn review(
     told(&desk, &id, decided).await
 }
 
-/// Takes a decision back, by its number. Analysts take back their own, editors anybody's.
+/// Takes a decision, or what was added by hand, back, by its number. Analysts take back their own, editors anybody's.
 #[utoipa::path(post, path = "/reports/{id}/reviews/{number}/undo", tag = "reports",
     params(("id" = String, Path), ("number" = u64, Path), ("If-Match" = String, Header)),
     request_body = WhyAsked,
@@ -98,11 +98,10 @@ pub(crate) async fn undo(
     let seen = seen(&headers)?;
     let book = &desk.0.archive.book;
     let kept = book.report(&id, Bounds::ALL).await?;
-    let of = kept
-        .reviews
-        .iter()
-        .find(|(signed, _)| signed.entry == number);
-    if let Some((signed, _)) = of
+    let reviews = kept.reviews.iter().map(|(signed, _)| signed);
+    let added = kept.own.iter().map(|(signed, ..)| signed);
+    let of = reviews.chain(added).find(|signed| signed.entry == number);
+    if let Some(signed) = of
         && signed.by != who.name
         && who.role < Role::Editor
     {
@@ -120,20 +119,20 @@ pub(crate) async fn undo(
 }
 
 /// The state of the report that the client has seen.
-fn seen(headers: &HeaderMap) -> Result<u64, Problem> {
+pub(super) fn seen(headers: &HeaderMap) -> Result<u64, Problem> {
     if_match(headers)?
         .parse()
         .map_err(|_| Problem::stale("If-Match names no state of this report", None))
 }
 
 /// The report as it is after a decision, or as it is where somebody else was first.
-async fn told(
+pub(super) async fn told<T>(
     desk: &Desk,
     id: &str,
-    decided: Result<(), LedgerError>,
+    decided: Result<T, LedgerError>,
 ) -> Result<Response, Problem> {
     match decided {
-        Ok(()) => {
+        Ok(_) => {
             desk.0.archive.wrote();
             let view = view(desk, id, Bounds::ALL).await?;
             Ok((StatusCode::CREATED, tagged(view)?).into_response())

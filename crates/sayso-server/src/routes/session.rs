@@ -13,8 +13,10 @@ use super::Refused;
 use crate::asked::Body;
 use crate::auth::{self, Gate, Reader, Role, Someone};
 use crate::door;
+use crate::events::Reading;
 use crate::problem::Problem;
 use crate::state::{Desk, Mode};
+use crate::store::{User, UserError};
 
 /// Whoever is asking, and what answers.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -29,6 +31,9 @@ pub(crate) struct SessionJson {
     mode: String,
     /// Whether the ledger is the demo's and goes when the desk is closed.
     demo: bool,
+    /// How far the ledger has been read, where the server has just begun; `null` where nobody is
+    /// signed in.
+    reading: Option<Reading>,
     /// What codes; `null` where nobody is signed in.
     version: Option<sayso_api::MadeBy>,
 }
@@ -50,6 +55,7 @@ fn session(desk: &Desk, who: Option<(&str, Role, Option<String>)>) -> SessionJso
         Mode::Team { .. } => ("team", false),
     };
     SessionJson {
+        reading: who.as_ref().and_then(|_| desk.0.archive.reading()),
         version: who.is_some().then(|| desk.0.coder.made_by().clone()),
         user: who.as_ref().map(|(name, ..)| (*name).to_owned()),
         role: who.as_ref().map(|(_, role, _)| *role),
@@ -92,8 +98,63 @@ pub(crate) async fn sign_in(
     let Some(user) = store.sign_in(&asked.name, &asked.password).await? else {
         return Err(Problem::wrong_password());
     };
-    let (secret, csrf) = auth::begin(store, &user.name).await?;
-    let body = session(&desk, Some((&user.name, user.role, Some(csrf))));
+    begun(&desk, &user).await
+}
+
+/// A password and the one that takes its place.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct PasswordAsked {
+    /// The one that holds.
+    #[schema(max_length = 1000)]
+    current: String,
+    /// The new one, 10 to 200 characters.
+    #[schema(min_length = 10, max_length = 200)]
+    password: String,
+}
+
+/// Changes one's own password. Every other session of one's own ends, and this one gets new secrets;
+/// tokens stay.
+#[utoipa::path(post, path = "/session/password", tag = "session", request_body = PasswordAsked,
+    responses((status = 201, body = SessionJson), Refused))]
+pub(crate) async fn password(
+    State(desk): State<Desk>,
+    Reader(who): Reader,
+    Body(asked): Body<PasswordAsked>,
+) -> Result<Response, Problem> {
+    if matches!(desk.0.gate, Gate::Own(_)) {
+        let detail = "this desk is for one person, and has no passwords";
+        return Err(Problem::conflict(detail));
+    }
+    if who.session.is_none() {
+        let detail = "a token changes no password: sign in for that";
+        return Err(Problem::forbidden(detail));
+    }
+    // Whoever sits down at somebody else's desk guesses here as well.
+    let tried = desk
+        .0
+        .signing_in
+        .take(&format!("as {}", who.name), Instant::now());
+    tried.map_err(Problem::too_many)?;
+    let store = &desk.0.store;
+    let Some(user) = store.sign_in(&who.name, &asked.current).await? else {
+        let detail = "this is not your password";
+        return Err(Problem::field("current", detail, None));
+    };
+    let change = (None, None, Some(asked.password.as_str()));
+    let at = auth::written(jiff::Timestamp::now());
+    let user = match store.change_user(&user.name, change, &at).await {
+        Err(error @ UserError::Password) => {
+            return Err(Problem::field("password", error.to_string(), None));
+        }
+        changed => changed?,
+    };
+    begun(&desk, &user).await
+}
+
+/// A session that begins, with its cookie.
+async fn begun(desk: &Desk, user: &User) -> Result<Response, Problem> {
+    let (secret, csrf) = auth::begin(&desk.0.store, &user.name).await?;
+    let body = session(desk, Some((&user.name, user.role, Some(csrf))));
     let cookie = HeaderValue::from_str(&desk.0.gate.set_cookie(&secret));
     let cookie = cookie.map_err(|error| Problem::failed(&error))?;
     let headers = [(header::SET_COOKIE, cookie)];

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write as _};
 
-use sayso_ledger::{Book, Missing, OwnEvent, OwnStatement, ReviewDraft, Ruling, WithdrawalHead};
+use sayso_ledger::{
+    Book, Missing, OwnEvent, OwnStatement, OwnWords, ReviewDraft, Ruling, WithdrawalHead,
+};
 use sayso_lexicon::Lexicon;
 use serde_json::Value;
 
@@ -106,13 +108,13 @@ async fn add_statement(book: &Book, options: &StatementOptions) -> Result<(), Fa
     let kinds = options.kinds.iter().map(String::as_str);
     let kinds = kinds.chain(std::iter::repeat("unknown"));
     let own = OwnStatement {
-        content: options.content.clone(),
-        cue: options.cue.clone(),
+        content: options.content.clone().into(),
+        cue: options.cue.clone().map(Into::into),
         sources: options
             .sources
             .iter()
             .zip(kinds)
-            .map(|(words, kind)| (words.clone(), kind.to_owned()))
+            .map(|(words, kind)| (words.clone().into(), kind.to_owned()))
             .collect(),
         act: options.act.clone(),
         negated: options.negated,
@@ -130,30 +132,20 @@ async fn add_statement(book: &Book, options: &StatementOptions) -> Result<(), Fa
 async fn add_event(book: &Book, options: &EventOptions) -> Result<(), Failure> {
     let lexicon = Lexicon::builtin().map_err(sayso_coder::CoderError::from)?;
     let wanted = &options.kind;
-    let frames = &lexicon.events.frames.all;
-    let frame = frames
-        .iter()
-        .find(|frame| frame.name == *wanted)
-        .or_else(|| frames.iter().find(|frame| frame.acled == Some(wanted)))
-        .ok_or_else(|| Failure::Word {
-            what: "type of event",
-            word: wanted.clone(),
-            allowed: frames
-                .iter()
-                .map(|frame| frame.acled.unwrap_or(&frame.name))
-                .collect::<std::collections::BTreeSet<&str>>()
-                .into_iter()
-                .collect::<Vec<&str>>()
-                .join(", "),
-        })?;
+    let frames = &lexicon.events.frames;
+    let frame = frames.of_type(wanted).ok_or_else(|| Failure::Word {
+        what: "type of event",
+        word: wanted.clone(),
+        allowed: frames.types().collect::<Vec<&str>>().join(", "),
+    })?;
     let own = OwnEvent {
-        anchor: options.anchor.clone(),
+        anchor: options.anchor.clone().into(),
         acled: frame.acled.map(str::to_owned),
         plover: frame.codes.plover.to_owned(),
         plover_mode: frame.codes.mode.map(str::to_owned),
         cameo: frame.codes.cameo.to_owned(),
-        side_a: options.side_a.clone(),
-        side_b: options.side_b.clone(),
+        side_a: words(&options.side_a),
+        side_b: words(&options.side_b),
         status: options.status.clone(),
         statements: options.statements.clone(),
     };
@@ -163,4 +155,8 @@ async fn add_event(book: &Book, options: &EventOptions) -> Result<(), Failure> {
         .add_event(&options.report, &own, why, &signed.by, now())
         .await?;
     Ok(writeln!(io::stdout(), "{id}")?)
+}
+
+fn words(all: &[String]) -> Vec<OwnWords> {
+    all.iter().cloned().map(OwnWords::from).collect()
 }

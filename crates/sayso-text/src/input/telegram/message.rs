@@ -14,7 +14,7 @@ const DATES: &str = "seconds since 1970 in `date_unixtime`, or a time such as \
 /// What an export says of a chat.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Chat {
-    /// Its name: the outlet.
+    /// Its name: the outlet, but for a chat with one person.
     pub(super) name: Option<String>,
     /// Its number.
     pub(super) id: Option<i64>,
@@ -31,6 +31,11 @@ impl Chat {
 
     fn is_channel(&self) -> bool {
         self.kind.ends_with("channel")
+    }
+
+    /// Whether its name is that of a person: nobody publishes there.
+    fn is_personal(&self) -> bool {
+        matches!(self.kind.as_str(), "personal_chat" | "saved_messages")
     }
 
     /// Whether messages of it have an address.
@@ -70,7 +75,8 @@ pub(super) fn report(json: &[u8], chat: &Chat) -> Result<Option<Report>, ItemErr
         let found = fields.get(name).and_then(Value::as_str).map(str::trim);
         found.filter(|text| !text.is_empty()).map(str::to_owned)
     };
-    let from = string("from").filter(|from| Some(from) != chat.name.as_ref());
+    let outlet = chat.name.clone().filter(|_| !chat.is_personal());
+    let from = string("from").filter(|from| Some(from) != outlet.as_ref());
     let reply = fields.get("reply_to_message_id").and_then(Value::as_i64);
     // Answers may cross chats; those of other chats have ids that are not known here.
     let reply = reply.filter(|_| !fields.contains_key("reply_to_peer_id"));
@@ -86,7 +92,7 @@ pub(super) fn report(json: &[u8], chat: &Chat) -> Result<Option<Report>, ItemErr
         } else {
             None
         },
-        outlet: chat.name.clone(),
+        outlet,
         url: chat
             .id
             .filter(|_| chat.has_addresses())
@@ -194,6 +200,19 @@ mod tests {
         assert_eq!(report.forwarded_from.as_deref(), Some("Quarry News"));
         assert_eq!(report.reply_to.as_deref(), Some("telegram:1234567890/12"));
         assert_eq!(report.url.as_deref(), Some("https://t.me/c/1234567890/17"));
+    }
+
+    #[test]
+    fn a_message_of_a_chat_with_one_person_has_no_outlet() {
+        let report = of(
+            r#"{"id": 4, "type": "message", "date": "2025-10-22T16:00:00", "from": "Tarra Watch",
+                "text": "Nobody was hurt."}"#,
+            "personal_chat",
+        )
+        .unwrap()
+        .unwrap();
+        assert_eq!(report.outlet, None);
+        assert_eq!(report.author.as_deref(), Some("Tarra Watch"));
     }
 
     #[test]
