@@ -39,12 +39,14 @@ function started(child: ChildProcess, line: RegExp): Promise<string> {
   });
 }
 
-/** A desk of one's own over a ledger with these files in it. */
-export async function openDesk(files: string[] = []): Promise<Desk> {
+/** A desk of one's own over a ledger with these files in it; `options` say what they are. */
+export async function openDesk(files: string[] = [], options: string[] = []): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'sayso-desk-'));
   const ledger = join(folder, 'desk.db');
   if (files.length > 0) {
-    const added = spawnSync(binary, ['add', '--ledger', ledger, ...files], { encoding: 'utf8' });
+    const added = spawnSync(binary, ['add', '--ledger', ledger, ...options, ...files], {
+      encoding: 'utf8',
+    });
     if (added.status !== 0) throw new Error(`sayso add: ${added.stderr}`);
   }
   const child = spawn(binary, ['desk', '--no-open', '--by', 'ada', '--ledger', ledger, ...page], {

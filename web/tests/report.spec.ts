@@ -84,6 +84,60 @@ test('other words are chosen with the pointer and word by word', async ({ page, 
   await expect(panel.locator('.row', { hasText: 'Content' })).toContainText(after);
 });
 
+test('what was missed is added from selected words, marked and taken back', async ({
+  page,
+  demo,
+}) => {
+  await visit(page, demo, '#/reports/market-2');
+  const words = page.locator('.text p').last().locator('span').last();
+  const quote = (await words.innerText()).trim();
+  await words.evaluate((span) => {
+    getSelection()?.selectAllChildren(span);
+  });
+  await page.getByRole('button', { name: 'New event' }).first().click();
+  const panel = page.getByRole('region', { name: 'New event' });
+  await expect(panel).toContainText(quote);
+  await expect(panel.getByRole('button', { name: 'Add' })).toBeDisabled();
+  await panel.getByLabel('Type').selectOption('Arrests');
+  await panel.getByLabel('Reason').fill('the program did not see it');
+  await panel.getByRole('button', { name: 'Add' }).click();
+  const event = page.getByRole('region', { name: 'Event', exact: true });
+  await expect(event).toContainText('Added by hand by ada');
+  await expect(event.locator('.row', { hasText: 'Type' })).toContainText('Arrests');
+
+  // What is added is corrected like anything else.
+  await event.getByRole('button', { name: 'Correct Date' }).click();
+  await event.getByLabel('First day').fill('2025-06-14');
+  await event.getByRole('button', { name: 'Save' }).click();
+  await expect(event.locator('.row', { hasText: 'Date' })).toContainText('14 Jun 2025');
+  await event.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('button', { name: /Arrests by hand/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Take back what was added' }).click();
+  await expect(page.getByText('Taken back.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Arrests by hand/ })).toHaveCount(0);
+});
+
+test('a statement is added with its speaker, without a pointer', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/market-3');
+  await page.getByRole('button', { name: 'New statement' }).focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'New statement' });
+  for (const part of ['Content', 'Speaker']) {
+    await panel.getByRole('button', { name: `Choose ${part}` }).press('Enter');
+    await panel.getByRole('button', { name: 'Add words' }).press('Enter');
+    await panel.getByRole('button', { name: 'Begin at the first word' }).press('Enter');
+    await panel.getByRole('button', { name: 'Use these words' }).press('Enter');
+    await panel.getByRole('button', { name: 'Save' }).press('Enter');
+  }
+  await panel.getByLabel('Act').selectOption('deny');
+  await panel.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+  const statement = page.getByRole('region', { name: 'Statement', exact: true });
+  await expect(statement).toContainText('Added by hand by ada');
+  await expect(statement.locator('.row', { hasText: 'Act' })).toContainText('Deny');
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(statement).toHaveCount(0);
+});
+
 test('who was first is told, and nothing is lost', async ({ page, demo, context }) => {
   await visit(page, demo, '#/reports/march-3');
   const other = await context.newPage();
@@ -117,6 +171,23 @@ test('a report that is written from right to left is read so', async ({ page, de
   expect(await heading.evaluate((h) => getComputedStyle(h).direction)).toBe('rtl');
   // The page around it stays as it is.
   expect(await page.locator('main').evaluate((m) => getComputedStyle(m).direction)).toBe('ltr');
+});
+
+test('what is not seen or turns the line is shown for what it is', async ({ page, demo }) => {
+  await page.route('**/api/v1/reports/market-1', async (route) => {
+    const answer = await route.fetch();
+    const view = (await answer.json()) as { text: string; report: { title: string } };
+    view.text += ' So said Kau\u200bra \u202eNuri.';
+    view.report.title = 'Kau\u200bra speaks';
+    await route.fulfill({ response: answer, json: view });
+  });
+  await visit(page, demo, '#/reports/market-1');
+  const odd = page.locator('.text .odd');
+  await expect(odd).toHaveCount(2);
+  await expect(odd.first()).toHaveAttribute('data-code', 'U+200B');
+  await expect(odd.last()).toHaveAttribute('data-code', 'U+202E');
+  expect(await odd.last().evaluate((o) => getComputedStyle(o).unicodeBidi)).toBe('isolate');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kau⟨U+200B⟩ra speaks');
 });
 
 test('markup in a report is text', async ({ page, demo }) => {

@@ -44,7 +44,32 @@ const PICTURES: Picture[] = [
       await page.locator('.text .event').first().click();
     },
   },
+  {
+    name: 'add-by-hand',
+    at: '#/reports/market-2',
+    size: [1280, 900],
+    open: async (page) => {
+      await page
+        .locator('.text p')
+        .nth(1)
+        .locator('span')
+        .first()
+        .evaluate((span) => {
+          getSelection()?.selectAllChildren(span);
+        });
+      await page.getByRole('button', { name: 'New event' }).first().click();
+      await page.getByLabel('Type').selectOption('Arrests');
+    },
+  },
   { name: 'review', at: '#/review' },
+  {
+    name: 'publish',
+    at: '#/publish',
+    size: [1280, 900],
+    open: async (page) => {
+      await expect(page.locator('.out')).toContainText(/items? left out/);
+    },
+  },
   {
     name: 'incident-phone',
     at: '#/incidents',

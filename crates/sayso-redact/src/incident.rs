@@ -107,12 +107,7 @@ impl Scope {
     ) -> BTreeMap<String, String> {
         let mut renamed = BTreeMap::new();
         for origin in &mut incident.origins {
-            let name = if self.is_passed_on(&origin.name) {
-                left_out.note("origin", Rule::ForwardedFrom, 1);
-                Rule::ForwardedFrom.placeholder().to_owned()
-            } else {
-                self.text_of("origin", &origin.name, left_out)
-            };
+            let name = self.origin(&origin.name, left_out);
             if name != origin.name {
                 let id = format!("o:left-out-{}", renamed.len() + 1);
                 renamed.insert(std::mem::replace(&mut origin.id, id.clone()), id);

@@ -3,8 +3,9 @@
 //! PURE: values in, values out. A [`Redaction`] gathers, from the sheets that are to be seen
 //! together, who must not be named and which spots must not be shown. A [`Scope`] of it is what
 //! holds for some of these reports; with it sheets, incidents and single texts are rewritten, and
-//! what was left out, by which rule, is counted. Exports, the server's public views and its search
-//! all go through here, so that what is left out is absent everywhere.
+//! what was left out, by which rule, is counted. Exports and the server's published views go through
+//! here (by `sayso-export`), so that what is left out is absent from all that leaves; who has a role
+//! at a desk sees the ledger itself.
 //!
 //! A rewritten sheet is a sheet: spans index its own, rewritten text, and every quote is the slice.
 //!

@@ -54,7 +54,7 @@ pub struct Scope {
     lifted: BTreeSet<Vec<String>>,
     whole: BTreeSet<String>,
     /// Names that only whose message is passed on, or who writes, is known by.
-    passed_on: BTreeSet<Vec<String>>,
+    passed_on: Patterns,
     /// Hashes of the texts of its reports, by their ids.
     seals: BTreeMap<String, [u8; 32]>,
 }
@@ -146,7 +146,9 @@ impl Redaction {
             own.iter().filter_map(|of| of.outlet.as_ref()).collect();
         let passed_on = own.iter().flat_map(|of| &of.passed_on);
         let passed_on = passed_on.filter(|name| !name.is_empty() && !outlets.contains(name));
-        scope.passed_on = passed_on.cloned().collect();
+        for name in passed_on {
+            scope.passed_on.add_words(name.clone(), Rule::ForwardedFrom);
+        }
         for of in &own {
             scope.whole.extend(of.whole.iter().cloned());
             for name in &of.kept {
@@ -243,9 +245,24 @@ impl Scope {
         self.seals.contains_key(report)
     }
 
-    /// Whether a name is that of whoever wrote a message that is passed on, and of no outlet.
-    pub(crate) fn is_passed_on(&self, name: &str) -> bool {
-        self.passed_on.contains(&folded_words(name))
+    /// The name of an origin as it may be seen: whose message is passed on may be the origin, or
+    /// stand beside one whom others quote too (“residents (to …)”).
+    pub(crate) fn origin(&self, name: &str, left_out: &mut LeftOut) -> String {
+        let (nothing, nobody) = (Patterns::default(), BTreeSet::new());
+        let search = Search {
+            own: &self.passed_on,
+            full: &nothing,
+            lifted: &BTreeSet::new(),
+            kept: &nothing,
+            whole: &nobody,
+        };
+        let told = Told {
+            persons: vec![[0, name.len()]],
+            places: Vec::new(),
+        };
+        let new = Rewritten::of(name, &search.find_where(name, &told));
+        new.note("origin", left_out);
+        self.text_of("origin", &new.text(), left_out)
     }
 
     /// The name of a place as it may be seen: a town that somebody is called by is still a town.

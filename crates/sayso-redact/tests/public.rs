@@ -98,6 +98,7 @@ fn incident(report: &str) -> IncidentJson {
             {"id": "o:1", "name": "Sara Ñandu", "why": "speaker", "reports": [report]},
             {"id": "o:2", "name": "Kassala Post", "why": "own-reporting", "reports": [report]},
             {"id": "o:3", "name": "Some Body", "why": "wire-copy", "reports": [report]},
+            {"id": "o:4", "name": "residents (to Some Body)", "why": "speaker", "reports": [report]},
         ],
         "findings": [
             {"question": "to-whom", "status": "single-source", "low": null, "conservative": null, "high": null,
@@ -288,6 +289,7 @@ fn a_message_that_is_passed_on_names_nobody_as_its_origin() {
     let (_, incident, left_out, _) = public("r-1");
     assert_eq!(incident.origins[2].name, "[left out]");
     assert_eq!(incident.origins[2].id, "o:left-out-2");
+    assert_eq!(incident.origins[3].name, "residents (to [left out])");
     let told = |kind: &str, rule: &str| {
         let lines = left_out.lines();
         lines

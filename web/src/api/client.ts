@@ -49,6 +49,14 @@ export async function signIn(name: string, password: string): Promise<Session> {
   return found;
 }
 
+/** Changes one's own password; the session goes on under new secrets. */
+export async function changePassword(current: string, password: string): Promise<Session> {
+  const body = { current, password };
+  const found = (await answered(http.POST('/api/v1/session/password', { body }))) as Session;
+  trust(found.csrf);
+  return found;
+}
+
 export const signOut = () => answered(http.DELETE('/api/v1/session'));
 
 export const incidents = async (query: Params, signal?: AbortSignal) =>

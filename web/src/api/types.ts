@@ -74,6 +74,8 @@ export type Brief = As<'BriefJson', { status: FindingStatus | null; place: Incid
 export type Moment = As<'MomentJson'>;
 
 export type Review = As<'ReviewJson'>;
+export type Addition = As<'AdditionJson'>;
+export type EventType = As<'EventTypeJson'>;
 export type ReportBrief = As<'ReportBrief'>;
 /** A report as it stands; `sheet` is `null` while it waits to be coded. */
 export type ReportView = As<'ReportView', { sheet: Sheet | null }>;
@@ -87,8 +89,9 @@ export type Import = As<'ImportJson'>;
 
 export type QueueItem = As<'QueueItem'>;
 export type Role = Schemas['Role'];
-export type Session = As<'SessionJson', { mode: 'desk' | 'team' }>;
-export type Backlog = As<'Backlog'>;
+export type Session = As<'SessionJson', { mode: 'desk' | 'team'; reading: Reading | null }>;
+export type Reading = As<'Reading'>;
+export type Backlog = As<'Backlog', { reading: Reading | null }>;
 export type User = As<'User'>;
 export type Deed = As<'Deed'>;
 

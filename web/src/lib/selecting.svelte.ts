@@ -11,16 +11,20 @@ class Selecting {
   chosen = $state.raw<Quoted | null>(null);
   /** Whether an editor asks for words. */
   asked = $state(false);
+  /** What is selected while none does. */
+  loose = $state.raw<Quoted | null>(null);
   #text = '';
   #points = new CodePoints('');
 
   open(text: string): void {
+    this.loose = null;
     this.#text = text;
     this.#points = new CodePoints(text);
   }
 
   begin(span: Span | null): void {
     this.asked = true;
+    this.loose = null;
     this.chosen = span ? { span, quote: this.#points.slice(span) } : null;
   }
 
@@ -37,17 +41,24 @@ class Selecting {
 
   /** Takes what the reader has selected in the text. Pieces say where in the text they start. */
   take(): void {
+    const span = this.#selected();
+    if (this.asked) {
+      if (span) this.choose(...span);
+    } else this.loose = span && { span, quote: this.#points.slice(span) };
+  }
+
+  #selected(): Span | null {
     const selection = getSelection();
-    if (!this.asked || !selection || selection.isCollapsed || selection.rangeCount === 0) return;
+    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
     const range = selection.getRangeAt(0);
     const start = this.#position(range.startContainer, range.startOffset);
     const end = this.#position(range.endContainer, range.endOffset);
-    if (start === null || end === null) return;
+    if (start === null || end === null) return null;
     // White space at the ends is no word.
     const quote = this.#points.slice([start, end]);
     const before = [...quote].length - [...quote.trimStart()].length;
     const after = [...quote].length - [...quote.trimEnd()].length;
-    this.choose(start + before, end - after);
+    return start + before < end - after ? [start + before, end - after] : null;
   }
 
   #position(node: Node, offset: number): number | null {

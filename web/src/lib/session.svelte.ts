@@ -16,7 +16,7 @@ class Desk {
   /** Whether the server was asked at all. */
   asked = $state(false);
   failed = $state<string | null>(null);
-  backlog = $state.raw<Backlog>({ waiting: 0, coded: 0, since: null });
+  backlog = $state.raw<Backlog>({ waiting: 0, coded: 0, since: null, reading: null });
   /** Grows whenever reports or incidents change on the server. */
   changes = $state(0);
   rules = $state.raw<Map<string, RuleText>>(new Map());
@@ -68,6 +68,7 @@ class Desk {
   }
 
   take(session: Session): void {
+    this.backlog = { ...this.backlog, reading: session.reading };
     this.session = session;
     if (!session.role || this.#live.listens) return;
     void api.backlog().then((told) => (this.backlog = told));

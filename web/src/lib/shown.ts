@@ -1,5 +1,6 @@
 /** A value of a sheet in a line of words. */
 
+import { visible } from './odd.ts';
 import { days, sentence } from './words.ts';
 
 interface Loose {
@@ -18,9 +19,9 @@ function one(value: Loose): string {
     const high = value.high !== null && value.high !== value.low ? `–${String(value.high)}` : '';
     return `${String(value.low)}${high} ${value.effect}`;
   }
-  if (value.level !== undefined) return value.name ?? '';
+  if (value.level !== undefined) return visible(value.name ?? '');
   if (value.start !== undefined) return days(value.start, value.end);
-  return value.quote ?? '';
+  return visible(value.quote ?? '');
 }
 
 export function shown(value: unknown): string {

@@ -1,6 +1,7 @@
 /** How codes of the schema are said to a reader. */
 
 import type { Range } from '../api/types.ts';
+import { visible } from './odd.ts';
 
 const QUESTIONS: Record<string, string> = {
   happened: 'Did it happen?',
@@ -112,7 +113,7 @@ export function value(of: string, answer: string | null): string {
   if (answer === null) return 'not known';
   if (of === 'happened') return answer === 'yes' ? 'It happened' : sentence(answer);
   if (of === 'time') return days(...(answer.split('/') as [string, string?]));
-  return answer;
+  return visible(answer);
 }
 
 /** A range of figures: one, or lowest and highest. */

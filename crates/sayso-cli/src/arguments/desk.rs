@@ -27,6 +27,21 @@ Examples:
 
 A proxy has to hand on Host, and X-Forwarded-For with --proxied.";
 
+/// What a desk of one's own and a team's have in common.
+#[derive(Debug, Args)]
+pub(crate) struct ServerOptions {
+    /// How many reports to code at once. [default: one a core, less one]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Take the page from this folder, while it is being worked on.
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub(crate) page: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) own: OwnOptions,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct DeskOptions {
     /// The ledger: a file, or the address of a PostgreSQL database (postgres://…).
@@ -59,16 +74,8 @@ pub(crate) struct DeskOptions {
     #[arg(long)]
     pub(crate) no_open: bool,
 
-    /// How many reports to code at once. [default: one a core, less one]
-    #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
-
-    /// Take the page from this folder, while it is being worked on.
-    #[arg(long, value_name = "DIR", hide = true)]
-    pub(crate) page: Option<PathBuf>,
-
     #[command(flatten)]
-    pub(crate) own: OwnOptions,
+    pub(crate) server: ServerOptions,
 }
 
 #[derive(Debug, Args)]
@@ -101,16 +108,8 @@ pub(crate) struct ServeOptions {
     #[arg(long)]
     pub(crate) proxied: bool,
 
-    /// How many reports to code at once. [default: one a core, less one]
-    #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
-
-    /// Take the page from this folder, while it is being worked on.
-    #[arg(long, value_name = "DIR", hide = true)]
-    pub(crate) page: Option<PathBuf>,
-
     #[command(flatten)]
-    pub(crate) own: OwnOptions,
+    pub(crate) server: ServerOptions,
 }
 
 #[derive(Debug, Subcommand)]

@@ -27,7 +27,7 @@ fn of_archive(bytes: &[u8]) -> String {
         let mut inner = archive.by_index(at).unwrap();
         let mut bytes = Vec::new();
         inner.read_to_end(&mut bytes).unwrap();
-        all.push_str(inner.name());
+        all.push_str(&inner.name().unwrap());
         all.push('\n');
         all.push_str(&unpacked(&bytes));
         all.push('\n');

@@ -21,7 +21,7 @@ const USUAL: &str = "sayso.db";
 /// # Errors
 /// Where the ledger, the coder or the port cannot be used.
 pub(crate) fn run(options: &DeskOptions) -> Result<usize, Failure> {
-    let coder = Arc::new(Coder::with(&options.own.own())?);
+    let coder = Arc::new(Coder::with(&options.server.own.own())?);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
     let port = listener.local_addr()?.port();
     let is_demo = options.demo || (options.ledger.is_none() && !Path::new(USUAL).exists());
@@ -46,9 +46,9 @@ pub(crate) fn run(options: &DeskOptions) -> Result<usize, Failure> {
             place,
             missing: Missing::Make,
             coder,
-            jobs: jobs(options.jobs),
+            jobs: jobs(options.server.jobs),
             mode,
-            page: options.page.clone(),
+            page: options.server.page.clone(),
         })
         .await?;
         let (key, once) = desk.keys().unwrap_or_default();

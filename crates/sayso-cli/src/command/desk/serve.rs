@@ -16,7 +16,7 @@ use crate::arguments::desk::ServeOptions;
 /// # Errors
 /// Where the ledger, the coder, the address or a certificate cannot be used, or nobody could sign in.
 pub(crate) fn run(options: &ServeOptions) -> Result<usize, Failure> {
-    let coder = Arc::new(Coder::with(&options.own.own())?);
+    let coder = Arc::new(Coder::with(&options.server.own.own())?);
     let listener = TcpListener::bind(options.listen)?;
     let address = listener.local_addr()?;
     let place = options.ledger.place();
@@ -50,13 +50,13 @@ pub(crate) fn run(options: &ServeOptions) -> Result<usize, Failure> {
             place,
             missing: Missing::Make,
             coder,
-            jobs: jobs(options.jobs),
+            jobs: jobs(options.server.jobs),
             mode: Mode::Team {
                 hosts: options.hosts.clone(),
                 secure,
                 proxied: options.proxied,
             },
-            page: options.page.clone(),
+            page: options.server.page.clone(),
         })
         .await?;
         let scheme = if tls.is_some() { "https" } else { "http" };
