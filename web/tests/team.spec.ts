@@ -120,22 +120,22 @@ test('an administrator adds a user, who can sign in', async ({ page, team, brows
 });
 
 test('somebody changes their own password', async ({ page, team, browser }) => {
-  await signIn(page, team, 'rea');
-  await page.getByRole('button', { name: 'rea' }).click();
+  await signIn(page, team, 'ana');
+  await page.getByRole('button', { name: 'ana', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Your password' });
   await dialog.getByLabel(/The one that holds/).fill('something else entirely');
   await dialog.getByLabel(/at least 10/).fill('another one, long enough');
   await dialog.getByLabel(/again/).fill('another one, long enough');
   await dialog.getByRole('button', { name: 'Change it' }).click();
   await expect(dialog.getByRole('alert')).toContainText('not your password');
-  await dialog.getByLabel(/The one that holds/).fill(password('rea'));
+  await dialog.getByLabel(/The one that holds/).fill(password('ana'));
   await dialog.getByRole('button', { name: 'Change it' }).click();
   await expect(page.getByText('Your password is changed.')).toBeVisible();
   // The session goes on.
   await page.reload();
   await expect(page.getByRole('link', { name: /Abu Jubaiha/ })).toBeVisible();
   const other = await (await browser.newContext()).newPage();
-  await signIn(other, team, 'rea', 'another one, long enough');
+  await signIn(other, team, 'ana', 'another one, long enough');
   await expect(other.getByRole('link', { name: /Abu Jubaiha/ })).toBeVisible();
   await other.close();
 });
