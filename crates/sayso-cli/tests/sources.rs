@@ -84,7 +84,7 @@ fn a_feed_is_followed() {
         .trim_end_matches("/feed");
     let id = &format!("{server}#https://tarrapost.example/#1");
 
-    let told = ends(&folder, &["add", &address], 0);
+    let told = ends(&folder, &["add", "--allow-private", &address], 0);
     assert!(told.contains("1 added"), "{told}");
     assert_eq!(answers.recv(), Ok(false));
     let kept = report(&folder, id);
@@ -92,7 +92,7 @@ fn a_feed_is_followed() {
     assert_eq!(kept["versions"][0]["about"]["versioned"], true);
 
     // Nothing has changed: the server says so, and nothing is sent.
-    let told = ends(&folder, &["add", &address], 0);
+    let told = ends(&folder, &["add", "--allow-private", &address], 0);
     assert!(
         told.contains("has not changed") && told.contains("0 added"),
         "{told}"
@@ -107,7 +107,7 @@ fn a_feed_is_followed() {
         item(3, "No.").replace("Wed, 15 Oct 2025 17:42:00 +0000", "soon"),
     ]
     .concat());
-    let told = ends(&folder, &["add", &address], 2);
+    let told = ends(&folder, &["add", "--allow-private", &address], 2);
     assert!(
         told.contains("1 added, 0 known before, 1 corrected"),
         "{told}"
@@ -131,16 +131,16 @@ fn a_feed_is_followed() {
     );
 
     // What was left out is asked for again.
-    ends(&folder, &["add", &address], 2);
+    ends(&folder, &["add", "--allow-private", &address], 2);
     assert_eq!(answers.recv(), Ok(false));
 
     // Of a ledger made anew, every feed is read again.
     *feed.lock().unwrap() = rss(&item(1, second));
-    ends(&folder, &["add", &address], 0);
+    ends(&folder, &["add", "--allow-private", &address], 0);
     assert_eq!(answers.recv(), Ok(false));
     fs::remove_file(folder.join("sayso.db")).unwrap();
     fs::remove_file(folder.join("sayso.db.keys")).unwrap();
-    let told = ends(&folder, &["add", &address], 0);
+    let told = ends(&folder, &["add", "--allow-private", &address], 0);
     assert!(told.contains("1 added"), "{told}");
     assert_eq!(answers.recv(), Ok(false));
     ends(&folder, &["verify"], 0);
@@ -249,7 +249,12 @@ fn a_server_that_is_not_there_is_told() {
     .unwrap();
     let told = ends(
         &folder,
-        &["add", &format!("http://{free}/feed"), "a.txt"],
+        &[
+            "add",
+            "--allow-private",
+            &format!("http://{free}/feed"),
+            "a.txt",
+        ],
         2,
     );
     assert!(

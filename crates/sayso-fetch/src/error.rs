@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::private::NotPublic;
+
 /// Why the document at an address could not be had.
 #[derive(Debug)]
 pub enum FetchError {
@@ -36,6 +38,11 @@ pub enum FetchError {
     /// It took too long.
     TimedOut {
         /// What was waited for.
+        what: String,
+    },
+    /// It is, or redirects to, a machine that is not on the public internet.
+    Private {
+        /// Its name or address, and what that is.
         what: String,
     },
     /// No certificate of an authority can be found on this machine.
@@ -80,6 +87,11 @@ impl fmt::Display for FetchError {
             Self::TimedOut { what } => {
                 write!(f, "the server takes too long ({what}); try later")
             }
+            Self::Private { what } => write!(
+                f,
+                "{what}, which is not asked: a report may be on the public internet alone, unless \
+                 --allow-private says otherwise"
+            ),
             Self::NoCertificates => f.write_str(
                 "no certificates of authorities are found on this machine, so that no https \
                  address can be trusted; install them (package ca-certificates), or name a file \
@@ -99,6 +111,14 @@ impl Error for FetchError {
     }
 }
 
+impl From<NotPublic> for FetchError {
+    fn from(found: NotPublic) -> Self {
+        Self::Private {
+            what: found.to_string(),
+        }
+    }
+}
+
 impl From<ureq::Error> for FetchError {
     fn from(error: ureq::Error) -> Self {
         match error {
@@ -106,6 +126,12 @@ impl From<ureq::Error> for FetchError {
                 what: what.to_string(),
             },
             ureq::Error::StatusCode(status) => Self::Status { status },
+            ureq::Error::Other(other) => match other.downcast::<NotPublic>() {
+                Ok(found) => (*found).into(),
+                Err(other) => Self::Network {
+                    source: Box::new(ureq::Error::Other(other)),
+                },
+            },
             source => Self::Network {
                 source: Box::new(source),
             },

@@ -11,10 +11,12 @@ use sayso_text::input::{Fetch, Fetched};
 use serde::{Deserialize, Serialize};
 use ureq::http::{HeaderMap, StatusCode, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::{Host, Url};
 
 use crate::FetchError;
+use crate::private::{self, PublicOnly};
 
 /// What a document may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub struct Fetcher {
     before: BTreeMap<String, Seen>,
     /// Told of each document that was had.
     told: Told,
+    /// Whether addresses that are not public may be asked.
+    allow_private: bool,
 }
 
 impl Fetcher {
@@ -73,7 +77,16 @@ impl Fetcher {
             roots: None,
             before: BTreeMap::new(),
             told: Box::new(|_, _| {}),
+            allow_private: false,
         }
+    }
+
+    /// A client that may ask this machine and private networks as well, such as for an outlet's feed
+    /// that a server of one's own collects.
+    #[must_use]
+    pub fn allowing_private(mut self, allow: bool) -> Self {
+        self.allow_private = allow;
+        self
     }
 
     /// A client that asks for documents only where they have changed, and tells `told` of the
@@ -175,7 +188,16 @@ impl Fetcher {
         if is_this_machine(url) {
             config = config.proxy(None);
         }
-        Ok(config.build().new_agent())
+        let config = config.build();
+        if self.allow_private {
+            return Ok(config.new_agent());
+        }
+        private::check(url, config.proxy().is_some())?;
+        Ok(Agent::with_parts(
+            config,
+            DefaultConnector::default(),
+            PublicOnly::for_url(url),
+        ))
     }
 
     /// The certificates; reading them costs time and is not needed without `https`.

@@ -51,6 +51,7 @@ fn quick() -> Limits {
 
 fn get(address: &str) -> Result<Vec<u8>, FetchError> {
     Fetcher::new(quick())
+        .allowing_private(true)
         .get(address)
         .map(|fetched| fetched.unwrap().bytes)
 }
@@ -64,7 +65,11 @@ fn documents_with_their_encoding() {
              Connection: close\r\n\r\n<rss/>",
         );
     });
-    let fetched = Fetcher::new(quick()).get(&address).unwrap().unwrap();
+    let fetched = Fetcher::new(quick())
+        .allowing_private(true)
+        .get(&address)
+        .unwrap()
+        .unwrap();
     assert_eq!(fetched.bytes, b"<rss/>");
     assert_eq!(fetched.charset.as_deref(), Some("ISO-8859-1"));
     let request = requests.recv().unwrap().join("\n").to_ascii_lowercase();
@@ -90,13 +95,18 @@ fn what_has_not_changed_is_not_had_again() {
     });
     let told: Arc<Mutex<BTreeMap<String, Seen>>> = Arc::default();
     let tell = Arc::clone(&told);
-    let mut first = Fetcher::new(quick()).since(BTreeMap::new(), move |address, seen| {
-        tell.lock().unwrap().insert(address.to_owned(), seen);
-    });
+    let mut first = Fetcher::new(quick()).allowing_private(true).since(
+        BTreeMap::new(),
+        move |address, seen| {
+            tell.lock().unwrap().insert(address.to_owned(), seen);
+        },
+    );
     assert!(first.get(&address).unwrap().is_some());
     let before = told.lock().unwrap().clone();
     assert_eq!(before[&address].etag.as_deref(), Some("\"v1\""));
-    let mut second = Fetcher::new(quick()).since(before, |_, _| {});
+    let mut second = Fetcher::new(quick())
+        .allowing_private(true)
+        .since(before, |_, _| {});
     assert_eq!(second.get(&address).unwrap(), None);
 }
 
@@ -160,7 +170,10 @@ fn all_redirects_have_one_time_together() {
         ..quick()
     };
     let start = Instant::now();
-    let error = Fetcher::new(limits).get(&address).unwrap_err();
+    let error = Fetcher::new(limits)
+        .allowing_private(true)
+        .get(&address)
+        .unwrap_err();
     assert!(matches!(error, FetchError::TimedOut { .. }), "{error}");
     // Each by itself is well within the three seconds.
     assert!(start.elapsed() < Duration::from_secs(20));
@@ -242,4 +255,22 @@ fn silent_servers_and_closed_ports_end() {
         .unwrap();
     let error = get(&format!("http://{free}/")).unwrap_err().to_string();
     assert!(error.contains("cannot be reached"), "{error}");
+}
+
+#[test]
+fn private_addresses_are_asked_only_when_allowed() {
+    let (address, requests) = server(|_, stream| write(stream, "HTTP/1.1 200 OK\r\n\r\n"));
+    let port = address.rsplit(':').next().unwrap();
+    for address in [
+        address.clone(),
+        format!("http://localhost:{port}/feed"),
+        format!("http://[::ffff:127.0.0.1]:{port}/"),
+        format!("http://2130706433:{port}/"),
+    ] {
+        let error = Fetcher::new(quick()).get(&address).unwrap_err();
+        assert!(matches!(error, FetchError::Private { .. }), "{error}");
+        let words = error.to_string();
+        assert!(words.contains("--allow-private"), "{words}");
+    }
+    assert!(requests.try_recv().is_err(), "something was asked");
 }

@@ -94,6 +94,11 @@ pub(crate) struct AddOptions {
     #[arg(long)]
     pub(crate) corrections: bool,
 
+    /// Ask addresses of this machine and of private networks as well (http://192.168.1.7/feed), and
+    /// follow redirects there.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+
     /// How many reports to code at once. [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,

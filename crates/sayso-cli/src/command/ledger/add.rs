@@ -95,7 +95,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
         options
             .input
             .reports()
-            .fetching(Box::new(feeds.fetcher()))
+            .fetching(Box::new(feeds.fetcher(options.allow_private)))
             .received(),
         options.jobs(),
         |received| {

@@ -59,9 +59,10 @@ impl Feeds {
     }
 
     /// The client that asks for what has changed.
-    pub(super) fn fetcher(&self) -> Fetcher {
+    pub(super) fn fetcher(&self, allow_private: bool) -> Fetcher {
         let now = Arc::clone(&self.now);
-        Fetcher::new(Limits::default()).since(self.before.clone(), move |address, seen| {
+        let fetcher = Fetcher::new(Limits::default()).allowing_private(allow_private);
+        fetcher.since(self.before.clone(), move |address, seen| {
             now.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(address.to_owned(), seen);
