@@ -243,6 +243,10 @@ pub(crate) enum InputFormat {
     Warc,
     /// An export of Telegram's desktop program.
     Telegram,
+    /// A PDF document (needs poppler's pdftotext).
+    Pdf,
+    /// A Word document.
+    Docx,
 }
 
 impl InputFormat {
@@ -255,6 +259,8 @@ impl InputFormat {
             Self::Feed => input::Format::Feed,
             Self::Warc => input::Format::Archive,
             Self::Telegram => input::Format::Telegram,
+            Self::Pdf => input::Format::Pdf,
+            Self::Docx => input::Format::Docx,
         }
     }
 }

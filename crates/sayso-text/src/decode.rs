@@ -39,7 +39,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"PK\x05\x06", "an empty ZIP archive"),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old office document",
+        "an old or encrypted office document; save it as .docx without a password",
     ),
     (b"\x7fELF", "a program"),
     (b"\x1f\x8b", "a gzip archive"),

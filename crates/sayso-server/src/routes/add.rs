@@ -72,7 +72,7 @@ pub(crate) struct ReportAsked {
 #[derive(Debug, ToSchema)]
 #[allow(dead_code)]
 pub(crate) struct FilesAsked {
-    /// Files: text, pages, JSON lines, feeds, web archives, exports of Telegram.
+    /// Files: text, pages, PDF and Word documents, JSON lines, feeds, web archives, exports of Telegram.
     #[schema(value_type = Vec<String>, content_media_type = "application/octet-stream")]
     file: Vec<Vec<u8>>,
 }

@@ -33,7 +33,7 @@ fn of_file(path: &Path) -> Option<u64> {
     match Format::of_path(path) {
         Some(Format::Lines) => Some(lines(path).unwrap_or(1)),
         Some(Format::Feed | Format::Archive | Format::Telegram) => None,
-        Some(Format::Text | Format::Html) | None => Some(1),
+        Some(Format::Text | Format::Html | Format::Pdf | Format::Docx) | None => Some(1),
     }
 }
 

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::io;
 
-use super::Format;
+use super::{DocumentError, Format};
 use crate::html::PageError;
 
 /// What is read, for error messages.
-pub(crate) const ALLOWED: &str = "a .txt, .html or .jsonl file, a feed (.xml, .rss, .atom), a web \
+pub(crate) const ALLOWED: &str = "a .txt, .html, .jsonl, .pdf or .docx file, a feed (.xml, .rss, .atom), a web \
      archive (.warc, .warc.gz), a Telegram export (.json), a folder of such files, or - for \
      standard input";
 
@@ -96,6 +96,13 @@ pub enum InputError {
         name: String,
         /// Which limit.
         source: PageError,
+    },
+    /// A PDF or Word document that no report can be made of.
+    Document {
+        /// File.
+        name: String,
+        /// Why.
+        source: DocumentError,
     },
     /// One entry of a feed, record of an archive or message of an export. The others are read.
     Item {
@@ -238,6 +245,7 @@ impl InputError {
             | Self::Json { name, .. }
             | Self::Field { name, .. }
             | Self::Page { name, .. }
+            | Self::Document { name, .. }
             | Self::Item { name, .. }
             | Self::ItemsSkipped { name, .. }
             | Self::TooMany { name, .. }
@@ -315,6 +323,7 @@ impl fmt::Display for InputError {
                 "{name}, line {line}: `{field}` is {value}; give {allowed}"
             ),
             Self::Page { name, source } => write!(f, "{name}: {source}"),
+            Self::Document { name, source } => write!(f, "{name}: {source}"),
             Self::Item { name, item, wrong } => write!(f, "{name}, {item}: {wrong}"),
             Self::ItemsSkipped { name, count, what } => {
                 write!(f, "{name}: passed over {what}: {count}")
@@ -350,6 +359,7 @@ impl std::error::Error for InputError {
             Self::Unreadable { source, .. } => Some(source),
             Self::Json { source, .. } => Some(source),
             Self::Page { source, .. } => Some(source),
+            Self::Document { source, .. } => Some(source),
             Self::Fetch { source, .. } => Some(source.as_ref()),
             _ => None,
         }

@@ -2,6 +2,7 @@
 
 mod bounded;
 mod count;
+mod document;
 mod error;
 mod feed;
 mod fetch;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use bounded::{Bounded, bounded_line};
 pub use count::count;
+pub use document::{DocumentError, report_of_layout};
 pub use error::{InputError, ItemAt, ItemError};
 pub use fetch::{Fetch, Fetched, is_address};
 pub use lines::from_json;
@@ -122,7 +124,9 @@ pub fn received_of(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Receiv
 /// [`InputError`] when the bytes are no text or the page is beyond the limits.
 pub fn from_bytes(name: &str, bytes: &[u8], format: Format) -> Result<Report, InputError> {
     match format {
-        Format::Text | Format::Html => document(name, bytes, format, None),
+        Format::Text | Format::Html | Format::Pdf | Format::Docx => {
+            document(name, bytes, format, None)
+        }
         Format::Lines | Format::Feed | Format::Archive | Format::Telegram => {
             reports_of(name, bytes.to_vec(), Some(format))
                 .next()

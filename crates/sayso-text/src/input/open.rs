@@ -8,7 +8,9 @@ use super::feed::Feed;
 use super::lines::{Lines, replaced_note};
 use super::telegram::Export;
 use super::warc::Archive;
-use super::{Fetched, Format, InputError, Several, plain, sniff};
+use super::{
+    DocumentError, Fetched, Format, InputError, Several, document as documents, plain, sniff,
+};
 use crate::decode::decode_stated;
 use crate::{NoteCode, Report, html};
 
@@ -143,7 +145,13 @@ pub(super) fn stream(
                 whole,
             ))));
         }
-        Format::Lines | Format::Text | Format::Html | Format::Feed | Format::Telegram => {}
+        Format::Lines
+        | Format::Text
+        | Format::Html
+        | Format::Feed
+        | Format::Telegram
+        | Format::Pdf
+        | Format::Docx => {}
     }
     let limit = if format == Format::Telegram {
         LARGEST_EXPORT
@@ -183,7 +191,7 @@ pub(super) fn stream(
                 whole,
             ))))
         }
-        Format::Text | Format::Html | Format::Archive => {
+        Format::Text | Format::Html | Format::Archive | Format::Pdf | Format::Docx => {
             let report = document(name, &bytes, format, source.charset)?;
             Ok(Opened::One(Box::new(report), bytes))
         }
@@ -197,6 +205,18 @@ pub(super) fn document(
     format: Format,
     charset: Option<&str>,
 ) -> Result<Report, InputError> {
+    let script = match format {
+        Format::Pdf => Some(documents::pdf(bytes)),
+        Format::Docx => Some(documents::docx(bytes)),
+        _ => None,
+    };
+    if let Some(script) = script {
+        let wrong = |source: DocumentError| InputError::Document {
+            name: name.to_owned(),
+            source,
+        };
+        return script.map(documents::report).map_err(wrong);
+    }
     let is_page = format == Format::Html;
     let decoded = decode_stated(bytes, is_page, charset).map_err(|refused| InputError::Binary {
         name: name.to_owned(),

@@ -21,6 +21,10 @@ pub enum Format {
     Feed,
     /// A web archive (WARC), compressed or not: one report a page.
     Archive,
+    /// A PDF document, one report a file.
+    Pdf,
+    /// A Word document (Office Open XML), one report a file.
+    Docx,
     /// An export of Telegram's desktop program (`result.json`): one report a message.
     Telegram,
 }
@@ -40,6 +44,8 @@ impl Format {
             "xml" | "rss" | "atom" | "rdf" => Some(Self::Feed),
             "warc" => Some(Self::Archive),
             "json" => Some(Self::Telegram),
+            "pdf" => Some(Self::Pdf),
+            "docx" | "docm" => Some(Self::Docx),
             _ => None,
         }
     }
@@ -55,7 +61,9 @@ impl Format {
             Self::Feed => "no feed (RSS 2.0, RSS 1.0 or Atom)",
             Self::Telegram => "JSON but no Telegram export",
             Self::Archive => "no web archive (WARC)",
-            Self::Text | Self::Html | Self::Lines => "not what its name says",
+            Self::Text | Self::Html | Self::Lines | Self::Pdf | Self::Docx => {
+                "not what its name says"
+            }
         }
     }
 }
@@ -64,6 +72,14 @@ impl Format {
 pub(super) fn sniff(head: &[u8]) -> Format {
     if head.starts_with(b"WARC/") || is_packed_archive(head) {
         return Format::Archive;
+    }
+    // Writers put a mark or some bytes before it; readers look for it in the first thousand.
+    let start = head.get(..1024).unwrap_or(head);
+    if memchr::memmem::find(start, b"%PDF-").is_some_and(|at| at == 0 || !start[..at].is_ascii()) {
+        return Format::Pdf;
+    }
+    if head.starts_with(b"PK\x03\x04") && is_word(head) {
+        return Format::Docx;
     }
     // Wide encodings show the same characters with NULs between them.
     let shown: String = head
@@ -149,6 +165,13 @@ fn is_export(shown: &str) -> bool {
     opens("\"messages\"", '[')
         || opens("\"chats\"", '{')
         || shown.contains("\"about\": \"here is the data")
+}
+
+/// Whether a zip archive begins as an office document that Word makes. Their parts are packed, the
+/// names of the first of them are not.
+fn is_word(head: &[u8]) -> bool {
+    let has = |name: &str| memchr::memmem::find(head, name.as_bytes()).is_some();
+    has("word/") || has("[Content_Types].xml") && !has("xl/") && !has("ppt/")
 }
 
 /// Whether what is packed begins as a web archive.

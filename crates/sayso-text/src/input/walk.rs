@@ -82,7 +82,7 @@ impl Iterator for Walk {
             if Format::of_path(&path).is_none() {
                 return Some(Err(InputError::Skipped {
                     name,
-                    why: "only text, pages, .jsonl, feeds, .warc and Telegram exports are read",
+                    why: "only text, pages, .jsonl, .pdf, .docx, feeds, .warc and Telegram exports are read",
                 }));
             }
             self.found = true;

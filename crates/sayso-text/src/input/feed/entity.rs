@@ -11,7 +11,7 @@ const LONGEST: usize = 40;
 ///
 /// Entities that a document declares for itself are not expanded: no feed needs them, and hostile
 /// ones grow without bound.
-pub(super) fn resolve(name: &str) -> Option<Cow<'static, str>> {
+pub(in crate::input) fn resolve(name: &str) -> Option<Cow<'static, str>> {
     if let Some(number) = name.strip_prefix('#') {
         let number = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16),

@@ -4,7 +4,7 @@
 
 mod date;
 mod element;
-mod entity;
+pub(in crate::input) mod entity;
 mod entry;
 mod id;
 mod namespace;
