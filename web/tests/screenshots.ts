@@ -57,7 +57,8 @@ const PICTURES: Picture[] = [
         .evaluate((span) => {
           getSelection()?.selectAllChildren(span);
         });
-      await page.getByRole('button', { name: 'New event' }).first().click();
+      const bar = page.getByRole('group', { name: 'What to do with the selected words' });
+      await bar.getByRole('button', { name: 'New event' }).click();
       await page.getByLabel('Type').selectOption('Arrests');
     },
   },

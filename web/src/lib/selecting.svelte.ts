@@ -61,13 +61,23 @@ class Selecting {
     return start + before < end - after ? [start + before, end - after] : null;
   }
 
+  /** A place of the page as one of the text; a selection may also end before or after an element. */
   #position(node: Node, offset: number): number | null {
-    const element = node instanceof Element ? node : node.parentElement;
-    const piece = element?.closest<HTMLElement>('[data-at]');
-    if (!piece) return null;
-    const at = Number(piece.dataset.at);
-    const text = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '';
-    return at + [...text.slice(0, offset)].length;
+    const piece = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>(
+      '[data-at]',
+    );
+    if (piece) {
+      const whole = node instanceof Element && offset > 0;
+      const text = piece.textContent;
+      return Number(piece.dataset.at) + [...(whole ? text : text.slice(0, offset))].length;
+    }
+    if (!(node instanceof Element)) return null;
+    const next = node.childNodes[offset];
+    const pieces = [...node.querySelectorAll<HTMLElement>('[data-at]')];
+    const first = pieces.find((one) => next && (next === one || next.contains(one)));
+    if (first) return Number(first.dataset.at);
+    const last = pieces.at(-1);
+    return last ? Number(last.dataset.at) + [...last.textContent].length : null;
   }
 
   /** Moves an end of what is chosen by a word. */
