@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import hashlib
+import json
 import logging
 import re
 import shutil
@@ -40,8 +42,13 @@ def export(work: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     graph.export(mean, work / "fp32.onnx", int8=False)
     graph.export(mean, out / "sayso-en.onnx", int8=True)
-    for name in ("vocab.txt", "labels.json"):
-        shutil.copyfile(work / name, out / name)
+    shutil.copyfile(work / "vocab.txt", out / "vocab.txt")
+    # The program refuses weights or a vocabulary that are not those written here.
+    labels = json.loads((work / "labels.json").read_text(encoding="utf-8"))
+    version = {"version": labels.pop("version")}
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("sayso-en.onnx", "vocab.txt")}
+    (out / "labels.json").write_text(json.dumps(version | {"sha256": digests} | labels, indent=1, ensure_ascii=False),
+                                     encoding="utf-8")
 
 
 def main() -> None:

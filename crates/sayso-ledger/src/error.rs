@@ -136,15 +136,39 @@ impl LedgerError {
     }
 }
 
+/// What to do about a file that SQLite cannot make sense of; nothing where that is not the reason.
+fn what_to_do(error: &sqlx::Error) -> &'static str {
+    // SQLITE_CORRUPT and SQLITE_NOTADB, with whatever else an extended code says.
+    let code = error.as_database_error().and_then(|told| told.code());
+    let code = code.and_then(|code| code.parse::<u32>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(11 | 26) => {
+            "; the file is damaged, cut off or no ledger: put a copy of ledger and keys in its place, \
+             or make it anew of what `sayso export-ledger` wrote with `sayso import-ledger`"
+        }
+        _ => "",
+    }
+}
+
 impl fmt::Display for LedgerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Database { doing, source } => write!(f, "cannot {doing}: {source}"),
+            Self::Database { doing, source } => {
+                write!(f, "cannot {doing}: {source}")?;
+                f.write_str(what_to_do(source))
+            }
             Self::Migration(source) => {
                 write!(
                     f,
                     "cannot bring the ledger to this version's form: {source}"
-                )
+                )?;
+                f.write_str(match source {
+                    sqlx::migrate::MigrateError::Execute(source)
+                    | sqlx::migrate::MigrateError::ExecuteMigration(source, _) => {
+                        what_to_do(source)
+                    }
+                    _ => "",
+                })
             }
             Self::File { path, source } => write!(f, "{path}: {source}"),
             Self::NoLedger { place } => {

@@ -34,6 +34,11 @@ pub enum ModelError {
         /// What the loader says.
         source: rten::LoadError,
     },
+    /// A file is not the one that `labels.json` states the SHA-256 of.
+    Damaged {
+        /// Which file.
+        name: &'static str,
+    },
     /// The weights are not those that go with `labels.json` and `vocab.txt`.
     Mismatch {
         /// Which input or output, and what was expected of it.
@@ -67,6 +72,10 @@ impl fmt::Display for ModelError {
             Self::Weights { .. } => {
                 write!(f, "the weights are damaged or cut off; {RESTORE}")
             }
+            Self::Damaged { name } => write!(
+                f,
+                "{name} is damaged, cut off or another one than labels.json states; {RESTORE}"
+            ),
             Self::Mismatch { reason } => write!(
                 f,
                 "weights, labels.json and vocab.txt do not belong together ({reason}); {RESTORE}"

@@ -1,5 +1,7 @@
 //! `labels.json`: the label sets of the heads, in the order of their columns.
 
+use std::collections::BTreeMap;
+
 use sayso_text::{NameKind, Rel, Upos, Xpos};
 use serde::Deserialize;
 
@@ -27,6 +29,8 @@ pub struct Labels {
     pub rel: Vec<Rel>,
     /// Entity types of noun phrases; `""` for none.
     pub etype: Vec<&'static str>,
+    /// SHA-256 of the other files of the folder, by their names.
+    pub(crate) sha256: BTreeMap<String, String>,
     pub(crate) lemma: Vec<LemmaScript>,
     pub(crate) ner: Bio<NameKind>,
 }
@@ -34,6 +38,8 @@ pub struct Labels {
 #[derive(Deserialize)]
 struct File {
     version: String,
+    #[serde(default)]
+    sha256: BTreeMap<String, String>,
     pieces_max: usize,
     window_pieces: Option<usize>,
     cases: Vec<String>,
@@ -96,6 +102,7 @@ impl Labels {
             .collect::<Result<_, _>>()?;
         Ok(Self {
             version: file.version,
+            sha256: file.sha256,
             pieces_max: file.pieces_max,
             window_pieces,
             upos: file.upos.iter().map(|t| Upos::parse(t)).collect(),

@@ -1,11 +1,13 @@
 //! The reader: weights, vocabulary and labels together, from a bare reading to an annotated one.
 
+use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use sayso_text::{Note, NoteCode, Reading, Token, TokenRange};
+use sha2::{Digest as _, Sha256};
 
 use crate::case::CaseClass;
 use crate::dateline;
@@ -19,6 +21,9 @@ use crate::window::{Limits, Window, plan};
 /// Name of the weights in a model folder.
 pub(crate) const WEIGHTS_FILE: &str = "sayso-en.onnx";
 
+/// Name of the vocabulary there.
+const VOCABULARY_FILE: &str = "vocab.txt";
+
 /// Pieces of one word that are read at most; longer words are addresses and the like.
 const LONGEST_WORD: usize = 48;
 
@@ -31,6 +36,25 @@ pub struct Reader {
     encoder: Encoder,
     pieces: WordPieces,
     labels: Labels,
+}
+
+/// Whether a file of the folder has the SHA-256 that `labels.json` states: a changed number among the
+/// weights gives other sheets and no error anywhere.
+fn is_whole(labels: &Labels, name: &'static str, bytes: &[u8]) -> Result<(), ModelError> {
+    let Some(wanted) = labels.sha256.get(name) else {
+        return Ok(());
+    };
+    let found = Sha256::digest(bytes);
+    let found = found.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    if found == *wanted {
+        Ok(())
+    } else {
+        Err(ModelError::Damaged { name })
+    }
 }
 
 /// What it took to run one document.
@@ -58,8 +82,12 @@ impl Reader {
         };
         // The label file first: it says whether the folder is one of this program's at all.
         let labels = Labels::parse(&text("labels.json")?)?;
-        let pieces = WordPieces::parse(&text("vocab.txt")?)?;
-        Self::of(Encoder::load(read(WEIGHTS_FILE)?)?, pieces, labels)
+        let vocabulary = text(VOCABULARY_FILE)?;
+        is_whole(&labels, VOCABULARY_FILE, vocabulary.as_bytes())?;
+        let pieces = WordPieces::parse(&vocabulary)?;
+        let weights = read(WEIGHTS_FILE)?;
+        is_whole(&labels, WEIGHTS_FILE, &weights)?;
+        Self::of(Encoder::load(weights)?, pieces, labels)
     }
 
     /// Loads a model that is part of the program.

@@ -42,15 +42,16 @@ pub enum RegistryError {
 
 impl fmt::Display for RegistryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const RESTORE: &str = "install the program again, which holds the registry";
         match self {
-            Self::NoRegistry => f.write_str("not a registry of actors, or cut short"),
+            Self::NoRegistry => write!(f, "not a registry of actors, or cut short; {RESTORE}"),
             Self::Version(found) => {
                 write!(
                     f,
-                    "a registry of format {found}; this program reads format {VERSION}"
+                    "a registry of format {found}; this program reads format {VERSION}: {RESTORE}"
                 )
             }
-            Self::Index(_) => f.write_str("the index of the registry is damaged"),
+            Self::Index(_) => write!(f, "the index of the registry is damaged; {RESTORE}"),
         }
     }
 }

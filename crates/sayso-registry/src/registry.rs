@@ -289,9 +289,18 @@ impl Table {
         let section = |at: usize| {
             let start = number(bytes, 16 + at * 8) as usize;
             let length = number(bytes, 20 + at * 8) as usize;
-            Section::new(data, start..start + length).ok_or(RegistryError::NoRegistry)
+            let end = start.checked_add(length).ok_or(RegistryError::NoRegistry)?;
+            Section::new(data, start..end).ok_or(RegistryError::NoRegistry)
         };
-        let map = |at: usize| Map::new(section(at)?).map_err(RegistryError::Index);
+        let map = |at: usize| {
+            let map = Map::new(section(at)?).map_err(RegistryError::Index)?;
+            // An index that is damaged may lead anywhere; what is part of the program is not read
+            // through for that at every start, a test does.
+            if matches!(data, Data::Owned(_)) {
+                map.as_fst().verify().map_err(RegistryError::Index)?;
+            }
+            Ok(map)
+        };
         let table = Self {
             edition: section(0)?,
             count,
@@ -302,7 +311,7 @@ impl Table {
             entries: section(5)?,
             strings: section(SECTIONS - 1)?,
         };
-        if table.entries.as_ref().len() != count * RECORD * 4 {
+        if Some(table.entries.as_ref().len()) != count.checked_mul(RECORD * 4) {
             return Err(RegistryError::NoRegistry);
         }
         Ok(table)

@@ -24,7 +24,7 @@ pub fn read(mut report: Report) -> Reading {
         spans = token::tokenize(&report.text, &language);
     }
     let mut notes = std::mem::take(&mut report.notes);
-    notes.extend(hidden::notes(&report.text));
+    notes.extend(hidden::notes(&report));
     if spans.is_empty() {
         notes.push(Note {
             code: NoteCode::Empty,

@@ -192,6 +192,8 @@ pub enum NoteCode {
     LongSentence,
     /// Characters that hide or reverse text.
     HiddenCharacters,
+    /// A word of letters that look alike and are of different scripts.
+    MixedScripts,
     /// The report has no text.
     Empty,
     /// The model failed on the text.
@@ -215,6 +217,7 @@ impl NoteCode {
             Self::SilenceBesideStatement => "silence-beside-statement",
             Self::LongSentence => "long-sentence",
             Self::HiddenCharacters => "hidden-characters",
+            Self::MixedScripts => "mixed-scripts",
             Self::Empty => "empty-report",
             Self::ModelFailed => "model-failed",
         }

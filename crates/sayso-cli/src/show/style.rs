@@ -48,7 +48,8 @@ pub(crate) fn safe(text: &str) -> String {
 
 /// Zero-width and direction-changing characters; joiners that scripts need are let through.
 fn hides(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]
@@ -59,6 +60,7 @@ mod tests {
     fn nothing_reaches_the_terminal_that_could_drive_it() {
         assert_eq!(safe("a\u{1b}[31mb\n c"), "a<U+001B>[31mb c");
         assert_eq!(safe("x\u{202e}y"), "x<U+202E>y");
+        assert_eq!(safe("x\u{e0041}\u{9b}2Jy"), "x<U+E0041><U+009B>2Jy");
         assert_eq!(safe("حارم"), "حارم");
     }
 }
