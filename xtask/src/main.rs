@@ -9,6 +9,7 @@ mod postgres;
 mod python;
 mod readers;
 mod release;
+mod spark;
 mod system;
 mod test;
 mod tidy;
@@ -36,6 +37,8 @@ cargo xtask workflows
 cargo xtask page    builds the page of the desk from web/ (npm); the program then holds it
 cargo xtask api     asks a running desk whatever its document allows (installs Schemathesis)
 cargo xtask python  builds the Python package, installs it into target/python and tests it
+cargo xtask spark   tests the package for Apache Spark on a small cluster of this machine, with the
+                    wheel of `cargo xtask python` (installs Spark and Java)
 cargo xtask accuracy PATH
                     scores the program on gold and writes docs/ACCURACY.md (sayso-eval)";
 
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         "page" => page::build(),
         "api" => api::run(),
         "python" => python::run(),
+        "spark" => spark::run(),
         "accuracy" => accuracy::run(std::env::args().nth(2).as_deref()),
         other => Err(anyhow::anyhow!("`{other}` is no task; there are:\n{HELP}")),
     };

@@ -86,6 +86,14 @@ pub(crate) fn install() -> Result<PathBuf> {
     Ok(environment)
 }
 
+/// The wheel that [`install`] has made.
+///
+/// # Errors
+/// Where it has not.
+pub(crate) fn wheel() -> Result<PathBuf> {
+    only_wheel(&root().join("target/python/wheels"))
+}
+
 /// The Python of an environment.
 fn in_it(environment: &Path) -> String {
     let python = system::scripts(environment).join("python");

@@ -9,6 +9,7 @@ mod fault;
 mod ledger;
 mod link;
 mod shipped;
+mod spark;
 mod tables;
 
 use pyo3::prelude::*;
@@ -24,6 +25,12 @@ mod _native {
     use crate::link::link_json;
     #[pymodule_export]
     use crate::shipped::made_by;
+    #[pymodule_export]
+    use crate::spark::{
+        ArchiveFile, archive_code, archive_components, archive_extracts, archive_groups,
+        archive_incident, archive_limits, archive_links, archive_outlook, archive_own_words,
+        archive_prints, archive_recalls,
+    };
     #[pymodule_export]
     use crate::tables::tables_of;
 

@@ -9,7 +9,7 @@ use sayso_api::SheetJson;
 use sayso_bench::sheets::Sheets;
 use sayso_link::archive::{
     Block, Extract, Family, Grouped, KEPT_LINKS, Kept, Link, Member, Part, Recalling, components,
-    groups, incident, joins, links, outlook, own_words, prints, recalls,
+    groups, incident, links, outlook, own_words, prints, recalls, threshold,
 };
 use sayso_link::{Digest, LinkKnowledge, incidents};
 
@@ -106,7 +106,7 @@ fn linked_in_pieces(
 
     let ties: Vec<(String, String)> = standing
         .iter()
-        .filter(|link| joins(link.score, knowledge))
+        .filter(|link| link.score > threshold(knowledge))
         .map(|link| (link.a.clone(), link.b.clone()))
         .collect();
     let hangs: BTreeMap<&str, &str> = components(&ties).into_iter().collect();

@@ -32,3 +32,60 @@ class Ledger:
         self, words: str, as_of: Optional[str], published_by: Optional[str]
     ) -> List[str]: ...
     def head(self) -> Tuple[int, str]: ...
+
+# The steps of an archive on a cluster, for sayso_spark (src/spark.rs says what each takes and gives).
+
+_Block = Tuple[int, int, bool]
+_Places = List[Tuple[bool, int]]
+_Link = Tuple[str, Optional[int], str, Optional[int], int]
+_Spot = Tuple[str, List[int], float, float]
+_Extract = Tuple[
+    Tuple[str, Optional[int]],
+    Tuple[int, int, int],
+    Tuple[List[int], List[int], List[int]],
+    Tuple[str, Optional[str], str],
+]
+
+@final
+class ArchiveFile:
+    def __new__(cls, path: str) -> ArchiveFile: ...
+    def take(
+        self, count: int
+    ) -> List[Tuple[Optional[str], Optional[str], Optional[str]]]: ...
+
+def archive_code(
+    reports: List[Tuple[str, Optional[str]]],
+) -> List[Tuple[Optional[str], Optional[str]]]: ...
+def archive_extracts(
+    sheets: List[str],
+) -> List[Tuple[Optional[_Extract], Optional[str]]]: ...
+def archive_links(
+    family: str, of: _Block, places: _Places, digests: List[str]
+) -> List[_Link]: ...
+def archive_prints(
+    of: _Block,
+    places: _Places,
+    days: List[Optional[int]],
+    signatures: List[str],
+) -> List[Tuple[int, int]]: ...
+def archive_limits() -> Tuple[int, int]: ...
+def archive_components(pairs: List[Tuple[str, str]]) -> List[Tuple[str, str]]: ...
+def archive_groups(
+    all: List[_Link],
+) -> List[Tuple[str, Optional[int], str, Optional[str], Optional[int]]]: ...
+def archive_own_words(kept: List[str]) -> str: ...
+def archive_outlook(
+    kept: List[str],
+) -> Tuple[Optional[_Spot], List[Tuple[str, int, _Spot]]]: ...
+def archive_recalls(pairs: List[Tuple[float, float, float, float]]) -> List[bool]: ...
+def archive_incident(
+    parts: List[
+        Tuple[
+            str,
+            Optional[Tuple[str, str]],
+            Optional[Tuple[str, int]],
+            Optional[Tuple[Optional[int], str]],
+            List[int],
+        ]
+    ],
+) -> str: ...

@@ -12,12 +12,8 @@ use crate::linker::thousandths;
 /// while either of its ends keeps it.
 pub const KEPT_LINKS: usize = BEST;
 
-/// Whether a link of this score ties reports together.
-pub fn joins(score: Score, knowledge: &LinkKnowledge) -> bool {
-    score > threshold(knowledge)
-}
-
-fn threshold(knowledge: &LinkKnowledge) -> Score {
+/// Links whose score is above this tie reports together.
+pub fn threshold(knowledge: &LinkKnowledge) -> Score {
     thousandths(knowledge.weights().of("threshold"))
 }
 

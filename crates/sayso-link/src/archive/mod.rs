@@ -7,8 +7,8 @@
 //! 2. [`links`] compares the reports of one [`Block`]. Blocks overlap, so that each pair that the
 //!    linker would compare is together in one of them: the pairs depend on the two reports alone,
 //!    by keys that both have in neighbouring stretches of time ([`Family`]).
-//! 3. Of each report the best links stand, as they do in the linker; [`joins`] says which of them
-//!    tie reports together, and [`components`] what hangs together by them.
+//! 3. Of each report the best links stand, as they do in the linker; those above the
+//!    [`threshold`] tie reports together, and [`components`] says what hangs together by them.
 //! 4. [`groups`] divides what hangs together into incidents.
 //! 5. [`prints`] and [`components`] find the prints of one text, [`own_words`] whose words they are.
 //! 6. [`outlook`] says of one incident what it is about and what else its reports recall; two of
@@ -28,7 +28,7 @@ mod whole;
 
 pub use block::{Block, Link, Member, links};
 pub use extract::{Extract, Family, Kept};
-pub use group::{Grouped, KEPT_LINKS, components, groups, joins};
+pub use group::{Grouped, KEPT_LINKS, components, groups, threshold};
 pub use outlook::{Outlook, Recall, Spot, outlook, recalls};
 pub use print::{OwnWords, own_words, prints};
 pub use whole::{Part, Recalling, incident};
