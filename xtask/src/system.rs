@@ -12,8 +12,13 @@ use crate::{call, root};
 
 /// Whether a program is on the path and says its version.
 pub(crate) fn answers(program: &str) -> bool {
+    answers_to(program, "--version")
+}
+
+/// Whether a program is on the path and has an answer to `question`.
+pub(crate) fn answers_to(program: &str, question: &str) -> bool {
     Command::new(program)
-        .arg("--version")
+        .arg(question)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()

@@ -5,7 +5,8 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::{
-    api, audit, call, command, deny, page, postgres, python, readers, run_to_end, tidy, workflows,
+    api, audit, call, command, deny, page, postgres, python, readers, run_to_end, system, tidy,
+    workflows,
 };
 
 /// Runs every check, the quick ones first.
@@ -30,11 +31,20 @@ pub(crate) fn run() -> Result<()> {
     )?;
     postgres::install()?;
     readers::install()?;
+    poppler()?;
     run_to_end(&mut tests())?;
     api::run()?;
     python::run()?;
     page::check()?;
     audit::run().tell()
+}
+
+/// What PDFs are read with.
+fn poppler() -> Result<()> {
+    if system::answers_to("pdftotext", "-v") {
+        return Ok(());
+    }
+    system::install(&["poppler-utils"])
 }
 
 /// The tests. As on a server of CI, one that lacks what it needs fails there: `CI` says so.

@@ -207,15 +207,14 @@ impl Body {
         if text.is_empty() {
             return;
         }
-        match self.tables.last_mut() {
-            Some(table) => table.cell.push(text),
-            None => {
-                if open.is_title {
-                    self.script.titles.push(text.clone());
-                }
-                self.script.paragraphs.push(text);
-            }
+        if let Some(table) = self.tables.last_mut() {
+            table.cell.push(text);
+            return;
         }
+        if open.is_title {
+            self.script.titles.push(text.clone());
+        }
+        self.script.paragraphs.push(text);
     }
 
     /// A row is whole: of a table within a cell it is part of that cell.

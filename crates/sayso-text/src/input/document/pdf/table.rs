@@ -46,7 +46,7 @@ pub(super) fn tables(page: &Page) -> Vec<Table> {
         match bands.last_mut() {
             // The first cell of a band says where it is: bands do not creep down the page.
             Some(band) if band.first().is_some_and(|first| middle < first.bottom) => {
-                band.push(cell)
+                band.push(cell);
             }
             _ => bands.push(vec![cell]),
         }
