@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod incidents;
+pub(crate) mod keep;
 pub(crate) mod ledger;
 
 use std::num::NonZeroUsize;
@@ -80,6 +81,15 @@ pub(crate) enum Command {
     ExportLedger(ledger::ExportOptions),
     /// Read an export into a ledger.
     ImportLedger(ledger::ImportLedgerOptions),
+    /// Back the ledger up into one file: entries, keys, and the desk's accounts.
+    #[command(after_help = keep::BACKUP_HELP)]
+    Backup(keep::BackupOptions),
+    /// Bring a backup back into an empty ledger, and verify it.
+    #[command(after_help = keep::RESTORE_HELP)]
+    Restore(keep::RestoreOptions),
+    /// Encrypt the ledger under a passphrase, change the passphrase, or take it away.
+    #[command(subcommand, after_help = keep::LOCK_HELP)]
+    Ledger(keep::LockCommand),
     /// Open the desk: incidents, reports and reviews in the browser, on this machine alone.
     #[command(after_help = desk::DESK_HELP)]
     Desk(desk::DeskOptions),

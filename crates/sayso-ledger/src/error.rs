@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use sqlx::migrate::MigrateError;
+
 use crate::payload::ErasureClear;
+use crate::trouble::Trouble;
 
 /// Why the ledger could not do something; each names the value at fault.
 #[derive(Debug)]
@@ -17,6 +20,45 @@ pub enum LedgerError {
     },
     /// The database could not be brought to this program's form.
     Migration(sqlx::migrate::MigrateError),
+    /// A newer version of the program brought the ledger to a form that this one does not know.
+    Newer {
+        /// The file or database.
+        place: String,
+        /// The number of its form.
+        form: i64,
+        /// The newest that this version knows.
+        known: i64,
+    },
+    /// The file is a database of another program, or another file of a ledger.
+    Foreign {
+        /// The file or database.
+        place: String,
+    },
+    /// The ledger is encrypted, and no passphrase was given.
+    Encrypted {
+        /// The file or database.
+        place: String,
+    },
+    /// The passphrase is another.
+    WrongPassphrase {
+        /// The file or database.
+        place: String,
+    },
+    /// What was given cannot be a passphrase. It is not repeated.
+    BadPassphrase {
+        /// Why.
+        what: &'static str,
+    },
+    /// The ledger is not encrypted, or is already.
+    LockIs {
+        /// In words, after "the ledger is ".
+        what: &'static str,
+    },
+    /// Everything is encrypted now, but old pages in clear are still in use by another process.
+    OldPages {
+        /// The file.
+        path: String,
+    },
     /// A file of the ledger cannot be used.
     File {
         /// Its path.
@@ -134,19 +176,17 @@ impl LedgerError {
     pub(crate) fn database(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |source| Self::Database { doing, source }
     }
-}
 
-/// What to do about a file that SQLite cannot make sense of; nothing where that is not the reason.
-fn what_to_do(error: &sqlx::Error) -> &'static str {
-    // SQLITE_CORRUPT and SQLITE_NOTADB, with whatever else an extended code says.
-    let code = error.as_database_error().and_then(|told| told.code());
-    let code = code.and_then(|code| code.parse::<u32>().ok());
-    match code.map(|code| code & 0xff) {
-        Some(11 | 26) => {
-            "; the file is damaged, cut off or no ledger: put a copy of ledger and keys in its place, \
-             or make it anew of what `sayso export-ledger` wrote with `sayso import-ledger`"
+    /// What kind of failure it is, where the database or the system failed and something can be done.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Database { source, .. } => Trouble::of(source),
+            Self::Migration(
+                MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _),
+            ) => Trouble::of(source),
+            Self::File { source, .. } => Trouble::of_system(source),
+            _ => None,
         }
-        _ => "",
     }
 }
 
@@ -155,22 +195,47 @@ impl fmt::Display for LedgerError {
         match self {
             Self::Database { doing, source } => {
                 write!(f, "cannot {doing}: {source}")?;
-                f.write_str(what_to_do(source))
+                advice(f, self)
             }
             Self::Migration(source) => {
                 write!(
                     f,
                     "cannot bring the ledger to this version's form: {source}"
                 )?;
-                f.write_str(match source {
-                    sqlx::migrate::MigrateError::Execute(source)
-                    | sqlx::migrate::MigrateError::ExecuteMigration(source, _) => {
-                        what_to_do(source)
-                    }
-                    _ => "",
-                })
+                advice(f, self)
             }
-            Self::File { path, source } => write!(f, "{path}: {source}"),
+            Self::File { path, source } => {
+                write!(f, "{path}: {source}")?;
+                advice(f, self)
+            }
+            Self::Newer { place, form, known } => write!(
+                f,
+                "{place} was brought to form {form} by a newer version of sayso; this one knows \
+                 forms up to {known}. Use the newer version: nothing was changed. Its \
+                 `export-ledger` writes a file that this version can import into a new ledger"
+            ),
+            Self::Foreign { place } => write!(
+                f,
+                "{place} is a database, but not this one: another program's, or the other of a \
+                 ledger's two files. Nothing was changed; look at --ledger and --keys"
+            ),
+            Self::Encrypted { place } => write!(
+                f,
+                "{place} is encrypted: give its passphrase with --passphrase-file FILE, in \
+                 SAYSO_PASSPHRASE, or at a terminal"
+            ),
+            Self::WrongPassphrase { place } => write!(
+                f,
+                "this is not the passphrase of {place}. There is no other way in: without the \
+                 passphrase what is in it is lost"
+            ),
+            Self::BadPassphrase { what } => write!(f, "the passphrase {what}"),
+            Self::LockIs { what } => write!(f, "the ledger is {what}"),
+            Self::OldPages { path } => write!(
+                f,
+                "the ledger is encrypted, but {path} still holds old pages in clear that another \
+                 process is using: end it and run the command again"
+            ),
             Self::NoLedger { place } => {
                 write!(f, "{place}: there is no ledger; `sayso add` makes one")
             }
@@ -229,6 +294,14 @@ impl fmt::Display for LedgerError {
             Self::Import { line, what } => write!(f, "line {line}: {what}"),
             Self::Seal => f.write_str("an entry could not be sealed"),
         }
+    }
+}
+
+/// What to do, where that is known.
+fn advice(f: &mut fmt::Formatter<'_>, error: &LedgerError) -> fmt::Result {
+    match error.trouble() {
+        Some(trouble) => write!(f, ". {}", trouble.advice()),
+        None => Ok(()),
     }
 }
 

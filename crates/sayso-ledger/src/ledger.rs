@@ -7,6 +7,7 @@ use std::pin::Pin;
 
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef};
 use crate::error::LedgerError;
+use crate::lock::{Lock, Master};
 use crate::moment::Moment;
 use crate::seal::Secret;
 
@@ -105,6 +106,28 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// [`LedgerError::StillInUse`] where another process holds old pages.
     fn destroy<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, ()>;
+
+    /// The lock of the keys, where there ever was one.
+    fn lock(&self) -> Answer<'_, Option<Lock>>;
+
+    /// Keeps a lock in the place of the one there is.
+    fn put_lock(&self, lock: Lock) -> Answer<'_, ()>;
+
+    /// From here on `master` opens what is sealed; what is written is sealed where `seals`.
+    fn unlock(&self, master: Master, seals: bool);
+
+    /// A key as this store keeps it now: wrapped, where it seals.
+    ///
+    /// # Errors
+    /// [`LedgerError::Random`].
+    fn wrapped(&self, name: &str, key: &Secret) -> Result<Vec<u8>, LedgerError>;
+
+    /// Seals what lies in clear, and sees to it that it is left in no file. Cut short, it is begun
+    /// again.
+    ///
+    /// # Errors
+    /// [`LedgerError::OldPages`] where another process holds old pages.
+    fn seal_all(&self) -> Answer<'_, ()>;
 
     /// Ends the connections.
     fn close(&self) -> Answer<'_, ()>;

@@ -20,32 +20,39 @@ mod entry;
 mod error;
 mod framed;
 mod ledger;
+mod lock;
 mod moment;
+mod notice;
 mod opened;
 mod own;
 mod payload;
 pub mod postgres;
+mod random;
 mod references;
 mod reviewed;
 mod row;
 mod seal;
 mod sound;
 pub mod sqlite;
+mod trouble;
 mod view;
 mod words;
 
 pub use book::{
-    Added, Book, Changes, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Missing, Place, ReviewDraft,
-    Transferred,
+    Added, Book, Changes, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Missing, Opening, Place,
+    ReviewDraft, Tombstone, Transferred, keys_open_with, tombstones_of,
 };
 pub use chain::{Fault, Verdict, Verifier};
 pub use entry::{Derived, DerivedDraft, Draft, Entry, Hash, Head, Kind, ReportRef};
 pub use error::LedgerError;
 pub use ledger::{Answer, FULL_PAGE, KeyRow, Ledger, Seen};
+pub use lock::{Cost, Lock, LockState, Master, Passphrase};
 pub use moment::{Bounds, Moment};
+pub use notice::{Notice, Notices};
 pub use own::{OwnEvent, OwnStatement, OwnWords};
 pub use payload::{About, Content, ErasureClear, OwnHead, ReviewHead, Ruling, WithdrawalHead};
 pub use reviewed::{BY_HAND, Mark, OwnMark, Reviewed, Standing};
 pub use seal::Secret;
 pub use sound::check_sheet;
+pub use trouble::Trouble;
 pub use view::{Decision, Kept, KeptReport, SheetEntry, Signed, Version, View};

@@ -3,6 +3,7 @@
 use crate::entry::{Derived, Entry, Hash, Head, ReportRef};
 use crate::error::LedgerError;
 use crate::ledger::KeyRow;
+use crate::lock::{Cost, Lock, LockState, Wrapping};
 use crate::seal::Secret;
 
 /// number, recorded, kind, report, payload, previous, hash, head, body.
@@ -18,19 +19,20 @@ pub(crate) type EntryRow = (
     Option<Vec<u8>>,
 );
 
-pub(crate) fn entry(row: EntryRow) -> Entry {
+pub(crate) fn entry(row: EntryRow, wrapping: &Wrapping) -> Result<Entry, LedgerError> {
     let (number, recorded, kind, report, payload, previous, hash, head, body) = row;
-    Entry {
-        number: unsigned(number),
+    let number = unsigned(number);
+    Ok(Entry {
+        number,
         recorded,
         kind,
         report,
-        payload,
+        payload: wrapping.payload_out(number, payload)?,
         head,
         body,
         previous,
         hash,
-    }
+    })
 }
 
 /// number, hash, recorded of the last entry.
@@ -52,30 +54,75 @@ pub(crate) fn follows(entries: &[Entry], head: &Head) -> bool {
 }
 
 /// number, kind, report, bytes.
-pub(crate) fn derived(row: (i64, String, String, Vec<u8>)) -> Derived {
+pub(crate) fn derived(
+    row: (i64, String, String, Vec<u8>),
+    wrapping: &Wrapping,
+) -> Result<Derived, LedgerError> {
     let (number, kind, report, bytes) = row;
-    Derived {
-        number: unsigned(number),
+    let number = unsigned(number);
+    let (kind, bytes) = wrapping.row_out(kind, number, bytes)?;
+    Ok(Derived {
+        number,
         kind,
         report,
         bytes,
-    }
+    })
 }
 
-pub(crate) fn secret(bytes: &[u8]) -> Result<Secret, LedgerError> {
-    Secret::from_slice(bytes).ok_or(LedgerError::NoKeys)
+/// Two pages of derived rows, of which either may end early, as one page in order of the numbers.
+pub(crate) fn merged(mut one: Vec<Derived>, mut other: Vec<Derived>) -> Vec<Derived> {
+    if let (Some(last), Some(other_last)) = (one.last(), other.last()) {
+        // What lies behind may not have been read of both.
+        let upto = last.number.min(other_last.number);
+        one.append(&mut other);
+        one.retain(|row| row.number <= upto);
+        one.sort_by_key(|row| row.number);
+        one.dedup_by_key(|row| row.number);
+    } else {
+        one.append(&mut other);
+    }
+    one
+}
+
+/// state, memory, passes, lanes, salt, wrapped.
+pub(crate) type LockRow = (String, i64, i64, i64, Vec<u8>, Vec<u8>);
+
+/// A lock; one that this version cannot read is an error, not a ledger in clear.
+pub(crate) fn lock(row: LockRow) -> Result<Lock, LedgerError> {
+    let (state, memory, passes, lanes, salt, wrapped) = row;
+    let part = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Lock {
+        state: LockState::parse(&state).ok_or(LedgerError::Unreadable {
+            number: 0,
+            what: "lock",
+        })?,
+        cost: Cost {
+            memory: part(memory),
+            passes: part(passes),
+            lanes: part(lanes),
+        },
+        salt,
+        wrapped,
+    })
 }
 
 /// Keys with their names.
-pub(crate) fn secrets(rows: Vec<(String, Vec<u8>)>) -> Result<Vec<(String, Secret)>, LedgerError> {
+pub(crate) fn secrets(
+    rows: Vec<(String, Vec<u8>)>,
+    wrapping: &Wrapping,
+) -> Result<Vec<(String, Secret)>, LedgerError> {
     rows.into_iter()
-        .map(|(name, bytes)| Ok((name, secret(&bytes)?)))
+        .map(|(name, bytes)| {
+            let secret = wrapping.key_out(&name, &bytes)?;
+            Ok((name, secret))
+        })
         .collect()
 }
 
 /// Keys from rows of (name, secret, report), in the order of the names.
 pub(crate) fn keys(
     rows: Vec<(String, Vec<u8>, Option<String>)>,
+    wrapping: &Wrapping,
 ) -> Result<Vec<KeyRow>, LedgerError> {
     let mut keys: Vec<KeyRow> = Vec::new();
     for (name, bytes, report) in rows {
@@ -83,8 +130,8 @@ pub(crate) fn keys(
         match keys.last_mut() {
             Some(last) if last.name == name => last.reports.extend(report),
             _ => keys.push(KeyRow {
+                secret: wrapping.key_out(&name, &bytes)?,
                 name,
-                secret: secret(&bytes)?,
                 reports: report.into_iter().collect(),
             }),
         }

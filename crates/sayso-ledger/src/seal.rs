@@ -104,10 +104,35 @@ pub(crate) fn seal(
     let mut packer = DeflateEncoder::new(Vec::new(), Compression::new(6));
     packer.write_all(plain).ok()?;
     let packed = packer.finish().ok()?;
+    wrap(secret, nonce, &associated(kind, part, key), &packed)
+}
+
+/// Opens what [`seal`] sealed; `None` where the key, the place or a byte is another.
+pub(crate) fn open(
+    secret: &Secret,
+    (kind, part, key): (Kind, Part, &str),
+    sealed: &[u8],
+) -> Option<Vec<u8>> {
+    let packed = unwrap(secret, &associated(kind, part, key), sealed)?;
+    let mut plain = Vec::new();
+    DeflateDecoder::new(packed.as_slice())
+        .read_to_end(&mut plain)
+        .ok()?;
+    Some(plain)
+}
+
+/// Seals bytes as they are, for the place that `place` names: a byte for the form, the nonce, which
+/// must be new, and 16 bytes more than `plain` has.
+pub(crate) fn wrap(
+    secret: &Secret,
+    nonce: &[u8; NONCE],
+    place: &[u8],
+    plain: &[u8],
+) -> Option<Vec<u8>> {
     let cipher = XChaCha20Poly1305::new(&Key::from(secret.0));
     let payload = Payload {
-        msg: &packed,
-        aad: &associated(kind, part, key),
+        msg: plain,
+        aad: place,
     };
     let sealed = cipher.encrypt(&XNonce::from(*nonce), payload).ok()?;
     let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
@@ -117,25 +142,16 @@ pub(crate) fn seal(
     Some(out)
 }
 
-/// Opens what [`seal`] sealed; `None` where the key, the place or a byte is another.
-pub(crate) fn open(
-    secret: &Secret,
-    (kind, part, key): (Kind, Part, &str),
-    sealed: &[u8],
-) -> Option<Vec<u8>> {
+/// Opens what [`wrap`] sealed; `None` where the key, the place or a byte is another.
+pub(crate) fn unwrap(secret: &Secret, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
     let rest = sealed.strip_prefix(&[VERSION])?;
     let (nonce, sealed) = rest.split_first_chunk::<NONCE>()?;
     let cipher = XChaCha20Poly1305::new(&Key::from(secret.0));
     let payload = Payload {
         msg: sealed,
-        aad: &associated(kind, part, key),
+        aad: place,
     };
-    let packed = cipher.decrypt(&XNonce::from(*nonce), payload).ok()?;
-    let mut plain = Vec::new();
-    DeflateDecoder::new(packed.as_slice())
-        .read_to_end(&mut plain)
-        .ok()?;
-    Some(plain)
+    cipher.decrypt(&XNonce::from(*nonce), payload).ok()
 }
 
 #[cfg(test)]

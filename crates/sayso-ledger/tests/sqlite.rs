@@ -13,8 +13,9 @@
 mod suite;
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
-use sayso_ledger::{Book, Bounds, Fault, LedgerError, Missing, Place};
+use sayso_ledger::{Book, Bounds, Fault, LedgerError, Missing, Notices, Opening, Place, Trouble};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use suite::sample::{BRIDGE, MARKET, Sample, at, bridge, market};
 use suite::{make, run};
@@ -57,6 +58,22 @@ fn an_imported_tombstone_erases() {
     let folder = TempDir::new().unwrap();
     let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
     run(suite::an_imported_tombstone_erases(&one, &other));
+}
+
+#[test]
+fn keys_travel_as_they_are_kept() {
+    let folder = TempDir::new().unwrap();
+    let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
+    run(suite::keys_travel_as_they_are_kept(&one, &other));
+}
+
+#[test]
+fn tombstones_outlive_a_ledger_that_was_brought_back() {
+    let folder = TempDir::new().unwrap();
+    let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
+    run(suite::tombstones_outlive_a_ledger_that_was_brought_back(
+        &one, &other,
+    ));
 }
 
 /// The file of entries, opened past the ledger.
@@ -363,5 +380,243 @@ fn keys_may_lie_elsewhere() {
         let refused = without.report("market-1", Bounds::ALL).await.unwrap_err();
         assert!(refused.to_string().contains("--keys"), "{refused}");
         assert!(without.verify(None).await.unwrap().faults.is_empty());
+    });
+}
+
+#[test]
+fn nothing_in_clear_is_left_in_the_files_of_an_encrypted_ledger() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let place = place(&folder, "a.db");
+        let book = make(&place).await;
+        suite::story(&book).await;
+        // Enough for several pages of each table.
+        for n in 0..60 {
+            let sample = Sample {
+                id: Box::leak(format!("more-{n}").into_boxed_str()),
+                ..market()
+            };
+            sample.add(&book, at(17)).await.unwrap();
+        }
+        let Place::Sqlite { ledger, keys } = &place else {
+            panic!("{place:?}");
+        };
+        let store = sayso_ledger::sqlite::Sqlite::open(ledger, keys, Missing::Refuse)
+            .await
+            .unwrap();
+        let store: &dyn sayso_ledger::Ledger = &store;
+        let mut secrets: Vec<Vec<u8>> = store
+            .keys("", 1_000)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| row.secret.as_bytes().to_vec())
+            .collect();
+        assert!(secrets.len() > 60);
+        let own = store.ledger_key(None).await.unwrap().unwrap();
+        secrets.push(own.as_bytes().to_vec());
+        let rows = store.derived("words", 0, 1_000).await.unwrap();
+        secrets.extend(rows.into_iter().map(|row| row.bytes));
+        // Words of a tombstone, and the names of analysts in payloads.
+        secrets.extend([b"asked for".to_vec(), b"\"by\":\"R\"".to_vec()]);
+        store.close().await.unwrap();
+        let left = |secrets: &[Vec<u8>]| {
+            let files = bytes(folder.path());
+            secrets
+                .iter()
+                .filter(|secret| files.iter().any(|(_, bytes)| holds(bytes, secret)))
+                .count()
+        };
+        assert_eq!(left(&secrets), secrets.len(), "the control");
+        book.encrypt(&suite::passphrase(suite::WORDS))
+            .await
+            .unwrap();
+        assert_eq!(left(&secrets), 0);
+        market().add(&book, at(18)).await.unwrap();
+        book.erase("more-3", "R. Analyst", "a witness asked", at(18))
+            .await
+            .unwrap();
+        let words = [
+            MARKET,
+            BRIDGE,
+            "R. Analyst",
+            "a witness asked",
+            suite::WORDS,
+        ];
+        let words: Vec<Vec<u8>> = words.iter().map(|w| w.as_bytes().to_vec()).collect();
+        assert_eq!(left(&words), 0);
+        // The trigger that stood aside stands again.
+        let pool = raw(&folder).await;
+        let refused = execute(&pool, "UPDATE entry SET kind = 'x' WHERE number = 1").await;
+        assert!(refused.unwrap_err().contains("append-only"));
+    });
+}
+
+/// What form 2 added, taken away again.
+const BACK_TO_FORM_1: &str = "DROP TRIGGER key_is_wrapped; DROP TRIGGER ledger_key_is_wrapped;
+    DROP TABLE lock; DELETE FROM _sqlx_migrations WHERE version = 2;";
+
+async fn at_file(folder: &TempDir, name: &str, sql: &'static str) {
+    let options = SqliteConnectOptions::new().filename(folder.path().join(name));
+    let pool = SqlitePool::connect_with(options).await.unwrap();
+    execute(&pool, sql).await.unwrap();
+    pool.close().await;
+}
+
+#[test]
+fn an_older_ledger_is_brought_to_this_form_and_told() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let place = place(&folder, "a.db");
+        let book = make(&place).await;
+        let before = suite::story(&book).await;
+        book.close().await.unwrap();
+        at_file(&folder, "a.db.keys", BACK_TO_FORM_1).await;
+        let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+        let listener = Arc::clone(&heard);
+        let opening = Opening {
+            notices: Notices::to(move |n| listener.lock().unwrap().push(n.to_string())),
+            ..Opening::new(Missing::Refuse)
+        };
+        let book = Book::open_as(&place, &opening).await.unwrap();
+        assert_eq!(suite::told(&book).await, before);
+        let heard = heard.lock().unwrap().join("\n");
+        assert!(
+            heard.contains("form 1 to form 2") && heard.contains("backup"),
+            "{heard}"
+        );
+        // And it can be encrypted like any other.
+        book.encrypt(&suite::passphrase(suite::WORDS))
+            .await
+            .unwrap();
+        assert_eq!(suite::told(&book).await, before);
+    });
+}
+
+#[test]
+fn newer_ledgers_and_the_databases_of_others_are_left_as_they_are() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let a = place(&folder, "a.db");
+        market().add(&make(&a).await, at(6)).await.unwrap();
+        let newer = "INSERT INTO _sqlx_migrations
+                (version, description, success, checksum, execution_time)
+             VALUES (99, 'later', true, x'00', 0)";
+        let refused = async |place: &Place| {
+            let error = Book::open(place, Missing::Make).await.err().unwrap();
+            (
+                error.to_string(),
+                matches!(error, LedgerError::Newer { .. }),
+            )
+        };
+        // The other of the two files.
+        let keys = folder.path().join("a.db.keys");
+        let ledger = folder.path().join("a.db");
+        let swapped = Place::parse(keys.to_str().unwrap(), Some(&ledger));
+        let (told, _) = refused(&swapped).await;
+        assert!(told.contains("--keys"), "{told}");
+        for file in ["a.db", "a.db.keys"] {
+            at_file(&folder, file, newer).await;
+            let before = bytes(folder.path());
+            let (told, is_newer) = refused(&a).await;
+            assert!(
+                is_newer && told.contains("form 99") && told.contains(file),
+                "{told}"
+            );
+            assert!(
+                told.contains("newer version") && told.contains("export-ledger"),
+                "{told}"
+            );
+            let after = bytes(folder.path());
+            let of = |files: &[(String, Vec<u8>)]| -> Vec<Vec<u8>> {
+                let files = files.iter().filter(|(name, _)| name.ends_with(file));
+                files.map(|(_, bytes)| bytes.clone()).collect()
+            };
+            assert_eq!(of(&before), of(&after), "nothing was changed");
+            at_file(
+                &folder,
+                file,
+                "DELETE FROM _sqlx_migrations WHERE version = 99",
+            )
+            .await;
+        }
+        assert!(Book::open(&a, Missing::Refuse).await.is_ok());
+        // Somebody else's.
+        at_file_made(
+            &folder,
+            "bookmarks.db",
+            "CREATE TABLE bookmark (address TEXT)",
+        )
+        .await;
+        let (told, _) = refused(&place(&folder, "bookmarks.db")).await;
+        assert!(told.contains("another program"), "{told}");
+    });
+}
+
+async fn at_file_made(folder: &TempDir, name: &str, sql: &'static str) {
+    std::fs::write(folder.path().join(name), "").unwrap();
+    at_file(folder, name, sql).await;
+}
+
+#[test]
+fn a_damaged_ledger_is_refused_with_what_to_do() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let a = place(&folder, "a.db");
+        let book = make(&a).await;
+        suite::story(&book).await;
+        book.close().await.unwrap();
+        let whole = std::fs::read(folder.path().join("a.db")).unwrap();
+        let read = async || -> Result<(), LedgerError> {
+            let book = Book::open(&a, Missing::Refuse).await?;
+            book.view(Bounds::ALL).await.map(drop)?;
+            book.verify(None).await.map(drop)
+        };
+        assert!(read().await.is_ok(), "the control");
+        // Cut short, overwritten with noise, and no database from the first byte on.
+        let cut = whole[..whole.len() / 2].to_vec();
+        let mut noise = whole.clone();
+        for (at, byte) in noise.iter_mut().enumerate().skip(4_096) {
+            *byte = (at.wrapping_mul(2_654_435_761) >> 7) as u8;
+        }
+        for damaged in [cut, noise, b"PK\x03\x04 no database".repeat(300)] {
+            std::fs::write(folder.path().join("a.db"), &damaged).unwrap();
+            let error = read().await.unwrap_err();
+            assert_eq!(error.trouble(), Some(Trouble::Damaged), "{error}");
+            assert!(error.to_string().contains("sayso restore"), "{error}");
+        }
+        std::fs::write(folder.path().join("a.db"), &whole).unwrap();
+        assert!(read().await.is_ok());
+    });
+}
+
+/// Another process adds between any two steps of a view.
+#[test]
+fn a_view_beside_a_writer_misses_no_key() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let a = place(&folder, "a.db");
+        let (reader, writer) = (make(&a).await, make(&a).await);
+        let writing = tokio::spawn(async move {
+            for n in 0..120 {
+                let sample = Sample {
+                    id: Box::leak(format!("beside-{n}").into_boxed_str()),
+                    ..bridge()
+                };
+                sample.add(&writer, at(6)).await.unwrap();
+            }
+        });
+        let mut views = 0;
+        while !writing.is_finished() {
+            let view = reader.view(Bounds::ALL).await.unwrap();
+            assert_eq!(
+                view.readable().len(),
+                view.reports.len(),
+                "a key is missing"
+            );
+            views += 1;
+        }
+        writing.await.unwrap();
+        assert!(views > 1);
     });
 }

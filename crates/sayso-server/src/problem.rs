@@ -2,12 +2,15 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use sayso_ledger::LedgerError;
+use sayso_ledger::{LedgerError, Trouble};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::events::Reading;
+
+/// After how many seconds a ledger that cannot be reached may be asked again.
+const RETRY_AFTER: u64 = 10;
 
 /// Why a request was refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -184,6 +187,20 @@ impl Problem {
         )
     }
 
+    /// The database does not answer, or has no room: nothing of the request was kept.
+    pub(crate) fn unavailable(why: &dyn std::fmt::Display, retry_after: u64) -> Self {
+        crate::log(&format!("a request failed: {why}"));
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "the ledger cannot be reached",
+                "nothing of this request was kept; the server's log says why. Ask again later",
+            )
+        }
+    }
+
     /// The server failed; what failed is for its own log.
     pub(crate) fn failed(why: &dyn std::fmt::Display) -> Self {
         crate::log(&format!("a request failed: {why}"));
@@ -230,7 +247,12 @@ impl From<LedgerError> for Problem {
             LedgerError::NoQuote { .. } => Self::field("quote", told, None),
             LedgerError::BadValue { what, allowed, .. } => Self::field(what, told, Some(allowed)),
             LedgerError::Stale { .. } | LedgerError::Moved => Self::stale(told, None),
-            other => Self::failed(&other),
+            other => match other.trouble() {
+                Some(Trouble::Away | Trouble::Busy | Trouble::Full) => {
+                    Self::unavailable(&other, RETRY_AFTER)
+                }
+                _ => Self::failed(&other),
+            },
         }
     }
 }

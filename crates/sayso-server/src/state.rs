@@ -4,9 +4,10 @@ use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use sayso_coder::{Coder, CoderError};
-use sayso_ledger::{Book, LedgerError, Missing, Place};
+use sayso_ledger::{Book, LedgerError, Missing, Notices, Opening, Passphrase, Place};
 use sayso_lexicon::LexiconError;
 use sayso_link::LinkKnowledge;
 
@@ -48,6 +49,8 @@ pub struct Options {
     pub place: Place,
     /// Whether a ledger that is not there is made.
     pub missing: Missing,
+    /// What opens it, where it is encrypted.
+    pub passphrase: Option<Passphrase>,
     /// What codes.
     pub coder: Arc<Coder>,
     /// On how many threads.
@@ -123,6 +126,9 @@ pub(crate) struct State {
     pub(crate) signing_in: Rates,
 }
 
+/// How long a request waits for a database that does not answer, before it is told so.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// A page asks for a few dozen things when it opens.
 const ASKING: Rate = Rate {
     burst: 600.0,
@@ -143,7 +149,13 @@ impl Desk {
     /// [`ServerError`].
     pub async fn open(options: Options) -> Result<Self, ServerError> {
         let knowledge = knowledge().map_err(ServerError::Lexicon)?;
-        let book = Book::open(&options.place, options.missing).await?;
+        let opening = Opening {
+            passphrase: options.passphrase,
+            notices: Notices::to(|notice| crate::log(&notice.to_string())),
+            patience: PATIENCE,
+            ..Opening::new(options.missing)
+        };
+        let book = Book::open_as(&options.place, &opening).await?;
         let store = Store::open(&options.place).await?;
         let archive = Archive::open(book, knowledge).await?;
         let coder = options.coder;

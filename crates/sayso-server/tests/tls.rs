@@ -38,6 +38,7 @@ fn certificates_are_taken_and_cookies_then_need_tls() {
     let options = |coder| Options {
         place: place.clone(),
         missing: Missing::Make,
+        passphrase: None,
         coder,
         jobs: NonZeroUsize::MIN,
         mode: Mode::Team {

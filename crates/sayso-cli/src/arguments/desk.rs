@@ -53,6 +53,11 @@ pub(crate) struct DeskOptions {
     #[arg(long, value_name = "FILE")]
     pub(crate) keys: Option<PathBuf>,
 
+    /// A file with the passphrase, for a ledger that is encrypted, or is to be.
+    /// [default: SAYSO_PASSPHRASE, or asked for]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+
     /// Open the demo: fourteen invented reports in a ledger that goes when the desk is closed.
     #[arg(long, conflicts_with = "ledger")]
     pub(crate) demo: bool,

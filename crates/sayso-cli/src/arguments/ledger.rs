@@ -19,6 +19,11 @@ pub(crate) struct LedgerOptions {
     /// The file of its keys, for a ledger in a file. [default: PLACE.keys]
     #[arg(long, value_name = "FILE")]
     pub(crate) keys: Option<PathBuf>,
+
+    /// A file with the passphrase, for a ledger that is encrypted, or is to be.
+    /// [default: SAYSO_PASSPHRASE, or asked for]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 impl LedgerOptions {
@@ -71,8 +76,9 @@ A report that is there already is left alone, so an interrupted run is simply st
 id with another content is refused and listed; --corrections records it as the outlet's correction.
 Entries of feeds and posts of channels have ids of the outlet's own: changed ones are its corrections.
 An address (https://…) is the only thing for which a connection is opened.
-Content is encrypted under a key for each report. The keys lie beside the ledger (PLACE.keys): back
-both up, the keys where an erased key does not live on.";
+Content is encrypted under a key for each report. The keys lie beside the ledger (PLACE.keys): `sayso
+backup` takes both. With a passphrase a new ledger is encrypted as a whole, an older one by `sayso ledger
+encrypt`.";
 
 #[derive(Debug, Args)]
 pub(crate) struct AddOptions {

@@ -128,5 +128,10 @@ fn put(options: &ExportOptions, path: &Path, bytes: &[u8]) -> Result<(), Failure
     }
     let failed = |error| Failure::File(path.to_path_buf(), error);
     let mut file = open.open(path).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)
+    let written = file.write_all(bytes);
+    if written.is_err() {
+        // Half a file would pass for a whole one, and the next run would not write over it.
+        let _ = fs::remove_file(path);
+    }
+    written.map_err(failed)
 }

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod actors;
+pub(crate) mod backup;
 pub(crate) mod code;
 pub(crate) mod desk;
 pub(crate) mod explain;
@@ -8,6 +9,7 @@ pub(crate) mod export;
 pub(crate) mod gazetteer;
 pub(crate) mod incidents;
 pub(crate) mod ledger;
+pub(crate) mod passphrase;
 pub(crate) mod version;
 
 use std::fmt;
@@ -48,6 +50,8 @@ pub(crate) enum Failure {
     User(sayso_server::UserError),
     /// A file named on the command line cannot be used.
     File(PathBuf, io::Error),
+    /// Something else, in whole words.
+    Told(String),
     /// A word on the command line that is not among the allowed ones.
     Word {
         /// What it is for.
@@ -72,6 +76,7 @@ impl Failure {
             | Self::Server(_)
             | Self::User(_)
             | Self::File(..)
+            | Self::Told(_)
             | Self::Word { .. } => false,
         }
     }
@@ -88,6 +93,7 @@ impl fmt::Display for Failure {
             Self::Server(error) => error.fmt(f),
             Self::User(error) => error.fmt(f),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Told(what) => f.write_str(what),
             Self::Word {
                 what,
                 word,

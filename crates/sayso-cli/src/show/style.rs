@@ -18,6 +18,8 @@ pub(crate) const OPEN: Style = AnsiColor::Magenta.on_default();
 pub(crate) const QUOTE: Style = AnsiColor::Cyan.on_default();
 /// Errors.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// What has to be known, though nothing failed.
+pub(crate) const NOTE: Style = AnsiColor::Yellow.on_default().bold();
 
 /// `text` in `style`; the stream drops the codes where colour is not allowed.
 pub(crate) fn paint(style: Style, text: &str) -> String {

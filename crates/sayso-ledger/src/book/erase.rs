@@ -2,7 +2,7 @@
 
 use super::add::is_erased;
 use super::{Book, TRIES};
-use crate::entry::{Draft, Kind};
+use crate::entry::{Draft, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::ledger::Seen;
 use crate::moment::{Bounds, Moment};
@@ -40,19 +40,34 @@ impl Book {
             why: why.to_owned(),
         };
         let reference = self.reference(id).await?;
+        match self.erase_reference(&reference, &clear, now).await {
+            Err(LedgerError::NoReport { .. }) => Err(LedgerError::NoReport { id: id.to_owned() }),
+            outcome => outcome,
+        }
+    }
+
+    /// Erases the report that entries name so.
+    pub(super) async fn erase_reference(
+        &self,
+        reference: &ReportRef,
+        clear: &ErasureClear,
+        now: Moment,
+    ) -> Result<bool, LedgerError> {
         for _ in 0..TRIES {
-            let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
+            let (kept, last) = self.kept(reference, Bounds::ALL).await?;
             if kept.is_none() {
-                return Err(LedgerError::NoReport { id: id.to_owned() });
+                return Err(LedgerError::NoReport {
+                    id: reference.to_string(),
+                });
             }
             if is_erased(kept.as_ref()) {
-                self.store.destroy(&reference).await?;
+                self.store.destroy(reference).await?;
                 return Ok(false);
             }
             let draft = Draft {
                 kind: Kind::Erasure,
                 report: Some(reference.clone()),
-                payload: written(&clear)?,
+                payload: written(clear)?,
                 head: None,
                 body: None,
                 derived: Vec::new(),
@@ -63,7 +78,7 @@ impl Book {
             }];
             match self.store.append(vec![draft], now, seen).await {
                 Ok(_) => {
-                    self.store.destroy(&reference).await?;
+                    self.store.destroy(reference).await?;
                     return Ok(true);
                 }
                 Err(LedgerError::Moved) => {}

@@ -1,9 +1,11 @@
 //! The book: what may be written, and what is read, over any store.
 
 mod add;
+mod beside;
 mod change;
 mod erase;
 mod follow;
+mod opening;
 mod review;
 mod search;
 mod transfer;
@@ -16,9 +18,12 @@ use sayso_api::SheetJson;
 
 pub use add::{Added, Incoming};
 pub use follow::Changes;
+pub use opening::Opening;
 pub use review::ReviewDraft;
 pub use search::Hit;
-pub use transfer::{EXPORT_SCHEMA, KEYS_SCHEMA, Transferred};
+pub use transfer::{
+    EXPORT_SCHEMA, KEYS_SCHEMA, Tombstone, Transferred, keys_open_with, tombstones_of,
+};
 
 use crate::chain::{Verdict, Verifier};
 use crate::entry::{Entry, Hash, Head, Kind, ReportRef};
@@ -27,10 +32,9 @@ use crate::ledger::{KeyRow, Ledger};
 use crate::moment::{Bounds, Moment};
 use crate::opened::Opened;
 use crate::payload::Content;
-use crate::postgres::Postgres;
+use crate::random::random;
 use crate::reviewed::{self, Reviewed};
 use crate::seal::{self, LEDGER_KEY, NONCE, Part, Secret};
-use crate::sqlite::Sqlite;
 use crate::view::{Folder, Kept, KeptReport, View};
 
 /// Entries fetched at once without their bodies, and with them; fewer where they are long.
@@ -103,11 +107,7 @@ impl Book {
     /// # Errors
     /// Where it is not there (and not to be made), or the database cannot be used.
     pub async fn open(place: &Place, missing: Missing) -> Result<Self, LedgerError> {
-        let store: Box<dyn Ledger> = match place {
-            Place::Sqlite { ledger, keys } => Box::new(Sqlite::open(ledger, keys, missing).await?),
-            Place::Postgres { url } => Box::new(Postgres::open(url, missing).await?),
-        };
-        Self::over(store).await
+        Self::open_as(place, &Opening::new(missing)).await
     }
 
     /// A book over a store that is open.
@@ -137,6 +137,20 @@ impl Book {
     /// Where the store cannot be read.
     pub async fn head(&self) -> Result<Head, LedgerError> {
         self.store.head().await
+    }
+
+    /// The hash of the entry of this number; that of an empty ledger for 0.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unreadable`] where there is no such entry; where the store cannot be read.
+    pub async fn hash_of(&self, number: u64) -> Result<String, LedgerError> {
+        if number == 0 {
+            return Ok(Head::start().hash);
+        }
+        let entry = self.store.entry(number).await?;
+        let what = "place in the ledger";
+        let entry = entry.ok_or(LedgerError::Unreadable { number, what })?;
+        Ok(entry.hash)
     }
 
     /// Whether this entry is part of the ledger: `head` as it was once, and may no longer be the
@@ -181,11 +195,18 @@ impl Book {
         let Some(own_key) = self.own_key().await? else {
             return Ok(folder.finish());
         };
+        // Keys are kept before the entries that they open: those of all entries so far are there.
+        let mut upto = self.store.head().await?.number;
         let mut keys = self.all_keys().await?;
         keys.insert(LEDGER_KEY.to_owned(), own_key.clone());
         let mut after = 0;
         loop {
             let page = self.store.entries(after, PAGE, false).await?;
+            if page.last().is_some_and(|last| last.number > upto) {
+                // What came in meanwhile has keys that came in meanwhile.
+                upto = self.store.head().await?.number;
+                keys.extend(self.all_keys().await?);
+            }
             for entry in &page {
                 folder.push(Opened::of(entry, &|name| keys.get(name).cloned())?);
             }
@@ -459,13 +480,6 @@ fn no_sheet(report: &KeptReport) -> LedgerError {
             .about()
             .map_or_else(|| report.reference.to_string(), |about| about.id.clone()),
     }
-}
-
-/// Random bytes from the system.
-fn random<const N: usize>() -> Result<[u8; N], LedgerError> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(LedgerError::Random)?;
-    Ok(bytes)
 }
 
 /// Seals one part of an entry.

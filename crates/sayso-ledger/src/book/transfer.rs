@@ -16,9 +16,11 @@ use crate::chain::{Fault, Verifier};
 use crate::entry::{Derived, Entry, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::ledger::{FULL_PAGE, KeyRow};
+use crate::lock::{Lock, LockState, Master, Passphrase};
+use crate::moment::Moment;
 use crate::opened::{Opened, What};
-use crate::payload::Content;
-use crate::seal::{self, Part, Secret};
+use crate::payload::{self, Content, ErasureClear};
+use crate::seal::{self, LEDGER_KEY, Part, Secret};
 
 /// Name and number of the form of an export.
 pub const EXPORT_SCHEMA: &str = "sayso.ledger/1";
@@ -61,6 +63,18 @@ struct Line {
 struct FirstKey {
     schema: String,
     ledger: Option<String>,
+    /// Where there is one, the keys are wrapped as it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lock: Option<Lock>,
+}
+
+/// The tombstone of a report, as an export tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tombstone {
+    /// The report, as entries name it.
+    pub report: ReportRef,
+    /// By whom and why.
+    pub clear: ErasureClear,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -104,7 +118,7 @@ impl Book {
         })
     }
 
-    /// Writes every key: whoever has this and the export can read everything.
+    /// Writes every key in clear: whoever has this and the export can read everything.
     ///
     /// # Errors
     /// As [`Book::export`].
@@ -112,13 +126,41 @@ impl Book {
         &self,
         out: &mut (dyn Write + Send),
     ) -> Result<Transferred, LedgerError> {
+        self.write_keys(out, None).await
+    }
+
+    /// Writes every key as it lies in the ledger: wrapped, where the ledger is encrypted, so that it
+    /// takes the passphrase to read them.
+    ///
+    /// # Errors
+    /// As [`Book::export`].
+    pub async fn export_keys_as_kept(
+        &self,
+        out: &mut (dyn Write + Send),
+    ) -> Result<Transferred, LedgerError> {
+        let lock = self.store.lock().await?;
+        self.write_keys(out, lock.filter(|lock| lock.state != LockState::Open))
+            .await
+    }
+
+    async fn write_keys(
+        &self,
+        out: &mut (dyn Write + Send),
+        lock: Option<Lock>,
+    ) -> Result<Transferred, LedgerError> {
+        let is_locked = lock.is_some();
+        let written_as = |name: &str, key: &Secret| -> Result<String, LedgerError> {
+            Ok(STANDARD.encode(if is_locked {
+                self.store.wrapped(name, key)?
+            } else {
+                key.as_bytes().to_vec()
+            }))
+        };
+        let own = self.store.ledger_key(None).await?;
         let first = FirstKey {
             schema: KEYS_SCHEMA.to_owned(),
-            ledger: self
-                .store
-                .ledger_key(None)
-                .await?
-                .map(|key| STANDARD.encode(key.as_bytes())),
+            ledger: own.map(|key| written_as(LEDGER_KEY, &key)).transpose()?,
+            lock,
         };
         put(out, &first)?;
         let mut written = Transferred::default();
@@ -131,8 +173,8 @@ impl Book {
             }
             for row in page {
                 let line = KeyLine {
+                    key: written_as(&row.name, &row.secret)?,
                     name: row.name,
-                    key: STANDARD.encode(row.secret.as_bytes()),
                     reports: row.reports.iter().map(ToString::to_string).collect(),
                 };
                 put(out, &line)?;
@@ -141,6 +183,14 @@ impl Book {
         }
         out.flush().map_err(unwritable)?;
         Ok(written)
+    }
+
+    /// The reports that have a tombstone, as entries name them.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn tombstones(&self) -> Result<Vec<ReportRef>, LedgerError> {
+        self.store.erased().await
     }
 
     /// Reads an export into a ledger that is empty or holds its beginning, so that an import that
@@ -218,6 +268,19 @@ impl Book {
         &self,
         lines: &mut (dyn BufRead + Send),
     ) -> Result<Transferred, LedgerError> {
+        self.import_keys_with(lines, None).await
+    }
+
+    /// As [`Book::import_keys`], of keys that may be wrapped. A ledger that has no keys yet is then
+    /// locked as the one was that they come from.
+    ///
+    /// # Errors
+    /// As [`Book::import_keys`]; [`LedgerError::Encrypted`], [`LedgerError::WrongPassphrase`].
+    pub async fn import_keys_with(
+        &self,
+        lines: &mut (dyn BufRead + Send),
+        passphrase: Option<&Passphrase>,
+    ) -> Result<Transferred, LedgerError> {
         let mut lines = Lines::new(lines);
         let first: FirstKey = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
         if first.schema != KEYS_SCHEMA {
@@ -226,8 +289,13 @@ impl Book {
                 first.schema
             )));
         }
+        let master = match &first.lock {
+            Some(lock) => Some(self.take_lock(lock, passphrase).await?),
+            None => None,
+        };
+        let secret = |name: &str, written: &str| secret(name, written, master.as_ref());
         if let Some(key) = &first.ledger {
-            let key = secret(key).ok_or_else(|| lines.wrong("is no key"))?;
+            let key = secret(LEDGER_KEY, key).ok_or_else(|| lines.wrong("is no key"))?;
             let kept = self.store.ledger_key(Some(key.clone())).await?;
             if kept.as_ref() != Some(&key) {
                 return Err(lines.wrong("these are the keys of another ledger"));
@@ -241,8 +309,8 @@ impl Book {
                 continue;
             }
             let row = KeyRow {
+                secret: secret(&line.name, &line.key).ok_or_else(|| lines.wrong("is no key"))?,
                 name: line.name,
-                secret: secret(&line.key).ok_or_else(|| lines.wrong("is no key"))?,
                 reports,
             };
             let wanted = row.secret.clone();
@@ -255,6 +323,56 @@ impl Book {
             self.index_again(own_key).await?;
         }
         Ok(read)
+    }
+
+    /// Opens the lock of keys that come in. Where this ledger has neither lock nor keys, it takes it
+    /// over.
+    async fn take_lock(
+        &self,
+        lock: &Lock,
+        passphrase: Option<&Passphrase>,
+    ) -> Result<Master, LedgerError> {
+        let place = || "the file of keys".to_owned();
+        let given = passphrase.ok_or_else(|| LedgerError::Encrypted { place: place() })?;
+        let master = lock
+            .master(Some(given))
+            .ok_or_else(|| LedgerError::WrongPassphrase { place: place() })?;
+        let here = self.store.lock().await?;
+        if here.is_none() && self.store.ledger_key(None).await?.is_none() {
+            let lock = Lock {
+                state: LockState::Sealing,
+                ..lock.clone()
+            };
+            self.store.put_lock(lock.clone()).await?;
+            self.store.unlock(master.clone(), true);
+            super::opening::seal(&*self.store, lock).await?;
+        }
+        Ok(master)
+    }
+
+    /// Destroys what `tombstones` name, as [`Book::erase`] does: for a ledger that was brought back
+    /// from a time before they were set. Gives how many were new here. A report that is not in this
+    /// ledger is passed over.
+    ///
+    /// # Errors
+    /// As [`Book::erase`].
+    pub async fn erase_again(
+        &self,
+        tombstones: &[Tombstone],
+        now: Moment,
+    ) -> Result<usize, LedgerError> {
+        let mut erased = 0;
+        for tombstone in tombstones {
+            let is_here = !self.store.of_report(&tombstone.report).await?.is_empty();
+            if is_here
+                && self
+                    .erase_reference(&tombstone.report, &tombstone.clear, now)
+                    .await?
+            {
+                erased += 1;
+            }
+        }
+        Ok(erased)
     }
 
     /// Makes the rows of the index of words that are missing.
@@ -355,8 +473,64 @@ impl Line {
     }
 }
 
-fn secret(written: &str) -> Option<Secret> {
-    Secret::from_slice(&STANDARD.decode(written).ok()?)
+/// A key as it is written, in clear or wrapped.
+fn secret(name: &str, written: &str, master: Option<&Master>) -> Option<Secret> {
+    let bytes = STANDARD.decode(written).ok()?;
+    match master {
+        Some(master) => master.key(name, &bytes),
+        None => Secret::from_slice(&bytes),
+    }
+}
+
+/// Whether a file of keys can be read with this passphrase, or without one; nothing is kept.
+///
+/// # Errors
+/// [`LedgerError::Import`] where it is no file of keys; [`LedgerError::Encrypted`],
+/// [`LedgerError::WrongPassphrase`].
+pub fn keys_open_with(
+    lines: &mut (dyn BufRead + Send),
+    passphrase: Option<&Passphrase>,
+) -> Result<(), LedgerError> {
+    let mut lines = Lines::new(lines);
+    let first: FirstKey = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
+    let place = || "the backup".to_owned();
+    match (first.lock, passphrase) {
+        (None, _) => Ok(()),
+        (Some(_), None) => Err(LedgerError::Encrypted { place: place() }),
+        (Some(lock), Some(passphrase)) => lock
+            .master(Some(passphrase))
+            .map(drop)
+            .ok_or_else(|| LedgerError::WrongPassphrase { place: place() }),
+    }
+}
+
+/// The tombstones of an export, without a ledger to read it into. Nothing is verified: whoever
+/// wrote the export says what is to be erased.
+///
+/// # Errors
+/// [`LedgerError::Import`] names the line.
+pub fn tombstones_of(lines: &mut (dyn BufRead + Send)) -> Result<Vec<Tombstone>, LedgerError> {
+    let mut lines = Lines::new(lines);
+    let first: First = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
+    if first.schema != EXPORT_SCHEMA {
+        return Err(lines.wrong("is no export of a ledger"));
+    }
+    let mut tombstones = Vec::new();
+    while let Some(line) = lines.next::<Line>()? {
+        if line.kind != Kind::Erasure.as_str() {
+            continue;
+        }
+        let report = line
+            .report
+            .as_deref()
+            .and_then(|report| report.parse().ok());
+        let clear = payload::read(line.payload.as_bytes());
+        let (Some(report), Some(clear)) = (report, clear) else {
+            return Err(lines.wrong("is no tombstone"));
+        };
+        tombstones.push(Tombstone { report, clear });
+    }
+    Ok(tombstones)
 }
 
 fn put(out: &mut (dyn Write + Send), line: &impl Serialize) -> Result<(), LedgerError> {

@@ -1,24 +1,43 @@
 //! Entries and derived rows.
 
+use std::sync::Mutex;
+
 use sqlx::postgres::{PgConnection, PgPool};
 
+use super::held;
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef, chained};
 use crate::error::LedgerError;
 use crate::ledger::{FULL_PAGE, Seen};
+use crate::lock::Wrapping;
 use crate::moment::Moment;
 use crate::row::{self, signed};
 
+/// Appends. `attempted` is for the same call made again after the connection was lost: whether its
+/// entries were kept is looked up, not guessed.
 pub(super) async fn append(
-    pool: &PgPool,
-    drafts: Vec<Draft>,
+    (pool, wrapping): (&PgPool, &Wrapping),
+    (drafts, seen): (&[Draft], &[Seen]),
     recorded: Moment,
-    seen: Vec<Seen>,
+    attempted: &Mutex<Vec<Entry>>,
 ) -> Result<Vec<Entry>, LedgerError> {
     let failed = LedgerError::database("append to the ledger");
     let mut tx = pool.begin().await.map_err(&failed)?;
-    // Whoever reads the head is the next to write.
+    // Whoever reads the head is the next to write; an earlier attempt has ended by now.
     lock(&mut tx).await.map_err(&failed)?;
-    for seen in &seen {
+    let before = held(attempted).clone();
+    if let Some(first) = before.first() {
+        let hash: Option<String> =
+            sqlx::query_scalar("SELECT hash FROM sayso_ledger.entry WHERE number = $1")
+                .bind(signed(first.number))
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(&failed)?;
+        if hash.as_ref() == Some(&first.hash) {
+            tx.rollback().await.map_err(&failed)?;
+            return Ok(before);
+        }
+    }
+    for seen in seen {
         let last: Option<i64> =
             sqlx::query_scalar("SELECT max(number) FROM sayso_ledger.entry WHERE report = $1")
                 .bind(seen.report.as_str())
@@ -30,9 +49,9 @@ pub(super) async fn append(
             return Err(LedgerError::Moved);
         }
     }
-    let entries = chained(&last(&mut tx).await?, recorded, &drafts);
-    for (entry, draft) in entries.iter().zip(&drafts) {
-        insert(&mut tx, entry).await.map_err(&failed)?;
+    let entries = chained(&last(&mut tx).await?, recorded, drafts);
+    for (entry, draft) in entries.iter().zip(drafts) {
+        insert(&mut tx, wrapping, entry).await?;
         for row in &draft.derived {
             let row = Derived {
                 number: entry.number,
@@ -40,24 +59,35 @@ pub(super) async fn append(
                 report: entry.report.clone().unwrap_or_default(),
                 bytes: row.bytes.clone(),
             };
-            insert_derived(&mut tx, &row).await.map_err(&failed)?;
+            insert_derived(&mut tx, wrapping, &row).await?;
         }
     }
+    held(attempted).clone_from(&entries);
     tx.commit().await.map_err(&failed)?;
     Ok(entries)
 }
 
-pub(super) async fn copy(pool: &PgPool, entries: Vec<Entry>) -> Result<(), LedgerError> {
+/// Copies entries of another ledger; `attempted` as for [`append`].
+pub(super) async fn copy(
+    (pool, wrapping): (&PgPool, &Wrapping),
+    entries: &[Entry],
+    attempted: &Mutex<bool>,
+) -> Result<(), LedgerError> {
     let failed = LedgerError::database("import into the ledger");
     let mut tx = pool.begin().await.map_err(&failed)?;
     lock(&mut tx).await.map_err(&failed)?;
-    if !row::follows(&entries, &last(&mut tx).await?) {
+    let head = last(&mut tx).await?;
+    if *held(attempted) && entries.last().is_some_and(|last| last.hash == head.hash) {
+        return tx.rollback().await.map_err(&failed);
+    }
+    if !row::follows(entries, &head) {
         tx.rollback().await.map_err(&failed)?;
         return Err(LedgerError::Moved);
     }
-    for entry in &entries {
-        insert(&mut tx, entry).await.map_err(&failed)?;
+    for entry in entries {
+        insert(&mut tx, wrapping, entry).await?;
     }
+    *held(attempted) = true;
     tx.commit().await.map_err(&failed)
 }
 
@@ -70,7 +100,11 @@ async fn lock(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
         .map(drop)
 }
 
-async fn insert(tx: &mut PgConnection, entry: &Entry) -> Result<(), sqlx::Error> {
+async fn insert(
+    tx: &mut PgConnection,
+    wrapping: &Wrapping,
+    entry: &Entry,
+) -> Result<(), LedgerError> {
     sqlx::query(
         "INSERT INTO sayso_ledger.entry (number, recorded, kind, report, payload, previous, hash, head, body)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -79,7 +113,7 @@ async fn insert(tx: &mut PgConnection, entry: &Entry) -> Result<(), sqlx::Error>
     .bind(&entry.recorded)
     .bind(&entry.kind)
     .bind(&entry.report)
-    .bind(&entry.payload)
+    .bind(wrapping.payload_in(entry.number, &entry.payload)?)
     .bind(&entry.previous)
     .bind(&entry.hash)
     .bind(&entry.head)
@@ -87,20 +121,26 @@ async fn insert(tx: &mut PgConnection, entry: &Entry) -> Result<(), sqlx::Error>
     .execute(tx)
     .await
     .map(drop)
+    .map_err(LedgerError::database("append to the ledger"))
 }
 
-async fn insert_derived(tx: &mut PgConnection, row: &Derived) -> Result<(), sqlx::Error> {
+async fn insert_derived(
+    tx: &mut PgConnection,
+    wrapping: &Wrapping,
+    row: &Derived,
+) -> Result<(), LedgerError> {
     sqlx::query(
         "INSERT INTO sayso_ledger.derived (kind, number, report, bytes) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING",
     )
-    .bind(&row.kind)
+    .bind(wrapping.kind_in(&row.kind))
     .bind(signed(row.number))
     .bind(&row.report)
-    .bind(&row.bytes)
+    .bind(wrapping.row_in(&row.kind, row.number, &row.bytes)?)
     .execute(tx)
     .await
     .map(drop)
+    .map_err(LedgerError::database("write the index"))
 }
 
 async fn last(connection: &mut PgConnection) -> Result<Head, LedgerError> {
@@ -119,7 +159,7 @@ pub(super) async fn head(pool: &PgPool) -> Result<Head, LedgerError> {
 }
 
 pub(super) async fn page(
-    pool: &PgPool,
+    (pool, wrapping): (&PgPool, &Wrapping),
     after: u64,
     limit: u32,
     bodies: bool,
@@ -150,11 +190,13 @@ pub(super) async fn page(
         .fetch_all(pool)
         .await
         .map_err(LedgerError::database("read entries"))?;
-    Ok(rows.into_iter().map(row::entry).collect())
+    rows.into_iter()
+        .map(|row| row::entry(row, wrapping))
+        .collect()
 }
 
 pub(super) async fn of_report(
-    pool: &PgPool,
+    (pool, wrapping): (&PgPool, &Wrapping),
     report: &ReportRef,
 ) -> Result<Vec<Entry>, LedgerError> {
     let rows: Vec<row::EntryRow> = sqlx::query_as(
@@ -165,10 +207,15 @@ pub(super) async fn of_report(
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the entries of a report"))?;
-    Ok(rows.into_iter().map(row::entry).collect())
+    rows.into_iter()
+        .map(|row| row::entry(row, wrapping))
+        .collect()
 }
 
-pub(super) async fn some(pool: &PgPool, numbers: &[u64]) -> Result<Vec<Entry>, LedgerError> {
+pub(super) async fn some(
+    (pool, wrapping): (&PgPool, &Wrapping),
+    numbers: &[u64],
+) -> Result<Vec<Entry>, LedgerError> {
     let numbers: Vec<i64> = numbers.iter().map(|number| signed(*number)).collect();
     let rows: Vec<row::EntryRow> = sqlx::query_as(
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body
@@ -178,10 +225,15 @@ pub(super) async fn some(pool: &PgPool, numbers: &[u64]) -> Result<Vec<Entry>, L
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read entries"))?;
-    Ok(rows.into_iter().map(row::entry).collect())
+    rows.into_iter()
+        .map(|row| row::entry(row, wrapping))
+        .collect()
 }
 
-pub(super) async fn one(pool: &PgPool, number: u64) -> Result<Option<Entry>, LedgerError> {
+pub(super) async fn one(
+    (pool, wrapping): (&PgPool, &Wrapping),
+    number: u64,
+) -> Result<Option<Entry>, LedgerError> {
     let found: Option<row::EntryRow> = sqlx::query_as(
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body
          FROM sayso_ledger.entry WHERE number = $1",
@@ -190,7 +242,7 @@ pub(super) async fn one(pool: &PgPool, number: u64) -> Result<Option<Entry>, Led
     .fetch_optional(pool)
     .await
     .map_err(LedgerError::database("read an entry"))?;
-    Ok(found.map(row::entry))
+    found.map(|row| row::entry(row, wrapping)).transpose()
 }
 
 pub(super) async fn erased(pool: &PgPool) -> Result<Vec<ReportRef>, LedgerError> {
@@ -205,7 +257,7 @@ pub(super) async fn erased(pool: &PgPool) -> Result<Vec<ReportRef>, LedgerError>
 }
 
 pub(super) async fn derived(
-    pool: &PgPool,
+    (pool, wrapping): (&PgPool, &Wrapping),
     kind: &str,
     after: u64,
     limit: u32,
@@ -225,14 +277,19 @@ pub(super) async fn derived(
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the index"))?;
-    Ok(rows.into_iter().map(row::derived).collect())
+    rows.into_iter()
+        .map(|row| row::derived(row, wrapping))
+        .collect()
 }
 
-pub(super) async fn keep_derived(pool: &PgPool, rows: Vec<Derived>) -> Result<(), LedgerError> {
+pub(super) async fn keep_derived(
+    (pool, wrapping): (&PgPool, &Wrapping),
+    rows: &[Derived],
+) -> Result<(), LedgerError> {
     let failed = LedgerError::database("write the index");
     let mut tx = pool.begin().await.map_err(&failed)?;
-    for row in &rows {
-        insert_derived(&mut tx, row).await.map_err(&failed)?;
+    for row in rows {
+        insert_derived(&mut tx, wrapping, row).await?;
     }
     tx.commit().await.map_err(&failed)
 }

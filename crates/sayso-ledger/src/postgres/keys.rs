@@ -5,11 +5,12 @@ use sqlx::postgres::PgPool;
 use crate::entry::ReportRef;
 use crate::error::LedgerError;
 use crate::ledger::KeyRow;
+use crate::lock::Wrapping;
 use crate::row;
-use crate::seal::Secret;
+use crate::seal::{LEDGER_KEY, Secret};
 
 pub(super) async fn ledger_key(
-    pool: &PgPool,
+    (pool, wrapping): (&PgPool, &Wrapping),
     new: Option<Secret>,
 ) -> Result<Option<Secret>, LedgerError> {
     let failed = LedgerError::database("read the ledger's key");
@@ -17,7 +18,7 @@ pub(super) async fn ledger_key(
         sqlx::query(
             "INSERT INTO sayso_keys.ledger_key (id, secret) VALUES (1, $1) ON CONFLICT DO NOTHING",
         )
-        .bind(new.as_bytes())
+        .bind(wrapping.key_in(LEDGER_KEY, &new)?)
         .execute(pool)
         .await
         .map_err(&failed)?;
@@ -27,15 +28,20 @@ pub(super) async fn ledger_key(
             .fetch_optional(pool)
             .await
             .map_err(&failed)?;
-    bytes.map(|bytes| row::secret(&bytes)).transpose()
+    bytes
+        .map(|bytes| wrapping.key_out(LEDGER_KEY, &bytes))
+        .transpose()
 }
 
-pub(super) async fn put(pool: &PgPool, key: KeyRow) -> Result<Secret, LedgerError> {
+pub(super) async fn put(
+    (pool, wrapping): (&PgPool, &Wrapping),
+    key: KeyRow,
+) -> Result<Secret, LedgerError> {
     let failed = LedgerError::database("keep a key");
     let mut tx = pool.begin().await.map_err(&failed)?;
     sqlx::query("INSERT INTO sayso_keys.key (name, secret) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(&key.name)
-        .bind(key.secret.as_bytes())
+        .bind(wrapping.key_in(&key.name, &key.secret)?)
         .execute(&mut *tx)
         .await
         .map_err(&failed)?;
@@ -55,21 +61,26 @@ pub(super) async fn put(pool: &PgPool, key: KeyRow) -> Result<Secret, LedgerErro
         .await
         .map_err(&failed)?;
     tx.commit().await.map_err(&failed)?;
-    row::secret(&kept)
+    wrapping.key_out(&key.name, &kept)
 }
 
-pub(super) async fn one(pool: &PgPool, name: &str) -> Result<Option<Secret>, LedgerError> {
+pub(super) async fn one(
+    (pool, wrapping): (&PgPool, &Wrapping),
+    name: &str,
+) -> Result<Option<Secret>, LedgerError> {
     let bytes: Option<Vec<u8>> =
         sqlx::query_scalar("SELECT secret FROM sayso_keys.key WHERE name = $1")
             .bind(name)
             .fetch_optional(pool)
             .await
             .map_err(LedgerError::database("read a key"))?;
-    bytes.map(|bytes| row::secret(&bytes)).transpose()
+    bytes
+        .map(|bytes| wrapping.key_out(name, &bytes))
+        .transpose()
 }
 
 pub(super) async fn some(
-    pool: &PgPool,
+    (pool, wrapping): (&PgPool, &Wrapping),
     names: &[&str],
 ) -> Result<Vec<(String, Secret)>, LedgerError> {
     let rows: Vec<(String, Vec<u8>)> =
@@ -78,11 +89,11 @@ pub(super) async fn some(
             .fetch_all(pool)
             .await
             .map_err(LedgerError::database("read keys"))?;
-    row::secrets(rows)
+    row::secrets(rows, wrapping)
 }
 
 pub(super) async fn page(
-    pool: &PgPool,
+    (pool, wrapping): (&PgPool, &Wrapping),
     after: &str,
     limit: u32,
 ) -> Result<Vec<KeyRow>, LedgerError> {
@@ -97,7 +108,7 @@ pub(super) async fn page(
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the keys"))?;
-    row::keys(rows)
+    row::keys(rows, wrapping)
 }
 
 /// Deletes the keys of a report and rewrites their tables, so that no dead row keeps them.

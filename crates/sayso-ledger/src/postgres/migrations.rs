@@ -5,11 +5,10 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Of both schemas.
 pub(super) fn ledger() -> Migrator {
-    Migrator::with_migrations(vec![migration(
-        1,
-        "ledger",
-        include_str!("migrations/1_ledger.sql"),
-    )])
+    Migrator::with_migrations(vec![
+        migration(1, "ledger", include_str!("migrations/1_ledger.sql")),
+        migration(2, "lock", include_str!("migrations/2_lock.sql")),
+    ])
 }
 
 fn migration(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -5,11 +5,12 @@ use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef, chained};
 use crate::error::LedgerError;
 use crate::ledger::{FULL_PAGE, Seen};
+use crate::lock::Wrapping;
 use crate::moment::Moment;
 use crate::row::{self, signed};
 
 pub(super) async fn append(
-    pool: &SqlitePool,
+    (pool, wrapping): (&SqlitePool, &Wrapping),
     drafts: Vec<Draft>,
     recorded: Moment,
     seen: Vec<Seen>,
@@ -31,7 +32,7 @@ pub(super) async fn append(
     }
     let entries = chained(&last(&mut tx).await?, recorded, &drafts);
     for (entry, draft) in entries.iter().zip(&drafts) {
-        insert(&mut tx, entry).await.map_err(&failed)?;
+        insert(&mut tx, wrapping, entry).await?;
         for row in &draft.derived {
             let row = Derived {
                 number: entry.number,
@@ -39,14 +40,17 @@ pub(super) async fn append(
                 report: entry.report.clone().unwrap_or_default(),
                 bytes: row.bytes.clone(),
             };
-            insert_derived(&mut tx, &row).await.map_err(&failed)?;
+            insert_derived(&mut tx, wrapping, &row).await?;
         }
     }
     tx.commit().await.map_err(&failed)?;
     Ok(entries)
 }
 
-pub(super) async fn copy(pool: &SqlitePool, entries: Vec<Entry>) -> Result<(), LedgerError> {
+pub(super) async fn copy(
+    (pool, wrapping): (&SqlitePool, &Wrapping),
+    entries: Vec<Entry>,
+) -> Result<(), LedgerError> {
     let failed = LedgerError::database("import into the ledger");
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
     if !row::follows(&entries, &last(&mut tx).await?) {
@@ -54,12 +58,16 @@ pub(super) async fn copy(pool: &SqlitePool, entries: Vec<Entry>) -> Result<(), L
         return Err(LedgerError::Moved);
     }
     for entry in &entries {
-        insert(&mut tx, entry).await.map_err(&failed)?;
+        insert(&mut tx, wrapping, entry).await?;
     }
     tx.commit().await.map_err(&failed)
 }
 
-async fn insert(tx: &mut SqliteConnection, entry: &Entry) -> Result<(), sqlx::Error> {
+async fn insert(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+    entry: &Entry,
+) -> Result<(), LedgerError> {
     sqlx::query(
         "INSERT INTO entry (number, recorded, kind, report, payload, previous, hash, head, body)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -68,7 +76,7 @@ async fn insert(tx: &mut SqliteConnection, entry: &Entry) -> Result<(), sqlx::Er
     .bind(&entry.recorded)
     .bind(&entry.kind)
     .bind(&entry.report)
-    .bind(&entry.payload)
+    .bind(wrapping.payload_in(entry.number, &entry.payload)?)
     .bind(&entry.previous)
     .bind(&entry.hash)
     .bind(&entry.head)
@@ -76,20 +84,26 @@ async fn insert(tx: &mut SqliteConnection, entry: &Entry) -> Result<(), sqlx::Er
     .execute(tx)
     .await
     .map(drop)
+    .map_err(LedgerError::database("append to the ledger"))
 }
 
-async fn insert_derived(tx: &mut SqliteConnection, row: &Derived) -> Result<(), sqlx::Error> {
+async fn insert_derived(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+    row: &Derived,
+) -> Result<(), LedgerError> {
     sqlx::query(
         "INSERT INTO derived (kind, number, report, bytes) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING",
     )
-    .bind(&row.kind)
+    .bind(wrapping.kind_in(&row.kind))
     .bind(signed(row.number))
     .bind(&row.report)
-    .bind(&row.bytes)
+    .bind(wrapping.row_in(&row.kind, row.number, &row.bytes)?)
     .execute(tx)
     .await
     .map(drop)
+    .map_err(LedgerError::database("write the index"))
 }
 
 async fn last(connection: &mut SqliteConnection) -> Result<Head, LedgerError> {
@@ -106,7 +120,7 @@ pub(super) async fn head(pool: &SqlitePool) -> Result<Head, LedgerError> {
 }
 
 pub(super) async fn page(
-    pool: &SqlitePool,
+    (pool, wrapping): (&SqlitePool, &Wrapping),
     after: u64,
     limit: u32,
     bodies: bool,
@@ -137,11 +151,13 @@ pub(super) async fn page(
         .fetch_all(pool)
         .await
         .map_err(LedgerError::database("read entries"))?;
-    Ok(rows.into_iter().map(row::entry).collect())
+    rows.into_iter()
+        .map(|row| row::entry(row, wrapping))
+        .collect()
 }
 
 pub(super) async fn of_report(
-    pool: &SqlitePool,
+    (pool, wrapping): (&SqlitePool, &Wrapping),
     report: &ReportRef,
 ) -> Result<Vec<Entry>, LedgerError> {
     let rows: Vec<row::EntryRow> = sqlx::query_as(
@@ -152,10 +168,15 @@ pub(super) async fn of_report(
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the entries of a report"))?;
-    Ok(rows.into_iter().map(row::entry).collect())
+    rows.into_iter()
+        .map(|row| row::entry(row, wrapping))
+        .collect()
 }
 
-pub(super) async fn some(pool: &SqlitePool, numbers: &[u64]) -> Result<Vec<Entry>, LedgerError> {
+pub(super) async fn some(
+    (pool, wrapping): (&SqlitePool, &Wrapping),
+    numbers: &[u64],
+) -> Result<Vec<Entry>, LedgerError> {
     let rows: Vec<row::EntryRow> = sqlx::query_as(
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body
          FROM entry WHERE number IN (SELECT value FROM json_each($1)) ORDER BY number",
@@ -164,10 +185,15 @@ pub(super) async fn some(pool: &SqlitePool, numbers: &[u64]) -> Result<Vec<Entry
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read entries"))?;
-    Ok(rows.into_iter().map(row::entry).collect())
+    rows.into_iter()
+        .map(|row| row::entry(row, wrapping))
+        .collect()
 }
 
-pub(super) async fn one(pool: &SqlitePool, number: u64) -> Result<Option<Entry>, LedgerError> {
+pub(super) async fn one(
+    (pool, wrapping): (&SqlitePool, &Wrapping),
+    number: u64,
+) -> Result<Option<Entry>, LedgerError> {
     let found: Option<row::EntryRow> = sqlx::query_as(
         "SELECT number, recorded, kind, report, payload, previous, hash, head, body
          FROM entry WHERE number = $1",
@@ -176,7 +202,7 @@ pub(super) async fn one(pool: &SqlitePool, number: u64) -> Result<Option<Entry>,
     .fetch_optional(pool)
     .await
     .map_err(LedgerError::database("read an entry"))?;
-    Ok(found.map(row::entry))
+    found.map(|row| row::entry(row, wrapping)).transpose()
 }
 
 pub(super) async fn erased(pool: &SqlitePool) -> Result<Vec<ReportRef>, LedgerError> {
@@ -191,7 +217,7 @@ pub(super) async fn erased(pool: &SqlitePool) -> Result<Vec<ReportRef>, LedgerEr
 }
 
 pub(super) async fn derived(
-    pool: &SqlitePool,
+    (pool, wrapping): (&SqlitePool, &Wrapping),
     kind: &str,
     after: u64,
     limit: u32,
@@ -211,14 +237,19 @@ pub(super) async fn derived(
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the index"))?;
-    Ok(rows.into_iter().map(row::derived).collect())
+    rows.into_iter()
+        .map(|row| row::derived(row, wrapping))
+        .collect()
 }
 
-pub(super) async fn keep_derived(pool: &SqlitePool, rows: Vec<Derived>) -> Result<(), LedgerError> {
+pub(super) async fn keep_derived(
+    (pool, wrapping): (&SqlitePool, &Wrapping),
+    rows: Vec<Derived>,
+) -> Result<(), LedgerError> {
     let failed = LedgerError::database("write the index");
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
     for row in &rows {
-        insert_derived(&mut tx, row).await.map_err(&failed)?;
+        insert_derived(&mut tx, wrapping, row).await?;
     }
     tx.commit().await.map_err(&failed)
 }

@@ -5,17 +5,18 @@ use sqlx::sqlite::SqlitePool;
 use crate::entry::ReportRef;
 use crate::error::LedgerError;
 use crate::ledger::KeyRow;
+use crate::lock::Wrapping;
 use crate::row;
-use crate::seal::Secret;
+use crate::seal::{LEDGER_KEY, Secret};
 
 pub(super) async fn ledger_key(
-    pool: &SqlitePool,
+    (pool, wrapping): (&SqlitePool, &Wrapping),
     new: Option<Secret>,
 ) -> Result<Option<Secret>, LedgerError> {
     let failed = LedgerError::database("read the ledger's key");
     if let Some(new) = new {
         sqlx::query("INSERT INTO ledger_key (id, secret) VALUES (1, $1) ON CONFLICT DO NOTHING")
-            .bind(new.as_bytes())
+            .bind(wrapping.key_in(LEDGER_KEY, &new)?)
             .execute(pool)
             .await
             .map_err(&failed)?;
@@ -24,15 +25,20 @@ pub(super) async fn ledger_key(
         .fetch_optional(pool)
         .await
         .map_err(&failed)?;
-    bytes.map(|bytes| row::secret(&bytes)).transpose()
+    bytes
+        .map(|bytes| wrapping.key_out(LEDGER_KEY, &bytes))
+        .transpose()
 }
 
-pub(super) async fn put(pool: &SqlitePool, key: KeyRow) -> Result<Secret, LedgerError> {
+pub(super) async fn put(
+    (pool, wrapping): (&SqlitePool, &Wrapping),
+    key: KeyRow,
+) -> Result<Secret, LedgerError> {
     let failed = LedgerError::database("keep a key");
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
     sqlx::query("INSERT INTO key (name, secret) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(&key.name)
-        .bind(key.secret.as_bytes())
+        .bind(wrapping.key_in(&key.name, &key.secret)?)
         .execute(&mut *tx)
         .await
         .map_err(&failed)?;
@@ -50,20 +56,25 @@ pub(super) async fn put(pool: &SqlitePool, key: KeyRow) -> Result<Secret, Ledger
         .await
         .map_err(&failed)?;
     tx.commit().await.map_err(&failed)?;
-    row::secret(&kept)
+    wrapping.key_out(&key.name, &kept)
 }
 
-pub(super) async fn one(pool: &SqlitePool, name: &str) -> Result<Option<Secret>, LedgerError> {
+pub(super) async fn one(
+    (pool, wrapping): (&SqlitePool, &Wrapping),
+    name: &str,
+) -> Result<Option<Secret>, LedgerError> {
     let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT secret FROM key WHERE name = $1")
         .bind(name)
         .fetch_optional(pool)
         .await
         .map_err(LedgerError::database("read a key"))?;
-    bytes.map(|bytes| row::secret(&bytes)).transpose()
+    bytes
+        .map(|bytes| wrapping.key_out(name, &bytes))
+        .transpose()
 }
 
 pub(super) async fn some(
-    pool: &SqlitePool,
+    (pool, wrapping): (&SqlitePool, &Wrapping),
     names: &[&str],
 ) -> Result<Vec<(String, Secret)>, LedgerError> {
     let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(
@@ -73,11 +84,11 @@ pub(super) async fn some(
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read keys"))?;
-    row::secrets(rows)
+    row::secrets(rows, wrapping)
 }
 
 pub(super) async fn page(
-    pool: &SqlitePool,
+    (pool, wrapping): (&SqlitePool, &Wrapping),
     after: &str,
     limit: u32,
 ) -> Result<Vec<KeyRow>, LedgerError> {
@@ -92,7 +103,7 @@ pub(super) async fn page(
     .fetch_all(pool)
     .await
     .map_err(LedgerError::database("read the keys"))?;
-    row::keys(rows)
+    row::keys(rows, wrapping)
 }
 
 /// Deletes the keys of a report, rewrites the file and cuts its log; `false` where another process

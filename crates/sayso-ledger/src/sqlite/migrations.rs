@@ -14,11 +14,10 @@ pub(super) fn entries() -> Migrator {
 
 /// Of the file of keys.
 pub(super) fn keys() -> Migrator {
-    Migrator::with_migrations(vec![migration(
-        1,
-        "keys",
-        include_str!("migrations/1_keys.sql"),
-    )])
+    Migrator::with_migrations(vec![
+        migration(1, "keys", include_str!("migrations/1_keys.sql")),
+        migration(2, "lock", include_str!("migrations/2_lock.sql")),
+    ])
 }
 
 fn migration(version: i64, name: &'static str, sql: &'static str) -> Migration {

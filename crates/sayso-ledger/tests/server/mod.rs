@@ -58,24 +58,29 @@ impl Server {
             "initdb",
             &["-D", data, "-U", "sayso", "-A", "trust", "-N", "-E", "UTF8"],
         );
-        let socket = server.folder.path().to_str().unwrap();
+        server.up();
+        server
+    }
+
+    /// Starts it, after [`Server::down`].
+    pub fn up(&self) {
+        let socket = self.folder.path().to_str().unwrap();
         let options =
             format!("-c listen_addresses='' -c unix_socket_directories='{socket}' -c fsync=off");
-        let log = server.folder.path().join("log");
-        server.call(
+        let log = self.folder.path().join("log");
+        let (data, log) = (self.data(), log.to_str().unwrap().to_owned());
+        let data = data.to_str().unwrap();
+        self.call(
             "pg_ctl",
-            &[
-                "-D",
-                data,
-                "-w",
-                "-l",
-                log.to_str().unwrap(),
-                "-o",
-                &options,
-                "start",
-            ],
+            &["-D", data, "-w", "-l", &log, "-o", &options, "start"],
         );
-        server
+    }
+
+    /// Stops it as a power cut would, all connections with it.
+    pub fn down(&self) {
+        let data = self.data();
+        let data = data.to_str().unwrap();
+        self.call("pg_ctl", &["-D", data, "-w", "-m", "immediate", "stop"]);
     }
 
     pub fn data(&self) -> PathBuf {
@@ -126,17 +131,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let data = self.data();
-        self.call(
-            "pg_ctl",
-            &[
-                "-D",
-                data.to_str().unwrap(),
-                "-w",
-                "-m",
-                "immediate",
-                "stop",
-            ],
-        );
+        // A test may have left it stopped.
+        if self.data().join("postmaster.pid").exists() {
+            self.down();
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sayso_ledger::{
     Answer, Book, Bounds, Derived, Draft, Entry, Hash, Head, Kept, KeyRow, Ledger, LedgerError,
-    Moment, Place, ReportRef, Ruling, Secret, Seen, WithdrawalHead,
+    Lock, Master, Moment, Place, ReportRef, Ruling, Secret, Seen, WithdrawalHead,
 };
 use serde_json::Value;
 
@@ -200,6 +200,26 @@ impl Ledger for Meanwhile {
 
     fn destroy<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, ()> {
         self.store.destroy(report)
+    }
+
+    fn lock(&self) -> Answer<'_, Option<Lock>> {
+        self.store.lock()
+    }
+
+    fn put_lock(&self, lock: Lock) -> Answer<'_, ()> {
+        self.store.put_lock(lock)
+    }
+
+    fn unlock(&self, master: Master, seals: bool) {
+        self.store.unlock(master, seals);
+    }
+
+    fn wrapped(&self, name: &str, key: &Secret) -> Result<Vec<u8>, LedgerError> {
+        self.store.wrapped(name, key)
+    }
+
+    fn seal_all(&self) -> Answer<'_, ()> {
+        self.store.seal_all()
     }
 
     fn close(&self) -> Answer<'_, ()> {

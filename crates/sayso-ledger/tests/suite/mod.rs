@@ -4,6 +4,7 @@
 mod adding;
 mod erasing;
 mod following;
+mod locking;
 mod moving;
 mod reviewing;
 pub mod sample;
@@ -12,6 +13,7 @@ mod searching;
 pub use adding::*;
 pub use erasing::*;
 pub use following::*;
+pub use locking::*;
 pub use moving::*;
 pub use reviewing::*;
 use sample::at;
@@ -66,6 +68,11 @@ macro_rules! behaviours {
             what_came_in_since_is_told,
             an_import_that_is_taken_back_is_in_no_view,
             of_many_hits_the_latest_are_given,
+            an_encrypted_ledger_tells_the_same_to_who_has_the_passphrase,
+            a_ledger_made_with_a_passphrase_is_encrypted_from_its_beginning,
+            a_passphrase_is_changed_and_taken_away,
+            encrypting_that_was_cut_short_is_finished,
+            who_has_it_open_in_clear_writes_nothing_any_more,
         }
     };
 }

@@ -6,6 +6,7 @@
 //! database. The SQL is written once and runs on both.
 
 mod audit;
+mod copy;
 mod imports;
 mod migrations;
 mod published;
@@ -74,6 +75,13 @@ pub(crate) fn failed(doing: &'static str) -> impl Fn(sqlx::Error) -> LedgerError
     move |source| LedgerError::Database { doing, source }
 }
 
+/// Where the tables of a ledger in SQLite lie.
+fn sqlite_path(ledger: &Path) -> PathBuf {
+    let mut name = ledger.as_os_str().to_owned();
+    name.push(".desk");
+    PathBuf::from(name)
+}
+
 impl Store {
     /// Opens the tables that belong to the ledger at `place`, made where they are missing.
     ///
@@ -81,11 +89,7 @@ impl Store {
     /// Where the database cannot be used.
     pub async fn open(place: &Place) -> Result<Self, LedgerError> {
         match place {
-            Place::Sqlite { ledger, .. } => {
-                let mut name = ledger.clone().into_os_string();
-                name.push(".desk");
-                Self::sqlite(&PathBuf::from(name)).await
-            }
+            Place::Sqlite { ledger, .. } => Self::sqlite(&sqlite_path(ledger)).await,
             Place::Postgres { url } => Self::postgres(url).await,
         }
     }

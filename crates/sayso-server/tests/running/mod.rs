@@ -139,6 +139,7 @@ fn started(
         Desk::open(Options {
             place: place.clone(),
             missing: Missing::Make,
+            passphrase: None,
             coder: coder(),
             jobs: NonZeroUsize::MIN,
             mode: mode(port),

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use sayso_coder::Coder;
 use sayso_ledger::{Missing, Place};
-use sayso_server::{Desk, Mode, Options, Serving};
+use sayso_server::{Mode, Options, Serving};
 
 use super::super::Failure;
 use super::demo::Demo;
-use super::{browser, jobs, runtime};
+use super::{browser, jobs, opened, runtime};
 use crate::arguments::desk::DeskOptions;
 
 /// The ledger that is opened where none is named.
@@ -42,12 +42,15 @@ pub(crate) fn run(options: &DeskOptions) -> Result<usize, Failure> {
         if let Some(demo) = &demo {
             demo.fill(&coder).await?;
         }
-        let desk = Desk::open(Options {
-            place,
+        // The demo is nobody's secret.
+        let passphrase_file = options.passphrase_file.as_deref().filter(|_| !is_demo);
+        let desk = opened(passphrase_file, |passphrase| Options {
+            place: place.clone(),
             missing: Missing::Make,
-            coder,
+            passphrase: passphrase.filter(|_| !is_demo),
+            coder: Arc::clone(&coder),
             jobs: jobs(options.server.jobs),
-            mode,
+            mode: mode.clone(),
             page: options.server.page.clone(),
         })
         .await?;

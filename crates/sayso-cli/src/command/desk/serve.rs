@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use sayso_coder::Coder;
 use sayso_ledger::Missing;
-use sayso_server::{Desk, Mode, Options, Role, Serving, Store, Tls};
+use sayso_server::{Mode, Options, Role, Serving, Store, Tls};
 
 use super::super::Failure;
-use super::{jobs, runtime};
+use super::{jobs, opened, runtime};
 use crate::arguments::desk::ServeOptions;
 
 /// Serves until it is told to end.
@@ -46,17 +46,20 @@ pub(crate) fn run(options: &ServeOptions) -> Result<usize, Failure> {
                 allowed: "`sayso users add NAME --role admin` first".to_owned(),
             });
         }
-        let desk = Desk::open(Options {
-            place,
-            missing: Missing::Make,
-            coder,
-            jobs: jobs(options.server.jobs),
-            mode: Mode::Team {
-                hosts: options.hosts.clone(),
-                secure,
-                proxied: options.proxied,
-            },
-            page: options.server.page.clone(),
+        let desk = opened(options.ledger.passphrase_file.as_deref(), |passphrase| {
+            Options {
+                place: place.clone(),
+                missing: Missing::Make,
+                passphrase,
+                coder: Arc::clone(&coder),
+                jobs: jobs(options.server.jobs),
+                mode: Mode::Team {
+                    hosts: options.hosts.clone(),
+                    secure,
+                    proxied: options.proxied,
+                },
+                page: options.server.page.clone(),
+            }
         })
         .await?;
         let scheme = if tls.is_some() { "https" } else { "http" };

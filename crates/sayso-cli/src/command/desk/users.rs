@@ -61,11 +61,12 @@ fn line(user: &User) -> String {
     format!("{}  {}{state}", safe(&user.name), user.role)
 }
 
-/// The first line of standard input. A password on the command line would stand in the list of
+/// The first line of standard input, not shown where it is typed. A password on the command line would stand in the list of
 /// processes and in the shell's history.
 fn password() -> Result<String, UserError> {
     if io::stdin().is_terminal() {
-        anstream::eprint!("password (it is shown as you type): ");
+        anstream::eprint!("password: ");
+        return rpassword::read_password().map_err(|_| UserError::Password);
     }
     let mut line = String::new();
     match io::stdin().lock().read_line(&mut line) {

@@ -91,7 +91,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
     let mut count = Count::default();
     let mut left_out: Vec<String> = Vec::new();
     let feeds = Feeds::of(&options.ledger.place(), &runtime, &book)?;
-    batch::in_order(
+    let outcome = batch::in_order(
         options
             .input
             .reports()
@@ -127,12 +127,14 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
             progress.step();
             Ok::<(), Failure>(())
         },
-    )?;
+    );
     progress.finish(0);
+    // What was kept is kept, also where the rest could not be.
     count.tell(&left_out);
+    outcome?;
     // What was left out is asked for again the next time.
     if left_out.is_empty() {
-        feeds.keep(&runtime.block_on(book.head())?)?;
+        feeds.keep(&runtime, &book)?;
     }
     runtime.block_on(book.close())?;
     Ok(left_out.len())

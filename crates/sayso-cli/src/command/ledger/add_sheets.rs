@@ -28,9 +28,17 @@ pub(super) fn run(options: &AddOptions) -> Result<usize, Failure> {
     let mut progress = Progress::lines();
     let mut count = Count::default();
     let mut left_out: Vec<String> = Vec::new();
+    let mut outcome = Ok(());
     for path in &options.input.inputs {
-        let lines = lines(opened(path)?, LONGEST_LINE).enumerate();
-        batch::in_order(
+        let opened = match opened(path) {
+            Ok(opened) => opened,
+            Err(failure) => {
+                outcome = Err(failure);
+                break;
+            }
+        };
+        let lines = lines(opened, LONGEST_LINE).enumerate();
+        outcome = batch::in_order(
             lines,
             options.jobs(),
             |(number, line)| (number, line.map(|line| line.and_then(|line| read(&line)))),
@@ -56,10 +64,15 @@ pub(super) fn run(options: &AddOptions) -> Result<usize, Failure> {
                 progress.step();
                 Ok::<(), Failure>(())
             },
-        )?;
+        );
+        if outcome.is_err() {
+            break;
+        }
     }
     progress.finish(0);
+    // What was kept is kept, also where the rest could not be.
     count.tell(&left_out);
+    outcome?;
     runtime.block_on(book.close())?;
     Ok(left_out.len())
 }

@@ -1,10 +1,10 @@
 //! `sayso export-ledger`: the ledger in a file.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use sayso_ledger::Missing;
+use sayso_ledger::{LedgerError, Missing};
 
 use super::super::Failure;
 use super::{open, runtime};
@@ -24,10 +24,14 @@ pub(crate) fn run(options: &ExportOptions) -> Result<usize, Failure> {
             Box::new(BufWriter::new(made(&options.out)?))
         };
         let keys = options.with_keys.as_deref().map(made).transpose()?;
-        let written = book.export(&mut *out).await?;
-        anstream::eprintln!("{} entries", written.entries);
-        if let Some(file) = keys {
-            let written = book.export_keys(&mut BufWriter::new(file)).await?;
+        let written = book.export(&mut *out).await.map_err(half_of(&options.out));
+        if let (Err(_), Some(keys)) = (&written, &options.with_keys) {
+            let _ = fs::remove_file(keys);
+        }
+        anstream::eprintln!("{} entries", written?.entries);
+        if let (Some(file), Some(path)) = (keys, &options.with_keys) {
+            let written = book.export_keys(&mut BufWriter::new(file)).await;
+            let written = written.map_err(half_of(path))?;
             anstream::eprintln!(
                 "{} keys: with them anyone can read the export",
                 written.keys
@@ -36,6 +40,17 @@ pub(crate) fn run(options: &ExportOptions) -> Result<usize, Failure> {
         book.close().await?;
         Ok(0)
     })
+}
+
+/// Half a file would not be written over by the next run; it is named and removed.
+fn half_of(path: &Path) -> impl Fn(LedgerError) -> Failure {
+    move |error| match error {
+        LedgerError::File { source, .. } if path.as_os_str() != "-" => {
+            let _ = fs::remove_file(path);
+            Failure::File(path.to_path_buf(), source)
+        }
+        other => Failure::Ledger(other),
+    }
 }
 
 /// A new file that only its owner can read.

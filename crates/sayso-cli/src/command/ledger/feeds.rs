@@ -1,7 +1,8 @@
 //! By what servers know the versions of the feeds that are in the ledger, so that a feed that has
 //! not changed is not sent again.
 //!
-//! They lie in a file beside the ledger (`sayso.db.feeds`). They hold only while the ledger has
+//! They lie in a file beside the ledger (`sayso.db.feeds`), sealed for it: which outlets somebody
+//! follows is nobody else's business. They hold only while the ledger has
 //! what was read then: of a ledger that was made anew, cut off or brought back from a copy, every
 //! feed is read again.
 
@@ -17,6 +18,9 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::super::Failure;
+
+/// What the file is sealed as.
+const NAME: &str = "feeds";
 
 /// Feeds by their addresses.
 type ByAddress = BTreeMap<String, Seen>;
@@ -46,6 +50,10 @@ impl Feeds {
         let mut before = ByAddress::new();
         // A file that cannot be read, or is damaged, costs only that feeds are read again.
         let written = file.as_ref().and_then(|file| fs::read(file).ok());
+        let written = match written {
+            Some(sealed) => runtime.block_on(book.open_beside(NAME, &sealed))?,
+            None => None,
+        };
         if let Some((head, feeds)) = written.as_deref().and_then(read)
             && runtime.block_on(book.holds(&head))?
         {
@@ -69,11 +77,12 @@ impl Feeds {
         })
     }
 
-    /// Keeps what was learned in this run: everything that was read is in the ledger up to `head`.
+    /// Keeps what was learned in this run: everything that was read is in the ledger.
     ///
     /// # Errors
-    /// Where the file cannot be written.
-    pub(super) fn keep(self, head: &Head) -> Result<(), Failure> {
+    /// Where the ledger cannot be read or the file cannot be written.
+    pub(super) fn keep(self, runtime: &Runtime, book: &Book) -> Result<(), Failure> {
+        let head = runtime.block_on(book.head())?;
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(file) = self.file.filter(|_| !now.is_empty()) else {
             return Ok(());
@@ -91,19 +100,20 @@ impl Feeds {
         let mut name = file.clone().into_os_string();
         name.push(".new");
         let fresh = PathBuf::from(name);
-        write(&fresh, &format!("{written:#}\n")).map_err(failed)?;
+        let written = format!("{written:#}\n");
+        let sealed = runtime.block_on(book.seal_beside(NAME, written.as_bytes()))?;
+        write(&fresh, &sealed).map_err(failed)?;
         fs::rename(&fresh, &file).map_err(failed)
     }
 }
 
-/// Writes a file that only its owner reads, like the ledger's own: which outlets somebody follows
-/// is nobody else's business.
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that only its owner reads, like the ledger's own.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
+    options.open(path)?.write_all(bytes)
 }
 
 /// Reads the file: the ledger's head at the time, and the feeds.
