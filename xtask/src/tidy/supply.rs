@@ -20,7 +20,7 @@ const LOCKS: [(&str, &str, &str); 2] = [
 const ELSEWHERE: [&str; 6] = [
     "--index-url",
     "--extra-index-url",
-    "--find-links",
+    "--find-links http",
     "replace-with",
     "npm config set registry",
     "artifactory",
