@@ -10,6 +10,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
+use sayso_ledger::LedgerError;
 use sha2::{Digest as _, Sha256};
 
 use crate::auth::{Who, only_reads, written};
@@ -45,8 +47,13 @@ pub(crate) async fn enter(State(desk): State<Desk>, mut request: Request, next: 
     }
     let deed = (!only_reads(request.method())).then(|| deed(&request));
     let response = next.run(request).await;
-    if let Some((what, subject)) = deed {
-        note(&desk, who.as_deref(), &what, &subject, response.status()).await;
+    if let Some(deed) = deed
+        && is_noted(who.as_deref(), &deed, response.status())
+    {
+        let signed_in = response.extensions().get::<SignedIn>();
+        let name = signed_in.map(|SignedIn(name)| name.as_str());
+        let name = name.or(who.as_deref().map(|who| who.name.as_str()));
+        note(&desk, name.unwrap_or_default(), deed, response.status()).await;
     }
     response
 }
@@ -77,43 +84,79 @@ fn needs_all(request: &Request, is_someone: bool) -> bool {
     (is_someone || is_view) && !adds && !route.is_empty() && !WITHOUT.contains(&route)
 }
 
-/// What a request changes, for the record: its route, and what its address names. Reports are named
-/// by their ids there, which may tell what they are: they stand by a keyed hash, as in the ledger.
-fn deed(request: &Request) -> (String, String) {
+/// Who has just signed in: they were nobody when the request came.
+#[derive(Clone)]
+pub(crate) struct SignedIn(pub(crate) String);
+
+/// What a request changes: its route, and what its address names.
+struct Deed {
+    what: String,
+    subject: Subject,
+}
+
+enum Subject {
+    /// In clear.
+    Shown(String),
+    /// Ids of reports and incidents tell what they are, and a record outlives what is erased: they
+    /// stand by the hash under the ledger's key by which its entries name reports.
+    Hashed(String),
+}
+
+/// Subjects are cut after so many bytes.
+const SUBJECT: usize = 200;
+
+/// Strangers are noted where they try to sign in, and that as often as they may try: nobody fills
+/// the record from outside.
+fn is_noted(who: Option<&Who>, deed: &Deed, outcome: StatusCode) -> bool {
+    let signs_in = deed.what.ends_with("/session") && outcome != StatusCode::TOO_MANY_REQUESTS;
+    who.is_some() || signs_in
+}
+
+fn deed(request: &Request) -> Deed {
     let route = request
         .extensions()
         .get::<MatchedPath>()
         .map_or("", |path| path.as_str());
-    let what = format!("{} {route}", request.method());
-    let shown = route.contains("/incidents/{")
-        || route.contains("/imports/{")
-        || route.contains("/users/{")
-        || route.contains("/tokens/{")
-        || route.contains("/published/{");
     // Below the API's own address the path begins anew.
     let path = request.uri().path();
-    let path = path.strip_prefix("/api/v1").unwrap_or(path);
-    let named = path.split('/').nth(2).unwrap_or_default();
-    let subject = if shown {
-        named.to_owned()
-    } else if named.is_empty() {
-        String::new()
-    } else {
-        format!("#{}", crate::secret::hash(named))
-    };
-    (what, subject)
+    Deed {
+        what: format!("{} {route}", request.method()),
+        subject: subject(route, path.strip_prefix("/api/v1").unwrap_or(path)),
+    }
 }
 
-async fn note(desk: &Desk, who: Option<&Who>, what: &str, subject: &str, status: StatusCode) {
-    let name = who.map_or("", |who| who.name.as_str());
+fn subject(route: &str, path: &str) -> Subject {
+    let named = path.split('/').nth(2).filter(|_| route.contains('{'));
+    let named = percent_decode_str(named.unwrap_or_default());
+    let mut named = named.decode_utf8_lossy().into_owned();
+    let shown = ["/imports/{", "/users/{", "/tokens/{", "/published/{"]
+        .iter()
+        .any(|part| route.contains(part));
+    if shown || named.is_empty() {
+        named.truncate(named.floor_char_boundary(SUBJECT));
+        Subject::Shown(named)
+    } else {
+        Subject::Hashed(named)
+    }
+}
+
+async fn note(desk: &Desk, name: &str, deed: Deed, status: StatusCode) {
     let now = written(Timestamp::now());
     let outcome = i64::from(status.as_u16());
-    if let Err(error) = desk
-        .0
-        .store
-        .note((name, what, subject), outcome, &now)
-        .await
-    {
+    let noted = async {
+        let subject = match deed.subject {
+            Subject::Shown(subject) => subject,
+            Subject::Hashed(id) => match desk.0.archive.book.name_of(&id).await {
+                Ok(name) => format!("#{name}"),
+                // A ledger without entries has no key yet, and nothing that could be named.
+                Err(LedgerError::NoReport { .. }) => String::new(),
+                Err(error) => return Err(error),
+            },
+        };
+        let deed = (name, deed.what.as_str(), subject.as_str());
+        desk.0.store.note(deed, outcome, &now).await
+    };
+    if let Err(error) = noted.await {
         crate::log(&format!("what was done could not be noted: {error}"));
     }
 }
@@ -121,8 +164,9 @@ async fn note(desk: &Desk, who: Option<&Who>, what: &str, subject: &str, status:
 /// Whose address a request comes from.
 pub(crate) fn address(desk: &Desk, request: &Request) -> String {
     let proxied = matches!(desk.0.mode, Mode::Team { proxied: true, .. });
-    let told = request.headers().get("x-forwarded-for").filter(|_| proxied);
-    // The last one is the proxy's own word; those before it are the client's.
+    // The last one of the last line is the proxy's own word; those before it are the client's.
+    let told = request.headers().get_all("x-forwarded-for").iter();
+    let told = told.filter(|_| proxied).next_back();
     let told = told.and_then(|value| value.to_str().ok()?.rsplit(',').next());
     match told {
         Some(told) => told.trim().to_owned(),
@@ -137,10 +181,7 @@ pub(crate) fn address(desk: &Desk, request: &Request) -> String {
 /// browser send requests here under a name of its own (DNS rebinding): the name then tells.
 pub(crate) fn is_for_us(desk: &Desk, request: &Request) -> Result<(), Problem> {
     let headers = request.headers();
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
+    let host = host(request);
     let fits = match &desk.0.mode {
         Mode::Own { port, .. } => {
             let names = ["127.0.0.1", "localhost"];
@@ -163,6 +204,18 @@ pub(crate) fn is_for_us(desk: &Desk, request: &Request) -> Result<(), Problem> {
         None => Ok(()),
         Some(from) if from.split_once("://").is_some_and(|(_, from)| from == host) => Ok(()),
         Some(from) => Err(Problem::forbidden(format!("`{from}` is another site"))),
+    }
+}
+
+/// The name by which a request reaches this server. HTTP/2 has it in the address, and no header.
+fn host(request: &Request) -> &str {
+    let header = request.headers().get(header::HOST);
+    match header.and_then(|host| host.to_str().ok()) {
+        Some(host) => host,
+        None => request
+            .uri()
+            .authority()
+            .map_or("", |authority| authority.as_str()),
     }
 }
 
@@ -268,15 +321,45 @@ pub(crate) async fn tagged(request: Request, next: Next) -> Response {
 mod tests {
     use super::*;
 
+    fn request(uri: &str) -> axum::http::request::Builder {
+        Request::builder().method(Method::POST).uri(uri)
+    }
+
     #[test]
     fn reports_are_noted_by_a_hash_alone() {
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri("/api/v1/reports/tarra-post-12/reviews")
-            .body(Body::empty())
-            .unwrap();
-        let (_, subject) = deed(&request);
-        assert!(!subject.contains("tarra"), "{subject}");
-        assert!(subject.starts_with('#'));
+        let report = "/reports/tarra-post%2F12/reviews";
+        let report = subject("/api/v1/reports/{id}/reviews", report);
+        assert!(matches!(report, Subject::Hashed(id) if id == "tarra-post/12"));
+        let user = super::subject("/api/v1/users/{name}", "/users/ana");
+        assert!(matches!(user, Subject::Shown(name) if name == "ana"));
+        let none = super::subject("/api/v1/export/preview", "/export/preview");
+        assert!(matches!(none, Subject::Shown(name) if name.is_empty()));
+    }
+
+    #[test]
+    fn strangers_leave_a_note_where_they_sign_in_alone() {
+        let deed = |what: &str| Deed {
+            what: what.to_owned(),
+            subject: Subject::Shown(String::new()),
+        };
+        let (sign_in, other) = (
+            deed("POST /api/v1/session"),
+            deed("DELETE /api/v1/users/{name}"),
+        );
+        assert!(is_noted(None, &sign_in, StatusCode::UNAUTHORIZED));
+        assert!(!is_noted(None, &sign_in, StatusCode::TOO_MANY_REQUESTS));
+        assert!(!is_noted(None, &other, StatusCode::UNAUTHORIZED));
+    }
+
+    #[test]
+    fn the_host_of_an_http_2_request_is_in_its_address() {
+        let newer = request("https://desk.example:8443/api/v1/session");
+        let newer = newer.version(axum::http::Version::HTTP_2);
+        assert_eq!(
+            host(&newer.body(Body::empty()).unwrap()),
+            "desk.example:8443"
+        );
+        let older = request("/api/v1/session").header(header::HOST, "desk.example");
+        assert_eq!(host(&older.body(Body::empty()).unwrap()), "desk.example");
     }
 }

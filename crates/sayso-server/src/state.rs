@@ -10,6 +10,7 @@ use sayso_coder::{Coder, CoderError};
 use sayso_ledger::{Book, LedgerError, Missing, Notices, Opening, Passphrase, Place};
 use sayso_lexicon::LexiconError;
 use sayso_link::LinkKnowledge;
+use tokio::sync::Mutex;
 
 use crate::archive::Archive;
 use crate::auth::rate::{Rate, Rates};
@@ -124,6 +125,12 @@ pub(crate) struct State {
     /// How often somebody may ask, sign in, and hand in.
     pub(crate) asking: Rates,
     pub(crate) signing_in: Rates,
+    /// How often one name may be tried, from everywhere.
+    pub(crate) guessing: Rates,
+    /// One who decides on incidents at a time.
+    pub(crate) deciding: Mutex<()>,
+    /// One published view is made at a time.
+    pub(crate) publishing: Mutex<()>,
 }
 
 /// How long a request waits for a database that does not answer, before it is told so.
@@ -135,7 +142,14 @@ const ASKING: Rate = Rate {
     a_second: 100.0,
 };
 
-/// Passwords are typed; who tries more of them guesses.
+/// Of one name. More than one address has in a row, so that nobody locks a colleague out from one
+/// machine; so few a day that no password is found by trying from many.
+const GUESSING: Rate = Rate {
+    burst: 100.0,
+    a_second: 0.2,
+};
+
+/// Passwords are typed; who tries more of them from one address guesses.
 const SIGNING_IN: Rate = Rate {
     burst: 10.0,
     a_second: 0.2,
@@ -180,6 +194,9 @@ impl Desk {
             published: Rendered::default(),
             asking: Rates::new(ASKING),
             signing_in: Rates::new(SIGNING_IN),
+            guessing: Rates::new(GUESSING),
+            deciding: Mutex::default(),
+            publishing: Mutex::default(),
         })))
     }
 

@@ -3,7 +3,7 @@
 //! What waits is what the ledger has without a sheet: a server that was ended in the middle goes on
 //! where it stopped.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
@@ -23,6 +23,9 @@ use crate::events::{Backlog, Event};
 /// How often whoever listens is told how far the ledger has been read.
 const TOLD: Duration = Duration::from_millis(250);
 
+/// How long a coder waits where the ledger could not be reached.
+const PAUSE: Duration = Duration::from_secs(2);
+
 /// A report that waits.
 struct Waiting {
     id: String,
@@ -35,6 +38,8 @@ struct Line {
     waiting: VecDeque<Waiting>,
     /// Ids of those in line and those being coded.
     open: BTreeSet<String>,
+    /// Of those being coded, those of which another version came in meanwhile.
+    again: BTreeMap<String, Vec<Note>>,
     coded: u64,
     since: Option<String>,
     is_over: bool,
@@ -93,13 +98,7 @@ impl Work {
     /// Puts a report in line.
     pub(crate) fn put(&self, id: &str, notes: Vec<Note>) {
         let mut line = self.lock();
-        if line.open.insert(id.to_owned()) {
-            line.since.get_or_insert_with(|| written(Timestamp::now()));
-            line.waiting.push_back(Waiting {
-                id: id.to_owned(),
-                notes,
-            });
-        }
+        line.put(id, notes);
         let backlog = self.of(&line);
         drop(line);
         self.more.notify_one();
@@ -128,15 +127,22 @@ impl Work {
 
     fn run(&self, handle: &Handle) {
         while let Some(waiting) = self.next() {
-            let id = waiting.id.clone();
-            let outcome = self.code(handle, waiting);
+            let outcome = self.code(handle, &waiting);
             if let Err(error) = &outcome {
-                // It waits in the ledger, until the server begins anew.
                 crate::log(&format!("a report could not be coded: {error}"));
             }
             let mut line = self.lock();
-            line.open.remove(&id);
             line.coded += u64::from(outcome.is_ok());
+            line.open.remove(&waiting.id);
+            if let Some(notes) = line.again.remove(&waiting.id) {
+                line.put(&waiting.id, notes);
+            } else if let Err(error) = outcome
+                && may_pass(&error)
+            {
+                line.put(&waiting.id, waiting.notes);
+                let pause = self.more.wait_timeout(line, PAUSE);
+                line = pause.unwrap_or_else(PoisonError::into_inner).0;
+            }
             if line.open.is_empty() {
                 line.since = None;
             }
@@ -160,7 +166,7 @@ impl Work {
         }
     }
 
-    fn code(&self, handle: &Handle, waiting: Waiting) -> Result<(), LedgerError> {
+    fn code(&self, handle: &Handle, waiting: &Waiting) -> Result<(), LedgerError> {
         let book = &self.archive.book;
         let (about, text) = handle.block_on(async {
             let kept = book.report(&waiting.id, Bounds::ALL).await?;
@@ -171,7 +177,7 @@ impl Work {
             let content = book.content(&kept, version.entry).await?;
             Ok::<_, LedgerError>((version.about.clone(), content.text))
         })?;
-        let coded = self.coder.code(about.report(text, waiting.notes));
+        let coded = self.coder.code(about.report(text, waiting.notes.clone()));
         let sheet = sheet_json(&coded.reading, &coded.sheet, self.coder.made_by());
         let now = Moment::new(Timestamp::now());
         handle.block_on(book.recode(&sheet, now)).map(drop)
@@ -179,5 +185,48 @@ impl Work {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Line> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether it is the ledger that could not be reached, not the report that is at fault. Anything else
+/// waits in the ledger until the server begins anew.
+fn may_pass(error: &LedgerError) -> bool {
+    matches!(error, LedgerError::Database { .. } | LedgerError::Moved)
+}
+
+impl Line {
+    /// Puts a report in line, once. One that is being coded may be coded from an older version: it
+    /// comes again.
+    fn put(&mut self, id: &str, notes: Vec<Note>) {
+        if self.open.insert(id.to_owned()) {
+            self.since.get_or_insert_with(|| written(Timestamp::now()));
+            self.waiting.push_back(Waiting {
+                id: id.to_owned(),
+                notes,
+            });
+        } else if let Some(waiting) = self.waiting.iter_mut().find(|other| other.id == id) {
+            waiting.notes = notes;
+        } else {
+            self.again.insert(id.to_owned(), notes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_version_of_what_is_being_coded_comes_again() {
+        let mut line = Line::default();
+        line.put("post-1", Vec::new());
+        line.put("post-1", vec![Note::summary_only()]);
+        assert_eq!(line.waiting.len(), 1);
+        let coding = line.waiting.pop_front().unwrap();
+        assert_eq!(coding.notes, [Note::summary_only()]);
+        line.put("post-1", Vec::new());
+        assert!(line.waiting.is_empty(), "not coded twice at once");
+        assert!(line.again.contains_key("post-1"));
+        assert_eq!(line.open.len(), 1);
     }
 }

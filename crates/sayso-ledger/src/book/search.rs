@@ -6,7 +6,7 @@ use super::add::WORDS;
 use super::{Book, PAGE};
 use crate::entry::{Derived, ReportRef};
 use crate::error::LedgerError;
-use crate::moment::Bounds;
+use crate::moment::{Bounds, Moment};
 use crate::payload::About;
 use crate::view::{Kept, KeptReport};
 use crate::words;
@@ -94,7 +94,8 @@ impl Book {
             }
         }
         hits.sort_by(|a, b| {
-            let published = |hit: &Hit| hit.about.published.clone().unwrap_or_default();
+            // As moments, not as words: outlets write in zones of their own.
+            let published = |hit: &Hit| hit.about.published.as_deref().and_then(Moment::latest);
             (published(&b.1), b.0).cmp(&(published(&a.1), a.0))
         });
         Ok(hits.into_iter().map(|(_, hit)| hit).collect())

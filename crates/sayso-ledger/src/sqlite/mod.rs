@@ -39,6 +39,10 @@ const PATIENCE_WITH_READERS: Duration = Duration::from_secs(5);
 const TRIES: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// What each connection keeps of its file, in KiB (negative, as SQLite wants it): the system keeps
+/// the pages of the file anyway, and an adding program must not grow with its ledger.
+const CACHE: &str = "-512";
+
 /// A ledger in SQLite.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -128,6 +132,7 @@ async fn open(
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
+        .pragma("cache_size", CACHE)
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY");
     let mut tries = 0;

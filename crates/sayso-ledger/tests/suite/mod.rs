@@ -59,6 +59,7 @@ macro_rules! behaviours {
             a_withdrawal_is_seen_from_its_day_on,
             a_withdrawal_ends_where_the_outlet_stands_by_the_report,
             words_find_reports_and_statements,
+            the_newest_is_told_by_the_moment_not_by_its_words,
             writers_wait_for_each_other,
             a_key_without_its_report_does_no_harm,
             a_kept_head_shows_what_was_cut_off,

@@ -37,3 +37,17 @@ pub async fn words_find_reports_and_statements(place: &Place) {
         Err(LedgerError::BadValue { .. })
     ));
 }
+
+pub async fn the_newest_is_told_by_the_moment_not_by_its_words(place: &Place) {
+    let book = make(place).await;
+    // Ten in the evening in Sefra is two hours before the other, though it reads as later.
+    let mut later = bridge();
+    later.published = "2025-10-06T21:00:00Z";
+    let mut earlier = market();
+    earlier.published = "2025-10-06T22:00:00+03:00";
+    later.add(&book, at(7)).await.unwrap();
+    earlier.add(&book, at(8)).await.unwrap();
+    let hits = book.search("that", Bounds::ALL).await.unwrap();
+    let ids: Vec<&str> = hits.iter().map(|hit| hit.about.id.as_str()).collect();
+    assert_eq!(ids, ["bridge-1", "market-1"]);
+}

@@ -20,7 +20,7 @@ use crate::events::{Event, Part};
 /// How often the ledger is looked at for what other processes write.
 const LOOK: Duration = Duration::from_millis(700);
 
-/// Laying out may take this part of the time at most: one in four.
+/// After laying out so many times as long is waited: a fifth of the time at most goes into it.
 const SHARE: u32 = 4;
 
 /// Linking everything anew may take one part in this many.
@@ -172,6 +172,8 @@ pub(crate) struct Follower {
     took: Duration,
     /// They are being linked anew, beside what goes on.
     anew: Option<Anew>,
+    /// Something was destroyed or taken back and is still in what is linked.
+    gone: bool,
 }
 
 /// Everything linked anew, some time; since when.
@@ -216,6 +218,7 @@ impl Follower {
             stale: None,
             took: start.elapsed(),
             anew: None,
+            gone: false,
         })
     }
 
@@ -245,7 +248,9 @@ impl Follower {
             self.lay_out(&changed).await?;
             return Ok(true);
         }
-        if is_linked_anew {
+        // What was taken in and could not be laid out is laid out now.
+        let is_behind = archive.now().head != self.gathered.head;
+        if is_linked_anew || is_behind {
             self.lay_out(&[]).await?;
         }
         let is_due = self.anew.is_none()
@@ -272,9 +277,13 @@ impl Follower {
         }
         self.took = since.elapsed();
         match handle.await {
-            Ok(gathered) => {
-                self.gathered = gathered?;
+            Ok(Ok(gathered)) => {
+                self.gathered = gathered;
                 Ok(true)
+            }
+            Ok(Err(error)) => {
+                self.stale = Some(since);
+                Err(error)
             }
             // The program ends.
             Err(_) => Ok(false),
@@ -298,11 +307,10 @@ impl Follower {
         let (book, sheets) = (&archive.book, &archive.sheets);
         let changes = book.changes(self.gathered.head).await?;
         let mut changed = Vec::new();
-        let mut gone = false;
         for reference in &changes.reports {
             match book.kept_of(reference, Bounds::ALL).await? {
                 Some(Kept::Readable(report)) if report.is_undone() => {
-                    gone |= self.gathered.reports.remove(reference).is_some();
+                    self.gone |= self.gathered.reports.remove(reference).is_some();
                 }
                 Some(Kept::Readable(report)) => {
                     changed.extend(report.about().map(|about| about.id.clone()));
@@ -313,7 +321,7 @@ impl Follower {
                 }
                 Some(Kept::Erased(..) | Kept::Locked) => {
                     archive.forget(reference);
-                    gone |= self.gathered.reports.remove(reference).is_some();
+                    self.gone |= self.gathered.reports.remove(reference).is_some();
                 }
                 None => {}
             }
@@ -327,11 +335,13 @@ impl Follower {
         let new = changes.decisions.into_iter();
         let new = new.filter(|decision| signed(decision).entry > known);
         self.gathered.decisions.extend(new);
-        self.gathered.head = changes.upto;
-        if gone {
+        if self.gone {
             // What was destroyed or taken back must be nowhere any more, at whatever cost.
             self.at_once().await?;
+            self.gone = false;
         }
+        // Last: where something failed, all of it is looked at once more.
+        self.gathered.head = self.gathered.head.max(changes.upto);
         Ok(changed)
     }
 

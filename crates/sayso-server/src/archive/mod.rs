@@ -43,6 +43,8 @@ pub(crate) struct Archive {
     knowledge: &'static LinkKnowledge,
     current: RwLock<Arc<Snapshot>>,
     earlier: Mutex<VecDeque<(Looked, Arc<Snapshot>)>>,
+    /// One earlier state is made at a time.
+    looking_back: tokio::sync::Mutex<()>,
     /// Somebody wrote.
     written: Notify,
     /// The last entry that readers see.
@@ -68,6 +70,7 @@ impl Archive {
             knowledge,
             current: RwLock::new(Arc::new(Snapshot::empty(knowledge))),
             earlier: Mutex::default(),
+            looking_back: tokio::sync::Mutex::default(),
             written: Notify::new(),
             seen: watch::channel(0).0,
             reading: watch::channel(Some(Reading::default())).0,
@@ -116,6 +119,11 @@ impl Archive {
         }
         let only = only.filter(|_| now.reports.len() > WHOLE);
         let looked = (bounds, now.head, only);
+        if let Some(found) = self.remembered(&looked) {
+            return Ok(found);
+        }
+        // Each holds a ledger in memory: whoever looks back waits for those who do.
+        let _turn = self.looking_back.lock().await;
         if let Some(found) = self.remembered(&looked) {
             return Ok(found);
         }

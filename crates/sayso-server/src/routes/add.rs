@@ -1,5 +1,7 @@
 //! Reports come in: pasted, or as files of any format that is read.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::{StatusCode, header};
@@ -190,7 +192,10 @@ pub(crate) async fn add(
     let answer = if how.preview {
         preview(&desk, read, refused, how.corrections).await?
     } else {
-        keep(&desk, &who, read, refused, how.corrections).await?
+        // A task of its own: a client that hangs up does not leave half of it without an import.
+        let keeping = keep(desk.clone(), who, read, refused, how.corrections);
+        let kept = tokio::spawn(keeping).await;
+        kept.map_err(|error| Problem::failed(&error))??
     };
     let status = if answer.import.is_some() {
         StatusCode::CREATED
@@ -301,72 +306,35 @@ fn is_of_one(error: &LedgerError) -> bool {
     )
 }
 
+/// Keeps what was read. What was kept before an error is an import like any other.
 async fn keep(
-    desk: &Desk,
-    who: &Who,
+    desk: Desk,
+    who: Arc<Who>,
     read: Vec<Read>,
     refused: Vec<RefusedJson>,
     corrections: bool,
 ) -> Result<AddedJson, Problem> {
-    let book = &desk.0.archive.book;
     let mut answer = AddedJson {
         refused,
         ..AddedJson::default()
     };
     let mut new = Vec::new();
-    for Read {
-        file,
-        report,
-        bytes,
-    } in read
-    {
-        let about = About::of(&report);
-        let content = Content {
-            text: report.text,
-            bytes,
-        };
-        let mut added = match book.receive(&about, &content, corrections, now()).await {
-            Ok(added) => added,
+    let mut failed = None;
+    for one in read {
+        let file = one.file.clone();
+        match keep_one(&desk, &who, one, corrections).await {
+            Ok((kept, name)) => {
+                answer.kept.push(kept);
+                new.extend(name);
+            }
             Err(error) if is_of_one(&error) => {
                 answer.refused.push(RefusedJson::of_ledger(&file, &error));
-                continue;
             }
-            Err(error) => return Err(error.into()),
-        };
-        let mut state = ReportState::Waiting;
-        if matches!(added, Added::Known | Added::Superseded) {
-            let kept = book.report(&about.id, sayso_ledger::Bounds::ALL).await?;
-            if kept.is_undone() {
-                let head = WithdrawalHead {
-                    why: "added again".to_owned(),
-                    published: None,
-                    undone: false,
-                };
-                book.reinstate(&about.id, &head, &who.name, now()).await?;
-                added = Added::New;
-            }
-            if kept.sheet().is_some() {
-                state = ReportState::Coded;
+            Err(error) => {
+                failed = Some(error);
+                break;
             }
         }
-        if matches!(added, Added::New | Added::Corrected) {
-            new.push(book.name_of(&about.id).await?.to_string());
-        }
-        if state == ReportState::Waiting {
-            desk.0.work.put(&about.id, report.notes);
-        }
-        let outcome = match added {
-            Added::New | Added::Recoded => "new",
-            Added::Known => "known",
-            Added::Corrected => "corrected",
-            Added::Superseded => "superseded",
-        };
-        answer.kept.push(KeptJson {
-            id: about.id,
-            title: about.title,
-            outcome: outcome.to_owned(),
-            state,
-        });
     }
     desk.0.archive.wrote();
     if !new.is_empty() {
@@ -383,7 +351,67 @@ async fn keep(
         desk.0.store.keep_import(&import, &new).await?;
         answer.import = Some(import.id);
     }
-    Ok(answer)
+    match failed {
+        None => Ok(answer),
+        Some(error) => Err(error.into()),
+    }
+}
+
+/// Keeps one report; with how entries name it where it came in new. An outlet's correction is of no
+/// import: to take that back would take away what others had added before.
+async fn keep_one(
+    desk: &Desk,
+    who: &Who,
+    Read {
+        file: _,
+        report,
+        bytes,
+    }: Read,
+    corrections: bool,
+) -> Result<(KeptJson, Option<String>), LedgerError> {
+    let book = &desk.0.archive.book;
+    let about = About::of(&report);
+    let content = Content {
+        text: report.text,
+        bytes,
+    };
+    let mut added = book.receive(&about, &content, corrections, now()).await?;
+    let mut state = ReportState::Waiting;
+    if matches!(added, Added::Known | Added::Superseded) {
+        let kept = book.report(&about.id, sayso_ledger::Bounds::ALL).await?;
+        if kept.is_undone() {
+            let head = WithdrawalHead {
+                why: "added again".to_owned(),
+                published: None,
+                undone: false,
+            };
+            book.reinstate(&about.id, &head, &who.name, now()).await?;
+            added = Added::New;
+        }
+        if kept.sheet().is_some() {
+            state = ReportState::Coded;
+        }
+    }
+    let name = match added {
+        Added::New => Some(book.name_of(&about.id).await?.to_string()),
+        _ => None,
+    };
+    if state == ReportState::Waiting {
+        desk.0.work.put(&about.id, report.notes);
+    }
+    let outcome = match added {
+        Added::New | Added::Recoded => "new",
+        Added::Known => "known",
+        Added::Corrected => "corrected",
+        Added::Superseded => "superseded",
+    };
+    let kept = KeptJson {
+        id: about.id,
+        title: about.title,
+        outcome: outcome.to_owned(),
+        state,
+    };
+    Ok((kept, name))
 }
 
 /// As the desk's tables have it.

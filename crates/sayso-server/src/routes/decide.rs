@@ -21,6 +21,9 @@ use crate::state::Desk;
 /// A decision is told with what became of it where that is seen so soon.
 const SOON: Duration = Duration::from_secs(2);
 
+/// How long a decision waits for what was written before it.
+const UP_TO_DATE: Duration = Duration::from_secs(20);
+
 /// Incidents that are one.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct MergeAsked {
@@ -57,6 +60,7 @@ pub(crate) async fn merge(
     headers: HeaderMap,
     Body(asked): Body<MergeAsked>,
 ) -> Result<Response, Problem> {
+    let _alone = desk.0.deciding.lock().await;
     let snapshot = looked_at(&desk, &id, &headers).await?;
     let mut numbers = Vec::new();
     for id in std::iter::once(&id).chain(&asked.with) {
@@ -88,6 +92,7 @@ pub(crate) async fn split(
     headers: HeaderMap,
     Body(asked): Body<SplitAsked>,
 ) -> Result<Response, Problem> {
+    let _alone = desk.0.deciding.lock().await;
     let snapshot = looked_at(&desk, &id, &headers).await?;
     let number = snapshot.find(&id).ok_or_else(|| no_such(&id))?;
     let all = snapshot.main_ids(number);
@@ -117,14 +122,27 @@ pub(crate) fn reason(why: &str) -> Result<&str, Problem> {
     Ok(why)
 }
 
-/// The snapshot in which the incident is as the client has seen it.
+/// The snapshot in which the incident is as the client has seen it. Whoever calls this holds
+/// `deciding` until the decision is recorded: what another has decided before is in the snapshot.
+///
+/// # Errors
+/// Where the incident has changed, and where the snapshot does not get there.
 async fn looked_at(
     desk: &Desk,
     id: &str,
     headers: &HeaderMap,
 ) -> Result<std::sync::Arc<Snapshot>, Problem> {
     let seen = if_match(headers)?;
-    let snapshot = desk.0.archive.now();
+    let archive = &desk.0.archive;
+    let head = archive.book.head().await?.number;
+    archive.wrote();
+    archive.sees(head, UP_TO_DATE).await;
+    let snapshot = archive.now();
+    if snapshot.head < head {
+        return Err(Problem::conflict(
+            "the incidents are still being linked anew: try again in a moment",
+        ));
+    }
     let opened = open(desk, &snapshot, id).await?;
     if opened.version == seen {
         return Ok(snapshot);

@@ -19,6 +19,7 @@ use crate::archive::Snapshot;
 use crate::asked::{Body, Named};
 use crate::auth::{Analyst, Editor, Reader, Role};
 use crate::problem::Problem;
+use crate::rendered::File;
 use crate::state::Desk;
 use crate::store::Published;
 
@@ -127,7 +128,7 @@ pub(crate) async fn file(
         let detail = "everything leaves by an editor alone: the public profile is for analysts";
         return Err(Problem::forbidden(detail));
     }
-    let (format, bytes) = made(&desk, &asked).await?;
+    let (format, bytes) = made(&desk, &desk.0.archive.now(), &asked).await?;
     let name = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", format.file_name()));
     let name = name.map_err(|error| Problem::failed(&error))?;
     let kind = HeaderValue::from_static(format.media_type());
@@ -147,7 +148,7 @@ pub(crate) async fn preview(
     Body(asked): Body<ExportAsked>,
 ) -> Result<Json<ExportPreview>, Problem> {
     format(&asked)?;
-    let dataset = dataset(&desk, &asked).await?;
+    let dataset = dataset(&desk, &desk.0.archive.now(), &asked).await?;
     let lines = dataset.left_out().lines();
     Ok(Json(ExportPreview {
         left_out: lines
@@ -249,20 +250,12 @@ pub(crate) async fn published(
     let (format, bytes) = if let Some(known) = known {
         known
     } else {
-        let asked: ExportAsked = serde_json::from_str(&view.wanted)?;
-        let asked = ExportAsked {
-            profile: ProfileAsked::Public,
-            ..asked
-        };
-        let format = format(&asked)?;
-        let dataset = dataset(&desk, &asked).await?;
-        // Somebody may have to be protected since it was published.
-        if dataset.is_spelt_in(&name) {
-            return Err(missing());
+        // Anybody may ask, as often as they like: it is made once.
+        let _alone = desk.0.publishing.lock().await;
+        match desk.0.published.get(&name, &view.at, head) {
+            Some(made) => made,
+            None => rendered(&desk, &view).await?,
         }
-        let made = (format, Arc::<[u8]>::from(written(format, dataset).await?));
-        desk.0.published.put(&name, &view.at, head, made.clone());
-        made
     };
     let headers = [
         (
@@ -280,6 +273,28 @@ pub(crate) async fn published(
         ),
     ];
     Ok((headers, bytes.to_vec()).into_response())
+}
+
+/// Makes the file of a published view, and keeps it.
+async fn rendered(desk: &Desk, view: &Published) -> Result<File, Problem> {
+    let mut asked: ExportAsked = serde_json::from_str(&view.wanted)?;
+    asked.profile = ProfileAsked::Public;
+    let snapshot = desk.0.archive.now();
+    if let Some(ids) = &mut asked.incidents {
+        // What was erased or taken back since is left out; the rest stays published.
+        ids.retain(|id| snapshot.find(id).is_some());
+    }
+    let format = format(&asked)?;
+    let dataset = dataset(desk, &snapshot, &asked).await?;
+    // Somebody may have to be protected since it was published.
+    if dataset.is_spelt_in(&view.name) {
+        let name = &view.name;
+        return Err(Problem::not_found(format!("no view `{name}` is published")));
+    }
+    let file = (format, Arc::<[u8]>::from(written(format, dataset).await?));
+    let store = &desk.0.published;
+    store.put(&view.name, &view.at, snapshot.head, file.clone());
+    Ok(file)
 }
 
 fn shown(view: Published) -> PublishedJson {
@@ -301,9 +316,13 @@ fn format(asked: &ExportAsked) -> Result<Format, Problem> {
 }
 
 /// The file that is asked for.
-async fn made(desk: &Desk, asked: &ExportAsked) -> Result<(Format, Vec<u8>), Problem> {
+async fn made(
+    desk: &Desk,
+    snapshot: &Snapshot,
+    asked: &ExportAsked,
+) -> Result<(Format, Vec<u8>), Problem> {
     let format = format(asked)?;
-    let dataset = dataset(desk, asked).await?;
+    let dataset = dataset(desk, snapshot, asked).await?;
     Ok((format, written(format, dataset).await?))
 }
 
@@ -323,11 +342,14 @@ async fn written(format: Format, dataset: Dataset) -> Result<Vec<u8>, Problem> {
 
 /// The incidents that are asked for, with the sheets of their reports, as the profile lets them
 /// leave.
-async fn dataset(desk: &Desk, asked: &ExportAsked) -> Result<Dataset, Problem> {
-    let snapshot = desk.0.archive.now();
+async fn dataset(
+    desk: &Desk,
+    snapshot: &Snapshot,
+    asked: &ExportAsked,
+) -> Result<Dataset, Problem> {
     let mut parts: Vec<(IncidentJson, Vec<SheetJson<'static>>)> = Vec::new();
     let archive = &desk.0.archive;
-    for number in chosen(&snapshot, asked)? {
+    for number in chosen(snapshot, asked)? {
         let part = snapshot.leaving(&archive.book, &archive.sheets, number);
         parts.push(part.await?);
     }

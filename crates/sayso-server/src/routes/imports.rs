@@ -70,7 +70,8 @@ pub(crate) async fn list(
 }
 
 /// Takes an import back: its reports are in no view any more, though the ledger has them. Analysts
-/// take back their own, editors anybody's. Adding the same reports again brings them back.
+/// take back their own, editors anybody's. Adding the same reports again brings them back. An outlet's
+/// corrections of reports that were known before stay.
 #[utoipa::path(post, path = "/imports/{id}/undo", tag = "imports",
     params(("id" = String, Path)), request_body = WhyAsked,
     responses((status = 200, body = ImportJson), Refused))]

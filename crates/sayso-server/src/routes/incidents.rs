@@ -240,7 +240,7 @@ pub(crate) fn wanted(snapshot: &Snapshot, filter: &Filter) -> Result<Vec<Arc<Bri
         "unknown" => |brief| (None, brief.unknown as u64),
         "killed" => |brief| {
             let high = brief.killed.as_ref().and_then(|killed| killed.high);
-            (None, high.map_or(0, |high| high + 1))
+            (None, high.map_or(0, |high| high.saturating_add(1)))
         },
         _ => {
             let allowed = "updated, start, title, reports, origins, disputed, unknown or killed, \

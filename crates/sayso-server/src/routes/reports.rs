@@ -13,6 +13,7 @@ use crate::asked::{Asked, Listed, Named, Part, When};
 use crate::auth::Reader;
 use crate::problem::Problem;
 use crate::reading::{ReportBrief, ReportState, ReportView};
+use crate::secret;
 use crate::state::Desk;
 
 /// How many a list gives where nothing is asked.
@@ -117,7 +118,9 @@ pub(crate) async fn view(desk: &Desk, id: &str, bounds: Bounds) -> Result<Report
 
 /// A report with its tag.
 pub(crate) fn tagged(view: ReportView) -> Result<impl IntoResponse, Problem> {
-    let tag = HeaderValue::from_str(&format!("\"{}\"", view.etag));
+    // The incidents follow the report a moment later: a client that has it without them asks again.
+    let incidents = secret::hash(&view.incidents.join("\n"));
+    let tag = HeaderValue::from_str(&format!("\"{}.{incidents}\"", view.etag));
     let tag = tag.map_err(|error| Problem::failed(&error))?;
     Ok(([(header::ETAG, tag)], Json(view)))
 }

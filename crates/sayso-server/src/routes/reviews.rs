@@ -120,7 +120,10 @@ pub(crate) async fn undo(
 
 /// The state of the report that the client has seen.
 pub(super) fn seen(headers: &HeaderMap) -> Result<u64, Problem> {
-    if_match(headers)?
+    let tag = if_match(headers)?;
+    // After the point is what is no part of the report itself.
+    tag.split_once('.')
+        .map_or(tag.as_str(), |(entry, _)| entry)
         .parse()
         .map_err(|_| Problem::stale("If-Match names no state of this report", None))
 }

@@ -15,6 +15,7 @@ use crate::auth::{self, Gate, Reader, Role, Someone};
 use crate::door;
 use crate::events::Reading;
 use crate::problem::Problem;
+use crate::secret;
 use crate::state::{Desk, Mode};
 use crate::store::{User, UserError};
 
@@ -89,11 +90,15 @@ pub(crate) async fn sign_in(
         let detail = "nobody signs in here: open the desk by the address that the command printed";
         return Err(Problem::conflict(detail));
     }
-    // Both count: many names tried from one address, and one name from many.
-    for tried in [format!("from {address}"), format!("as {}", asked.name)] {
-        let taken = desk.0.signing_in.take(&tried, Instant::now());
-        taken.map_err(Problem::too_many)?;
-    }
+    // By a hash: names as long as a body are not remembered.
+    let name = secret::hash(asked.name.trim());
+    let now = Instant::now();
+    let signing_in = &desk.0.signing_in;
+    signing_in.take(&address, now).map_err(Problem::too_many)?;
+    desk.0
+        .guessing
+        .take(&name, now)
+        .map_err(Problem::too_many)?;
     let store = &desk.0.store;
     let Some(user) = store.sign_in(&asked.name, &asked.password).await? else {
         return Err(Problem::wrong_password());
@@ -158,7 +163,8 @@ async fn begun(desk: &Desk, user: &User) -> Result<Response, Problem> {
     let cookie = HeaderValue::from_str(&desk.0.gate.set_cookie(&secret));
     let cookie = cookie.map_err(|error| Problem::failed(&error))?;
     let headers = [(header::SET_COOKIE, cookie)];
-    Ok((StatusCode::CREATED, headers, Json(body)).into_response())
+    let signed_in = axum::Extension(door::SignedIn(user.name));
+    Ok((StatusCode::CREATED, headers, signed_in, Json(body)).into_response())
 }
 
 /// Signs out.

@@ -18,7 +18,8 @@ pub struct Deed {
     pub name: String,
     /// Method and route.
     pub what: String,
-    /// What it was done to, as far as the address says; reports stand by a keyed hash.
+    /// What it was done to, as far as the address says; reports and incidents
+    /// stand by their hash under the ledger's key.
     pub subject: String,
     /// Status of the answer.
     pub outcome: i64,
