@@ -41,7 +41,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// What each connection keeps of its file, in KiB (negative, as SQLite wants it): the system keeps
 /// the pages of the file anyway, and an adding program must not grow with its ledger.
-const CACHE: &str = "-512";
+const CACHE: &str = "-128";
 
 /// A ledger in SQLite.
 #[derive(Debug)]
