@@ -202,7 +202,9 @@ pub(crate) async fn publish(
     }
     // Refused now rather than when somebody reads it.
     let format = format(&asked.what)?;
-    if dataset(&desk, &asked.what).await?.is_spelt_in(&asked.name) {
+    let snapshot = desk.0.archive.now();
+    let dataset = dataset(&desk, &snapshot, &asked.what).await?;
+    if dataset.is_spelt_in(&asked.name) {
         let detail = "the name spells that of somebody who is not named in public";
         let allowed = "a name that tells of nobody".to_owned();
         return Err(Problem::field("name", detail, allowed));

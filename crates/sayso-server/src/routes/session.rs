@@ -163,7 +163,7 @@ async fn begun(desk: &Desk, user: &User) -> Result<Response, Problem> {
     let cookie = HeaderValue::from_str(&desk.0.gate.set_cookie(&secret));
     let cookie = cookie.map_err(|error| Problem::failed(&error))?;
     let headers = [(header::SET_COOKIE, cookie)];
-    let signed_in = axum::Extension(door::SignedIn(user.name));
+    let signed_in = axum::Extension(door::SignedIn(user.name.clone()));
     Ok((StatusCode::CREATED, headers, signed_in, Json(body)).into_response())
 }
 
