@@ -102,7 +102,7 @@ pub fn sheet_json<'a>(
                 value: time.value.as_str().into(),
                 start: time.start.map(|d| d.to_string()),
                 end: time.end.map(|d| d.to_string()),
-                rule: time.rule.into(),
+                rule: time.rule.name().into(),
             })
             .collect(),
         notes: sheet

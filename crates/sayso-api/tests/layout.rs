@@ -97,6 +97,7 @@ fn sheet() -> Sheet {
             within: None,
             events: vec![0],
             confidence: 0.876,
+            signs: sayso_core::Signs::default(),
             why: why("act", "cue:say", "said"),
             edges: Vec::new(),
             cue_token: None,
@@ -138,6 +139,7 @@ fn sheet() -> Sheet {
             aggregate: false,
             statements: vec![0],
             confidence: 0.5,
+            signs: sayso_core::Signs::default(),
             why: why("acled", "frame:attack/verb", "attacked"),
         }],
         actors: vec![
@@ -162,7 +164,7 @@ fn sheet() -> Sheet {
             value: "2025-05-03".to_owned(),
             start: Some(day),
             end: Some(day),
-            rule: "day-month",
+            rule: sayso_core::TimeRule::CalendarDate,
         }],
         notes: vec![Note {
             code: NoteCode::NoPublicationDate,

@@ -41,7 +41,7 @@ fn main() {
                 json!({
                     "span": points(t.span), "quote": t.span.of(text), "type": t.kind.as_str(),
                     "value": t.value, "start": t.start.map(|d| d.to_string()),
-                    "end": t.end.map(|d| d.to_string()), "rule": t.rule,
+                    "end": t.end.map(|d| d.to_string()), "rule": t.rule.name(),
                 })
             })
             .collect();

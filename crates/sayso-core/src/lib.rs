@@ -4,6 +4,7 @@
 //! this crate forbids them): the same reading and the same knowledge give the same sheet.
 
 mod actor;
+mod confidence;
 mod event;
 mod id;
 mod knowledge;
@@ -18,6 +19,7 @@ mod test_reading;
 mod time;
 mod toll;
 
+pub use confidence::Signs;
 pub use knowledge::Knowledge;
 pub use mention::{Entity, EntityId, Mention, MentionKind, Mentions};
 pub use rule::{
@@ -53,7 +55,16 @@ pub fn code(reading: &Reading, knowledge: &Knowledge<'_>) -> Sheet {
     let mut events = event::find(&context, &mentions, &places, &times, &mut statements, tolls);
     place::locate(&context, &places, &mut events);
     time::date(&context, &times, &mut events);
-    let actors = actor::assemble(&context, &mentions, &places, &mut statements, &mut events);
+    let actors = actor::assemble(
+        &context,
+        &mentions,
+        &places,
+        time::written(reading, &times),
+        &mut statements,
+        &mut events,
+    );
+
+    confidence::judge(&context, &mut statements, &mut events);
 
     let mut notes = reading.notes.clone();
     notes.extend(statement::notes(&context, &mentions, &statements));

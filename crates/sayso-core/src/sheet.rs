@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use sayso_text::{Note, Span, TokenRange};
 
-use crate::EntityId;
+use crate::{EntityId, Signs, TimeRule};
 
 /// Everything coded from one report.
 #[derive(Clone, Debug, Default)]
@@ -197,8 +197,10 @@ pub struct Statement {
     pub within: Option<usize>,
     /// The events it speaks of, indexes into [`Sheet::events`].
     pub events: Vec<usize>,
-    /// 0 to 1.
+    /// How likely it is that content, speaker, act and polarity are right, 0 to 1.
     pub confidence: f32,
+    /// What the confidence is made of.
+    pub signs: Signs,
     /// Rule and words for `act`, `sources`, `content`, `polarity`, `certainty`, …
     pub why: Why,
     /// Why each content, each source and the cue start and end where they do, in this order.
@@ -270,8 +272,10 @@ pub struct Event {
     pub aggregate: bool,
     /// Statements that assert, deny or describe it, indexes into [`Sheet::statements`].
     pub statements: Vec<usize>,
-    /// 0 to 1.
+    /// How likely it is that type, status and sides are right, 0 to 1.
     pub confidence: f32,
+    /// What the confidence is made of.
+    pub signs: Signs,
     /// Rule and words for each field.
     pub why: Why,
 }
@@ -358,7 +362,7 @@ pub struct TimeMention {
     /// Last day covered, inclusive.
     pub end: Option<Date>,
     /// Rule that read it.
-    pub rule: &'static str,
+    pub rule: TimeRule,
 }
 
 /// A count of people.

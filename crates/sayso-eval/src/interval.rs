@@ -204,7 +204,7 @@ fn sum(counts: &[Counts], of: impl IntoIterator<Item = usize>) -> Counts {
 
 /// The ends of the middle 95% of the figures of all draws.
 fn interval(counts: &[Counts], of_value: bool) -> [f64; 2] {
-    let mut random = SplitMix(SEED);
+    let mut random = SplitMix::new(SEED);
     let mut figures: Vec<f64> = (0..DRAWS)
         .map(|_| {
             let drawn = (0..counts.len()).map(|_| random.below(counts.len()));
@@ -217,16 +217,30 @@ fn interval(counts: &[Counts], of_value: bool) -> [f64; 2] {
 }
 
 /// SplitMix64 (Steele, Lea & Flood 2014): enough for drawing documents, the same everywhere.
-struct SplitMix(u64);
+pub(crate) struct SplitMix(u64);
 
 impl SplitMix {
-    fn below(&mut self, bound: usize) -> usize {
+    /// The same draws for the same seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^= z >> 31;
-        ((u128::from(z) * bound as u128) >> 64) as usize
+        z ^ (z >> 31)
+    }
+
+    /// A number below `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    }
+
+    /// A number of [0, 1).
+    pub(crate) fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 

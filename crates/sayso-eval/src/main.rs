@@ -15,6 +15,7 @@
 
 mod actors;
 mod coding;
+mod confidence;
 mod event;
 mod gold;
 mod interval;
@@ -76,6 +77,23 @@ enum Command {
         #[arg(long, default_value = "lexicon/link/rarity.tsv", value_name = "FILE")]
         out: PathBuf,
     },
+    /// Fit `lexicon/confidence.tsv`, and measure how far confidence tells what is right.
+    Confidence {
+        /// The folder with `eval/` and `data/`.
+        shared: PathBuf,
+        /// Further folders of whole sheets to learn from.
+        #[arg(long, value_name = "FOLDER")]
+        gold: Vec<PathBuf>,
+        /// Where to write the weights.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Where to write the tables of reports that the weights have not seen, beside printing them.
+        #[arg(long, value_name = "FILE")]
+        tables: Option<PathBuf>,
+        /// Where to write what is learned from: signs and whether they were right, no words.
+        #[arg(long, value_name = "FILE")]
+        rows: Option<PathBuf>,
+    },
     /// Make noisy copies of texts, and measure how many are found.
     Copies {
         /// The folder with `data/`.
@@ -117,6 +135,24 @@ fn run(command: Command) -> Result<()> {
     };
     match command {
         Command::Rarity { shared, out } => write(&out, links::rarity(&shared)?),
+        Command::Confidence {
+            shared,
+            gold,
+            out,
+            tables,
+            rows,
+        } => {
+            let all = confidence::learn(&scorer::Scorer::open(&shared)?, &gold)?;
+            let found = confidence::tables(&all);
+            print!("{found}");
+            if let Some(tables) = tables {
+                write(&tables, found)?;
+            }
+            if let Some(rows) = rows {
+                write(&rows, confidence::rows::printed(&all))?;
+            }
+            out.map_or(Ok(()), |out| write(&out, confidence::file(&all)))
+        }
         Command::Copies { shared, samples } => {
             print!("{}", links::copies(&shared, &samples)?);
             Ok(())

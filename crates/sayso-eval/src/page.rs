@@ -12,7 +12,7 @@ use crate::scorer::Scorer;
 use crate::sets::{self, ACTORS, CLUSTERS, COPIES, FINDINGS, PLOVER, SETS, Set};
 use crate::statement::kinds::Fault;
 use crate::statement::tables::commonest;
-use crate::{actors, coding, event, interval, links, place, plover, statement, times};
+use crate::{actors, coding, confidence, event, interval, links, place, plover, statement, times};
 
 /// How many kinds of error a table shows.
 const KINDS: usize = 20;
@@ -25,6 +25,8 @@ const COPIES_TEXT: &str = include_str!("../text/copies.md");
 const CLUSTERS_TEXT: &str = include_str!("../text/clusters.md");
 const FINDINGS_TEXT: &str = include_str!("../text/findings.md");
 const TIMES: &str = include_str!("../text/times.md");
+const CONFIDENCE: &str = include_str!("../text/confidence.md");
+const CONFIDENCE_FOLDS: &str = include_str!("../text/confidence-folds.md");
 const LEFT: &str = include_str!("../text/left.md");
 
 /// The whole page.
@@ -43,7 +45,7 @@ pub(crate) fn whole(scorer: &Scorer) -> Result<String> {
         page.push('\n');
         page.push_str(&section(scorer, set, &gold)?);
     }
-    let _ = write!(page, "\n{LEFT}");
+    let _ = write!(page, "\n{CONFIDENCE}{CONFIDENCE_FOLDS}\n{LEFT}");
     Ok(page)
 }
 
@@ -109,6 +111,13 @@ pub(crate) fn section(scorer: &Scorer, set: &Set, gold: &Path) -> Result<String>
     if golds.is_empty() {
         return Ok(text);
     }
+    let findings = confidence::rows::of_run(&run, &golds, set.name)?;
+    let _ = write!(
+        text,
+        "\n### Confidence as the program prints it ({})\n\n{}",
+        set.name,
+        confidence::told(&findings)
+    );
     let lexicon = Lexicon::builtin()?;
     statements(&mut text, set, &run.statements(&golds)?, &lexicon);
     let events = run.events(&golds)?;

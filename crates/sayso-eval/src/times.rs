@@ -275,7 +275,7 @@ mod tests {
             value: value.to_owned(),
             start: None,
             end: None,
-            rule: "calendar-date",
+            rule: sayso_core::TimeRule::CalendarDate,
         };
         let mut counts = [Count::default(); KINDS.len()];
         count(

@@ -128,10 +128,14 @@ word_classes! {
         Fatally = "fatally",
         /// Nouns for what may come.
         FearNoun = "fear-noun",
+        /// Nouns for fights.
+        FightNoun = "fight-noun",
         /// Auxiliaries of what will be.
         Future = "future",
         /// Nouns for violence of any type.
         GeneralViolence = "general-violence",
+        /// Verbs by which somebody gives up ground.
+        GivingUp = "giving-up",
         /// Ground on which something happens and that is nobody's own.
         GroundNoun = "ground-noun",
         /// Nouns that look singular and name many.
@@ -148,6 +152,8 @@ word_classes! {
         HarmedNoun = "harmed-noun",
         /// Verbs whose object an attack harms: “the strike that hit a bus”.
         HarmingVerb = "harming-verb",
+        /// Verbs by which somebody has ground.
+        HavingGround = "having-ground",
         /// Buildings and gatherings that, before an event noun, are what was hit: “the academy bombing”.
         HitModifier = "hit-modifier",
         /// Nouns for bodies that act in their own country.
@@ -174,6 +180,8 @@ word_classes! {
         LongSpan = "long-span",
         /// Modals that, with a perfect, leave open what happened.
         MayOrMight = "may-or-might",
+        /// Nouns for how much of something there is: “a wave of”.
+        Measure = "measure",
         /// Verbs of those who bring others to agree and are no party.
         Mediating = "mediating",
         /// Nouns for some of a body: “members of the militia”.
@@ -214,6 +222,8 @@ word_classes! {
         OpensApart = "opens-apart",
         /// Adverbs of a sum.
         Overall = "overall",
+        /// Particles that the tree may take for prepositions: “shot down a plane”.
+        Particle = "particle",
         /// Prepositions before a country that is a party.
         PartyPreposition = "party-preposition",
         /// Words for a time that is over.
@@ -226,6 +236,8 @@ word_classes! {
         PersonNoun = "person-noun",
         /// Words at which a noun phrase that is read from behind begins.
         PhraseEnd = "phrase-end",
+        /// Nouns for places below the level of countries.
+        PlaceNoun = "place-noun",
         /// Nouns for what is to be.
         PlanNoun = "plan-noun",
         /// Adjectives of what is to be.
@@ -276,6 +288,8 @@ word_classes! {
         Sentencing = "sentencing",
         /// Nouns that count events: “a series of attacks”.
         SeriesNoun = "series-noun",
+        /// Prepositions that set a cause off from what came of it.
+        SettingOff = "setting-off",
         /// What a toll is or is not yet.
         Settled = "settled",
         /// Nouns of what the sea carries.
@@ -292,6 +306,8 @@ word_classes! {
         SpanOf = "span-of",
         /// Words behind “since” for the start of a long conflict.
         StartOfWar = "start-of-war",
+        /// Nouns for a state, its forces and their craft.
+        StateNoun = "state-noun",
         /// Verbs of bringing to an end what was going on.
         Stopping = "stopping",
         /// Verbs of trying for what is not yet had.

@@ -1,8 +1,10 @@
 //! Parses and checks the files of `lexicon/`: knowledge about language and conflict, as data.
 
+mod actor_words;
 mod agents;
 mod certainty;
 mod codes;
+mod confidence;
 mod cues;
 mod error;
 mod event_words;
@@ -14,8 +16,10 @@ mod inflect;
 mod link;
 mod lookalikes;
 mod mediums;
+mod mention_words;
 pub mod own;
 mod people;
+mod place_words;
 mod places;
 mod protect_words;
 mod quantities;
@@ -23,15 +27,18 @@ mod speech_codes;
 mod statement_words;
 mod table;
 mod things;
+mod time_words;
 mod times;
 mod titles;
 mod verb_classes;
 mod weapons;
 mod word_lists;
 
+pub use actor_words::{ActorWord, ActorWords};
 pub use agents::{Agent, Agents, Gender, KINDS, Shape};
 pub use certainty::{CERTAINTIES, Marker, Markers};
 pub use codes::{ACLED, CAMEO, PLOVER, PLOVER_MODES};
+pub use confidence::{ConfidenceWeights, SignWeights};
 pub use cues::{Cue, CueKind, CueWord, Cues, Frame};
 pub use error::LexiconError;
 pub use event_words::{EventWord, EventWords};
@@ -45,7 +52,9 @@ pub use inflect::VerbForms;
 pub use link::{LEAST_TEXTS, LinkPhrases, LinkWeights, Rarity};
 pub use lookalikes::{Beside, Lookalike, Lookalikes};
 pub use mediums::{MediumKind, Mediums};
+pub use mention_words::{MentionWord, MentionWords};
 pub use people::{People, PeopleNouns};
+pub use place_words::{PlaceWord, PlaceWords};
 pub use places::{Abbreviation, Country, FEATURES, NamedPlace, PlaceNoun, PlaceVerb, Places};
 pub use protect_words::{ProtectWord, ProtectWords};
 pub use quantities::{Binds, Quantities, Quantity};
@@ -53,6 +62,7 @@ pub use speech_codes::{SpeechCode, SpeechCodes};
 pub use statement_words::{StatementWords, WordClass};
 pub use table::{Row, Table};
 pub use things::Things;
+pub use time_words::{TimeWord, TimeWordLists};
 pub use times::{
     DatingWord, Edge, Feast, MonthNeeds, NamedDay, OtherCalendar, OtherMonth, OtherYear, Phrases,
     ReferenceWhere, TenseCue, TimeUnit, TimeWords,
@@ -91,10 +101,18 @@ pub struct Lexicon {
     pub speech_codes: SpeechCodes,
     /// `certainty.tsv`: modals and adverbs that lower the certainty of what is said.
     pub certainty: Markers,
+    /// `confidence.tsv`: what the signs of a finding being right count.
+    pub confidence: ConfidenceWeights,
     /// `statement-words.tsv`: word lists of the statement phase.
     pub statement_words: StatementWords,
     /// `protect-words.tsv`: word lists of who must not be named in public.
     pub protect_words: ProtectWords,
+    /// `actor-words.tsv`: word lists of actors.
+    pub actor_words: ActorWords,
+    /// `mention-words.tsv`: word lists of mentions and coreference.
+    pub mention_words: MentionWords,
+    /// `places/words.tsv`: word lists of places.
+    pub place_words: PlaceWords,
     /// `mediums.tsv`: nouns of channels, texts and occasions.
     pub mediums: Mediums,
     /// Words for times.
@@ -130,10 +148,14 @@ impl Lexicon {
             lookalikes: Lookalikes::parse(include_str!("../../../lexicon/lookalikes.tsv"))?,
             speech_codes: SpeechCodes::parse(include_str!("../../../lexicon/speech-codes.tsv"))?,
             certainty: Markers::parse(include_str!("../../../lexicon/certainty.tsv"))?,
+            confidence: ConfidenceWeights::parse(include_str!("../../../lexicon/confidence.tsv"))?,
             statement_words: StatementWords::parse(include_str!(
                 "../../../lexicon/statement-words.tsv"
             ))?,
             protect_words: ProtectWords::parse(include_str!("../../../lexicon/protect-words.tsv"))?,
+            actor_words: ActorWords::parse(include_str!("../../../lexicon/actor-words.tsv"))?,
+            mention_words: MentionWords::parse(include_str!("../../../lexicon/mention-words.tsv"))?,
+            place_words: PlaceWords::parse(include_str!("../../../lexicon/places/words.tsv"))?,
             mediums: Mediums::parse(include_str!("../../../lexicon/mediums.tsv"))?,
             times: TimeWords::builtin()?,
             verb_forms: VerbForms::parse(include_str!("../../../lexicon/verb-forms.tsv"))?,

@@ -16,6 +16,8 @@ word_classes! {
         ComingToHarm = "coming-to-harm",
         /// Clerics of a parish, a mosque or a house, who hold no office that the public knows.
         EverydayCleric = "everyday-cleric",
+        /// Words for the state of somebody who was harmed.
+        HarmedState = "harmed-state",
         /// Verbs whose object has suffered.
         Harming = "harming",
         /// Verbs whose object is a person and never a place.
@@ -28,6 +30,8 @@ word_classes! {
         NoPerson = "no-person",
         /// Posts beyond those of `roles.tsv` and `agents.tsv` by which somebody is known to the public.
         Office = "office",
+        /// Classes of `agents.tsv` of those who hold an office, command or lead.
+        OfficeClass = "office-class",
         /// Nouns of those who are somebody’s: what stands behind them is told of the other one.
         Relative = "relative",
         /// Words beside “student” that tell of a school for children.
@@ -38,8 +42,12 @@ word_classes! {
         Testifying = "testifying",
         /// Nouns of those to whom something was done.
         Victim = "victim",
+        /// ACLED sub-event types that do harm to somebody.
+        ViolentEvent = "violent-event",
         /// Nouns of a body, a death or a deed, with the name of the one who suffered it behind “of”.
         WhatIsLeft = "what-is-left",
+        /// Prepositions before the names of places.
+        Within = "within",
         /// Nouns of those who saw it or told of it.
         Witness = "witness",
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{LexiconError, Row, Table};
+use crate::{LexiconError, Row, Table, TimeWordLists};
 
 /// Phrases and what each stands for, found by their words.
 #[derive(Clone, Debug, Default)]
@@ -277,6 +277,8 @@ pub enum Feast {
 /// Everything in `lexicon/times/`.
 #[derive(Clone, Debug)]
 pub struct TimeWords {
+    /// `words.tsv`: word lists of the rules of times.
+    pub lists: TimeWordLists,
     /// 1 is January.
     pub months: Phrases<i8>,
     /// 1 is Monday.
@@ -373,6 +375,7 @@ impl TimeWords {
             }
         };
         Ok(Self {
+            lists: TimeWordLists::parse(include_str!("../../../lexicon/times/words.tsv"))?,
             months: Phrases::read(&table!("months.tsv")?, number, "a month, 1 to 12")?,
             weekdays: Phrases::read(&table!("weekdays.tsv")?, number, "a day, 1 to 7")?,
             units: Phrases::read(
@@ -554,6 +557,17 @@ mod tests {
         let words = TimeWords::builtin().unwrap();
         let ramadan = &words.feast_days["ramadan"];
         assert!(ramadan.contains(&("2016-06-06".to_owned(), "2016-07-05".to_owned())));
+        // One a year of the moon, of 29 or 30 days, each a moon's year behind the last.
+        let days: Vec<(i64, i64)> = ramadan
+            .iter()
+            .map(|(first, last)| (day_number(first), day_number(last)))
+            .collect();
+        for (first, last) in &days {
+            assert!((28..=29).contains(&(last - first)), "day {first}");
+        }
+        for pair in days.windows(2) {
+            assert!((353..=356).contains(&(pair[1].0 - pair[0].0)), "{pair:?}");
+        }
     }
 
     #[test]
@@ -561,16 +575,38 @@ mod tests {
         let words = TimeWords::builtin().unwrap();
         let year = &words.other_years[&(OtherCalendar::SolarHijri, 1404)];
         assert_eq!(year.first, "2025-03-21");
-        // Every year ends where the next one begins, and has as many days as there are in between.
+        // Every year ends where the next one begins.
+        let mut pairs = 0;
         for (&(calendar, number), year) in &words.other_years {
-            let days: u32 = year.lengths.iter().map(|&d| u32::from(d)).sum();
-            let solar = calendar == OtherCalendar::SolarHijri;
-            let (least, most) = if solar { (365, 366) } else { (354, 355) };
-            assert!(
-                (least..=most).contains(&days),
-                "{calendar:?} {number}: {days}"
-            );
+            assert_eq!(year.lengths.len(), 12, "{calendar:?} {number}");
+            let days: i64 = year.lengths.iter().map(|&d| i64::from(d)).sum();
+            if let Some(next) = words.other_years.get(&(calendar, number + 1)) {
+                assert_eq!(
+                    day_number(&year.first) + days,
+                    day_number(&next.first),
+                    "{calendar:?} {number}"
+                );
+                pairs += 1;
+            }
         }
+        assert!(pairs > 50, "{pairs} years have a next one");
+    }
+
+    /// Days from 1 March of the year 0 to an ISO date, for differences.
+    fn day_number(date: &str) -> i64 {
+        let mut parts = date.split('-').map(|part| part.parse::<i64>().unwrap());
+        let (year, month, day) = (
+            parts.next().unwrap(),
+            parts.next().unwrap(),
+            parts.next().unwrap(),
+        );
+        // The year begins in March, so that a leap day is its last.
+        let (year, month) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year - 1, month + 9)
+        };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day
     }
 
     #[test]

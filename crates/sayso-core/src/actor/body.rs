@@ -1,7 +1,7 @@
 //! Whom a noun means: "the army" of a country is that state's, and a country that speaks or acts
 //! is its government.
 
-use sayso_lexicon::{Agent, Shape};
+use sayso_lexicon::{ActorWord, Agent, Shape};
 use sayso_registry::Body;
 use sayso_text::{Rel, Span};
 
@@ -11,60 +11,6 @@ use crate::{
     Actor, ActorKind, ActorRule as Rule, Context, EntityId, Level, Mention, MentionKind, Mentions,
     PlaceMention,
 };
-
-/// Adjectives of bodies that are not the whole state's.
-const LOCAL: &[&str] = &[
-    "autonomous",
-    "breakaway",
-    "city",
-    "county",
-    "district",
-    "exiled",
-    "former",
-    "local",
-    "municipal",
-    "own",
-    "parallel",
-    "private",
-    "provincial",
-    "rebel",
-    "regional",
-    "rival",
-    "shadow",
-    "traffic",
-    "tribal",
-    "village",
-];
-
-/// Words with which a state's own bodies are named: “the Royal Army”, “the Federal Police”.
-const OF_STATE: &[&str] = &[
-    "armed",
-    "army",
-    "authorities",
-    "civil",
-    "command",
-    "defence",
-    "defense",
-    "federal",
-    "force",
-    "forces",
-    "general",
-    "government",
-    "ground",
-    "interim",
-    "land",
-    "military",
-    "national",
-    "police",
-    "provisional",
-    "regular",
-    "republic",
-    "royal",
-    "security",
-    "supreme",
-    "transitional",
-    "union",
-];
 
 /// Makes an actor that is a state its government.
 pub(super) fn as_state(
@@ -194,11 +140,14 @@ fn body_of(agent: &Agent) -> Option<Body> {
 
 /// Whether the phrase means the whole body: no counted part of it, and nobody's below the state.
 fn is_whole(context: &Context<'_>, places: &[PlaceMention], mention: &Mention) -> bool {
+    let lists = &context.knowledge.lexicon.actor_words;
     let counted = context.syntax.child(mention.head, &[Rel::Nummod]).is_some();
-    let local = mention
-        .tokens
-        .clone()
-        .any(|i| LOCAL.contains(&context.reading.word(i).to_lowercase().as_str()));
+    let local = mention.tokens.clone().any(|i| {
+        lists.has(
+            ActorWord::LocalBody,
+            &context.reading.word(i).to_lowercase(),
+        )
+    });
     let below = places
         .iter()
         .any(|p| mention.tokens.contains(&p.tokens.start) && p.place.level != Level::Country);
@@ -211,6 +160,7 @@ fn has_own_name(context: &Context<'_>, places: &[PlaceMention], mention: &Mentio
     let Some(name) = name_of(context, mention) else {
         return false;
     };
+    let lists = &context.knowledge.lexicon.actor_words;
     let of_country = |token: usize| {
         let country =
             |p: &PlaceMention| p.place.level == Level::Country && p.tokens.contains(&token);
@@ -219,6 +169,6 @@ fn has_own_name(context: &Context<'_>, places: &[PlaceMention], mention: &Mentio
     name.filter(|&token| !of_country(token)).any(|token| {
         let word = context.reading.word(token);
         let is_capitalised = word.chars().next().is_some_and(char::is_uppercase);
-        is_capitalised && !OF_STATE.contains(&word.to_lowercase().as_str())
+        is_capitalised && !lists.has(ActorWord::StateBody, &word.to_lowercase())
     })
 }

@@ -37,14 +37,14 @@ pub(super) fn kind(
         }
         ActorKind::Government | ActorKind::Media | ActorKind::Organisation | ActorKind::Person
             if context.has(Rule::HarmedAreCivilians)
-                && harmed(entity, events)
+                && harmed(context, entity, events)
                 && (named || own.iter().any(|m| are_persons(context, m))) =>
         {
             (ActorKind::Civilians, Some(Rule::HarmedAreCivilians))
         }
         ActorKind::Protesters
             if context.has(Rule::HarmedAreCivilians)
-                && harmed(entity, events)
+                && harmed(context, entity, events)
                 && doing(entity, events).is_none()
                 && own
                     .iter()
@@ -55,7 +55,7 @@ pub(super) fn kind(
         // "15 others were abducted": whoever they are, something was done to them.
         ActorKind::Unknown
             if context.has(Rule::HarmedAreCivilians)
-                && harmed(entity, events)
+                && harmed(context, entity, events)
                 && !own.is_empty()
                 && own
                     .iter()
@@ -138,13 +138,13 @@ fn doing(entity: EntityId, events: &[Event]) -> Option<ActorKind> {
 }
 
 /// Whether violence is done to the entity, and it does none.
-fn harmed(entity: EntityId, events: &[Event]) -> bool {
+fn harmed(context: &Context<'_>, entity: EntityId, events: &[Event]) -> bool {
     let violent = || {
         events
             .iter()
             // Whoever is arrested may be anybody.
             .filter(|e| e.acled != Some("Arrests"))
-            .filter(|e| super::protect::is_violent(e) || e.acled == Some("Armed clash"))
+            .filter(|e| super::protect::is_violent(context, e) || e.acled == Some("Armed clash"))
     };
     let on = |sides: &[crate::Side]| sides.iter().any(|s| s.entity == Some(entity));
     violent().any(|e| on(&e.side_b)) && !violent().any(|e| on(&e.side_a))

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_lexicon::Shape;
+use sayso_lexicon::{ActorWord, Shape};
 use sayso_text::Span;
 
 use crate::mention::noun_of;
+use crate::place::home::{HALF, NEARLY_ALL, Told, home};
 use crate::{
-    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Level, Mention, MentionKind,
-    Mentions, PlaceMention,
+    Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, Mention, MentionKind, Mentions,
+    PlaceMention,
 };
 
 /// Countries of the entities of a text.
@@ -42,8 +43,8 @@ impl Countries {
         }
         Self {
             stated,
-            only: share_of(places, 3, 4),
-            most: share_of(places, 1, 2),
+            only: home(places, Told::ByLocal, NEARLY_ALL).map(str::to_owned),
+            most: home(places, Told::ByLocal, HALF).map(str::to_owned),
         }
     }
 
@@ -110,22 +111,13 @@ fn in_words(
 
 /// Whether a place only says who helps or appoints somebody: "US-backed", "Turkish-trained".
 fn is_backer(context: &Context<'_>, place: &PlaceMention) -> bool {
-    const HELPED: &[&str] = &[
-        "aligned",
-        "allied",
-        "armed",
-        "backed",
-        "equipped",
-        "financed",
-        "friendly",
-        "funded",
-        "made",
-        "sponsored",
-        "supplied",
-        "supported",
-        "trained",
-    ];
-    let helped = |word: &str| HELPED.contains(&word.to_lowercase().as_str());
+    let helped = |word: &str| {
+        context
+            .knowledge
+            .lexicon
+            .actor_words
+            .has(ActorWord::Backed, &word.to_lowercase())
+    };
     let reading = context.reading;
     let end = place.tokens.end;
     let last = reading.word(end.saturating_sub(1));
@@ -159,35 +151,6 @@ pub(super) fn is_document(context: &Context<'_>, mentions: &Mentions, entity: En
             noun_of(context, mention)
                 .is_some_and(|agent| agent.shape == Shape::Document || agent.class == "analyst")
         })
-}
-
-/// The country of at least `part` of each `whole` places, whole countries and demonyms aside
-/// unless nothing else is named; none where two have as many.
-fn share_of(places: &[PlaceMention], part: usize, of: usize) -> Option<String> {
-    let mut local: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut whole: BTreeMap<&str, usize> = BTreeMap::new();
-    for place in places.iter().filter(|p| !p.demonym) {
-        if let Some(country) = place.place.country.as_deref() {
-            let counts = if place.place.level == Level::Country {
-                &mut whole
-            } else {
-                &mut local
-            };
-            *counts.entry(country).or_insert(0) += 1;
-        }
-    }
-    // One country named in passing is not what a report without other places is about.
-    let (counts, least) = if local.is_empty() {
-        (whole, 2)
-    } else {
-        (local, 1)
-    };
-    let all: usize = counts.values().sum();
-    let (country, count) = counts
-        .iter()
-        .max_by_key(|&(&country, &count)| (count, std::cmp::Reverse(country)))?;
-    let alone = counts.values().filter(|&other| other == count).count() == 1;
-    (alone && *count >= least && count * of >= all * part).then(|| (*country).to_owned())
 }
 
 /// The country of the events in which the entity takes part, if they have one, and where the text

@@ -3,6 +3,7 @@
 //! ACLED tells groups by what they fight for: rebels fight a state over power, identity militias are
 //! those of a people or a livelihood, and all the rest that bear arms are political militias.
 
+use sayso_lexicon::ActorWord;
 use sayso_text::NameKind;
 
 use super::because;
@@ -10,110 +11,6 @@ use crate::mention::{lemma, noun_of};
 use crate::{
     Actor, ActorKind, ActorRule as Rule, Context, EntityId, Event, MentionKind, Mentions, Side,
 };
-
-/// Sub-event types whose side a bears arms.
-const ARMED: &[&str] = &[
-    "Abduction/forced disappearance",
-    "Armed clash",
-    "Attack",
-    "Grenade",
-    "Non-state actor overtakes territory",
-    "Remote explosive/landmine/IED",
-    "Shelling/artillery/missile attack",
-    "Suicide bomb",
-];
-
-/// Nouns of those who live by the land, the herd, the mine or the water.
-const LIVELIHOODS: &[&str] = &[
-    "cattle breeder",
-    "clan",
-    "farmer",
-    "fisherman",
-    "grazier",
-    "herder",
-    "herdsman",
-    "miner",
-    "nomad",
-    "pastoralist",
-    "peasant",
-    "tribe",
-    "tribesman",
-    "villager",
-];
-
-/// Words in the name of a group that wants the power in a state.
-const REBELS: &[&str] = &[
-    "army",
-    "front",
-    "independence",
-    "liberation",
-    "movement",
-    "rebel",
-    "rebellion",
-    "resistance",
-    "revolutionary",
-    "salvation",
-];
-
-/// Words of which the names of armed groups are made, beside those of [`REBELS`].
-const GROUPS: &[&str] = &[
-    "alliance",
-    "ansar",
-    "armée",
-    "avengers",
-    "battalion",
-    "battalions",
-    "brigade",
-    "brigades",
-    "cartel",
-    "cell",
-    "coalition",
-    "column",
-    "command",
-    "commando",
-    "commandos",
-    "corps",
-    "división",
-    "division",
-    "eagles",
-    "ejército",
-    "falcons",
-    "fighters",
-    "force",
-    "forces",
-    "forces",
-    "frente",
-    "fuerzas",
-    "gang",
-    "guard",
-    "guards",
-    "harakat",
-    "hawks",
-    "hizb",
-    "jabhat",
-    "jaish",
-    "jaysh",
-    "jihad",
-    "katiba",
-    "katibat",
-    "lashkar",
-    "legion",
-    "lions",
-    "liwa",
-    "militia",
-    "mouvement",
-    "movimiento",
-    "mujahideen",
-    "rebels",
-    "shield",
-    "squad",
-    "sword",
-    "tigers",
-    "unit",
-    "vigilantes",
-    "warriors",
-    "wolves",
-];
 
 /// Gives those who fight a kind, where they have none of those who do.
 pub(super) fn settle(
@@ -123,12 +20,17 @@ pub(super) fn settle(
     events: &[Event],
     actors: &mut [Actor],
 ) {
+    let lists = &context.knowledge.lexicon.actor_words;
     let kinds: Vec<ActorKind> = actors.iter().map(|actor| actor.kind).collect();
     for (i, (actor, &entity)) in actors.iter_mut().zip(entities).enumerate() {
         if actor.registry.is_some() || super::is_named_person(context, mentions, entity) {
             continue;
         }
-        let armed = |event: &Event| event.acled.is_some_and(|acled| ARMED.contains(&acled));
+        let armed = |event: &Event| {
+            event
+                .acled
+                .is_some_and(|acled| lists.has(ActorWord::ArmedEvent, acled))
+        };
         let fights = |event: &&Event| {
             let clash = event.acled == Some("Armed clash") && side(&event.side_b, i);
             armed(event) && (side(&event.side_a, i) || clash)
@@ -141,7 +43,7 @@ pub(super) fn settle(
         };
         if context.has(Rule::FighterIsGroup) && is_named_group(context, mentions, entity, actor) {
             let army = events.iter().any(|event| fights_army(event, i, &kinds));
-            let rebels = army || has_word(&actor.name, REBELS);
+            let rebels = army || has_word(context, &actor.name, ActorWord::RebelName);
             actor.kind = if rebels {
                 ActorKind::RebelGroup
             } else {
@@ -164,9 +66,10 @@ fn side(sides: &[Side], number: usize) -> bool {
     sides.iter().any(|side| side.actor == Some(number))
 }
 
-fn has_word(name: &str, words: &[&str]) -> bool {
+fn has_word(context: &Context<'_>, name: &str, class: ActorWord) -> bool {
+    let lists = &context.knowledge.lexicon.actor_words;
     let name = name.to_lowercase();
-    name.split([' ', '-']).any(|word| words.contains(&word))
+    name.split([' ', '-']).any(|word| lists.has(class, word))
 }
 
 /// Whether the actor has a name of its own that is made as those of armed groups are.
@@ -185,7 +88,8 @@ fn is_named_group(
             m.kind == MentionKind::Name
                 && crate::mention::name_at(context.reading, m.head)
                     .is_some_and(|name| name.kind == NameKind::Org)
-        }) && (has_word(&actor.name, REBELS) || has_word(&actor.name, GROUPS))
+        }) && (has_word(context, &actor.name, ActorWord::RebelName)
+            || has_word(context, &actor.name, ActorWord::GroupName))
     };
     // A gang fights the police and the army for no power in the state.
     let gang = || {
@@ -219,8 +123,11 @@ fn lives_by(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> boo
             let noun = lemma(context.reading, m.head);
             let plural = context.reading.word(m.head).to_lowercase() != noun;
             let known = noun_of(context, m).map(|agent| agent.noun.as_str());
-            let livelihood = LIVELIHOODS.contains(&noun.as_str())
-                || known.is_some_and(|n| LIVELIHOODS.contains(&n));
+            let lives = |noun: &str| {
+                let lists = &context.knowledge.lexicon.actor_words;
+                lists.has(ActorWord::Livelihood, noun)
+            };
+            let livelihood = lives(&noun) || known.is_some_and(lives);
             livelihood && plural
         })
 }

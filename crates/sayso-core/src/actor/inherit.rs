@@ -1,5 +1,7 @@
 //! What an actor does not tell itself it has from the body to which it belongs.
 
+use sayso_lexicon::ActorWord;
+
 use super::{because, membership};
 use crate::mention::noun_of;
 use crate::{Actor, ActorKind, ActorRule as Rule, Context, EntityId, MentionKind, Mentions};
@@ -87,7 +89,7 @@ pub(super) fn from_bodies(
             {
                 actor.kind = ActorKind::ExternalForces;
                 because(actor, "kind", Rule::ForcesOfMany, None);
-            } else if passes(kind, actor, member) {
+            } else if passes(context, kind, actor, member) {
                 actor.kind = kind;
                 because(actor, "kind", Rule::SpeaksForBody, None);
             }
@@ -96,7 +98,7 @@ pub(super) fn from_bodies(
 }
 
 /// Whether an actor is of the kind of its body.
-fn passes(kind: ActorKind, actor: &Actor, member: Member) -> bool {
+fn passes(context: &Context<'_>, kind: ActorKind, actor: &Actor, member: Member) -> bool {
     if matches!(kind, ActorKind::Unknown | ActorKind::Person) {
         return false;
     }
@@ -111,7 +113,11 @@ fn passes(kind: ActorKind, actor: &Actor, member: Member) -> bool {
         ActorKind::Government | ActorKind::StateForces if armed => !member.run,
         // "an official of the United Nations", and no minister of a party.
         ActorKind::Government => {
-            kind == ActorKind::Organisation && !actor.role.as_deref().is_some_and(is_public_office)
+            kind == ActorKind::Organisation
+                && !actor
+                    .role
+                    .as_deref()
+                    .is_some_and(|role| is_public_office(context, role))
         }
         ActorKind::Civilians => armed && member.man,
         _ => false,
@@ -127,19 +133,9 @@ fn is_group(kind: ActorKind) -> bool {
 }
 
 /// Whether an office is a state's, whoever holds it.
-fn is_public_office(role: &str) -> bool {
-    const OFFICES: &[&str] = &[
-        "minister",
-        "governor",
-        "mayor",
-        "ambassador",
-        "senator",
-        "lawmaker",
-        "judge",
-        "prosecutor",
-        "legislator",
-        "councillor",
-        "premier",
-    ];
-    OFFICES.iter().any(|office| role.ends_with(office))
+fn is_public_office(context: &Context<'_>, role: &str) -> bool {
+    let lists = &context.knowledge.lexicon.actor_words;
+    lists
+        .of(ActorWord::PublicOffice)
+        .any(|office| role.ends_with(office))
 }

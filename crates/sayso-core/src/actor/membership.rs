@@ -3,7 +3,7 @@
 //! "The Houthi-run ministry" belongs to whoever runs it, "members of the brigade" to the brigade,
 //! and somebody by whom a group is led to that group.
 
-use sayso_lexicon::Shape;
+use sayso_lexicon::{ActorWord, Shape};
 use sayso_text::{NameKind, Rel, Span, Upos, Xpos};
 
 use crate::mention::{lemma, noun_of};
@@ -62,30 +62,22 @@ fn is_body(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> bool
         })
 }
 
-/// Words behind a group's name and a hyphen that say whose something is.
-const RUN: &[&str] = &[
-    "administered",
-    "appointed",
-    "controlled",
-    "led",
-    "owned",
-    "run",
-];
-
 /// The words of who runs what a phrase means: "Houthi" of "the Houthi-run ministry".
 pub(super) fn runner(context: &Context<'_>, mention: &Mention) -> Option<Span> {
     let reading = context.reading;
+    let lists = &context.knowledge.lexicon.actor_words;
+    let run = |word: &str| lists.has(ActorWord::RunBy, &word.to_lowercase());
     (mention.tokens.start..mention.head).find_map(|i| {
         let token = reading.tokens.get(i)?;
         let word = reading.word(i);
         if let Some((name, participle)) = word.rsplit_once('-')
-            && RUN.contains(&participle.to_lowercase().as_str())
+            && run(participle)
             && !name.is_empty()
         {
             let start = token.span.start();
             return Some(Span::new(start, start + name.len()));
         }
-        let behind = RUN.contains(&reading.word(i + 2).to_lowercase().as_str());
+        let behind = run(reading.word(i + 2));
         (reading.word(i + 1) == "-" && behind).then_some(token.span)
     })
 }

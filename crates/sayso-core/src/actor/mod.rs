@@ -16,6 +16,7 @@ mod thing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use sayso_text::{NameKind, Span};
 
 use crate::mention::{issuer, name_at};
@@ -31,13 +32,16 @@ use protect::Subject;
 /// A document speaks for whoever issued it. A body that an actor belongs to is an actor too, and so
 /// is a group, force or body that the registry knows, though it neither speaks nor acts here.
 /// Actors come in the order of their first mention, those that are only named in passing last.
+/// `written` is the day of the report, by which it is told what a name meant then.
 pub(crate) fn assemble(
     context: &Context<'_>,
     mentions: &Mentions,
     places: &[PlaceMention],
+    written: Option<Date>,
     statements: &mut [Statement],
     events: &mut [Event],
 ) -> Vec<Actor> {
+    let about = named::About::of(places, written);
     let mut wanted: BTreeMap<EntityId, Option<usize>> = BTreeMap::new();
     for source in statements.iter_mut().flat_map(|s| &mut s.sources) {
         let entity = source
@@ -80,7 +84,7 @@ pub(crate) fn assemble(
         leaders(context, mentions, &mut wanted, &mut bodies);
     }
     if context.has(Rule::ListedIsActor) {
-        named::add_listed(context, mentions, places, &mut wanted);
+        named::add_listed(context, mentions, &about, &mut wanted);
     }
     for (number, slot) in wanted.values_mut().enumerate() {
         *slot = Some(number);
@@ -97,7 +101,6 @@ pub(crate) fn assemble(
     }
 
     let countries = Countries::of(context, mentions, places);
-    let about = named::countries_of(places);
     let mut actors: Vec<Actor> = wanted
         .keys()
         .map(|&entity| {
@@ -115,7 +118,7 @@ pub(crate) fn assemble(
         .collect();
     number_doubles(context, mentions, wanted.keys(), &mut actors);
     let entities: Vec<EntityId> = wanted.keys().copied().collect();
-    passing::add(context, mentions, places, &entities, &mut actors);
+    passing::add(context, mentions, places, &about, &entities, &mut actors);
     for (actor, &entity) in actors.iter_mut().zip(&entities) {
         office::by_post(context, mentions, places, entity, actor);
     }
@@ -179,7 +182,15 @@ pub(crate) fn assemble(
         .collect();
     let only_named = actors.len();
     let known = |entity: EntityId| wanted.contains_key(&entity);
-    let others = person::in_passing(context, mentions, places, &countries, known, &mut actors);
+    let others = person::in_passing(
+        context,
+        mentions,
+        places,
+        &about,
+        &countries,
+        known,
+        &mut actors,
+    );
     subjects.extend((only_named..).zip(others));
     for (number, subject) in &subjects {
         let Some(actor) = actors.get_mut(*number) else {

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+use sayso_lexicon::ActorWord;
 use sayso_registry::{Day, Entry, How, Match};
 use sayso_text::{NameKind, Rel, Span};
 
@@ -53,7 +55,7 @@ impl<'k> Meaning<'k> {
 
     /// Gives the actor what the entry tells: id, sector, kind, and country, of several the one that
     /// the report speaks of.
-    pub(super) fn give(&self, actor: &mut Actor, about: &BTreeSet<&str>) {
+    pub(super) fn give(&self, actor: &mut Actor, about: &About<'_>) {
         let (entry, span) = (self.entry, Some(self.span));
         actor.registry = Some(entry.id().to_owned());
         actor.sector = entry.sector();
@@ -66,7 +68,7 @@ impl<'k> Meaning<'k> {
         }
         let country = entry
             .countries()
-            .find(|code| about.contains(code))
+            .find(|code| about.countries.contains(code))
             .or_else(|| entry.countries().next());
         // Whoever is at home nowhere is not of a country that stands beside its name.
         actor.country = country.map(str::to_owned);
@@ -76,12 +78,30 @@ impl<'k> Meaning<'k> {
     }
 }
 
-/// The countries of which the text speaks.
-pub(super) fn countries_of(places: &[PlaceMention]) -> BTreeSet<&str> {
-    places
-        .iter()
-        .filter_map(|p| p.place.country.as_deref())
-        .collect()
+/// What tells names apart that several groups bear.
+pub(super) struct About<'p> {
+    /// The countries of which the text speaks.
+    pub(super) countries: BTreeSet<&'p str>,
+    /// The day that it was written on.
+    day: Option<Day>,
+}
+
+impl<'p> About<'p> {
+    pub(super) fn of(places: &'p [PlaceMention], written: Option<Date>) -> Self {
+        Self {
+            countries: places
+                .iter()
+                .filter_map(|p| p.place.country.as_deref())
+                .collect(),
+            day: written.and_then(|date| {
+                Day::new(
+                    u32::try_from(date.year()).ok()?,
+                    u32::try_from(date.month()).ok()?,
+                    u32::try_from(date.day()).ok()?,
+                )
+            }),
+        }
+    }
 }
 
 /// The entry that the entity's names mean, if they mean one.
@@ -89,7 +109,7 @@ pub(super) fn of<'k>(
     context: &Context<'k>,
     mentions: &Mentions,
     entity: EntityId,
-    about: &BTreeSet<&str>,
+    about: &About<'_>,
 ) -> Option<Meaning<'k>> {
     let mut names: Vec<(&str, Span, NameKind)> = super::mentions_of(mentions, entity)
         .filter(|mention| mention.kind == MentionKind::Name)
@@ -121,7 +141,7 @@ pub(super) fn meaning_of<'k>(
     text: &str,
     span: Span,
     kind: NameKind,
-    about: &BTreeSet<&str>,
+    about: &About<'_>,
 ) -> Option<Meaning<'k>> {
     let (found, rule) = meant(context, text, kind, about)?;
     Some(Meaning::of(&found, rule, span))
@@ -132,17 +152,16 @@ pub(super) fn meaning_of<'k>(
 pub(super) fn add_listed(
     context: &Context<'_>,
     mentions: &Mentions,
-    places: &[PlaceMention],
+    about: &About<'_>,
     wanted: &mut BTreeMap<EntityId, Option<usize>>,
 ) {
-    let about = countries_of(places);
     for entity in (0..mentions.entities.len()).map(EntityId) {
         let stands =
             |m: &Mention| m.kind == MentionKind::Name && stands_for_itself(context, mentions, m);
         if wanted.contains_key(&entity) || !super::mentions_of(mentions, entity).any(stands) {
             continue;
         }
-        let listed = of(context, mentions, entity, &about)
+        let listed = of(context, mentions, entity, about)
             .is_some_and(|meaning| meaning.is_group() || meaning.entry.kind() == "organisation");
         if listed {
             wanted.insert(entity, None);
@@ -159,7 +178,8 @@ fn stands_for_itself(context: &Context<'_>, mentions: &Mentions, mention: &Menti
     let noun = context.syntax.head(mention.head).filter(|_| attribute);
     noun.and_then(|noun| mentions.headed_by(noun))
         .is_none_or(|of| {
-            crate::mention::noun_of(context, of).is_some_and(super::passing::is_member)
+            crate::mention::noun_of(context, of)
+                .is_some_and(|agent| super::passing::is_member(context, agent))
         })
 }
 
@@ -183,7 +203,7 @@ pub(super) fn of_family(
         word.chars().next().is_some_and(char::is_uppercase)
             && lexicon.agents.get(&lower).is_none()
             && !lexicon.events.things.has(&lower)
-            && !PUBLIC.contains(&lower.as_str())
+            && !lexicon.actor_words.has(ActorWord::PublicPlace, &lower)
     };
     let family = |words: &str| {
         let group = lexicon.groups.get(words)?;
@@ -216,29 +236,12 @@ pub(super) fn of_family(
     }
 }
 
-/// Words of public places and bodies that are called after somebody, and are in no list of things.
-const PUBLIC: &[&str] = &[
-    "avenue",
-    "boulevard",
-    "cup",
-    "day",
-    "fc",
-    "foundation",
-    "lane",
-    "party",
-    "prize",
-    "square",
-    "street",
-    "united",
-    "village",
-];
-
 /// The entry that one name means, and the rule that decides.
 fn meant<'k>(
     context: &Context<'k>,
     text: &str,
     kind: NameKind,
-    about: &BTreeSet<&str>,
+    about: &About<'_>,
 ) -> Option<(Match<'k>, Rule)> {
     let known = context.knowledge.lexicon.groups.get(text).is_some();
     let mut found: Vec<Match<'k>> = context.knowledge.registry.find(text);
@@ -250,7 +253,10 @@ fn meant<'k>(
         How::Name | How::Alias => context.has(Rule::RegistryName),
         How::Heard => context.has(Rule::RegistrySound),
         How::Acronym => {
-            let at_home = m.entry.countries().any(|code| about.contains(code));
+            let at_home = m
+                .entry
+                .countries()
+                .any(|code| about.countries.contains(code));
             let anywhere = known || m.entry.is_own() || m.entry.countries().next().is_none();
             at_home && context.has(Rule::RegistryAcronym)
                 || anywhere && context.has(Rule::RegistryName)
@@ -263,14 +269,18 @@ fn meant<'k>(
     };
     let mut rule = rule;
     if context.has(Rule::RegistryDay)
-        && let Some(day) = day_of(context)
+        && let Some(day) = about.day
         && !found.iter().all(|m| m.entry.is_valid(day))
     {
         found.retain(|m| m.entry.is_valid(day));
         rule = Rule::RegistryDay;
     }
     if found.len() > 1 && context.has(Rule::RegistryCountry) {
-        let at_home = |m: &Match<'_>| m.entry.countries().any(|code| about.contains(code));
+        let at_home = |m: &Match<'_>| {
+            m.entry
+                .countries()
+                .any(|code| about.countries.contains(code))
+        };
         if found.iter().any(at_home) {
             found.retain(at_home);
             rule = Rule::RegistryCountry;
@@ -284,14 +294,4 @@ fn meant<'k>(
         1 => found.pop().map(|one| (one, rule)),
         _ => None,
     }
-}
-
-/// The day of the report.
-fn day_of(context: &Context<'_>) -> Option<Day> {
-    let date = context.reading.report.published.as_ref()?.date();
-    Day::new(
-        u32::try_from(date.year()).ok()?,
-        u32::try_from(date.month()).ok()?,
-        u32::try_from(date.day()).ok()?,
-    )
 }

@@ -1,6 +1,6 @@
 //! What offices, posts and ranks tell of those who hold them, and of what belongs to the holders.
 
-use sayso_lexicon::TitleClass;
+use sayso_lexicon::{ActorWord, TitleClass};
 use sayso_text::{Rel, Span};
 
 use super::because;
@@ -9,48 +9,6 @@ use crate::{
     Actor, ActorKind, ActorRule as Rule, Context, EntityId, Mention, MentionKind, Mentions,
     PlaceMention,
 };
-
-/// Nouns of those who head what they head.
-const HEADS: &[&str] = &[
-    "head",
-    "chief",
-    "leader",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "director",
-];
-
-/// Nouns of what a state is divided into and governed by.
-const DIVISIONS: &[&str] = &[
-    "administration",
-    "city",
-    "commune",
-    "county",
-    "department",
-    "district",
-    "governorate",
-    "municipality",
-    "oblast",
-    "prefecture",
-    "province",
-    "raion",
-    "region",
-    "subdistrict",
-    "territory",
-    "town",
-    "township",
-    "village",
-];
-
-/// Nouns of what works for somebody.
-const OFFICES: &[&str] = &[
-    "administration",
-    "campaign",
-    "office",
-    "press service",
-    "secretariat",
-];
 
 /// Makes the head of a district an official and a captain a state's soldier.
 pub(super) fn by_post(
@@ -109,9 +67,10 @@ fn rank(context: &Context<'_>, mention: &Mention) -> Option<Span> {
 
 /// The place of which a mention says that somebody is its head.
 fn heads_place(context: &Context<'_>, places: &[PlaceMention], mention: &Mention) -> Option<Span> {
+    let lists = &context.knowledge.lexicon.actor_words;
     let head = mention.head;
     if mention.kind != MentionKind::Nominal
-        || !HEADS.contains(&lemma(context.reading, head).as_str())
+        || !lists.has(ActorWord::Heading, &lemma(context.reading, head))
     {
         return None;
     }
@@ -120,7 +79,7 @@ fn heads_place(context: &Context<'_>, places: &[PlaceMention], mention: &Mention
         .children_by(head, &[Rel::Nmod, Rel::Compound])
         .find(|&of| {
             let noun = lemma(context.reading, of);
-            DIVISIONS.contains(&noun.as_str())
+            lists.has(ActorWord::Division, &noun)
                 || places.iter().any(|p| p.tokens.contains(&of) && !p.demonym)
         })
         .map(|of| context.reading.span(&(of..of + 1)))
@@ -177,7 +136,9 @@ fn owner(
 ) -> Option<(EntityId, Span)> {
     let noun = noun_of(context, mention).map(|agent| agent.noun.as_str());
     let head = lemma(context.reading, mention.head);
-    let office = OFFICES.contains(&head.as_str()) || noun.is_some_and(|n| OFFICES.contains(&n));
+    let lists = &context.knowledge.lexicon.actor_words;
+    let serves = |noun: &str| lists.has(ActorWord::Serving, noun);
+    let office = serves(&head) || noun.is_some_and(serves);
     if mention.kind == MentionKind::Pronoun || !office {
         return None;
     }

@@ -4,11 +4,10 @@
 //! belongs to the group all the same. Only what the registry knows is taken, since any adjective
 //! may stand there.
 
-use std::collections::BTreeSet;
-
-use sayso_lexicon::Agent;
+use sayso_lexicon::{ActorWord, Agent};
 use sayso_text::{NameKind, Span};
 
+use super::named::About;
 use super::{because, membership, named};
 use crate::mention::{name_of, noun_of};
 use crate::{
@@ -16,27 +15,13 @@ use crate::{
     PlaceMention, Why, id,
 };
 
-/// Classes of nouns for those who fight for, speak for or belong to a group.
-const MEMBERS: &[&str] = &[
-    "army",
-    "commander",
-    "fighter",
-    "force",
-    "leader",
-    "man",
-    "member",
-    "militia",
-    "movement",
-    "official",
-    "police",
-    "soldier",
-    "spokesperson",
-    "unit",
-];
-
 /// Whether a noun is one for those who fight for, speak for or belong to a group.
-pub(super) fn is_member(agent: &Agent) -> bool {
-    MEMBERS.contains(&agent.class.as_str())
+pub(super) fn is_member(context: &Context<'_>, agent: &Agent) -> bool {
+    context
+        .knowledge
+        .lexicon
+        .actor_words
+        .has(ActorWord::MemberClass, &agent.class)
 }
 
 /// Adds the groups that are named only in passing, and says whose members the others are.
@@ -44,10 +29,10 @@ pub(super) fn add(
     context: &Context<'_>,
     mentions: &Mentions,
     places: &[PlaceMention],
+    about: &About<'_>,
     entities: &[EntityId],
     actors: &mut Vec<Actor>,
 ) {
-    let about = &named::countries_of(places);
     for (i, &entity) in entities.iter().enumerate() {
         let open = actors
             .get(i)
@@ -71,13 +56,22 @@ pub(super) fn add(
             actors.push(body);
             actors.len() - 1
         });
-        if let Some(actor) = actors.get_mut(i)
-            && body != i
-        {
+        // A body that belongs to its own member would be nobody's.
+        if leads_to(actors, body, i) {
+            continue;
+        }
+        if let Some(actor) = actors.get_mut(i) {
             actor.member_of = Some(body);
             because(actor, "member_of", rule, Some(words));
         }
     }
+}
+
+/// Whether `from` is `to`, or belongs to it, directly or through others.
+fn leads_to(actors: &[Actor], from: usize, to: usize) -> bool {
+    std::iter::successors(Some(from), |&at| actors.get(at)?.member_of)
+        .take(actors.len() + 1)
+        .any(|at| at == to)
 }
 
 /// The group in front of "-run", or in front of the noun, with its words and the rule.
@@ -85,7 +79,7 @@ fn named_in<'k>(
     context: &Context<'k>,
     places: &[PlaceMention],
     mention: &Mention,
-    about: &BTreeSet<&str>,
+    about: &About<'_>,
 ) -> Option<(named::Meaning<'k>, Span, Rule)> {
     if context.has(Rule::RunBy)
         && let Some(words) = membership::runner(context, mention)
@@ -96,7 +90,7 @@ fn named_in<'k>(
     if !context.has(Rule::NamedInPassing) {
         return None;
     }
-    noun_of(context, mention).filter(|agent| is_member(agent))?;
+    noun_of(context, mention).filter(|agent| is_member(context, agent))?;
     let reading = context.reading;
     let end = name_of(context, mention).map_or(mention.head, |name| name.start);
     // An adjective of a country in front of a force is none of a group.
@@ -122,7 +116,7 @@ fn named_in<'k>(
 fn meaning<'k>(
     context: &Context<'k>,
     words: Span,
-    about: &BTreeSet<&str>,
+    about: &About<'_>,
 ) -> Option<named::Meaning<'k>> {
     let text = context.reading.slice(words);
     named::meaning_of(context, text, words, NameKind::Norp, about).filter(named::Meaning::is_group)
@@ -145,5 +139,35 @@ fn nobody(context: &Context<'_>, words: Span) -> Actor {
         sector: None,
         mentions: vec![words],
         why: Why::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_belongs_to_those_who_belong_to_him() {
+        let actor = |member_of: Option<usize>| Actor {
+            id: String::new(),
+            name: String::new(),
+            aliases: Vec::new(),
+            names: Vec::new(),
+            kind: ActorKind::Unknown,
+            country: None,
+            member_of,
+            role: None,
+            protect: None,
+            registry: None,
+            sector: None,
+            mentions: Vec::new(),
+            why: Why::new(),
+        };
+        let actors = [actor(Some(1)), actor(Some(2)), actor(None), actor(None)];
+        assert!(leads_to(&actors, 0, 2) && leads_to(&actors, 2, 2));
+        assert!(!leads_to(&actors, 2, 0) && !leads_to(&actors, 0, 3));
+        // Even a circle that is there already comes to an end.
+        let circle = [actor(Some(1)), actor(Some(0)), actor(None)];
+        assert!(!leads_to(&circle, 0, 2));
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn in_passing<'m>(
     context: &Context<'_>,
     mentions: &'m Mentions,
     places: &[PlaceMention],
+    about: &named::About<'_>,
     countries: &Countries,
     is_actor: impl Fn(EntityId) -> bool,
     actors: &mut Vec<Actor>,
@@ -27,7 +28,6 @@ pub(super) fn in_passing<'m>(
     if !context.has(Rule::PersonInPassing) {
         return subjects;
     }
-    let about = named::countries_of(places);
     for entity in (0..mentions.entities.len()).map(EntityId) {
         if is_actor(entity) || !is_named_person(context, mentions, entity) {
             continue;
@@ -49,7 +49,7 @@ pub(super) fn in_passing<'m>(
         let taken = |other: &Span| other.start() < span.end() && span.start() < other.end();
         let words = one_line(context.reading.slice(span));
         let known = actors.iter().flat_map(|a| &a.mentions).any(taken);
-        if known || named::meaning_of(context, &words, span, NameKind::Norp, &about).is_some() {
+        if known || named::meaning_of(context, &words, span, NameKind::Norp, about).is_some() {
             continue;
         }
         if let Some(actor) = actors.iter_mut().find(|actor| is_part(&words, &actor.name)) {

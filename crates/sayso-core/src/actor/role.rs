@@ -1,28 +1,10 @@
 //! What an actor is by office: "spokesman", "interior minister", "colonel".
 
-use sayso_lexicon::{Shape, TitleClass};
+use sayso_lexicon::{ActorWord, Shape, TitleClass};
 use sayso_text::{Rel, Xpos};
 
 use crate::mention::{lemma, name_of, noun_of};
 use crate::{Context, EntityId, MentionKind, Mentions};
-
-/// Classes of nouns that say nothing of an office.
-const NO_OFFICE: &[&str] = &[
-    "civilian",
-    "fighter",
-    "man",
-    "minor",
-    "person",
-    "police",
-    "protester",
-    "relative",
-    "rioter",
-    "soldier",
-    "source",
-    "suspect",
-    "witness",
-    "woman",
-];
 
 /// The role of a single person as an apposition, a title or a noun tells it.
 pub(super) fn of(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> Option<String> {
@@ -38,7 +20,11 @@ pub(super) fn of(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -
         }
         if let Some(agent) = noun_of(context, mention)
             && agent.shape == Shape::Person
-            && !NO_OFFICE.contains(&agent.class.as_str())
+            && !context
+                .knowledge
+                .lexicon
+                .actor_words
+                .has(ActorWord::NoOffice, &agent.class)
         {
             return Some(agent.noun.clone());
         }
@@ -73,7 +59,6 @@ fn title(
 
 /// The head of the group in "the brigade, led by Dara", for the head of "Dara".
 pub(super) fn leads(context: &Context<'_>, head: usize) -> Option<usize> {
-    const LEADING: &[&str] = &["lead", "head", "command", "found", "chair", "run"];
     if !matches!(context.syntax.rel(head), Rel::OblAgent | Rel::Obl) {
         return None;
     }
@@ -82,7 +67,11 @@ pub(super) fn leads(context: &Context<'_>, head: usize) -> Option<usize> {
         .children_by(head, &[Rel::Case])
         .any(|case| context.reading.word(case).eq_ignore_ascii_case("by"));
     let verb = context.syntax.head(head)?;
-    let leading = LEADING.contains(&lemma(context.reading, verb).as_str())
+    let leading = context
+        .knowledge
+        .lexicon
+        .actor_words
+        .has(ActorWord::Leading, &lemma(context.reading, verb))
         || context.reading.word(verb).eq_ignore_ascii_case("led");
     let clause = matches!(
         context.syntax.rel(verb),

@@ -32,6 +32,7 @@ fn statements(reading: &Reading, speakers: &[&str]) -> Vec<Statement> {
             within: None,
             events: Vec::new(),
             confidence: 1.0,
+            signs: crate::Signs::default(),
             why: BTreeMap::new(),
             edges: Vec::new(),
             cue_token: None,
@@ -72,7 +73,7 @@ fn actors(
     with_context(reading, &gazetteer, |context| {
         let mentions = mention::find(context, places);
         let mut statements = statements(reading, speakers);
-        let actors = assemble(context, &mentions, places, &mut statements, &mut []);
+        let actors = assemble(context, &mentions, places, None, &mut statements, &mut []);
         let of = statements.iter().map(|s| s.sources[0].actor).collect();
         (actors, of)
     })

@@ -13,7 +13,7 @@ use super::words::Words;
 use crate::mention::noun_phrase;
 use crate::sheet::Reason;
 use crate::toll::Standing as TollStanding;
-use crate::{Event, EventRule, Side, Statement, Status, Toll, Why, id};
+use crate::{Event, EventRule, Side, Signs, Statement, Status, Toll, Why, id};
 
 /// The least confidence of an event that is kept.
 const KEEP: f32 = 0.72;
@@ -283,6 +283,7 @@ fn one(
         aggregate,
         statements,
         confidence,
+        signs: Signs::default(),
         why,
     })
 }

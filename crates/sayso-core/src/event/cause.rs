@@ -70,16 +70,6 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
 
 /// Whether a cause stands in a phrase of before or after relative to the outcome.
 fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
-    const OTHER: &[&str] = &[
-        "after",
-        "following",
-        "before",
-        "since",
-        "amid",
-        "despite",
-        "over",
-        "as",
-    ];
     let syntax = words.context.syntax;
     if !words.on(JoinRule::OutcomeSetOff) {
         return false;
@@ -87,7 +77,7 @@ fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
     if !outcome.sides.a.is_empty() || outcome.pos == TriggerPos::Noun {
         let mut at = cause.token;
         for _ in 0..3 {
-            if words.case(at).is_some_and(|c| OTHER.contains(&c)) {
+            if words.case_in(at, EventWord::SettingOff) {
                 return syntax.dominates(outcome.token, at);
             }
             match words.head(at) {

@@ -344,10 +344,9 @@ pub(crate) fn read(words: &Words<'_>, verb: usize) -> Clause {
 
 /// "shot down a plane", "set up a roadblock": the tree may take the particle for a preposition.
 fn behind_particle(words: &Words<'_>, verb: usize, passive: bool) -> Option<usize> {
-    const PARTICLES: &[&str] = &["down", "up", "off"];
     let next = verb + 1;
     if passive
-        || !PARTICLES.contains(&words.form(next))
+        || !words.form_in(next, EventWord::Particle)
         || !words.on(EventRule::ParticleBeforeObject)
     {
         return None;

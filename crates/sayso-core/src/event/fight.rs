@@ -1,5 +1,6 @@
 //! Nouns for fights, and what a demonym in front of one says.
 
+use sayso_lexicon::EventWord;
 use sayso_text::Rel;
 
 use super::sides::Sides;
@@ -8,22 +9,6 @@ use crate::EventRule;
 
 /// "The Somali fighting", "Syrian clashes": one demonym says where people fight, two say who do.
 pub(super) fn drop_demonym(words: &Words<'_>, noun: usize, sides: &mut Sides) {
-    const FIGHTS: &[&str] = &[
-        "battle",
-        "clash",
-        "combat",
-        "conflict",
-        "fight",
-        "fighting",
-        "firefight",
-        "gunfight",
-        "hostility",
-        "shootout",
-        "skirmish",
-        "unrest",
-        "violence",
-        "war",
-    ];
     let demonym = |t: usize| {
         words.rel(t) == Rel::Amod
             && words
@@ -31,7 +16,8 @@ pub(super) fn drop_demonym(words: &Words<'_>, noun: usize, sides: &mut Sides) {
                 .iter()
                 .any(|p| p.demonym && p.tokens.contains(&t))
     };
-    let fights = words.is_any(noun, FIGHTS) || FIGHTS.contains(&words.form(noun));
+    let fights =
+        words.is_in(noun, EventWord::FightNoun) || words.form_in(noun, EventWord::FightNoun);
     if fights
         && words.on(EventRule::DemonymOfFight)
         && let [one] = sides.a[..]

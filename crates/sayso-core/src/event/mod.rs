@@ -18,6 +18,7 @@ mod fight;
 mod link;
 mod merge;
 mod noun_sides;
+mod owner;
 mod reported;
 mod sides;
 mod status;

@@ -262,12 +262,6 @@ pub(crate) fn can_undergo(words: &Words<'_>, token: usize) -> bool {
     }
 }
 
-/// Nouns for how much of something there is.
-const MEASURES: &[&str] = &[
-    "barrage", "dozen", "hundred", "number", "round", "salvo", "score", "series", "shower",
-    "spate", "string", "thousand", "volley", "wave",
-];
-
 /// "launched hundreds of drones at the port": a number of weapons is no more than a weapon, nor is
 /// one of rounds of artillery, or a wave of strikes.
 fn is_much_of_arms(words: &Words<'_>, token: usize) -> bool {
@@ -278,7 +272,7 @@ fn is_much_of_arms(words: &Words<'_>, token: usize) -> bool {
             .children_by(t, &[Rel::Nmod])
             .find(|&c| words.case(c) == Some("of"))
     };
-    let measure = |t: usize| words.upos(t) == Upos::Num || words.is_any(t, MEASURES);
+    let measure = |t: usize| words.upos(t) == Upos::Num || words.is_in(t, EventWord::Measure);
     let Some(first) = of(token) else {
         return false;
     };
@@ -445,16 +439,6 @@ fn holder(words: &Words<'_>, ground: usize) -> Option<usize> {
         })
 }
 
-/// Verbs by which somebody gives up ground.
-const LEAVING: &[&str] = &[
-    "abandon", "evacuate", "flee", "leave", "pull", "quit", "retreat", "vacate", "withdraw",
-];
-
-/// Verbs by which somebody has ground.
-const HOLDING: &[&str] = &[
-    "capture", "control", "defend", "hold", "occupy", "overrun", "rule", "seize", "take",
-];
-
 /// "Captured Orlu after the army withdrew", "took Orlu, which the rebels had held since May": whoever
 /// left or had the ground.
 fn leaver(words: &Words<'_>, verb: usize, ground: Option<usize>) -> Option<usize> {
@@ -464,11 +448,11 @@ fn leaver(words: &Words<'_>, verb: usize, ground: Option<usize>) -> Option<usize
     let syntax = words.context.syntax;
     let left = syntax
         .children_by(verb, &[Rel::Advcl])
-        .filter(|&c| words.is_any(c, LEAVING));
+        .filter(|&c| words.is_in(c, EventWord::GivingUp));
     let had = ground.into_iter().flat_map(|ground| {
         syntax
             .children_by(ground, &[Rel::AclRelcl])
-            .filter(|&c| words.is_any(c, HOLDING))
+            .filter(|&c| words.is_in(c, EventWord::HavingGround))
     });
     left.chain(had)
         .filter_map(|clause| clause::read(words, clause).agent)

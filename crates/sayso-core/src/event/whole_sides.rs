@@ -124,6 +124,10 @@ pub(super) fn of(
     }
     name_relatives(words, &mut both.a);
     name_relatives(words, &mut both.b);
+    if frame.name == "armed-clash" && is_mutual(words, main) {
+        super::owner::of_things(words, &mut both.a);
+        super::owner::of_things(words, &mut both.b);
+    }
     let Both { a, b } = &mut both;
     b.retain(|t| !a.contains(t));
     if words.on(EventRule::OthersAreNoSide) && b.iter().any(|&t| words.form(t) != "others") {
@@ -133,6 +137,11 @@ pub(super) fn of(
     prefer_nouns(words, a);
     prefer_nouns(words, b);
     both
+}
+
+/// Whether the word that names the clash says that both sides fight, and not that one attacks.
+fn is_mutual(words: &Words<'_>, main: &Told) -> bool {
+    main.hit.trigger(words).args == Args::Reciprocal
 }
 
 /// "Two of its vehicles": a number that says of what.
@@ -355,8 +364,10 @@ fn prefer_nouns(words: &Words<'_>, side: &mut Vec<usize>) {
 /// Whether what the mentions call a clash has only one armed side: those it is done to are
 /// civilians, a person, or things that nobody holds in arms. It is an attack then.
 pub(super) fn is_one_sided(words: &Words<'_>, main: &Told, both: &Both, tolls: &[Toll]) -> bool {
+    if is_mutual(words, main) {
+        return false;
+    }
     words.on(EventRule::ClashTakesTwo)
-        && main.hit.trigger(words).args != Args::Reciprocal
         // A search of offices by the police is neither.
         && !(words.is(main.hit.token, "raid") && both.a.iter().any(|&t| words.is_state(t)))
         && !both.b.is_empty()
@@ -368,7 +379,7 @@ pub(super) fn is_one_sided(words: &Words<'_>, main: &Told, both: &Both, tolls: &
 }
 
 /// Whether `token` bears arms or is held by those who do; `None` where it cannot be told.
-fn bears_arms(words: &Words<'_>, token: usize) -> Option<bool> {
+pub(super) fn bears_arms(words: &Words<'_>, token: usize) -> Option<bool> {
     let syntax = words.context.syntax;
     let below = |rels| syntax.children_by(token, rels);
     if matches!(words.upos(token), Upos::Pron | Upos::Num) {

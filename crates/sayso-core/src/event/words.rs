@@ -91,6 +91,11 @@ impl<'a> Words<'a> {
         words.has(class, self.form(token)) || words.has(class, self.lemma(token))
     }
 
+    /// Whether `word` is in the lexicon's list of `class`.
+    fn lists(&self, class: EventWord, word: &str) -> bool {
+        self.lexicon().words.has(class, word)
+    }
+
     /// Whether the written form, in lower case, is in the lexicon's list of `class`.
     pub(crate) fn form_in(&self, token: usize, class: EventWord) -> bool {
         self.lexicon().words.has(class, self.form(token))
@@ -320,69 +325,6 @@ impl<'a> Words<'a> {
     /// Whether `token` heads a proper place name below the level of countries, or the common noun
     /// of one ("the town").
     pub(crate) fn is_place(&self, token: usize) -> bool {
-        const NOUNS: &[&str] = &[
-            "town",
-            "city",
-            "village",
-            "area",
-            "region",
-            "district",
-            "province",
-            "territory",
-            "hill",
-            "road",
-            "highway",
-            "airport",
-            "base",
-            "junction",
-            "neighbourhood",
-            "neighborhood",
-            "quarter",
-            "suburb",
-            "bridge",
-            "port",
-            "crossing",
-            "border",
-            "valley",
-            "outskirts",
-            "countryside",
-            "stronghold",
-            "land",
-            "ground",
-            "checkpoint",
-            "complex",
-            "hospital",
-            "building",
-            "position",
-            "site",
-            "mine",
-            "field",
-            "silo",
-            "point",
-            "island",
-            "camp",
-            "capital",
-            "locality",
-            "settlement",
-            "enclave",
-            "pocket",
-            "county",
-            "state",
-            "part",
-            "station",
-            "airbase",
-            "castle",
-            "citadel",
-            "compound",
-            "fortress",
-            "governorate",
-            "location",
-            "municipality",
-            "outpost",
-            "reef",
-            "subdistrict",
-            "township",
-        ];
         // "captured the dam from Islamic State": a group that is called a state is none.
         let fights = matches!(
             self.actor_kind(token),
@@ -396,11 +338,11 @@ impl<'a> Words<'a> {
                 self.name_kind(token),
                 Some(NameKind::Gpe | NameKind::Loc | NameKind::Fac)
             )
-            || NOUNS.contains(&self.lemma(token))
+            || self.lists(EventWord::PlaceNoun, self.lemma(token))
             || self
                 .form(token)
                 .strip_suffix('s')
-                .is_some_and(|one| NOUNS.contains(&one))
+                .is_some_and(|one| self.lists(EventWord::PlaceNoun, one))
             // "a border post", but not somebody's post.
             || (self.is_any(token, &["post"])
                 && self
@@ -482,27 +424,6 @@ impl<'a> Words<'a> {
 
     /// Whether the state or its forces are named: by noun, by kind of entity, or by a country.
     pub(crate) fn is_state(&self, token: usize) -> bool {
-        const NOUNS: &[&str] = &[
-            "government",
-            "army",
-            "military",
-            "regime",
-            "troops",
-            "troop",
-            "soldier",
-            "police",
-            "navy",
-            "authority",
-            "gendarme",
-            "state",
-            "coalition",
-            "ministry",
-            "policeman",
-            "airforce",
-            "jet",
-            "warplane",
-            "aircraft",
-        ];
         if self.actor_kind(token).is_some_and(|kind| {
             matches!(
                 kind,
@@ -517,7 +438,7 @@ impl<'a> Words<'a> {
         ) {
             return false;
         }
-        NOUNS.contains(&self.lemma(token))
+        self.lists(EventWord::StateNoun, self.lemma(token))
             || self.is_country(token)
             || self.name_kind(token) == Some(NameKind::Gpe)
             || (self.is_any(token, &["force", "forces", "unit"])

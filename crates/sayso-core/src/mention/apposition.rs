@@ -1,7 +1,7 @@
 //! First pass: mentions that the tree says are one: appositions, relative pronouns, titles,
 //! "known as", acronyms in parentheses, and what cannot be one.
 
-use sayso_lexicon::Shape;
+use sayso_lexicon::{MentionWord, Shape};
 use sayso_text::{NameKind, Rel, Upos, Xpos};
 
 use super::candidate::{Article, Candidate, Count, Pronoun, Sort};
@@ -215,13 +215,16 @@ fn antecedent_of_relative(context: &Context<'_>, pronoun: usize) -> Option<usize
 
 /// The head of the name in "a group known as the Dawn Brigade".
 fn known_as(context: &Context<'_>, head: usize) -> Option<usize> {
-    const NAMING: &[&str] = &["known", "called", "named", "dubbed", "calling", "nicknamed"];
     const NAME: &[Rel] = &[Rel::Obl, Rel::Xcomp, Rel::Obj, Rel::OblUnmarked, Rel::Ccomp];
     let syntax = context.syntax;
     syntax
         .children_by(head, &[Rel::Acl, Rel::AclRelcl, Rel::Amod])
         .filter(|&child| {
-            child > head && NAMING.contains(&context.reading.word(child).to_lowercase().as_str())
+            child > head
+                && context.knowledge.lexicon.mention_words.has(
+                    MentionWord::Naming,
+                    &context.reading.word(child).to_lowercase(),
+                )
         })
         .find_map(|verb| {
             syntax.children_by(verb, NAME).find(|&name| {

@@ -1,6 +1,6 @@
 //! What kind of actor a phrase names, by the lexicon.
 
-use sayso_lexicon::{Agent, Shape, TitleClass};
+use sayso_lexicon::{Agent, MentionWord, Shape, TitleClass};
 use sayso_text::{NameKind, Rel, TokenRange, Upos};
 
 use super::candidate::lemma;
@@ -38,50 +38,11 @@ pub(super) fn agent_of<'a>(
 
 /// For "dozens of rebels" and "most of the residents": the head of what is counted.
 fn counted(context: &Context<'_>, tokens: &TokenRange, head: usize) -> Option<usize> {
-    const COUNTS: &[&str] = &[
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "ten",
-        "score",
-        "number",
-        "majority",
-        "most",
-        "some",
-        "many",
-        "several",
-        "handful",
-        "couple",
-        "pair",
-        "lot",
-        "rest",
-        "remainder",
-        "all",
-        "half",
-        "none",
-        "each",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "few",
-        "part",
-        "percent",
-        "convoy",
-        "column",
-        "crowd",
-        "wave",
-        "stream",
-    ];
     let word = context.reading.word(head).to_lowercase();
-    let counts = COUNTS.contains(&word.as_str())
-        || COUNTS.contains(&word.trim_end_matches('s'))
+    let lists = &context.knowledge.lexicon.mention_words;
+    let counting = |word: &str| lists.has(MentionWord::Counting, word);
+    let counts = counting(&word)
+        || counting(word.trim_end_matches('s'))
         || context.syntax.upos(head) == Upos::Num;
     let inner = context
         .syntax
@@ -233,43 +194,12 @@ pub(super) fn kind_of_name(
 
 /// Whether a name of several words ends as those of newspapers and stations do: "Chindwin Post".
 fn is_called_medium(context: &Context<'_>, tokens: &TokenRange) -> bool {
-    const MEDIA: &[&str] = &[
-        "Broadcasting",
-        "Chronicle",
-        "Courier",
-        "FM",
-        "Gazette",
-        "Herald",
-        "Journal",
-        "Mirror",
-        "News",
-        "Newspaper",
-        "Post",
-        "Radio",
-        "TV",
-        "Telegraph",
-        "Television",
-        "Times",
-        "Tribune",
-    ];
-    // "Kassala Border Post"
-    const POSTS: &[&str] = &[
-        "Army",
-        "Border",
-        "Check",
-        "Command",
-        "Control",
-        "Guard",
-        "Military",
-        "Observation",
-        "Police",
-        "Trading",
-    ];
+    let lists = &context.knowledge.lexicon.mention_words;
     let last = tokens.end.saturating_sub(1);
     let reading = context.reading;
     tokens.len() > 1
-        && MEDIA.contains(&reading.word(last))
-        && !POSTS.contains(&reading.word(last.saturating_sub(1)))
+        && lists.has(MentionWord::Medium, reading.word(last))
+        && !lists.has(MentionWord::Post, reading.word(last.saturating_sub(1)))
 }
 
 /// An officer or a minister is of the body he speaks for; anybody else is a person.

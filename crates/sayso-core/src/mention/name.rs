@@ -1,6 +1,6 @@
 //! Names: their words, and when two of them name the same thing.
 
-use sayso_lexicon::{Agents, Lexicon, Shape, name_key};
+use sayso_lexicon::{Agents, Lexicon, MentionWord, Shape, name_key};
 use sayso_text::{NameKind, Reading, Rel, TokenRange, Upos};
 
 use super::candidate::name_head;
@@ -142,30 +142,13 @@ fn described(
     tokens: &TokenRange,
     head: usize,
 ) -> Option<(TokenRange, NameKind)> {
-    const NOUNS: &[&str] = &[
-        "group",
-        "movement",
-        "organisation",
-        "organization",
-        "militia",
-        "gang",
-        "cartel",
-        "party",
-        "network",
-        "agency",
-        "newspaper",
-        "website",
-        "faction",
-        "outfit",
-        "channel",
-        "broadcaster",
-        "front",
-        "alliance",
-        "coalition",
-        "mercenaries",
-    ];
     let lemma = super::candidate::lemma(context.reading, head);
-    if !NOUNS.contains(&lemma.as_str()) {
+    if !context
+        .knowledge
+        .lexicon
+        .mention_words
+        .has(MentionWord::GroupNoun, &lemma)
+    {
         return None;
     }
     let lexicon = context.knowledge.lexicon;

@@ -1,41 +1,12 @@
 //! Third pass: definite nouns ("the sources", "the Britain-based monitor", "the group").
 
-use sayso_lexicon::Shape;
+use sayso_lexicon::{MentionWord, Shape};
 use sayso_text::NameKind;
 
 use super::MentionKind;
 use super::candidate::{Article, Candidate, Sort};
 use super::chain::{Chain, Chains};
 use crate::{ActorKind, Context};
-
-/// Modifiers that tell nothing apart.
-const NEUTRAL: &[&str] = &[
-    "same",
-    "latter",
-    "former",
-    "very",
-    "said",
-    "own",
-    "other",
-    "local",
-    "main",
-    "armed",
-    "entire",
-    "whole",
-    "alleged",
-    "suspected",
-    "so-called",
-    "powerful",
-    "influential",
-    "notorious",
-    "embattled",
-    "militant",
-    "islamist",
-    "jihadist",
-    "rebel",
-    "paramilitary",
-    "extremist",
-];
 
 /// How many sentences back a noun of a general class may point.
 const NEAR: usize = 6;
@@ -50,7 +21,7 @@ pub(super) fn link(context: &Context<'_>, candidates: &[Candidate<'_>], chains: 
             continue;
         }
         let found = same_words(candidates, chains, i)
-            .or_else(|| head_match(candidates, chains, i))
+            .or_else(|| head_match(context, candidates, chains, i))
             .or_else(|| class_match(context, candidates, chains, i));
         if let Some(earlier) = found {
             chains.join(earlier, i);
@@ -136,7 +107,12 @@ fn same_words(candidates: &[Candidate<'_>], chains: &Chains<'_>, this: usize) ->
 }
 
 /// "the sources" for "local sources", "the observatory" for "the Ordu Observatory for Rights".
-fn head_match(candidates: &[Candidate<'_>], chains: &Chains<'_>, this: usize) -> Option<usize> {
+fn head_match(
+    context: &Context<'_>,
+    candidates: &[Candidate<'_>],
+    chains: &Chains<'_>,
+    this: usize,
+) -> Option<usize> {
     let c = &candidates[this];
     if c.article != Article::Definite {
         return None;
@@ -150,17 +126,18 @@ fn head_match(candidates: &[Candidate<'_>], chains: &Chains<'_>, this: usize) ->
                 chain.heads.contains(&a.class) || e.agent.is_some_and(|b| a.noun == b.noun)
             });
         heads
-            && adds_nothing(c, chain)
+            && adds_nothing(context, c, chain)
             && (!place_or_thing || c.sentence - e.sentence <= NEAR)
             && chains.agree(j, this)
     })
 }
 
 /// Whether the modifiers of `c` are all known of `chain`.
-fn adds_nothing(c: &Candidate<'_>, chain: &Chain) -> bool {
+fn adds_nothing(context: &Context<'_>, c: &Candidate<'_>, chain: &Chain) -> bool {
+    let lists = &context.knowledge.lexicon.mention_words;
     c.words.iter().all(|word| {
         chain.words.contains(word)
-            || NEUTRAL.contains(&word.as_str())
+            || lists.has(MentionWord::Neutral, word)
             || word.ends_with("-based")
             || word == "base"
             || word.len() < 2
@@ -180,7 +157,7 @@ fn class_match(
         return None;
     }
     let class = agent.class.as_str();
-    let plain = plain_description(c);
+    let plain = plain_description(context, c);
     if !plain && !chain_class_words(c) {
         return None;
     }
@@ -244,10 +221,11 @@ fn class_match(
 }
 
 /// A definite noun with no modifiers beyond neutral ones.
-fn plain_description(c: &Candidate<'_>) -> bool {
-    c.words
-        .iter()
-        .all(|word| NEUTRAL.contains(&word.as_str()) || word.ends_with("-based") || word == "base")
+fn plain_description(context: &Context<'_>, c: &Candidate<'_>) -> bool {
+    let lists = &context.knowledge.lexicon.mention_words;
+    c.words.iter().all(|word| {
+        lists.has(MentionWord::Neutral, word) || word.ends_with("-based") || word == "base"
+    })
 }
 
 /// "the head of the Britain-based group", "the monitoring group": the modifiers describe the
@@ -294,10 +272,11 @@ fn same_home(context: &Context<'_>, c: &Candidate<'_>, chain: &Chain) -> bool {
     if chain.sort == Sort::Place {
         return true;
     }
+    let lists = &context.knowledge.lexicon.mention_words;
     let names_inside = c
         .words
         .iter()
-        .filter(|word| !NEUTRAL.contains(&word.as_str()) && !word.ends_with("-based"))
+        .filter(|word| !lists.has(MentionWord::Neutral, word) && !word.ends_with("-based"))
         .filter(|word| {
             c.tokens.clone().any(|i| {
                 context

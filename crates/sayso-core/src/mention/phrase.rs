@@ -4,6 +4,7 @@
 //! its determiner, modifiers and prepositional phrases, without what trails it (relative and
 //! participial clauses, appositions after a comma, coordinated phrases).
 
+use sayso_lexicon::MentionWord;
 use sayso_text::{Name, NameKind, Reading, Rel, TokenRange, Upos, Xpos};
 
 use crate::Context;
@@ -37,62 +38,6 @@ const BEHIND: &[Rel] = &[
     Rel::NmodUnmarked,
     Rel::NmodDesc,
     Rel::Appos,
-];
-
-/// Prepositions whose phrase says when or why rather than who.
-const LOOSE: &[&str] = &[
-    "after",
-    "amid",
-    "as",
-    "because",
-    "before",
-    "despite",
-    "due",
-    "during",
-    "except",
-    "following",
-    "including",
-    "like",
-    "over",
-    "since",
-    "such",
-    "than",
-    "through",
-    "until",
-    "via",
-];
-
-/// Days and spans of time; a phrase they head is no part of a speaker or a side.
-const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "week",
-    "month",
-    "year",
-    "day",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The noun phrase that `head` heads: determiner, modifiers, name and prepositional phrases,
@@ -318,7 +263,11 @@ fn trailing_part(context: &Context<'_>, child: usize, depth: usize) -> Option<To
     if matches!(syntax.rel(child), Rel::Nmod | Rel::NmodUnmarked) {
         let time = name_at(reading, child)
             .is_some_and(|name| matches!(name.kind, NameKind::Date | NameKind::Time))
-            || TIMES.contains(&reading.word(child).to_lowercase().as_str());
+            || context
+                .knowledge
+                .lexicon
+                .mention_words
+                .has(MentionWord::Time, &reading.word(child).to_lowercase());
         if time {
             return None;
         }
@@ -333,7 +282,12 @@ fn trailing_part(context: &Context<'_>, child: usize, depth: usize) -> Option<To
     for case in syntax.children_by(child, &[Rel::Case]) {
         if case < inner.start {
             let word = reading.word(case).to_lowercase();
-            if LOOSE.contains(&word.as_str()) {
+            if context
+                .knowledge
+                .lexicon
+                .mention_words
+                .has(MentionWord::Loose, &word)
+            {
                 return None;
             }
             start = start.min(case);

@@ -1,6 +1,6 @@
 //! Fourth pass: pronouns, by number, gender, sort and salience.
 
-use sayso_lexicon::CueKind;
+use sayso_lexicon::{CueKind, MentionWord};
 use sayso_text::{Rel, Upos};
 
 use super::candidate::{Candidate, Count, Pronoun, Sort};
@@ -236,48 +236,13 @@ fn speaks(context: &Context<'_>, head: usize) -> bool {
 
 /// Whether `head` depends on a verb that reports.
 fn reports(context: &Context<'_>, head: usize) -> bool {
-    const REPORTING: &[&str] = &[
-        "say",
-        "tell",
-        "add",
-        "state",
-        "report",
-        "claim",
-        "announce",
-        "deny",
-        "confirm",
-        "accuse",
-        "warn",
-        "note",
-        "declare",
-        "explain",
-        "insist",
-        "argue",
-        "allege",
-        "urge",
-        "vow",
-        "stress",
-        "believe",
-        "think",
-        "describe",
-        "reject",
-        "condemn",
-        "write",
-        "post",
-        "tweet",
-        "consider",
-        "conclude",
-        "find",
-        "suggest",
-        "point",
-        "acknowledge",
-        "admit",
-        "publish",
-        "issue",
-    ];
     context.syntax.head(head).is_some_and(|verb| {
         let lemma = super::candidate::lemma(context.reading, verb);
-        REPORTING.contains(&lemma.as_str())
+        context
+            .knowledge
+            .lexicon
+            .mention_words
+            .has(MentionWord::Reporting, &lemma)
             || context
                 .knowledge
                 .lexicon

@@ -113,7 +113,7 @@ pub(super) fn says_within(context: &Context<'_>, between: std::ops::Range<usize>
                 && words.iter().all(|&w| {
                     matches!(w, "in" | "of" | "," | "the" | "'s" | "’s")
                         || noun(w)
-                        || is_part_word(w)
+                        || is_part_word(&context.knowledge.lexicon.place_words, w)
                 })
         }
     }
@@ -141,7 +141,10 @@ fn says_near(context: &Context<'_>, between: std::ops::Range<usize>) -> bool {
     let before = count.checked_sub(2).map_or("", |at| words[at].as_str());
     let closes = match last {
         "near" | "outside" => true,
-        "of" => is_part_word(before) || matches!(before, "outskirts" | "vicinity"),
+        "of" => {
+            is_part_word(&context.knowledge.lexicon.place_words, before)
+                || matches!(before, "outskirts" | "vicinity")
+        }
         "from" => words.iter().any(|word| unit(word)),
         _ => false,
     };
@@ -152,7 +155,7 @@ fn says_near(context: &Context<'_>, between: std::ops::Range<usize>) -> bool {
                 "," | "near" | "outside" | "of" | "from" | "on"
             ) || noun(word)
                 || unit(word)
-                || is_part_word(word)
+                || is_part_word(&context.knowledge.lexicon.place_words, word)
                 || matches!(
                     context.syntax.upos(token),
                     Upos::Det | Upos::Num | Upos::Adj | Upos::Adv

@@ -11,22 +11,48 @@ use sayso_text::NameKind;
 use super::holder::says_within;
 use crate::{Context, Level, PlaceMention, PlaceRule};
 
-/// A country with this share of the places is the report's.
-const CLEAR: f64 = 0.6;
+/// Shares of a report's places by which a country is whom it is about: nearly all, most, or half.
+pub(crate) const NEARLY_ALL: f64 = 0.75;
+pub(crate) const MOST: f64 = 0.6;
+pub(crate) const HALF: f64 = 0.5;
 
-/// The ISO code of the country that most places of the report lie in, if one is clear.
-pub(super) fn home(places: &[PlaceMention]) -> Option<String> {
+/// Which places of a report tell its country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// All that have a point, demonyms by half: for where something may lie.
+    ByAll,
+    /// Those below the level of countries, and only where there are none whole countries, of which
+    /// two must be named: for whose people may be meant.
+    ByLocal,
+}
+
+/// The ISO code of the country that at least `share` of the places of a report lie in.
+pub(crate) fn home(places: &[PlaceMention], told: Told, share: f64) -> Option<&str> {
     let mut votes: BTreeMap<&str, f64> = BTreeMap::new();
-    for mention in places.iter().filter(|mention| mention.place.lat.is_some()) {
-        if let Some(country) = &mention.place.country {
-            *votes.entry(country).or_default() += if mention.demonym { 0.5 } else { 1.0 };
+    let local = |p: &&PlaceMention| {
+        !p.demonym && p.place.level != Level::Country && p.place.country.is_some()
+    };
+    let any_local = places.iter().any(|p| local(&p));
+    for mention in places {
+        let weight = match told {
+            Told::ByAll if mention.place.lat.is_none() => continue,
+            Told::ByAll if mention.demonym => 0.5,
+            Told::ByLocal if mention.demonym || any_local && !local(&mention) => continue,
+            _ => 1.0,
+        };
+        if let Some(country) = mention.place.country.as_deref() {
+            *votes.entry(country).or_default() += weight;
         }
     }
     let all: f64 = votes.values().sum();
-    let (country, most) = votes
-        .into_iter()
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)))?;
-    (most >= CLEAR * all).then(|| country.to_owned())
+    let (&country, &most) = votes
+        .iter()
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
+    // Of two countries with as many places neither is it, nor is one named in passing.
+    let settled = told == Told::ByAll
+        || votes.values().filter(|&&other| other == most).count() == 1
+            && most >= if any_local { 1.0 } else { 2.0 };
+    (settled && most >= share * all).then_some(country)
 }
 
 /// Gives unresolved places the country and the divisions that the text tells.
@@ -34,7 +60,7 @@ pub(super) fn lend(context: &Context<'_>, mentions: &mut [PlaceMention]) {
     if !context.has(PlaceRule::CountryFromContext) {
         return;
     }
-    let home = home(mentions);
+    let home = home(mentions, Told::ByAll, MOST).map(str::to_owned);
     for number in 0..mentions.len() {
         let mention = &mentions[number];
         if mention.place.lat.is_some() || mention.place.country.is_some() {
@@ -94,4 +120,65 @@ fn is_inhabited(context: &Context<'_>, mention: &PlaceMention) -> bool {
                 && name.tokens.start < mention.tokens.end
                 && mention.tokens.start < name.tokens.end
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_text::Span;
+
+    use super::*;
+    use crate::Place;
+
+    fn named(country: &str, level: Level, demonym: bool) -> PlaceMention {
+        PlaceMention {
+            tokens: 0..1,
+            place: Place {
+                span: Span::default(),
+                name: String::new(),
+                country: Some(country.to_owned()),
+                admin1: None,
+                admin2: None,
+                lat: Some(0.0),
+                lon: Some(0.0),
+                geonames: None,
+                pcode: None,
+                level,
+                where_prec: 6,
+            },
+            demonym,
+            rule: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_report_is_about_where_its_places_lie() {
+        let town = |country| named(country, Level::Settlement, false);
+        let state = |country| named(country, Level::Country, false);
+        let nation = |country| named(country, Level::Country, true);
+        let three = [
+            town("SDN"),
+            town("SDN"),
+            town("TCD"),
+            state("EGY"),
+            state("EGY"),
+            state("EGY"),
+        ];
+        assert_eq!(home(&three, Told::ByLocal, MOST), Some("SDN"));
+        assert_eq!(home(&three, Told::ByLocal, NEARLY_ALL), None);
+        assert_eq!(home(&three, Told::ByAll, HALF), Some("EGY"));
+        assert_eq!(home(&[town("SDN"), town("TCD")], Told::ByLocal, HALF), None);
+        assert_eq!(home(&[state("SDN")], Told::ByLocal, HALF), None);
+        assert_eq!(home(&[state("SDN")], Told::ByAll, HALF), Some("SDN"));
+        assert_eq!(
+            home(&[state("SDN"), state("SDN")], Told::ByLocal, NEARLY_ALL),
+            Some("SDN")
+        );
+        assert_eq!(
+            home(&[nation("SDN"), nation("SDN")], Told::ByLocal, HALF),
+            None
+        );
+        let two = [nation("TCD"), state("SDN")];
+        assert_eq!(home(&two, Told::ByAll, MOST), Some("SDN"));
+        assert_eq!(home(&[], Told::ByAll, HALF), None);
+    }
 }

@@ -8,7 +8,7 @@
 mod attach;
 mod describe;
 mod holder;
-mod home;
+pub(crate) mod home;
 mod phrase;
 mod recognise;
 mod resolve;

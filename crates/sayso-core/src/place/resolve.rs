@@ -278,7 +278,15 @@ fn weigh_sense(
     let ruled_out = elsewhere
         || is_denied(context, toponyms, group, sense, &scales.neighbours.holders)
         || has(PlaceRule::SaidNear) && is_far_from_said(toponyms, group, sense, scales.neighbours)
-        || has(PlaceRule::StrayIsNone) && lonely && is_stray(toponym, sense, shares, scales.beside)
+        || has(PlaceRule::StrayIsNone)
+            && lonely
+            && is_stray(
+                toponym,
+                sense,
+                shares,
+                scales.beside,
+                &context.knowledge.lexicon.place_words,
+            )
         || has(PlaceRule::SiteInItsTown) && lonely && is_unsupported_site(toponym, sense, shares);
     if ruled_out {
         return (RULED_OUT, rule);

@@ -1,7 +1,7 @@
 //! What speaks against a sense: that another place of the name is meant where nothing is said, or
 //! that the text puts the name elsewhere.
 
-use sayso_lexicon::PlaceNoun;
+use sayso_lexicon::{PlaceNoun, PlaceWord, PlaceWords};
 use sayso_place::{Feature, Kind, PlaceId};
 
 use super::recognise::{Evidence, Toponym};
@@ -196,10 +196,11 @@ pub(super) fn is_stray(
     sense: &Sense,
     shares: &Shares,
     beside: &[PlaceId],
+    lists: &PlaceWords,
 ) -> bool {
     let unspoken = shares.of_country(sense.country) < 0.05;
     let own = sense.own || sense.feature == Feature::Country;
-    if unspoken && !own && is_direction(&toponym.words) {
+    if unspoken && !own && is_direction(lists, &toponym.words) {
         return true;
     }
     let clear = !beside.is_empty() || shares.countries.values().any(|&share| share >= CLEAR_SHARE);
@@ -212,15 +213,8 @@ pub(super) fn is_stray(
 }
 
 /// A direction or the middle, as divisions of many countries are called.
-fn is_direction(words: &str) -> bool {
-    const DIRECTIONS: [&str; 20] = [
-        "central", "centre", "centro", "est", "este", "littoral", "maritime", "markazi", "nord",
-        "norte", "north", "northern", "oeste", "oriental", "ouest", "south", "southern", "sud",
-        "sul", "sur",
-    ];
-    DIRECTIONS
-        .binary_search(&words.to_lowercase().as_str())
-        .is_ok()
+fn is_direction(lists: &PlaceWords, words: &str) -> bool {
+    lists.has(PlaceWord::Direction, &words.to_lowercase())
 }
 
 #[cfg(test)]
@@ -229,7 +223,8 @@ mod tests {
 
     #[test]
     fn directions_are_no_names() {
-        assert!(is_direction("Sur") && is_direction("central"));
-        assert!(!is_direction("Sursk"));
+        let lists = sayso_lexicon::Lexicon::builtin().unwrap().place_words;
+        assert!(is_direction(&lists, "Sur") && is_direction(&lists, "central"));
+        assert!(!is_direction(&lists, "Sursk"));
     }
 }

@@ -1,6 +1,6 @@
 //! What a toponym may mean: the places of the gazetteer and of the lexicon that its words name.
 
-use sayso_lexicon::PlaceNoun;
+use sayso_lexicon::{PlaceNoun, PlaceWord, PlaceWords};
 use sayso_place::{Candidate, Entry, Feature, Kind, Match, PlaceId};
 
 use crate::{Knowledge, Level, PlaceRule};
@@ -100,52 +100,12 @@ pub(super) fn distance_km(a: &Sense, b: &Sense) -> f64 {
 /// Nearer than this, a place of the gazetteer is the one that the lexicon has under its name.
 const SAME_PLACE_KM: f64 = 250.0;
 
-/// Words that narrow a name without being part of it.
-const PARTS: &[&str] = &[
-    "central",
-    "downtown",
-    "e",
-    "east",
-    "eastern",
-    "greater",
-    "inner",
-    "lower",
-    "mainland",
-    "metro",
-    "metropolitan",
-    "n",
-    "north",
-    "north-eastern",
-    "north-western",
-    "northeast",
-    "northeastern",
-    "northern",
-    "northwest",
-    "northwestern",
-    "occupied",
-    "old",
-    "rural",
-    "s",
-    "south",
-    "south-eastern",
-    "south-western",
-    "southeast",
-    "southeastern",
-    "southern",
-    "southwest",
-    "southwestern",
-    "upper",
-    "w",
-    "west",
-    "western",
-];
-
 /// Whether `word` only narrows the name behind it ("northern Syria").
-pub(super) fn is_part_word(word: &str) -> bool {
+pub(super) fn is_part_word(lists: &PlaceWords, word: &str) -> bool {
     // "W. Columbia"; a bare letter is no direction.
     let bare = word.strip_suffix('.');
     let word = bare.unwrap_or(word).to_lowercase();
-    (bare.is_some() || word.len() > 1) && PARTS.binary_search(&word.as_str()).is_ok()
+    (bare.is_some() || word.len() > 1) && lists.has(PlaceWord::Part, &word)
 }
 
 /// All places that `words` may name; of the lexicon first. `loosely` searches on, for names that
@@ -164,7 +124,7 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
         // "Southern Sudan" is a part of a country, "West Darfur" a state.
         let narrows = words
             .split_once(' ')
-            .is_some_and(|(first, _)| is_part_word(first));
+            .is_some_and(|(first, _)| is_part_word(&knowledge.lexicon.place_words, first));
         candidates.retain(|candidate| {
             let entry = gazetteer.entry(candidate.id);
             !narrows || entry.is_some_and(|entry| entry.feature != Feature::Country)
@@ -173,7 +133,7 @@ pub(super) fn senses(words: &str, knowledge: &Knowledge<'_>, loosely: bool) -> V
     if candidates.is_empty()
         && found.is_empty()
         && let Some((first, rest)) = words.split_once([' ', '-'])
-        && is_part_word(first)
+        && is_part_word(&knowledge.lexicon.place_words, first)
         && has(PlaceRule::PartOfPlace)
     {
         // "Lower Shabelle" is a region before it is a part of one; "West Sweden" is a part.
@@ -388,8 +348,9 @@ mod tests {
     }
 
     #[test]
-    fn part_words_are_sorted() {
-        assert!(PARTS.is_sorted());
-        assert!(is_part_word("Northern") && !is_part_word("Harim"));
+    fn part_words_narrow_with_a_full_stop_or_without() {
+        let lists = sayso_lexicon::Lexicon::builtin().unwrap().place_words;
+        assert!(is_part_word(&lists, "Northern") && !is_part_word(&lists, "Harim"));
+        assert!(is_part_word(&lists, "W.") && !is_part_word(&lists, "W"));
     }
 }

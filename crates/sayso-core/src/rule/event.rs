@@ -64,6 +64,7 @@ rules! {
         AimOfDeed "aim-of-deed": "“A bombing targeting the base” is one deed, and its participle says at whom it was aimed." ["guide, events"];
         GroupBeforeNoun "group-before-noun": "The name of an armed group before a person's noun puts that person in arms: “a Front sniper”." ["ACLED"];
         ToldWhere "told-where": "A bare noun tells an event if the clause says where or when: “Protests erupted in Karsenne”." ["guide, events"];
+        ThingsDoNotFight "things-do-not-fight": "Vehicles and houses are no side of a clash: whoever they belong to is, if the text says it." ["ACLED"];
         RelativeForNoun "relative-for-noun": "A relative pronoun or possessive gives way to the noun that it stands for." ["CGEL 12"];
     }
 }

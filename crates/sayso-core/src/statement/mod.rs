@@ -51,8 +51,8 @@ use sayso_text::{Note, Span, TokenRange};
 
 use crate::sheet::Reason;
 use crate::{
-    Act, Certainty, Context, Mentions, Polarity, Source, Statement, StatementRule as Rule, Why, id,
-    mention,
+    Act, Certainty, Context, Mentions, Polarity, Signs, Source, Statement, StatementRule as Rule,
+    Why, id, mention,
 };
 use clause::Content;
 use draft::Draft;
@@ -270,6 +270,7 @@ fn finish(view: &View<'_>, mentions: &Mentions, draft: &Draft) -> Statement {
         within: None,
         events: Vec::new(),
         confidence: draft.score.clamp(0.0, 1.0),
+        signs: Signs::default(),
         why,
         edges: Vec::new(),
         cue_token: draft.cue.is_some().then_some(draft.main),

@@ -39,7 +39,7 @@ pub(super) fn days_after(context: &Context<'_>, token: usize, dating: &Dating) -
         return None;
     }
     // "It comes a week after rebels attacked": the expression itself is placed on that day.
-    if dating.rule == TimeRule::ComesAfter.name() {
+    if dating.rule == TimeRule::ComesAfter {
         return Some(Dating {
             sense: Sense::Within,
             ..dating.clone()

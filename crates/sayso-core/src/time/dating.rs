@@ -400,6 +400,7 @@ mod tests {
             aggregate: false,
             statements: Vec::new(),
             confidence: 1.0,
+            signs: crate::Signs::default(),
             why: crate::Why::new(),
         }
     }

@@ -20,14 +20,12 @@ mod scan;
 mod spans;
 mod when;
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use sayso_text::{Note, NoteCode, Published, Reading, Span, TokenRange};
 
 pub(crate) use dating::date;
 
+use crate::place::home::{Told, home};
 use crate::{Context, PlaceMention, TimeMention, TimeRule, TimeType};
 use resolve::Resolver;
 use scan::Scan;
@@ -48,7 +46,8 @@ pub(crate) fn find(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TimeMe
     } else {
         plain
     };
-    let resolved = Resolver::new(&scan, written, narrative, country(places)).all(&found);
+    let resolved =
+        Resolver::new(&scan, written, narrative, home(places, Told::ByAll, 0.0)).all(&found);
     found
         .iter()
         .zip(resolved)
@@ -73,29 +72,15 @@ pub(crate) fn find(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TimeMe
                 value: resolved.value,
                 start: resolved.interval.map(|(start, _)| start),
                 end: resolved.interval.map(|(_, end)| end),
-                rule: rule.name(),
+                rule,
             })
         })
         .collect()
 }
 
-/// The country that most places of the text are in; of two as many, the one named first.
-fn country(places: &[PlaceMention]) -> Option<&str> {
-    let mut counts: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
-    for (at, place) in places.iter().enumerate() {
-        if let Some(country) = place.place.country.as_deref() {
-            counts.entry(country).or_insert((0, Reverse(at))).0 += 1;
-        }
-    }
-    counts
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map(|(country, _)| country)
-}
-
 /// The time that is the text's own dateline.
 fn dateline_of(times: &[TimeMention]) -> Option<&TimeMention> {
-    times.iter().find(|t| t.rule == TimeRule::Dateline.name())
+    times.iter().find(|t| t.rule == TimeRule::Dateline)
 }
 
 /// The day that a text was written on: that of its dateline, else the day of publication.
@@ -134,7 +119,7 @@ pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
         .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
         .filter(|t| t.start.is_none() && !t.value.ends_with("_REF"))
         // "at night" means no particular night.
-        .filter(|t| !(t.rule == "part-of-day" && t.value.starts_with("XXXX-XX-XX")))
+        .filter(|t| !(t.rule == TimeRule::PartOfDay && t.value.starts_with("XXXX-XX-XX")))
         .collect();
     if written(context.reading, times).is_none() && !unplaced.is_empty() {
         notes.push(Note {

@@ -3,7 +3,7 @@
 //! Times are read from these and not from the reading's tokens, so that they are found alike
 //! with and without the model, and however a date's digits and strokes were cut into tokens.
 
-use sayso_lexicon::{Phrases, TimeWords};
+use sayso_lexicon::{Phrases, TimeWord, TimeWords};
 use sayso_text::Span;
 
 use crate::{Rules, TimeRule};
@@ -106,6 +106,16 @@ impl<'a> Scan<'a> {
     /// Whether `rule` is in force.
     pub(super) fn has(&self, rule: TimeRule) -> bool {
         self.rules.has(rule)
+    }
+
+    /// Whether `word` is in the list of `class`.
+    pub(super) fn lists(&self, class: TimeWord, word: &str) -> bool {
+        self.words.lists.has(class, word)
+    }
+
+    /// Whether atom `i` is a word of `class`.
+    pub(super) fn of_class(&self, i: usize, class: TimeWord) -> bool {
+        self.lists(class, self.word(i))
     }
 
     /// Whether atom `i` is the first of its line; so is what lies behind the end.

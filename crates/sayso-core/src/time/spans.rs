@@ -23,7 +23,7 @@ pub(super) struct Dating {
     /// How the words before it bind it.
     pub(super) sense: Sense,
     /// The rule that read the expression.
-    pub(super) rule: &'static str,
+    pub(super) rule: TimeRule,
 }
 
 /// How an expression bounds.
@@ -46,7 +46,7 @@ pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
     let mut joined = false;
     for (i, time) in times.iter().enumerate() {
         // The second of two joined times is part of the first. The dateline dates the text.
-        if std::mem::take(&mut joined) || time.rule == TimeRule::Dateline.name() {
+        if std::mem::take(&mut joined) || time.rule == TimeRule::Dateline {
             continue;
         }
         let before = word_before(reading, &time.tokens, 1);

@@ -29,9 +29,6 @@ pub(in super::super) fn is_person(context: &Context<'_>, named: &Named) -> bool 
 /// Whether a name is no person's: a word of it is one that no person bears (“Oblast”, “Brigade”), or
 /// it stands where places do (“the village of Orlu”, “in Orlu”).
 pub(in super::super) fn is_nobody(context: &Context<'_>, name: &TokenRange) -> bool {
-    const WITHIN: &[&str] = &[
-        "in", "inside", "near", "outside", "around", "towards", "across",
-    ];
     let words = &context.knowledge.lexicon.protect_words;
     if !context.has(Rule::NameOfNoPerson) {
         return false;
@@ -47,7 +44,7 @@ pub(in super::super) fn is_nobody(context: &Context<'_>, name: &TokenRange) -> b
     };
     let possessive = matches!(context.reading.word(name.end), "'s" | "’s");
     let at_place = before(1) == "of" && words.has(Word::NoPerson, &before(2))
-        || WITHIN.contains(&before(1).as_str()) && name.len() < 3 && !possessive;
+        || words.has(Word::Within, &before(1)) && name.len() < 3 && !possessive;
     nobody || at_place
 }
 

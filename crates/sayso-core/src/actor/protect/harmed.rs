@@ -7,25 +7,15 @@ use super::{Subject, beside, goes_with_head};
 use crate::mention::{lemma, noun_of};
 use crate::{Context, Event, MentionKind, ProtectRule as Rule};
 
-/// Sub-event types whose side b are people that something was done to.
-const VIOLENT: &[&str] = &[
-    "Abduction/forced disappearance",
-    "Air/drone strike",
-    "Arrests",
-    "Attack",
-    "Chemical weapon",
-    "Excessive force against protesters",
-    "Grenade",
-    "Mob violence",
-    "Remote explosive/landmine/IED",
-    "Sexual violence",
-    "Shelling/artillery/missile attack",
-    "Suicide bomb",
-];
-
 /// Whether side b of the event are people that something was done to.
-pub(in super::super) fn is_violent(event: &Event) -> bool {
-    event.acled.is_some_and(|acled| VIOLENT.contains(&acled))
+pub(in super::super) fn is_violent(context: &Context<'_>, event: &Event) -> bool {
+    event.acled.is_some_and(|acled| {
+        context
+            .knowledge
+            .lexicon
+            .protect_words
+            .has(Word::ViolentEvent, acled)
+    })
 }
 
 /// The rule that makes somebody a victim, and its words.
@@ -43,7 +33,8 @@ pub(super) fn of(
     if context.has(Rule::VictimOfEvent) && one_person && subject.entity.is_some() {
         let suffered = events.iter().find(|event| {
             let side_b = event.side_b.iter();
-            is_violent(event) && side_b.into_iter().any(|side| side.entity == subject.entity)
+            is_violent(context, event)
+                && side_b.into_iter().any(|side| side.entity == subject.entity)
         });
         if let Some(event) = suffered {
             return Some((Rule::VictimOfEvent, Some(event.anchor)));
@@ -126,16 +117,13 @@ fn suffers(context: &Context<'_>, head: usize) -> Option<usize> {
 
 /// “dead” or “wounded” below the verb or predicate of somebody.
 fn found_dead(context: &Context<'_>, verb: usize) -> Option<usize> {
-    const STATES: &[&str] = &[
-        "dead",
-        "killed",
-        "wounded",
-        "injured",
-        "hurt",
-        "unconscious",
-    ];
-    let state =
-        |token: usize| STATES.contains(&context.reading.word(token).to_lowercase().as_str());
+    let lists = &context.knowledge.lexicon.protect_words;
+    let state = |token: usize| {
+        lists.has(
+            Word::HarmedState,
+            &context.reading.word(token).to_lowercase(),
+        )
+    };
     if state(verb) {
         return Some(verb);
     }

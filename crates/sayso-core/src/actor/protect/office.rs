@@ -7,20 +7,6 @@ use super::{Subject, beside};
 use crate::mention::{lemma, noun_of};
 use crate::{Actor, ActorKind, Context, MentionKind, Statement};
 
-/// Classes of nouns of those who hold an office, command or lead.
-const OFFICES: &[&str] = &[
-    "commander",
-    "governor",
-    "judge",
-    "lawmaker",
-    "leader",
-    "minister",
-    "official",
-    "politician",
-    "president",
-    "spokesperson",
-];
-
 /// Whether somebody holds an office, commands or leads.
 pub(super) fn holds(context: &Context<'_>, subject: &Subject<'_>, actor: &Actor) -> bool {
     if actor.kind == ActorKind::Government
@@ -113,7 +99,7 @@ fn is_office(context: &Context<'_>, words: &[String]) -> bool {
             .unwrap_or_default()
             .join(" ");
         let noun = lists.agents.get(&last).is_some_and(|agent| {
-            OFFICES.contains(&agent.class.as_str())
+            lists.protect_words.has(Word::OfficeClass, &agent.class)
                 || agent.class == "cleric" && !lists.protect_words.has(Word::EverydayCleric, &last)
         });
         noun || is_title(context, &last) || lists.protect_words.has(Word::Office, &last)

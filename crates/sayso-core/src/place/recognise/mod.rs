@@ -324,7 +324,10 @@ impl Finder<'_, '_> {
             return;
         }
         let has = |rule: PlaceRule| self.context.has(rule);
-        if tokens.len() == 1 && is_calendar(&words) && has(PlaceRule::CalendarWord) {
+        if tokens.len() == 1
+            && is_calendar(self.context.knowledge, &words)
+            && has(PlaceRule::CalendarWord)
+        {
             self.take(&tokens);
             return;
         }
@@ -409,7 +412,7 @@ impl Finder<'_, '_> {
         word.chars().all(|c| c.is_lowercase() || c == '-')
             && word.is_ascii()
             && word.len() > 3
-            && !is_part_word(word)
+            && !is_part_word(&self.context.knowledge.lexicon.place_words, word)
             && self.context.knowledge.lexicon.places.noun(word).is_none()
     }
 
@@ -442,7 +445,7 @@ impl Finder<'_, '_> {
         places.named(&self.words(tokens)).is_none()
             && tokens.clone().all(|token| {
                 let word = self.word(token);
-                is_part_word(word)
+                is_part_word(&self.context.knowledge.lexicon.place_words, word)
                     || places.noun(&word.to_lowercase()).is_some()
                     || word.chars().count() < 2
             })
@@ -498,7 +501,7 @@ impl Finder<'_, '_> {
             .any(|token| {
                 let word = self.word(token);
                 let lower = word.to_lowercase();
-                is_part_word(word)
+                is_part_word(&self.context.knowledge.lexicon.place_words, word)
                     || lexicon.places.noun(&lower).is_some()
                     || lexicon.agents.get(&lower).is_some()
                     || word.starts_with(char::is_lowercase)

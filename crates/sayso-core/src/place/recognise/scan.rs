@@ -1,10 +1,12 @@
 //! Capitalised words that only the gazetteer knows.
 
+use sayso_lexicon::PlaceWord;
 use sayso_place::{Feature, Match};
 use sayso_text::{TokenRange, Upos};
 
 use super::around::{is_object_of, is_placed, without_lost_apostrophe};
 use super::{Evidence, Finder, KNOWN_TOWN, LONGEST};
+use crate::Knowledge;
 use crate::place::sense::{Origin, Sense, senses};
 
 impl Finder<'_, '_> {
@@ -69,7 +71,7 @@ impl Finder<'_, '_> {
         if words.chars().count() < 4
             || self.is_generic(part)
             || self.persons.contains(&words)
-            || part.len() == 1 && is_calendar(&words)
+            || part.len() == 1 && is_calendar(self.context.knowledge, &words)
         {
             return None;
         }
@@ -176,31 +178,11 @@ fn is_latin(words: &str) -> bool {
 }
 
 /// Months and days, some of which are towns.
-pub(super) fn is_calendar(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "april",
-        "august",
-        "december",
-        "easter",
-        "february",
-        "friday",
-        "january",
-        "july",
-        "june",
-        "march",
-        "may",
-        "monday",
-        "november",
-        "october",
-        "ramadan",
-        "saturday",
-        "september",
-        "sunday",
-        "thursday",
-        "tuesday",
-        "wednesday",
-    ];
-    WORDS.binary_search(&word.to_lowercase().as_str()).is_ok()
+pub(super) fn is_calendar(knowledge: &Knowledge<'_>, word: &str) -> bool {
+    knowledge
+        .lexicon
+        .place_words
+        .has(PlaceWord::Calendar, &word.to_lowercase())
 }
 
 /// Whether the part is only a piece of a longer run of capitalised words.

@@ -1,49 +1,11 @@
 //! Dates by the calendar: days, months, years, decades, centuries, in figures and in words.
 
+use sayso_lexicon::TimeWord;
+
 use super::super::expr::{Base, Shift};
 use super::super::scan::{Kind, Scan};
 use super::relative::year_shift;
 use crate::TimeRule;
-
-/// Function words after which a bare year or an ambiguous month stands.
-const BEFORE: [&str; 36] = [
-    "in",
-    "on",
-    "by",
-    "since",
-    "until",
-    "till",
-    "from",
-    "of",
-    "during",
-    "after",
-    "before",
-    "between",
-    "through",
-    "throughout",
-    "early",
-    "late",
-    "mid",
-    "-",
-    "(",
-    "last",
-    "next",
-    "this",
-    "around",
-    "circa",
-    "about",
-    "year",
-    "years",
-    "around",
-    "to",
-    "until",
-    "and",
-    "or",
-    "for",
-    "the",
-    "/",
-    "within",
-];
 
 /// A date by the calendar, at least a month, a year with its sign, or figures.
 pub(super) fn date(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
@@ -208,7 +170,7 @@ fn month_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     let name = scan.word(i);
     let short = name.len() <= 4 && !["may", "june", "july"].contains(&name);
     let dotted = scan.is(i + 1, &["."]);
-    if !certain && short && !dotted && !scan.is(i.wrapping_sub(1), &BEFORE) {
+    if !certain && short && !dotted && !scan.of_class(i.wrapping_sub(1), TimeWord::BeforeTime) {
         return None;
     }
     // "the Mar Elias quarter", "the Jan Yoors house"; but "In Oct Boko Haram raided Orla".
@@ -220,7 +182,9 @@ fn month_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     if !certain && ["may", "march"].contains(&name) && scan.has(TimeRule::MarchAndMay) {
         let before = scan.before(i, 1);
         let range = ["from", "between"].contains(&before);
-        if !BEFORE.contains(&before) || (!range && scan.is(next, &["have", "be", "not", "to"])) {
+        if !scan.lists(TimeWord::BeforeTime, before)
+            || (!range && scan.is(next, &["have", "be", "not", "to"]))
+        {
             return None;
         }
         // "to march", "the March", "the May" in title case are no months by themselves.
@@ -233,7 +197,7 @@ fn month_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
         && ["april", "june", "august", "may", "jan"].contains(&name)
         && scan.capital(next)
         && scan.kind(next) == Kind::Word
-        && !BEFORE.contains(&scan.before(i, 1))
+        && !scan.lists(TimeWord::BeforeTime, scan.before(i, 1))
     {
         return None;
     }
@@ -302,7 +266,7 @@ pub(super) fn year_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     if scan.is(at, &["'"]) && scan.glued(at + 1) && !scan.glued(at) {
         let (year, len) = scan.figure(at + 1)?;
         let plain = !scan.glued(at + 2) || scan.kind(at + 2) == Kind::Mark;
-        return (len == 2 && plain && BEFORE.contains(&scan.before(at, 1)))
+        return (len == 2 && plain && scan.lists(TimeWord::BeforeTime, scan.before(at, 1)))
             .then(|| (Base::ShortYear(year as u8), at + 2));
     }
     let (year, end) = signed_year(scan, at)?;
@@ -327,84 +291,13 @@ fn year_base(year: i16) -> Base {
 fn stands_as_year(scan: &Scan<'_>, i: usize, year: i32) -> bool {
     let before = scan.before(i, 1);
     let next = scan.word(i + 1);
-    const COUNTED: [&str; 30] = [
-        "people",
-        "men",
-        "women",
-        "children",
-        "troops",
-        "police",
-        "metres",
-        "meters",
-        "km",
-        "miles",
-        "kilometres",
-        "kilometers",
-        "feet",
-        "dollars",
-        "tons",
-        "tonnes",
-        "dead",
-        "wounded",
-        "killed",
-        "years",
-        "days",
-        "hours",
-        "months",
-        "weeks",
-        "minutes",
-        "m",
-        "ft",
-        "acres",
-        "barrels",
-        "per",
-    ];
-    const COUNTING: [&str; 40] = [
-        "$",
-        "€",
-        "£",
-        "some",
-        "nearly",
-        "over",
-        "than",
-        "least",
-        "most",
-        "killed",
-        "killing",
-        "wounded",
-        "wounding",
-        "approximately",
-        "almost",
-        "roughly",
-        "only",
-        "another",
-        "estimated",
-        "with",
-        "than",
-        "no",
-        "number",
-        "exceeded",
-        "totalling",
-        "totaling",
-        "resolution",
-        "route",
-        "highway",
-        "road",
-        "flight",
-        "unit",
-        "law",
-        "decree",
-        "article",
-        "boeing",
-        "room",
-        "gate",
-        "hill",
-        "order",
-    ];
-    if COUNTED.contains(&next) || COUNTING.contains(&before) || scan.is(i + 1, &["%", "°"]) {
+    if scan.lists(TimeWord::Counted, next)
+        || scan.lists(TimeWord::Counting, before)
+        || scan.is(i + 1, &["%", "°"])
+    {
         return false;
     }
-    if scan.is(i + 1, &["-"]) && scan.is(i + 2, &COUNTED) {
+    if scan.is(i + 1, &["-"]) && scan.of_class(i + 2, TimeWord::Counted) {
         return false;
     }
     let plural = scan.kind(i + 1) == Kind::Word
@@ -429,7 +322,7 @@ fn stands_as_year(scan: &Scan<'_>, i: usize, year: i32) -> bool {
         return scan.kind(i + 1) != Kind::Number && !scan.is(i.wrapping_sub(1), &["no", "#"]);
     }
     strong
-        || BEFORE.contains(&before)
+        || scan.lists(TimeWord::BeforeTime, before)
         || matches!(next, ")" | "," | "." | "-" | ":" | ";" | "\n" | "")
 }
 
@@ -537,13 +430,9 @@ pub(super) fn day_alone(scan: &Scan<'_>, i: usize) -> Option<(Base, usize)> {
     }
     let (day, next) = day_number(scan, i + 1)?;
     let ordinal = next == i + 3;
-    const AFTER: [&str; 22] = [
-        "in", "to", "and", "at", "was", "when", "with", "but", "the", "he", "they", "it", "by",
-        "after", "of", "as", "were", "she", "we", "for", "that", "there",
-    ];
     let ends = matches!(scan.kind(next), Kind::Mark | Kind::Break)
         && !scan.is(next, &["-", "'", "%"])
-        || scan.is(next, &AFTER);
+        || scan.of_class(next, TimeWord::AfterDay);
     (ordinal && ends).then_some((
         Base::Calendar {
             year: None,

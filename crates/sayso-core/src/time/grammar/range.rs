@@ -1,13 +1,12 @@
 //! Two times that share words: "22-24 February", "April 6-7", "1941-42", "499-493 BC".
 
+use sayso_lexicon::TimeWord;
+
 use super::super::expr::{Base, Expr, Found, Point};
 use super::super::scan::Scan;
 use super::calendar;
 use super::length::counted;
 use crate::TimeRule;
-
-/// Words that join the two.
-const JOINS: [&str; 9] = ["-", "to", "and", "or", "until", "till", "through", "/", "&"];
 
 /// Both times of a pair that starts at `i`; empty where there is none.
 pub(super) fn pair(scan: &Scan<'_>, i: usize) -> Vec<Found> {
@@ -30,7 +29,7 @@ fn found(from: usize, to: usize, base: Base) -> Found {
 fn days_then_month(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
     let at = scan.skip(i, &["the"]);
     let (first, next) = calendar::day_number(scan, at)?;
-    if !scan.is(next, &JOINS) {
+    if !scan.of_class(next, TimeWord::Joining) {
         return None;
     }
     // "killed 30 and 2 March": a bare "and" needs a word that calls for days.
@@ -77,7 +76,7 @@ fn days_then_month(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
 fn month_then_days(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
     let (month, at) = calendar::month_name(scan, i)?;
     let (first, next) = calendar::day_number(scan, scan.skip(at, &["the"]))?;
-    if !scan.capital(i) || !scan.is(next, &JOINS) {
+    if !scan.capital(i) || !scan.of_class(next, TimeWord::Joining) {
         return None;
     }
     let (second, after) = calendar::day_number(scan, scan.skip(next + 1, &["the"]))?;
@@ -85,13 +84,9 @@ fn month_then_days(scan: &Scan<'_>, i: usize) -> Option<Vec<Found>> {
         return None;
     }
     // "on May 3 and 12 people": what follows "and" must not be counted.
-    const FREE: [&str; 14] = [
-        "were", "was", "in", "at", "the", "when", "they", "as", "by", "of", "after", "near", "and",
-        "with",
-    ];
     if scan.is(next, &["and", "or"])
         && scan.kind(after) == super::super::scan::Kind::Word
-        && !scan.is(after, &FREE)
+        && !scan.of_class(after, TimeWord::AfterRange)
     {
         return None;
     }
@@ -193,10 +188,11 @@ pub(super) fn share_years(scan: &Scan<'_>, all: &mut [Found]) {
         let gap = first.atoms.end..second.atoms.start;
         let joined = !gap.is_empty()
             && gap.len() <= 3
-            && gap.clone().any(|i| scan.is(i, &JOINS))
-            && gap
-                .clone()
-                .all(|i| scan.is(i, &JOINS) || scan.is(i, &["the", "early", "late", "of", "by"]));
+            && gap.clone().any(|i| scan.of_class(i, TimeWord::Joining))
+            && gap.clone().all(|i| {
+                scan.of_class(i, TimeWord::Joining)
+                    || scan.is(i, &["the", "early", "late", "of", "by"])
+            });
         if !joined {
             continue;
         }

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use sayso_lexicon::TimeWord;
+
 use super::super::expr::{Base, Expr, Found, Shift};
 use super::super::scan::Kind;
 use super::super::when::When;
@@ -201,34 +203,6 @@ impl Resolver<'_> {
 
     /// Whether only leading words stand between the start of the sentence and `at`.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
-        const LEADS: [&str; 26] = [
-            "in",
-            "by",
-            "during",
-            "early",
-            "late",
-            "the",
-            "on",
-            "from",
-            "throughout",
-            "meanwhile",
-            ",",
-            "of",
-            "end",
-            "beginning",
-            "start",
-            "since",
-            "after",
-            "mid",
-            "-",
-            "then",
-            "however",
-            "until",
-            "later",
-            "and",
-            "but",
-            "before",
-        ];
         let mut i = at;
         for _ in 0..5 {
             if i == 0
@@ -237,7 +211,7 @@ impl Resolver<'_> {
             {
                 return true;
             }
-            if !self.scan.is(i - 1, &LEADS) {
+            if !self.scan.of_class(i - 1, TimeWord::LeadingIn) {
                 return false;
             }
             i -= 1;

@@ -1,0 +1,19 @@
+//! `places/words.tsv`: word lists that the rules of places ask for, by class.
+
+use crate::WordLists;
+use crate::word_lists::word_classes;
+
+word_classes! {
+    /// What the words of a list have in common; the file's header says it of each.
+    PlaceWord of "places/words.tsv" {
+        /// Months, days and feasts, some of which are towns.
+        Calendar = "calendar",
+        /// Directions and middles, as divisions of many countries are called.
+        Direction = "direction",
+        /// Words that narrow a name without being part of it.
+        Part = "part",
+    }
+}
+
+/// All lists.
+pub type PlaceWords = WordLists<PlaceWord>;
