@@ -1,4 +1,6 @@
 //! The behaviours of a ledger, over SQLite; and what only its files can show.
+//!
+//! Long because every trouble that a file can be in is made here by hand.
 
 // Everything here is a test: what is missing fails it.
 #![allow(

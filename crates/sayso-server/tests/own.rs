@@ -1,4 +1,6 @@
 //! A desk on one's own machine, asked over HTTP.
+//!
+//! Long because it asks every address that such a desk has.
 
 // Everything here is a test: what is missing fails it.
 #![allow(

@@ -2,6 +2,8 @@
 //!
 //! An export is lines of JSON: the first says what it is and where it ends, then one entry a line
 //! with its hashes, sealed parts in base64. Keys go into a file of their own, or nowhere.
+//!
+//! Long because what writes a line and what reads it again have to be seen together.
 
 use std::io::{BufRead, Write};
 
