@@ -4,6 +4,7 @@ mod accuracy;
 mod api;
 mod audit;
 mod deny;
+mod fuzz;
 mod page;
 mod postgres;
 mod python;
@@ -39,10 +40,15 @@ cargo xtask api     asks a running desk whatever its document allows (installs S
 cargo xtask python  builds the Python package, installs it into target/python and tests it
 cargo xtask spark   tests the package for Apache Spark on a small cluster of this machine, with the
                     wheel of `cargo xtask python` (installs Spark and Java)
+cargo xtask fuzz [SECONDS [TARGET …]]
+                    throws random input at every reader, 60 seconds each (installs a C++ compiler)
 cargo xtask accuracy PATH
                     scores the program on gold and writes docs/ACCURACY.md (sayso-eval)";
 
 fn main() -> ExitCode {
+    if fuzz::is_compiler() {
+        return fuzz::compile();
+    }
     let task = std::env::args().nth(1).unwrap_or_default();
     let outcome = match task.as_str() {
         "test" => test::run(),
@@ -55,6 +61,7 @@ fn main() -> ExitCode {
         "api" => api::run(),
         "python" => python::run(),
         "spark" => spark::run(),
+        "fuzz" => fuzz::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "accuracy" => accuracy::run(std::env::args().nth(2).as_deref()),
         other => Err(anyhow::anyhow!("`{other}` is no task; there are:\n{HELP}")),
     };

@@ -113,7 +113,7 @@ fn a_damaged_ledger_is_refused_with_what_to_do() {
             let told = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(!output.status.success(), "{what}, {command}: {told}");
             assert!(
-                told.contains("sayso import-ledger"),
+                told.contains("The file is damaged"),
                 "{what}, {command}: {told}"
             );
         }
