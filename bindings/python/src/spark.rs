@@ -2,6 +2,10 @@
 //!
 //! What the steps are, and why together they give the incidents that one machine gives, stands in
 //! `sayso_link::archive` and docs/ARCHIVE.md. Nothing here keeps anything between two calls.
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "lists of Python become the function's own"
+)]
 
 use std::num::NonZeroUsize;
 
@@ -343,13 +347,13 @@ pub(crate) fn archive_own_words(py: Python<'_>, kept: Vec<String>) -> PyResult<S
 /// Type, days, degrees north and east.
 type SpotOf = (String, Vec<i32>, f64, f64);
 
+/// What an incident is about, and what its reports may recall.
+type OutlookOf = (Option<SpotOf>, Vec<(String, usize, SpotOf)>);
+
 /// What an incident is about, if that is known, and what its reports may recall of others: report,
 /// position of the event, and what it is.
 #[pyfunction]
-pub(crate) fn archive_outlook(
-    py: Python<'_>,
-    kept: Vec<String>,
-) -> PyResult<(Option<SpotOf>, Vec<(String, usize, SpotOf)>)> {
+pub(crate) fn archive_outlook(py: Python<'_>, kept: Vec<String>) -> PyResult<OutlookOf> {
     let seen = py.detach(|| guarded(|| Ok(outlook(&read_all::<Kept>(&kept)?))));
     let seen = seen?;
     let spot =

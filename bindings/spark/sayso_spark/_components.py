@@ -75,7 +75,6 @@ def _large_star(edges: DataFrame) -> DataFrame:
         both.withColumn("least", least)
         .where("v > u")
         .select(F.col("v").alias("u"), F.col("least").alias("v"))
-        .distinct()
     )
 
 
