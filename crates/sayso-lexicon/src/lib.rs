@@ -29,6 +29,8 @@ mod table;
 mod things;
 mod time_words;
 mod times;
+#[cfg(test)]
+mod times_tests;
 mod titles;
 mod verb_classes;
 mod weapons;
