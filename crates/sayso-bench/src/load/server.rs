@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _, stderr};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 
@@ -14,6 +15,9 @@ use super::{Load, locked};
 use crate::command::Folder;
 use crate::memory;
 use sayso_bench::sheets::Sheets;
+
+/// A ledger is read within this, on a slow machine too.
+const READ: Duration = Duration::from_mins(10);
 
 /// A server that runs; it ends with this.
 pub(super) struct Server {
@@ -60,6 +64,7 @@ impl Server {
             drop(input);
             ensure!(child.wait()?.success(), "{name} could not be made");
         }
+        let began = Instant::now();
         let mut child = Command::new(sayso)
             .args(["serve", "--listen", "127.0.0.1:0", "--ledger", &ledger])
             .stdout(Stdio::piped())
@@ -77,10 +82,19 @@ impl Server {
         };
         for (name, _) in &users {
             let client = Client::sign_in(&server.address, name)?;
+            if locked(&server.sessions).is_empty() {
+                wait_until_read(&client)?;
+                let took = began.elapsed().as_secs_f64();
+                writeln!(
+                    stderr(),
+                    "{} reports were read in {took:.1} s after the server began",
+                    load.before
+                )?;
+            }
             locked(&server.sessions).insert(name.clone(), client);
             // As many may sign in from one address in a row.
             if users.len() > 8 {
-                std::thread::sleep(std::time::Duration::from_secs(5));
+                std::thread::sleep(Duration::from_secs(5));
             }
         }
         Ok(server)
@@ -98,6 +112,20 @@ impl Server {
     /// The most memory that it had, in MB.
     pub(super) fn peak(&self) -> u64 {
         memory::peak(&self.child.id().to_string()).unwrap_or_default()
+    }
+}
+
+/// Waits until a server that has just begun knows all of its ledger: until then it answers nothing
+/// that rests on it.
+fn wait_until_read(client: &Client) -> anyhow::Result<()> {
+    let began = Instant::now();
+    loop {
+        let answer = client.get("/backlog")?;
+        if answer.json()?["reading"].is_null() {
+            return Ok(());
+        }
+        ensure!(began.elapsed() < READ, "the ledger is still being read");
+        std::thread::sleep(Duration::from_millis(100));
     }
 }
 
