@@ -13,10 +13,8 @@ use unpacked::unpacked;
 
 /// All that can be read in the files of a format, with their names.
 fn read(files: &[File]) -> String {
-    let words = files
-        .iter()
-        .map(|file| format!("{}\n{}\n", file.name, unpacked(&file.bytes)));
-    words.collect()
+    let words = |file: &File| [file.name.clone(), unpacked(&file.bytes)].join("\n");
+    files.iter().map(words).collect::<Vec<String>>().join("\n")
 }
 
 #[test]

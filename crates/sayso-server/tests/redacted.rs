@@ -68,15 +68,16 @@ const TOLD: [&str; 2] = ["Zelika Omarvand", "Pirouz Latifkhel"];
 fn filled() -> Running {
     let desk = team();
     let editor = desk.signed_in("editor");
-    let lines: String = REPORTS
+    let lines: Vec<String> = REPORTS
         .iter()
         .map(|(id, title, text)| {
             let report = json!({"id": id, "title": title, "text": text, "outlet": "Quarry Post",
                 "published": "2025-06-14", "url": format!("https://quarry.example/2025/{id}"),
                 "author": TOLD[1], "forwarded_from": TOLD[0]});
-            format!("{report}\n")
+            report.to_string()
         })
         .collect();
+    let lines = lines.join("\n");
     let body = format!(
         "--EDGE\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{}.jsonl\"\r\n\r\n{lines}\r\n\
          --EDGE--\r\n",
@@ -134,10 +135,10 @@ fn strings(editor: &Running) -> Vec<String> {
 /// Whatever of an answer anybody can read: its headers, and its body unpacked.
 fn seen(answer: &Answer) -> String {
     let headers = answer.headers.iter();
-    let headers: String = headers
-        .map(|(name, value)| format!("{name}: {value:?}\n"))
+    let headers: Vec<String> = headers
+        .map(|(name, value)| format!("{name}: {value:?}"))
         .collect();
-    format!("{headers}\n{}", unpacked(&answer.bytes))
+    format!("{}\n{}", headers.join("\n"), unpacked(&answer.bytes))
 }
 
 fn holds(text: &str, string: &str) -> bool {

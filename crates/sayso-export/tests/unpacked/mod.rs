@@ -12,7 +12,8 @@ pub(crate) fn unpacked(bytes: &[u8]) -> String {
     } else if bytes.starts_with(b"PAR1") {
         let reader = SerializedFileReader::new(on_disk(bytes).reopen().unwrap()).unwrap();
         let rows = reader.get_row_iter(None).unwrap();
-        rows.map(|row| format!("{}\n", row.unwrap())).collect()
+        let rows: Vec<String> = rows.map(|row| row.unwrap().to_string()).collect();
+        rows.join("\n")
     } else if bytes.starts_with(b"SQLite format 3") {
         of_database(bytes)
     } else {

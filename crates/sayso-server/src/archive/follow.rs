@@ -90,7 +90,7 @@ pub(super) async fn gather(
         let opened = next.await.unwrap_or_else(|_| Ok(Vec::new()))?;
         done += opened.len();
         for (report, sheet) in opened {
-            gathered.take(report, sheet);
+            gathered.take(&report, sheet);
         }
         tell(done, reports.len());
     }
@@ -109,10 +109,10 @@ fn opening(archive: &Arc<Archive>, reports: Vec<Arc<KeptReport>>) -> Opening {
 
 impl Gathered {
     /// Takes in a report as it is now; gives whether all should be linked anew some time.
-    fn take(&mut self, report: Arc<KeptReport>, sheet: Option<Sheet>) -> bool {
+    fn take(&mut self, report: &Arc<KeptReport>, sheet: Option<Sheet>) -> bool {
         let before = self
             .reports
-            .insert(report.reference.clone(), Arc::clone(&report));
+            .insert(report.reference.clone(), Arc::clone(report));
         let Some(sheet) = sheet else {
             return false;
         };
@@ -127,7 +127,7 @@ impl Gathered {
             return false;
         }
         self.doubts
-            .insert(report.reference.clone(), doubts(&report, &sheet));
+            .insert(report.reference.clone(), doubts(report, &sheet));
         if self.linking.insert(&sheet, intake) {
             self.numbers.push(report.reference.clone());
             return false;
@@ -315,7 +315,7 @@ impl Follower {
                 Some(Kept::Readable(report)) => {
                     changed.extend(report.about().map(|about| about.id.clone()));
                     let sheet = sheets.of(book, &report).await?;
-                    if self.gathered.take(Arc::new(*report), sheet) {
+                    if self.gathered.take(&Arc::new(*report), sheet) {
                         self.stale.get_or_insert_with(Instant::now);
                     }
                 }
