@@ -39,33 +39,51 @@ pub(crate) fn code_json(
             NonZeroUsize::MIN
         };
         let mut outcomes = Vec::with_capacity(reports.len());
-        let mut told = Instant::now();
+        let mut teller = Teller::new(step.as_ref());
         batch::in_order(
             reports.into_iter(),
             jobs,
             |report| outcome(coder, &report, threads),
             |outcome| {
                 outcomes.push(outcome);
-                if told.elapsed() >= OFTEN {
-                    tell(outcomes.len(), step.as_ref())?;
-                    told = Instant::now();
-                }
-                Ok::<(), PyErr>(())
+                teller.done(outcomes.len())
             },
         )?;
-        tell(outcomes.len(), step.as_ref())?;
+        teller.tell(outcomes.len())?;
         Ok(outcomes)
     })
 }
 
-fn tell(done: usize, step: Option<&Py<PyAny>>) -> PyResult<()> {
-    Python::attach(|py| {
-        py.check_signals()?;
-        if let Some(step) = step {
-            step.call1(py, (done,))?;
+/// Tells whoever waits how far it is, and hears whether to stop.
+pub(crate) struct Teller<'s> {
+    step: Option<&'s Py<PyAny>>,
+    told: Instant,
+}
+
+impl<'s> Teller<'s> {
+    pub(crate) fn new(step: Option<&'s Py<PyAny>>) -> Self {
+        let told = Instant::now();
+        Self { step, told }
+    }
+
+    /// So many are done; tells it where it is time to.
+    pub(crate) fn done(&mut self, done: usize) -> PyResult<()> {
+        if self.told.elapsed() < OFTEN {
+            return Ok(());
         }
-        Ok(())
-    })
+        self.told = Instant::now();
+        self.tell(done)
+    }
+
+    fn tell(&self, done: usize) -> PyResult<()> {
+        Python::attach(|py| {
+            py.check_signals()?;
+            if let Some(step) = self.step {
+                step.call1(py, (done,))?;
+            }
+            Ok(())
+        })
+    }
 }
 
 /// Threads that are asked for.

@@ -16,7 +16,7 @@ use sayso_text::input::from_json;
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::code::jobs_of;
+use crate::code::{Teller, jobs_of};
 use crate::fault::{Fault, guarded};
 use crate::link::sheet;
 use crate::shipped;
@@ -53,15 +53,21 @@ impl Ledger {
         Ok(opened?)
     }
 
-    /// Codes and keeps reports, each a JSON object; says of each what became of it.
+    /// Codes and keeps reports, each a JSON object; says of each what became of it. `step` is called
+    /// now and then with the number that are done; what it raises ends the work, as Ctrl-C does, and
+    /// what is kept by then stays.
+    #[pyo3(signature = (reports, jobs, corrections, step=None))]
     fn add(
         &self,
         py: Python<'_>,
         reports: Vec<String>,
         jobs: Option<usize>,
         corrections: bool,
+        step: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Vec<Kept>> {
         let jobs = jobs_of(jobs)?;
+        let step = step.map(Bound::unbind);
+        let mut stopped: Option<PyErr> = None;
         let threads = if reports.len() == 1 {
             jobs
         } else {
@@ -71,6 +77,7 @@ impl Ledger {
             guarded(|| {
                 let coder = shipped::coder()?;
                 let mut all = Vec::with_capacity(reports.len());
+                let mut teller = Teller::new(step.as_ref());
                 batch::in_order(
                     reports.into_iter(),
                     jobs,
@@ -86,13 +93,19 @@ impl Ledger {
                             Some(coded) => Ok(self.keep(&coded, corrections)?),
                         });
                         all.push(told(kept)?);
-                        Ok::<(), Fault>(())
+                        teller.done(all.len()).map_err(|error| {
+                            stopped = Some(error);
+                            Fault::new("LedgerError", "stopped")
+                        })
                     },
                 )?;
                 Ok(all)
             })
         });
-        Ok(all?)
+        match stopped {
+            Some(error) => Err(error),
+            None => Ok(all?),
+        }
     }
 
     /// Keeps sheets that were made elsewhere, with their reports; says of each what became of it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import subprocess
 import time
 from pathlib import Path
@@ -97,12 +98,27 @@ def test_sheets_come_with_their_reports(tmp_path: Path, batch: sayso.Batch) -> N
     assert ledger.report(batch[2].report.id).sheet == batch[2]
 
 
+def test_what_is_kept_stays_when_it_is_stopped(tmp_path: Path, reports: Reports) -> None:
+    ledger = sayso.Ledger(tmp_path / "desk.db")
+
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    many = [json.dumps({**one, "id": f"{one['id']}-{n}"}) for n in range(40) for one in reports]
+    with pytest.raises(KeyboardInterrupt):
+        ledger._native.add(many, None, False, stop)
+    kept = [report.id for report in ledger.reports()]
+    assert 0 < len(kept) < len(many)
+    assert set(kept) == {json.loads(one)["id"] for one in many[: len(kept)]}
+
+
 def test_the_command_reads_it_too(kept: sayso.Ledger, program: Path) -> None:
     place = repr(kept).split()[1]
-    printed = subprocess.run(
-        [program, "verify", "--ledger", place], check=True, capture_output=True, text=True
-    )
-    assert kept.head()[1] in printed.stdout + printed.stderr or printed.returncode == 0
+    for command, wanted in (("head", kept.head()[1]), ("verify", "")):
+        printed = subprocess.run(
+            [program, command, "--ledger", place], check=True, capture_output=True, text=True
+        )
+        assert wanted in printed.stdout
 
 
 def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:

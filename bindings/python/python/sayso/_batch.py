@@ -176,7 +176,7 @@ def code_many(
     (1, 1, 'text')
     """
     handed_in = listed(reports)
-    with _Bar(len(handed_in), shown=progress) as bar:
+    with Bar(len(handed_in), shown=progress) as bar:
         outcomes = _native.code_json([written(one) for one in handed_in], jobs, bar.reach)
     sheets = []
     failed = []
@@ -201,7 +201,7 @@ def link(sheets: Iterable[Sheet]) -> Incidents:
     return Incidents((Incident.from_dict(json.loads(one)) for one in linked), sheets)
 
 
-class _Bar:
+class Bar:
     """A bar of tqdm, or nothing."""
 
     def __init__(self, total: int, *, shown: bool) -> None:
@@ -220,7 +220,7 @@ class _Bar:
                 ) from error
             self._bar = tqdm(total=total, unit="report")
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Bar:
         return self
 
     def __exit__(self, *_: object) -> None:

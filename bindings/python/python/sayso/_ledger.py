@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Iterable, List, Mapping, Optional, Tuple, Union, cast
 
 from sayso import _native, _show, errors
-from sayso._batch import Batch, Failed, Incidents
+from sayso._batch import Bar, Batch, Failed, Incidents
 from sayso._input import Reports, listed, written
 from sayso._record import Span
 from sayso.types import Incident, Sheet, Statement
@@ -190,12 +190,13 @@ class Ledger(View):
         *,
         jobs: Optional[int] = None,
         corrections: bool = False,
+        progress: bool = False,
     ) -> Added:
         """Keeps reports, coded here, or sheets with their reports, made elsewhere.
 
         A report that is there is not coded again. One of a known id with another content is an
         error, unless ``corrections`` says that it is the outlet's correction. What cannot be kept
-        never stops the others: it is among ``errors``.
+        never stops the others: it is among ``errors``. Ctrl-C ends it; what is kept by then stays.
         """
         if isinstance(reports, Sheet):
             handed_in: List[Any] = [reports]
@@ -211,7 +212,11 @@ class Ledger(View):
             for i, one in zip(sheets, kept):
                 told[i] = one
         if others:
-            kept = self._native.add([written(handed_in[i]) for i in others], jobs, corrections)
+            with Bar(len(others), shown=progress) as bar:
+                kept = self._native.add(
+                    [written(handed_in[i]) for i in others], jobs, corrections, bar.reach
+                )
+                bar.reach(len(others))
             for i, one in zip(others, kept):
                 told[i] = one
         counts = {"new": 0, "known": 0, "corrected": 0, "recoded": 0, "superseded": 0}

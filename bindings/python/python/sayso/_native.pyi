@@ -20,7 +20,11 @@ def tables_of(
 class Ledger:
     def __new__(cls, place: str, keys: Optional[str] = None, make: bool = True) -> Ledger: ...
     def add(
-        self, reports: List[str], jobs: Optional[int], corrections: bool
+        self,
+        reports: List[str],
+        jobs: Optional[int],
+        corrections: bool,
+        step: Optional[Callable[[int], object]] = None,
     ) -> List[_Outcome]: ...
     def add_sheets(self, sheets: List[str], corrections: bool) -> List[_Outcome]: ...
     def incidents(
