@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test, visit } from './desk.ts';
 
 test('what is left out is shown before anything is exported', async ({ page, demo }) => {
@@ -15,6 +16,55 @@ test('incidents are chosen one by one', async ({ page, demo }) => {
   await expect(page.getByRole('button', { name: 'Export 0 incidents' })).toBeDisabled();
   await page.getByRole('checkbox', { name: /Abu Jubaiha/ }).check();
   await expect(page.getByText('1 incident chosen')).toBeVisible();
+});
+
+test('what is exported had been published by the day that the list is of', async ({
+  page,
+  demo,
+}) => {
+  const chosen = page.locator('.sum b');
+  await visit(page, demo, '#/publish?published_by=1999-01-01');
+  await expect(page.getByText('No incident is chosen.')).toBeVisible();
+  await expect(page.getByText(/^Published by/)).toBeVisible();
+  await visit(page, demo, '#/incidents');
+  await visit(page, demo, '#/publish?published_by=2025-01-31');
+  // Later ones are of the same ledger.
+  await expect(chosen).toHaveText(/^[1-5] incidents?$/);
+  const some = Number.parseInt(await chosen.innerText(), 10);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Export \d+ incidents?$/ }).click();
+  const path = await (await download).path();
+  const written = JSON.parse(readFileSync(path, 'utf8')) as { features: unknown[] };
+  expect(written.features).toHaveLength(some);
+});
+
+test('whoever takes one out while the list comes loses no other', async ({ page, demo }) => {
+  let hold: Promise<void> = Promise.resolve();
+  let release: () => void = () => undefined;
+  await page.route('**/api/v1/incidents?*', async (route) => {
+    const address = route.request().url();
+    if (address.includes('cursor=')) await hold;
+    await route.continue({ url: address.replace('limit=60', 'limit=2') });
+  });
+  hold = new Promise((done) => (release = done));
+  await visit(page, demo, '#/publish');
+  const chosen = page.locator('.sum b');
+  await expect(page.getByRole('checkbox')).toHaveCount(2);
+  const all = Number.parseInt(await chosen.innerText(), 10);
+  expect(all).toBeGreaterThan(2);
+  await page.getByRole('checkbox').first().uncheck();
+  await expect(chosen).toHaveText(`${String(all - 1)} incidents`);
+  const asked = page.waitForRequest('**/api/v1/export');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Export \d+ incidents$/ }).click();
+  const body = (await asked).postDataJSON() as { incidents?: string[]; except?: string[] };
+  expect(body.incidents).toBeUndefined();
+  expect(body.except).toHaveLength(1);
+  const path = await (await download).path();
+  const written = JSON.parse(readFileSync(path, 'utf8')) as { features: unknown[] };
+  expect(written.features).toHaveLength(all - 1);
+  release();
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(all - 1);
 });
 
 test('every format that is offered is written', async ({ page, demo }) => {

@@ -8,9 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
+use sayso_ledger::{Book, Missing, Moment, Place, WithdrawalHead};
 use serde_json::{Value, json};
 
-use running::{does, ends, folder, sayso};
+use running::{does, ends, folder, sayso, stderr};
 
 /// One made sheet: outlet number `outlet` tells of attack number `story`.
 #[derive(Clone, Copy)]
@@ -556,4 +557,36 @@ fn sheets_made_elsewhere_are_checked_and_kept_once() {
     let errors = ends(&folder, &["add", "--sheets", "other.jsonl"], 2);
     assert!(errors.contains("--corrections"), "{errors}");
     assert!(does(&folder, &["report", "a1"]).contains("coded by sayso 1"));
+}
+
+#[test]
+fn what_was_taken_back_on_the_desk_comes_back_where_that_is_asked_for() {
+    let folder = folder("archive-taken-back");
+    let made = [made("a1", 0, 0, 0), made("b1", 1, 0, 0)];
+    add(&folder, &made);
+    let place = Place::parse(folder.join("sayso.db").to_str().unwrap(), None);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let book = Book::open(&place, Missing::Refuse).await.unwrap();
+        let head = WithdrawalHead {
+            why: "the wrong folder".to_owned(),
+            published: None,
+            undone: true,
+        };
+        let at = Moment::latest(&now()).unwrap();
+        book.withdraw("a1", &head, "R", at).await.unwrap();
+        book.close().await.unwrap();
+    });
+    assert_eq!(groups(&incidents(&folder, &[])).concat(), ["b1"]);
+    // A feed that is read again undoes nobody's decision.
+    let told = add(&folder, &made);
+    assert!(told.contains("1 known before"), "{told}");
+    assert!(told.contains("1 taken back with their import"), "{told}");
+    assert_eq!(groups(&incidents(&folder, &[])).concat(), ["b1"]);
+
+    let again = ["add", "--sheets", "sheets.jsonl", "--bring-back", "R"];
+    let told = stderr(&sayso(&folder, &again));
+    assert!(told.contains("1 brought back"), "{told}");
+    assert!(!told.contains("taken back"), "{told}");
+    assert_eq!(incidents(&folder, &[]).len(), 2);
 }

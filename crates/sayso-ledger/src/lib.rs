@@ -39,7 +39,7 @@ mod view;
 mod words;
 
 pub use book::{
-    Added, Book, Changes, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Missing, Opening, Place,
+    Added, Book, Changes, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Known, Missing, Opening, Place,
     ReviewDraft, Tombstone, Transferred, keys_open_with, tombstones_of,
 };
 pub use chain::{Fault, Verdict, Verifier};

@@ -57,6 +57,8 @@ pub struct KeptReport {
     pub versions: Vec<Version>,
     /// The sheets of the version in force, oldest first; the last is the one in force.
     pub sheets: Vec<SheetEntry>,
+    /// When any version of it was coded, oldest first.
+    pub coded: Vec<Moment>,
     /// What analysts decided on its findings, oldest first.
     pub reviews: Vec<(Signed, ReviewHead)>,
     /// What analysts added: whether it is an event, and what it says.
@@ -268,7 +270,8 @@ impl Gathering {
                             sha256: head.sha256,
                         });
                     }
-                    Some(_) => {}
+                    // Somebody took it in again, whenever it came out.
+                    Some(_) => drop(self.withdrawal.take_if(|(_, head)| head.undone)),
                     None => self.locked = true,
                 }
             }
@@ -279,12 +282,15 @@ impl Gathering {
                 made_by: clear.made_by,
             }),
             What::Withdrawal(by, Some(head)) => {
-                if bounds.published(head.published.as_deref(), recorded) {
+                // That it was added by mistake is no news of its outlet: it holds for what had been
+                // published by any day.
+                if head.undone || bounds.published(head.published.as_deref(), recorded) {
                     self.withdrawal = Some((signed(by.by), head));
                 }
             }
             What::Reinstatement(Some(head)) => {
-                if bounds.published(head.published.as_deref(), recorded) {
+                let is_undone = matches!(&self.withdrawal, Some((_, head)) if head.undone);
+                if is_undone || bounds.published(head.published.as_deref(), recorded) {
                     self.withdrawal = None;
                 }
             }
@@ -316,11 +322,13 @@ impl Gathering {
         let Some(current) = self.versions.last().map(|version| version.entry) else {
             return self.locked.then_some(Kept::Locked);
         };
+        let coded = self.sheets.iter().map(|sheet| sheet.recorded).collect();
         self.sheets.retain(|sheet| sheet.of == current);
         Some(Kept::Readable(Box::new(KeptReport {
             reference,
             versions: self.versions,
             sheets: self.sheets,
+            coded,
             reviews: self.reviews,
             own: self.own,
             withdrawal: self.withdrawal,

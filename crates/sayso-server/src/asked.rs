@@ -106,6 +106,17 @@ pub(crate) struct Listed<T> {
 }
 
 impl Part {
+    /// How many are asked for; `most` where nothing is said.
+    pub(crate) fn limit(&self, most: usize) -> Result<usize, Problem> {
+        let limit = self.limit.unwrap_or(most);
+        if (1..=MOST).contains(&limit) {
+            return Ok(limit);
+        }
+        let allowed = format!("1 to {MOST}");
+        let detail = format!("{limit} is not allowed");
+        Err(Problem::field("limit", detail, allowed))
+    }
+
     /// The part of `all` that is asked for. `all` is in its order, `key` names an item uniquely and
     /// for good: a cursor is the key of the last item that was given.
     pub(crate) fn of<I, T>(
@@ -115,15 +126,7 @@ impl Part {
         key: impl Fn(&I) -> String,
         show: impl Fn(&I) -> T,
     ) -> Result<Listed<T>, Problem> {
-        let limit = self.limit.unwrap_or(most);
-        if !(1..=MOST).contains(&limit) {
-            let allowed = format!("1 to {MOST}");
-            return Err(Problem::field(
-                "limit",
-                format!("{limit} is not allowed"),
-                allowed,
-            ));
-        }
+        let limit = self.limit(most)?;
         let start = match self.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
             None => 0,
             Some(cursor) => all

@@ -115,6 +115,58 @@ fn what_is_left_out_is_told_before_it_leaves() {
 }
 
 #[test]
+fn what_leaves_is_what_the_list_shows() {
+    let desk = filled();
+    let kept = |asked: Value| {
+        let answer = desk.post("/api/v1/export/preview", &asked).of(200);
+        answer["kept"].as_u64().unwrap()
+    };
+    let list = |query: &str| {
+        let answer = desk.get(&format!("/api/v1/incidents?{query}")).of(200);
+        answer["items"].as_array().unwrap().clone()
+    };
+    let all = list("");
+    assert_eq!(all.len(), 3);
+    for (bound, then) in [
+        ("published_by", "1999-01-01"),
+        ("published_by", "2025-03-10"),
+        ("published_by", "2025-03-17"),
+        ("as_of", "1999-01-01"),
+        ("as_of", "2999-01-01"),
+    ] {
+        let shown = list(&format!("{bound}={then}")).len() as u64;
+        let mut asked = json!({"format": "csv"});
+        asked[bound] = json!(then);
+        assert_eq!(kept(asked), shown, "{bound} {then}");
+    }
+    assert_eq!(
+        kept(json!({"format": "csv", "published_by": "2025-03-10"})),
+        1
+    );
+    // All but one.
+    let but = json!({"format": "csv", "filter": {}, "except": [all[0]["id"]]});
+    assert_eq!(kept(but), 2);
+    // What is not understood lets nothing leave.
+    let wrong = json!({"format": "csv", "filter": {"published_by": "1999-01-01"}});
+    let told = desk.post("/api/v1/export", &wrong);
+    assert!((400..500).contains(&told.status), "{}", told.status);
+    assert!(String::from_utf8_lossy(&told.bytes).contains("published_by"));
+    let wrong = json!({"format": "csv", "as_of": "yesterday"});
+    desk.post("/api/v1/export", &wrong).problem(422);
+
+    // A view that is published knows no more than was asked for, and goes on with the ledger.
+    let asked = json!({"name": "early", "format": "geojson", "published_by": "2025-03-10"});
+    let made = desk.post("/api/v1/published", &asked).of(201);
+    let address = made["address"].as_str().unwrap();
+    let view = desk.nobody().get(address).of(200);
+    assert_eq!(view["features"].as_array().unwrap().len(), 1);
+    let asked = json!({"name": "frozen", "format": "geojson", "as_of": "2999-01-01"});
+    let told = desk.post("/api/v1/published", &asked);
+    told.problem(422);
+    assert_eq!(told.json()["field"], "as_of");
+}
+
+#[test]
 fn a_published_view_is_for_anybody_and_names_nobody_who_is_protected() {
     let desk = filled();
     let nobody = desk.nobody();

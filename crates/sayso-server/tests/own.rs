@@ -496,10 +496,39 @@ fn files_are_previewed_kept_and_taken_back() {
     assert_eq!(desk.get("/api/v1/reports").of(200)["total"], 3);
     assert_eq!(desk.get("/api/v1/search?q=traders").of(200)["total"], 0);
 
-    // The same again brings them back.
+    // The same again brings them back, and says so before.
+    let preview = send("&preview=true").of(200);
+    for report in preview["previewed"].as_array().unwrap() {
+        assert_eq!(
+            (&report["known"], &report["back"]),
+            (&json!(false), &json!(true))
+        );
+        assert!(report["statements"].is_u64(), "{report:#}");
+    }
     assert_eq!(send("").of(201)["kept"][0]["outcome"], "new");
     desk.settled();
     assert_eq!(desk.get("/api/v1/reports").of(200)["total"], 5);
+
+    // The imports part by part.
+    let mut ids = Vec::new();
+    let mut path = "/api/v1/imports?limit=2".to_owned();
+    loop {
+        let part = desk.get(&path).of(200);
+        assert_eq!(part["total"], 3);
+        let items = part["items"].as_array().unwrap();
+        ids.extend(
+            items
+                .iter()
+                .map(|import| import["id"].as_str().unwrap().to_owned()),
+        );
+        let Some(next) = part["next"].as_str() else {
+            break;
+        };
+        path = format!("/api/v1/imports?limit=2&cursor={next}");
+    }
+    assert_eq!(ids.len(), 3);
+    assert!(ids.is_sorted_by(|a, b| a > b), "the latest first: {ids:?}");
+    desk.get("/api/v1/imports?limit=0").problem(422);
 }
 
 #[test]

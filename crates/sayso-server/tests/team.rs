@@ -337,6 +337,62 @@ fn tokens_do_what_they_are_for_until_they_end() {
 }
 
 #[test]
+fn tokens_end_with_the_password_and_lose_what_the_role_loses() {
+    let desk = team();
+    let admin = desk.signed_in("admin");
+    let change = |change: &Value| {
+        admin
+            .send("PATCH", "/api/v1/users/editor", &[], change)
+            .of(200);
+    };
+    let token = |password: &str| {
+        let asked = json!({"name": "editor", "password": password});
+        let signed_in = desk.post("/api/v1/session", &asked);
+        let mut editor = desk.nobody();
+        editor.csrf = signed_in.of(201)["csrf"].as_str().map(str::to_owned);
+        editor.cookie = running::cookie(&signed_in);
+        let asked = json!({"label": "nightly", "role": "editor", "days": 30});
+        let made = editor.post("/api/v1/tokens", &asked).of(201);
+        desk.with_token(made["secret"].as_str().unwrap())
+    };
+    let judge = |program: &Running| {
+        let path = "/api/v1/origins/o:none/distrust";
+        program.post(path, &json!({"why": "x"})).status
+    };
+    let reads = |program: &Running| program.get("/api/v1/incidents").status;
+
+    let program = token(PASSWORD);
+    assert_eq!(judge(&program), 404, "an editor may");
+    change(&json!({"role": "reader"}));
+    assert_eq!((judge(&program), reads(&program)), (403, 200));
+    change(&json!({"role": "editor"}));
+    assert_eq!(judge(&program), 403, "it stays with what it had left");
+
+    let program = token(PASSWORD);
+    let another = "another long password";
+    change(&json!({"password": another}));
+    assert_eq!(reads(&program), 401);
+
+    // A token of an administrator's makes no account that outlives it.
+    let asked = json!({"label": "nightly", "role": "admin", "days": 1});
+    let made = admin.post("/api/v1/tokens", &asked).of(201);
+    let program = desk.with_token(made["secret"].as_str().unwrap());
+    program.get("/api/v1/users").of(200);
+    let user = json!({"name": "ines", "role": "admin", "password": another});
+    program.post("/api/v1/users", &user).problem(403);
+    let lower = json!({"role": "reader"});
+    let lowered = program.send("PATCH", "/api/v1/users/editor", &[], &lower);
+    lowered.problem(403);
+
+    let program = token(another);
+    assert_eq!(reads(&program), 200);
+    for active in [false, true] {
+        change(&json!({"active": active}));
+        assert_eq!(reads(&program), 401);
+    }
+}
+
+#[test]
 fn users_are_made_and_changed_and_one_administrator_stays() {
     let desk = team();
     let admin = desk.signed_in("admin");

@@ -75,6 +75,8 @@ Examples:
 A report that is there already is left alone, so an interrupted run is simply started again. A known
 id with another content is refused and listed; --corrections records it as the outlet's correction.
 Entries of feeds and posts of channels have ids of the outlet's own: changed ones are its corrections.
+What somebody took back on the desk stays away, so that a feed that is read every hour does not undo
+it; --bring-back NAME brings it back.
 An address (https://…) is the only thing for which a connection is opened.
 Content is encrypted under a key for each report. The keys lie beside the ledger (PLACE.keys): `sayso
 backup` takes both. With a passphrase a new ledger is encrypted as a whole, an older one by `sayso ledger
@@ -104,6 +106,10 @@ pub(crate) struct AddOptions {
     /// follow redirects there.
     #[arg(long)]
     pub(crate) allow_private: bool,
+
+    /// Bring reports back, under this name, that were taken back with their import on the desk.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) bring_back: Option<String>,
 
     /// How many reports to code at once. [default: one a core]
     #[arg(long, value_name = "N")]

@@ -44,6 +44,17 @@ pub enum Added {
     Superseded,
 }
 
+/// Whether a report that comes in is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is not, or would be recorded as a correction.
+    Not,
+    /// This very report is, or what supersedes it: it need not be coded.
+    Kept,
+    /// The same, and it was taken back with its import: [`Book::bring_back`].
+    TakenBack,
+}
+
 impl Book {
     /// Keeps a report and its sheet, in one step.
     ///
@@ -131,7 +142,7 @@ impl Book {
         Err(LedgerError::Moved)
     }
 
-    /// Whether this very report is there, or what supersedes it, so that it need not be coded.
+    /// Whether this very report is there, or what supersedes it.
     ///
     /// # Errors
     /// [`LedgerError::Erased`], and [`LedgerError::OtherContent`] unless `corrections` is set.
@@ -140,21 +151,25 @@ impl Book {
         about: &About,
         text: &str,
         corrections: bool,
-    ) -> Result<bool, LedgerError> {
+    ) -> Result<Known, LedgerError> {
         let Some(own_key) = self.own_key().await? else {
-            return Ok(false);
+            return Ok(Known::Not);
         };
         let reference = own_key.report(&about.id);
         let (Some(kept), _) = self.kept(&reference, Bounds::ALL).await? else {
-            return Ok(false);
+            return Ok(Known::Not);
         };
         let report = readable(&about.id, &reference, Some(kept))?;
         let differs = self.difference(&report, about, text).await?;
         if differs.is_empty() || is_superseded(&report, about) {
-            return Ok(true);
+            return Ok(if report.is_undone() {
+                Known::TakenBack
+            } else {
+                Known::Kept
+            });
         }
         if corrections || about.versioned {
-            return Ok(false);
+            return Ok(Known::Not);
         }
         Err(LedgerError::OtherContent {
             id: about.id.clone(),

@@ -61,6 +61,24 @@ impl Book {
         .await
     }
 
+    /// Brings a report back that was taken back with its import; `false` where it was not, which
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// As [`Book::withdraw`].
+    pub async fn bring_back(&self, id: &str, by: &str, now: Moment) -> Result<bool, LedgerError> {
+        if !self.report(id, Bounds::ALL).await?.is_undone() {
+            return Ok(false);
+        }
+        let head = WithdrawalHead {
+            why: "added again".to_owned(),
+            published: None,
+            undone: false,
+        };
+        self.reinstate(id, &head, by, now).await?;
+        Ok(true)
+    }
+
     /// Appends one entry about a report, sealed under its key. `decide` sees the report as it is
     /// by then and gives the sealed part; it is asked again where somebody else came in between.
     /// With `seen`, only where that is still the last entry about the report.

@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 
 use sayso_api::SheetJson;
 
-pub use add::{Added, Incoming};
+pub use add::{Added, Incoming, Known};
 pub use follow::Changes;
 pub use opening::Opening;
 pub use review::ReviewDraft;

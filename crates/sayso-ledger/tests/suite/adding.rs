@@ -1,7 +1,7 @@
 //! What comes in, and when it is known.
 
 use sayso_ledger::{
-    About, Added, Book, Bounds, Content, Fault, Hash, Incoming, LedgerError, Missing, Place,
+    About, Added, Book, Bounds, Content, Fault, Hash, Incoming, Known, LedgerError, Missing, Place,
     WithdrawalHead,
 };
 
@@ -17,7 +17,8 @@ pub async fn the_same_report_is_kept_once(place: &Place) {
         ..market()
     };
     assert_eq!(other.add(&book, at(7)).await.unwrap(), Added::Known);
-    assert!(book.has(&market().about(), MARKET, false).await.unwrap());
+    let known = book.has(&market().about(), MARKET, false).await.unwrap();
+    assert_eq!(known, Known::Kept);
     assert_eq!(
         book.head().await.unwrap().number,
         2,
@@ -74,6 +75,7 @@ pub async fn another_content_needs_leave_to_be_a_correction(place: &Place) {
     assert_eq!(now.versions.len(), 2);
     assert!(now.versions[1].correction);
     assert_eq!(book.sheet(&now).await.unwrap(), corrected.sheet());
+    assert_eq!(now.coded, [at(6), at(8)], "what each text said can be gone back to");
     let before = book.report("market-1", as_of(7)).await.unwrap();
     assert_eq!(book.sheet(&before).await.unwrap(), market().sheet());
     assert_eq!(book.search("market shell", Bounds::ALL).await.unwrap(), []);
@@ -113,7 +115,8 @@ pub async fn a_newer_version_by_the_outlet_is_a_correction(place: &Place) {
             sheet: &sheet,
         };
         let added = book.add(&incoming, false, at(day)).await.unwrap();
-        assert_eq!(has, matches!(added, Added::Known | Added::Superseded));
+        let is_there = matches!(added, Added::Known | Added::Superseded);
+        assert_eq!(has == Known::Kept, is_there);
         added
     };
     assert_eq!(add(version(MARKET, None, false), 6).await, Added::New);

@@ -1,7 +1,8 @@
 //! What a desk needs: reports that wait, decisions that nobody overtakes, what came in since.
 
 use sayso_ledger::{
-    Added, Bounds, Decision, Kept, LedgerError, Place, Ruling, Standing, WithdrawalHead,
+    Added, Bounds, Decision, Kept, Known, LedgerError, Moment, Place, Ruling, Standing,
+    WithdrawalHead,
 };
 use serde_json::json;
 
@@ -131,7 +132,7 @@ pub async fn an_import_that_is_taken_back_is_in_no_view(place: &Place) {
     let book = make(place).await;
     market().add(&book, at(6)).await.unwrap();
     bridge().add(&book, at(6)).await.unwrap();
-    let mut head = WithdrawalHead {
+    let head = WithdrawalHead {
         why: "the wrong folder".to_owned(),
         published: None,
         undone: true,
@@ -144,10 +145,23 @@ pub async fn an_import_that_is_taken_back_is_in_no_view(place: &Place) {
     };
     assert_eq!(seen(Bounds::ALL).await, (1, 0));
     assert_eq!(seen(super::as_of(6)).await, (2, 1));
+    // It was added by mistake, whatever had been published by when.
+    let published_by = Bounds {
+        published_by: Moment::latest("2025-10-06"),
+        ..Bounds::ALL
+    };
+    assert_eq!(seen(published_by).await, (0, 0));
     assert!(report(&book, "market-1").await.is_undone());
-    head.undone = false;
-    book.reinstate("market-1", &head, "R", at(8)).await.unwrap();
+
+    // The same again brings it back, and nothing else.
+    let market = market();
+    let known = async || book.has(&market.about(), market.text, false).await.unwrap();
+    assert_eq!(known().await, Known::TakenBack);
+    assert!(book.bring_back("market-1", "R", at(8)).await.unwrap());
+    assert_eq!(known().await, Known::Kept);
+    assert!(!book.bring_back("market-1", "R", at(9)).await.unwrap());
     assert_eq!(seen(Bounds::ALL).await, (2, 1));
+    assert_eq!(seen(published_by).await, (1, 1));
 }
 
 pub async fn of_many_hits_the_latest_are_given(place: &Place) {

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use sayso_api::sheet_json;
-use sayso_ledger::{About, Added, Content, LedgerError, WithdrawalHead};
+use sayso_ledger::{About, Added, Content, Known, LedgerError};
 use sayso_text::input::{Format, InputError, received_of};
 use sayso_text::{Published, Report};
 use serde::{Deserialize, Serialize};
@@ -147,8 +147,10 @@ pub(crate) struct PreviewJson {
     types: Vec<String>,
     /// What its reader and the program have to tell.
     notes: Vec<String>,
-    /// Whether the ledger has it already.
+    /// Whether the ledger has it already, so that nothing will be written.
     known: bool,
+    /// Whether the ledger has it and it was taken back with its import: it will be brought back.
+    back: bool,
 }
 
 /// A report that was read.
@@ -379,13 +381,7 @@ async fn keep_one(
     let mut state = ReportState::Waiting;
     if matches!(added, Added::Known | Added::Superseded) {
         let kept = book.report(&about.id, sayso_ledger::Bounds::ALL).await?;
-        if kept.is_undone() {
-            let head = WithdrawalHead {
-                why: "added again".to_owned(),
-                published: None,
-                undone: false,
-            };
-            book.reinstate(&about.id, &head, &who.name, now()).await?;
+        if kept.is_undone() && book.bring_back(&about.id, &who.name, now()).await? {
             added = Added::New;
         }
         if kept.sheet().is_some() {
@@ -459,9 +455,10 @@ async fn preview(
                 .iter()
                 .map(|note| note.message.clone())
                 .collect(),
-            known,
+            known: known == Known::Kept,
+            back: known == Known::TakenBack,
         };
-        if number < PREVIEWED && !known {
+        if number < PREVIEWED && !shown.known {
             let coder = std::sync::Arc::clone(&desk.0.coder);
             let report = one.report;
             shown = tokio::task::spawn_blocking(move || {

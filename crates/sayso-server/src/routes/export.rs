@@ -9,14 +9,17 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sayso_api::{IncidentJson, SheetJson};
 use sayso_export::{Dataset, Format, Profile, export, zipped};
-use serde::{Deserialize, Serialize};
+use sayso_ledger::Bounds;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::Refused;
 use super::incidents::{Filter, no_such, wanted};
 use super::reviews::now;
 use crate::archive::Snapshot;
-use crate::asked::{Body, Named};
+use crate::asked::{Body, Named, When};
 use crate::auth::{Analyst, Editor, Reader, Role};
 use crate::problem::Problem;
 use crate::rendered::File;
@@ -33,14 +36,54 @@ pub(crate) struct ExportAsked {
     #[serde(default)]
     incidents: Option<Vec<String>>,
     /// As the list of incidents is filtered; empty: all.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     filter: Option<Filter>,
+    /// Ids of incidents that are left out of those that `filter` wants.
+    #[serde(default)]
+    except: Vec<String>,
+    /// Only what the ledger had recorded by then, as in the list of incidents. A view that is
+    /// published follows the ledger and has no such bound.
+    #[serde(default)]
+    as_of: Option<String>,
+    /// Only what had been published by then, as in the list of incidents.
+    #[serde(default)]
+    published_by: Option<String>,
     /// `csv`, `xlsx`, `hxl`, `acled`, `ged`, `plover`, `geojson`, `gpkg`, `parquet`, `ftm` or
     /// `annotations`.
     format: String,
     /// `public`: by the do-no-harm rules; `full`: everything, for those who may see the ledger.
     #[serde(default)]
     profile: ProfileAsked,
+}
+
+/// A filter without fields that no filter has: what is asked for and not understood would let more
+/// leave than was asked for.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Filter>, D::Error> {
+    let Some(given) = Option::<Map<String, Value>>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let fields = serde_json::to_value(Filter::default()).map_err(D::Error::custom)?;
+    if let Some(other) = given.keys().find(|name| fields.get(name).is_none()) {
+        return Err(D::Error::custom(format!("a filter has no `{other}`")));
+    }
+    let filter = serde_json::from_value(Value::Object(given)).map_err(D::Error::custom)?;
+    Ok(Some(filter))
+}
+
+impl ExportAsked {
+    /// What the incidents may know.
+    fn bounds(&self) -> Result<Bounds, Problem> {
+        let when = When {
+            as_of: self.as_of.clone(),
+            published_by: self.published_by.clone(),
+        };
+        when.bounds()
+    }
+
+    /// The incidents as they are, or were within its bounds.
+    async fn snapshot(&self, desk: &Desk) -> Result<Arc<Snapshot>, Problem> {
+        Ok(desk.0.archive.within(self.bounds()?, None).await?)
+    }
 }
 
 /// By which rules something leaves.
@@ -128,7 +171,7 @@ pub(crate) async fn file(
         let detail = "everything leaves by an editor alone: the public profile is for analysts";
         return Err(Problem::forbidden(detail));
     }
-    let (format, bytes) = made(&desk, &desk.0.archive.now(), &asked).await?;
+    let (format, bytes) = made(&desk, &*asked.snapshot(&desk).await?, &asked).await?;
     let name = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", format.file_name()));
     let name = name.map_err(|error| Problem::failed(&error))?;
     let kind = HeaderValue::from_static(format.media_type());
@@ -148,7 +191,7 @@ pub(crate) async fn preview(
     Body(asked): Body<ExportAsked>,
 ) -> Result<Json<ExportPreview>, Problem> {
     format(&asked)?;
-    let dataset = dataset(&desk, &desk.0.archive.now(), &asked).await?;
+    let dataset = dataset(&desk, &*asked.snapshot(&desk).await?, &asked).await?;
     let lines = dataset.left_out().lines();
     Ok(Json(ExportPreview {
         left_out: lines
@@ -202,7 +245,12 @@ pub(crate) async fn publish(
     }
     // Refused now rather than when somebody reads it.
     let format = format(&asked.what)?;
-    let snapshot = desk.0.archive.now();
+    if asked.what.bounds()?.as_of.is_some() {
+        let detail = "a published view follows the ledger: what is erased or taken back leaves it";
+        let allowed = "no `as_of`; `published_by` is allowed".to_owned();
+        return Err(Problem::field("as_of", detail, allowed));
+    }
+    let snapshot = asked.what.snapshot(&desk).await?;
     let dataset = dataset(&desk, &snapshot, &asked.what).await?;
     if dataset.is_spelt_in(&asked.name) {
         let detail = "the name spells that of somebody who is not named in public";
@@ -281,7 +329,7 @@ pub(crate) async fn published(
 async fn rendered(desk: &Desk, view: &Published) -> Result<File, Problem> {
     let mut asked: ExportAsked = serde_json::from_str(&view.wanted)?;
     asked.profile = ProfileAsked::Public;
-    let snapshot = desk.0.archive.now();
+    let snapshot = asked.snapshot(desk).await?;
     if let Some(ids) = &mut asked.incidents {
         // What was erased or taken back since is left out; the rest stays published.
         ids.retain(|id| snapshot.find(id).is_some());
@@ -367,6 +415,11 @@ async fn dataset(
 
 /// Numbers of the incidents that are asked for.
 fn chosen(snapshot: &Snapshot, asked: &ExportAsked) -> Result<BTreeSet<usize>, Problem> {
+    let except: BTreeSet<usize> = asked
+        .except
+        .iter()
+        .filter_map(|id| snapshot.find(id))
+        .collect();
     let chosen: BTreeSet<usize> = match &asked.incidents {
         Some(ids) => ids
             .iter()
@@ -375,6 +428,7 @@ fn chosen(snapshot: &Snapshot, asked: &ExportAsked) -> Result<BTreeSet<usize>, P
         None => wanted(snapshot, &asked.filter.clone().unwrap_or_default())?
             .iter()
             .filter_map(|brief| snapshot.find(&brief.json.id))
+            .filter(|number| !except.contains(number))
             .collect(),
     };
     if chosen.len() > MOST {

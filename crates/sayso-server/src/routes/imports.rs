@@ -14,6 +14,9 @@ use crate::problem::Problem;
 use crate::state::Desk;
 use crate::store::Import;
 
+/// How many a list gives where nothing is asked.
+const MANY: usize = 50;
+
 /// Reports that were added together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct ImportJson {
@@ -56,16 +59,24 @@ pub(crate) async fn list(
     _: Reader,
     Asked(part): Asked<Part>,
 ) -> Result<Json<Listed<ImportJson>>, Problem> {
-    let imports = desk.0.store.imports().await?;
-    let listed = part.of(&imports, 50, |import| import.id.clone(), Clone::clone)?;
-    let mut items = Vec::with_capacity(listed.items.len());
-    for import in listed.items {
+    let limit = part.limit(MANY)?;
+    let cursor = part.cursor.unwrap_or_default();
+    let store = &desk.0.store;
+    let most = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
+    let mut imports = store.imports(&cursor, most).await?;
+    let has_more = imports.len() > limit;
+    imports.truncate(limit);
+    let last = imports.last().filter(|_| has_more);
+    let next = last.map(|import| import.id.clone());
+    let mut items = Vec::with_capacity(imports.len());
+    for import in imports {
         items.push(shown(&desk, import).await?);
     }
+    let total = store.count_imports().await?;
     Ok(Json(Listed {
         items,
-        next: listed.next,
-        total: listed.total,
+        next,
+        total: usize::try_from(total).unwrap_or_default(),
     }))
 }
 

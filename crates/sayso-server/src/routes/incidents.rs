@@ -180,9 +180,9 @@ pub(crate) async fn history(
             items.push(at(&version.recorded, what, None));
         }
         items.extend(
-            kept.sheets
+            kept.coded
                 .iter()
-                .map(|sheet| at(&sheet.recorded, "coding", None)),
+                .map(|recorded| at(recorded, "coding", None)),
         );
         let reviews = kept.reviews.iter();
         items.extend(reviews.map(|(s, _)| at(&s.recorded, "review", Some(&s.by))));

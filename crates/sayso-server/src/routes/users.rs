@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Refused;
 use super::reviews::now;
 use crate::asked::{Asked, Body, Named, Part};
-use crate::auth::{Admin, Gate, Role};
+use crate::auth::{Admin, Gate, Role, Who};
 use crate::problem::Problem;
 use crate::state::Desk;
 use crate::store::{Deed, User, UserError};
@@ -94,6 +94,16 @@ pub(crate) fn is_team(desk: &Desk) -> Result<(), Problem> {
     }
 }
 
+/// Whoever takes a token of an administrator makes no accounts that outlive it.
+fn is_signed_in(who: &Who) -> Result<(), Problem> {
+    if who.session.is_some() {
+        return Ok(());
+    }
+    Err(Problem::forbidden(
+        "a token makes and changes no users: sign in",
+    ))
+}
+
 /// The users.
 #[utoipa::path(get, path = "/users", tag = "users",
     responses((status = 200, body = UsersJson), Refused))]
@@ -106,15 +116,16 @@ pub(crate) async fn list(State(desk): State<Desk>, _: Admin) -> Result<Json<User
     }))
 }
 
-/// Makes a user.
+/// Makes a user; not by a token.
 #[utoipa::path(post, path = "/users", tag = "users", request_body = UserAsked,
     responses((status = 201, body = User), Refused))]
 pub(crate) async fn add(
     State(desk): State<Desk>,
-    _: Admin,
+    Admin(who): Admin,
     Body(asked): Body<UserAsked>,
 ) -> Result<(StatusCode, Json<User>), Problem> {
     is_team(&desk)?;
+    is_signed_in(&who)?;
     let store = &desk.0.store;
     let at = now().to_string();
     let user = store
@@ -123,16 +134,18 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, Json(user)))
 }
 
-/// Changes a user; all their sessions end.
+/// Changes a user, not by a token; all their sessions end. With a new password, or where they may
+/// not sign in any more, their tokens end too; with a lower role, so is that of their tokens.
 #[utoipa::path(patch, path = "/users/{name}", tag = "users", params(("name" = String, Path)),
     request_body = UserChange, responses((status = 200, body = User), Refused))]
 pub(crate) async fn change(
     State(desk): State<Desk>,
-    _: Admin,
+    Admin(who): Admin,
     Named(name): Named<String>,
     Body(asked): Body<UserChange>,
 ) -> Result<Json<User>, Problem> {
     is_team(&desk)?;
+    is_signed_in(&who)?;
     let store = &desk.0.store;
     let change = (asked.role, asked.active, asked.password.as_deref());
     let user = store.change_user(&name, change, &now().to_string()).await?;
@@ -148,15 +161,7 @@ pub(crate) async fn audit(
     Asked(whose): Asked<Whose>,
     Asked(part): Asked<Part>,
 ) -> Result<Json<DeedsJson>, Problem> {
-    let limit = part.limit.unwrap_or(100);
-    if !(1..=1000).contains(&limit) {
-        let allowed = "1 to 1000".to_owned();
-        return Err(Problem::field(
-            "limit",
-            format!("{limit} is not allowed"),
-            allowed,
-        ));
-    }
+    let limit = part.limit(100)?;
     let user = whose.user.unwrap_or_default();
     let cursor = part.cursor.unwrap_or_default();
     let store = &desk.0.store;

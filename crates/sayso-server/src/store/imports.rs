@@ -58,13 +58,24 @@ impl Store {
         })
     }
 
-    /// The imports, the latest first.
-    pub(crate) async fn imports(&self) -> Result<Vec<Import>, LedgerError> {
+    /// At most `limit` imports before `cursor`, the latest first: an id begins with its moment.
+    pub(crate) async fn imports(
+        &self,
+        cursor: &str,
+        limit: i64,
+    ) -> Result<Vec<Import>, LedgerError> {
         on!(self, pool => sqlx::query_as(
                 "SELECT id, at, name, known, refused, undone, undone_by FROM desk_import
-                 ORDER BY at DESC, id DESC LIMIT 1000",
+                 WHERE $1 = '' OR id < $1 ORDER BY id DESC LIMIT $2",
             )
-            .fetch_all(pool).await)
+            .bind(cursor).bind(limit).fetch_all(pool).await)
+        .map_err(failed("read the imports"))
+    }
+
+    /// How many imports there are.
+    pub(crate) async fn count_imports(&self) -> Result<i64, LedgerError> {
+        on!(self, pool => sqlx::query_scalar("SELECT count(*) FROM desk_import")
+            .fetch_one(pool).await)
         .map_err(failed("read the imports"))
     }
 
@@ -101,5 +112,46 @@ impl Store {
             .execute(pool).await.map(|done| done.rows_affected()))
         .map_err(failed("take an import back"))?;
         Ok(rows > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_ledger::Place;
+
+    #[test]
+    fn every_import_is_counted_and_reached() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let place = Place::parse(folder.path().join("a.db").to_str().unwrap(), None);
+            let store = Store::open(&place).await.unwrap();
+            let Store::Sqlite(pool) = &store else {
+                panic!("a ledger in a file");
+            };
+            sqlx::query(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1203)
+                 INSERT INTO desk_import SELECT printf('m:%016d', i), '', 'R', 0, 0, '', '' FROM n",
+            )
+            .execute(pool)
+            .await
+            .unwrap();
+            assert_eq!(store.count_imports().await.unwrap(), 1203);
+            let (mut cursor, mut seen) = (String::new(), 0);
+            loop {
+                let part = store.imports(&cursor, 500).await.unwrap();
+                let Some(last) = part.last() else {
+                    break;
+                };
+                seen += part.len();
+                cursor.clone_from(&last.id);
+            }
+            assert_eq!((seen, cursor.as_str()), (1203, "m:0000000000000001"));
+            store.close().await;
+        });
     }
 }

@@ -107,7 +107,8 @@ impl Store {
         self.user(name).await?.ok_or(UserError::Missing)
     }
 
-    /// Changes what is given of a user. A new password, role or state ends all their sessions.
+    /// Changes what is given of a user. That ends all their sessions; a new password, and that they
+    /// may not sign in any more, ends their tokens too, and a lower role is theirs from then on.
     ///
     /// # Errors
     /// [`UserError::Missing`], [`UserError::Password`], [`UserError::LastAdmin`].
@@ -149,6 +150,16 @@ impl Store {
             }
             sqlx::query("DELETE FROM desk_session WHERE name = $1")
                 .bind(name).execute(&mut *tx).await.map_err(&failed)?;
+            if hash.is_some() || !after.1 {
+                sqlx::query("DELETE FROM desk_token WHERE name = $1")
+                    .bind(name).execute(&mut *tx).await.map_err(&failed)?;
+            }
+            // For good: a role that is given back later gives tokens of old nothing back.
+            for higher in Role::ALL.into_iter().filter(|role| *role > after.0) {
+                sqlx::query("UPDATE desk_token SET role = $1 WHERE name = $2 AND role = $3")
+                    .bind(after.0.as_str()).bind(name).bind(higher.as_str())
+                    .execute(&mut *tx).await.map_err(&failed)?;
+            }
             tx.commit().await.map_err(&failed)?;
         });
         self.user(name).await?.ok_or(UserError::Missing)

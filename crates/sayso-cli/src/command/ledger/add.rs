@@ -2,7 +2,7 @@
 
 use sayso_api::{SheetJson, sheet_json};
 use sayso_coder::Coder;
-use sayso_ledger::{About, Added, Book, Content, Incoming, LedgerError, Missing};
+use sayso_ledger::{About, Added, Book, Content, Incoming, Known, LedgerError, Missing};
 use sayso_text::Report;
 
 use super::super::Failure;
@@ -21,17 +21,31 @@ pub(super) struct Count {
     corrected: usize,
     recoded: usize,
     superseded: usize,
+    back: usize,
+    away: usize,
+}
+
+/// What became of a report.
+pub(super) enum Became {
+    Added(Added),
+    /// It had been taken back with its import, and is there again.
+    Back,
+    /// It was taken back with its import, and stays so.
+    Away,
 }
 
 impl Count {
-    pub(super) fn add(&mut self, added: Added) {
-        match added {
-            Added::New => self.new += 1,
-            Added::Known => self.known += 1,
-            Added::Corrected => self.corrected += 1,
-            Added::Recoded => self.recoded += 1,
-            Added::Superseded => self.superseded += 1,
-        }
+    pub(super) fn add(&mut self, became: &Became) {
+        let count = match became {
+            Became::Added(Added::New) => &mut self.new,
+            Became::Added(Added::Known) => &mut self.known,
+            Became::Added(Added::Corrected) => &mut self.corrected,
+            Became::Added(Added::Recoded) => &mut self.recoded,
+            Became::Added(Added::Superseded) => &mut self.superseded,
+            Became::Back => &mut self.back,
+            Became::Away => &mut self.away,
+        };
+        *count += 1;
     }
 
     /// Says how many went which way, and lists what was left out.
@@ -42,6 +56,8 @@ impl Count {
             corrected,
             recoded,
             superseded,
+            back,
+            away,
         } = self;
         let recoded = match recoded {
             0 => String::new(),
@@ -51,9 +67,18 @@ impl Count {
             0 => String::new(),
             superseded => format!(", {superseded} older or shorter than what is kept"),
         };
+        let back = match back {
+            0 => String::new(),
+            back => format!(", {back} brought back"),
+        };
         anstream::eprintln!(
-            "{new} added, {known} known before, {corrected} corrected{recoded}{superseded}"
+            "{new} added, {known} known before, {corrected} corrected{recoded}{superseded}{back}"
         );
+        if *away > 0 {
+            anstream::eprintln!(
+                "{away} taken back with their import, and left so: --bring-back NAME brings them back"
+            );
+        }
         for what in left_out {
             anstream::eprintln!("{}: {what}", paint(ERROR, "left out"));
         }
@@ -63,6 +88,8 @@ impl Count {
 /// A report on its way: coded, or known to be there.
 enum OnItsWay {
     Known,
+    /// Known, and taken back with its import: its id.
+    TakenBack(String),
     Coded(Box<Coded>),
 }
 
@@ -110,7 +137,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
             match outcome {
                 Ok((id, on_its_way)) => {
                     match on_its_way.and_then(|item| runtime.block_on(keep(&book, item, options))) {
-                        Ok(added) => count.add(added),
+                        Ok(became) => count.add(&became),
                         Err(Failure::Ledger(error)) if is_of_this_report(&error) => {
                             left_out.push(format!("{}: {}", safe(&id), safe(&error.to_string())));
                         }
@@ -149,8 +176,10 @@ async fn code(
     options: &AddOptions,
 ) -> Result<OnItsWay, Failure> {
     let about = About::of(&report);
-    if book.has(&about, &report.text, options.corrections).await? {
-        return Ok(OnItsWay::Known);
+    match book.has(&about, &report.text, options.corrections).await? {
+        Known::Kept => return Ok(OnItsWay::Known),
+        Known::TakenBack => return Ok(OnItsWay::TakenBack(about.id)),
+        Known::Not => {}
     }
     let content = Content {
         text: report.text.clone(),
@@ -165,9 +194,11 @@ async fn code(
     })))
 }
 
-async fn keep(book: &Book, item: OnItsWay, options: &AddOptions) -> Result<Added, Failure> {
-    let OnItsWay::Coded(coded) = item else {
-        return Ok(Added::Known);
+async fn keep(book: &Book, item: OnItsWay, options: &AddOptions) -> Result<Became, Failure> {
+    let coded = match item {
+        OnItsWay::Known => return Ok(Became::Added(Added::Known)),
+        OnItsWay::TakenBack(id) => return taken_back(book, &id, options).await,
+        OnItsWay::Coded(coded) => coded,
     };
     let sheet: SheetJson<'static> = serde_json::from_str(&coded.sheet)?;
     let incoming = Incoming {
@@ -175,7 +206,21 @@ async fn keep(book: &Book, item: OnItsWay, options: &AddOptions) -> Result<Added
         content: coded.content,
         sheet: &sheet,
     };
-    Ok(book.add(&incoming, options.corrections, now()).await?)
+    let added = book.add(&incoming, options.corrections, now()).await?;
+    Ok(Became::Added(added))
+}
+
+/// Brings a report back that was taken back with its import, where that is asked for.
+pub(super) async fn taken_back(
+    book: &Book,
+    id: &str,
+    options: &AddOptions,
+) -> Result<Became, Failure> {
+    let Some(by) = &options.bring_back else {
+        return Ok(Became::Away);
+    };
+    book.bring_back(id, by, now()).await?;
+    Ok(Became::Back)
 }
 
 /// Whether the error is about one report, so that the others can still be added.

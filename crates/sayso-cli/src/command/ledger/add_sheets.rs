@@ -6,12 +6,12 @@ use std::iter;
 use std::path::Path;
 
 use sayso_api::SheetJson;
-use sayso_ledger::{About, Added, Book, Content, Incoming, Missing, check_sheet};
+use sayso_ledger::{About, Added, Book, Content, Incoming, Known, Missing, check_sheet};
 use sayso_text::Published;
 use sayso_text::input::{Bounded, bounded_line};
 
 use super::super::Failure;
-use super::add::{Count, is_of_this_report};
+use super::add::{Became, Count, is_of_this_report, taken_back};
 use super::{now, open, runtime};
 use crate::arguments::ledger::AddOptions;
 use crate::batch;
@@ -50,8 +50,8 @@ pub(super) fn run(options: &AddOptions) -> Result<usize, Failure> {
                     Ok(None) => return Ok(()),
                     Ok(Some(sheet)) => {
                         let id = safe(&sheet.report.id);
-                        match runtime.block_on(keep(&book, &sheet, options.corrections)) {
-                            Ok(added) => count.add(added),
+                        match runtime.block_on(keep(&book, &sheet, options)) {
+                            Ok(became) => count.add(&became),
                             Err(Failure::Ledger(error)) if is_of_this_report(&error) => {
                                 let error = safe(&error.to_string());
                                 left_out.push(format!("{place}: {id}: {error}"));
@@ -122,7 +122,7 @@ fn read(line: &[u8]) -> Result<Option<SheetJson<'static>>, String> {
 }
 
 /// Keeps a report and its sheet; of a report that is there, a sheet by other versions.
-async fn keep(book: &Book, sheet: &SheetJson<'_>, corrections: bool) -> Result<Added, Failure> {
+async fn keep(book: &Book, sheet: &SheetJson<'_>, options: &AddOptions) -> Result<Became, Failure> {
     let report = &sheet.report;
     let owned = |field: &Option<std::borrow::Cow<'_, str>>| field.as_deref().map(str::to_owned);
     let incoming = Incoming {
@@ -146,10 +146,15 @@ async fn keep(book: &Book, sheet: &SheetJson<'_>, corrections: bool) -> Result<A
         },
         sheet,
     };
-    match book.add(&incoming, corrections, now()).await? {
-        Added::Known => Ok(book.recode(sheet, now()).await?),
-        added => Ok(added),
+    let (about, corrections) = (&incoming.about, options.corrections);
+    if book.has(about, &incoming.content.text, corrections).await? == Known::TakenBack {
+        return taken_back(book, &about.id, options).await;
     }
+    let added = match book.add(&incoming, corrections, now()).await? {
+        Added::Known => book.recode(sheet, now()).await?,
+        added => added,
+    };
+    Ok(Became::Added(added))
 }
 
 #[cfg(test)]

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import { expect, openDesk, test, visit } from './desk.ts';
+
+const TEXT =
+  'Soldiers arrested six ferry workers at the pier of Kalemie on Thursday evening, the boatmen’s ' +
+  'union said. The governor confirmed two arrests.';
+
+/** Keeps what is previewed, and waits until it is safe. */
+async function keep(page: Page) {
+  const kept = page.waitForResponse(
+    (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/reports'),
+  );
+  await page.getByRole('button', { name: 'Keep 1 report' }).click();
+  expect((await kept).status()).toBe(201);
+  await expect(page.getByRole('region', { name: 'Kept' })).toBeVisible();
+}
+
+test('an import that was taken back comes back when the same is added again', async ({ page }) => {
+  const desk = await openDesk();
+  try {
+    await visit(page, desk, '#/add');
+    const paste = async () => {
+      await page.getByRole('textbox', { name: 'Text' }).fill(TEXT);
+      await page.getByLabel('Headline').fill('Ferry workers held');
+      await page.getByRole('button', { name: 'Preview' }).click();
+    };
+    const imports = page.getByRole('region', { name: 'Imports' });
+    await paste();
+    await keep(page);
+    await imports.getByRole('button', { name: /^Undo/ }).click();
+    await expect(imports).toContainText('taken back');
+
+    await paste();
+    const preview = page.getByRole('region', { name: 'Preview' });
+    await expect(preview).toContainText('keeping it brings it back');
+    await keep(page);
+    await page.goto(new URL('#/reports', page.url()).href);
+    await expect(page.getByRole('link', { name: 'Ferry workers held' })).toBeVisible();
+
+    // And what is there is only known.
+    await page.goto(new URL('#/add', page.url()).href);
+    await paste();
+    await expect(preview).toContainText('Known before');
+    await expect(page.getByRole('button', { name: 'Keep 0 reports' })).toBeDisabled();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expect(imports.getByRole('listitem')).toHaveCount(2);
+  } finally {
+    desk.stop();
+  }
+});
+
+test('imports are reached however many there are', async ({ page }) => {
+  const desk = await openDesk();
+  try {
+    await page.route('**/api/v1/imports?*', (route) =>
+      route.continue({ url: route.request().url().replace('limit=50', 'limit=1') }),
+    );
+    await visit(page, desk, '#/add');
+    const imports = page.getByRole('region', { name: 'Imports' });
+    for (const name of ['first', 'second', 'third']) {
+      await page
+        .getByRole('textbox', { name: 'Text' })
+        .fill(`${TEXT} This is the ${name} of three.`);
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await keep(page);
+    }
+    await page.reload();
+    await expect(imports.getByRole('listitem')).toHaveCount(1);
+    await expect(imports).toContainText('1 of 3 imports');
+    for (const many of [2, 3]) {
+      await imports.getByRole('button', { name: 'Show earlier ones' }).click();
+      await expect(imports.getByRole('listitem')).toHaveCount(many);
+    }
+    await expect(imports.getByRole('button', { name: 'Show earlier ones' })).toHaveCount(0);
+  } finally {
+    desk.stop();
+  }
+});
