@@ -76,3 +76,20 @@ test('imports are reached however many there are', async ({ page }) => {
     desk.stop();
   }
 });
+
+test('what cannot be seen in a headline is shown by its number', async ({ page }) => {
+  const desk = await openDesk();
+  try {
+    await visit(page, desk, '#/add');
+    await page.getByRole('textbox', { name: 'Text' }).fill(TEXT);
+    await page.getByLabel('Headline').fill('Ferry \u202eworkers\u202c held');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    const title = page.getByRole('region', { name: 'Preview' }).locator('.title');
+    await expect(title).toHaveText('Ferry ⟨U+202E⟩workers⟨U+202C⟩ held');
+    await keep(page);
+    await page.goto(new URL('#/reports', page.url()).href);
+    await expect(page.getByRole('link', { name: /⟨U\+202E⟩workers/ })).toBeVisible();
+  } finally {
+    desk.stop();
+  }
+});
