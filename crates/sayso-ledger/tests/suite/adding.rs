@@ -75,7 +75,11 @@ pub async fn another_content_needs_leave_to_be_a_correction(place: &Place) {
     assert_eq!(now.versions.len(), 2);
     assert!(now.versions[1].correction);
     assert_eq!(book.sheet(&now).await.unwrap(), corrected.sheet());
-    assert_eq!(now.coded, [at(6), at(8)], "what each text said can be gone back to");
+    assert_eq!(
+        now.coded,
+        [at(6), at(8)],
+        "what each text said can be gone back to"
+    );
     let before = book.report("market-1", as_of(7)).await.unwrap();
     assert_eq!(book.sheet(&before).await.unwrap(), market().sheet());
     assert_eq!(book.search("market shell", Bounds::ALL).await.unwrap(), []);

@@ -118,7 +118,7 @@ pub(crate) struct PasswordAsked {
 }
 
 /// Changes one's own password. Every other session of one's own ends, and this one gets new secrets;
-/// tokens stay.
+/// one's tokens end.
 #[utoipa::path(post, path = "/session/password", tag = "session", request_body = PasswordAsked,
     responses((status = 201, body = SessionJson), Refused))]
 pub(crate) async fn password(
