@@ -156,6 +156,17 @@ fn the_desk_waits_for_a_database_that_is_gone_and_acknowledges_nothing_that_is_n
         assert!(begun.elapsed() < Duration::from_mins(1));
         std::thread::sleep(Duration::from_millis(200));
     }
+    desk.kill().unwrap();
+    desk.wait().unwrap();
+    // What waits to be coded is coded by the next start at the latest.
+    let mut desk = command(
+        &folder,
+        &["desk", "--ledger", &ledger, "--no-open", "--jobs", "1"],
+    )
+    .stdout(Stdio::null())
+    .stderr(Stdio::null())
+    .spawn()
+    .unwrap();
     until(&folder, &ledger, 6);
     desk.kill().unwrap();
     desk.wait().unwrap();

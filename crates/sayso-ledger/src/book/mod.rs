@@ -341,7 +341,11 @@ impl Book {
             match self.store.ledger_key(None).await? {
                 Some(key) => drop(self.key.set(key)),
                 None if self.store.head().await?.number == 0 => {}
-                None => return Err(LedgerError::NoKeys),
+                // The first report may have come in between, with the key before it.
+                None => match self.store.ledger_key(None).await? {
+                    Some(key) => drop(self.key.set(key)),
+                    None => return Err(LedgerError::NoKeys),
+                },
             }
         }
         Ok(self.key.get())
