@@ -165,8 +165,8 @@ async fn note(desk: &Desk, name: &str, deed: Deed, status: StatusCode) {
 pub(crate) fn address(desk: &Desk, request: &Request) -> String {
     let proxied = matches!(desk.0.mode, Mode::Team { proxied: true, .. });
     // The last one of the last line is the proxy's own word; those before it are the client's.
-    let told = request.headers().get_all("x-forwarded-for").iter();
-    let told = told.filter(|_| proxied).next_back();
+    let mut told = request.headers().get_all("x-forwarded-for").iter();
+    let told = told.next_back().filter(|_| proxied);
     let told = told.and_then(|value| value.to_str().ok()?.rsplit(',').next());
     match told {
         Some(told) => told.trim().to_owned(),

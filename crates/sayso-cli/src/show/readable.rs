@@ -363,7 +363,7 @@ fn counted(count: usize, what: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use sayso_core::Why;
+    use sayso_core::{Signs, Why};
     use sayso_text::Report;
 
     use super::*;
@@ -390,6 +390,7 @@ mod tests {
             aggregate: false,
             statements: Vec::new(),
             confidence: 0.5,
+            signs: Signs::default(),
             why: Why::new(),
         }
     }

@@ -11,7 +11,7 @@
 #[path = "../running/mod.rs"]
 mod running;
 // Shared with the ledger's own tests.
-#[allow(dead_code, unreachable_pub, missing_docs)]
+#[allow(unreachable_pub, missing_docs)]
 #[path = "../../../sayso-ledger/tests/server/mod.rs"]
 mod server;
 
