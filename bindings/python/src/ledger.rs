@@ -9,7 +9,8 @@ use sayso_api::SheetJson;
 use sayso_archive::{Archive, report_json};
 use sayso_coder::batch;
 use sayso_ledger::{
-    About, Added, Book, Bounds, Content, Incoming, LedgerError, Missing, Moment, Place,
+    About, Added, Book, Bounds, Content, Incoming, LedgerError, Missing, Moment, Opening,
+    Passphrase, Place,
 };
 use sayso_text::Report;
 use sayso_text::input::from_json;
@@ -35,10 +36,23 @@ pub(crate) struct Ledger {
 #[pymethods]
 impl Ledger {
     #[new]
-    #[pyo3(signature = (place, keys=None, make=true))]
-    fn new(py: Python<'_>, place: &str, keys: Option<&str>, make: bool) -> PyResult<Self> {
+    #[pyo3(signature = (place, keys=None, make=true, passphrase=None))]
+    fn new(
+        py: Python<'_>,
+        place: &str,
+        keys: Option<&str>,
+        make: bool,
+        passphrase: Option<&str>,
+    ) -> PyResult<Self> {
         let place = Place::parse(place, keys.map(Path::new));
         let missing = if make { Missing::Make } else { Missing::Refuse };
+        let opening = Opening {
+            passphrase: passphrase
+                .map(Passphrase::new)
+                .transpose()
+                .map_err(Fault::from)?,
+            ..Opening::new(missing)
+        };
         let opened = py.detach(|| {
             guarded(|| {
                 let runtime = Builder::new_multi_thread()
@@ -46,7 +60,7 @@ impl Ledger {
                     .enable_all()
                     .build()
                     .map_err(|e| Fault::new("LedgerError", e.to_string()))?;
-                let book = runtime.block_on(Book::open(&place, missing))?;
+                let book = runtime.block_on(Book::open_as(&place, &opening))?;
                 Ok(Self { book, runtime })
             })
         });

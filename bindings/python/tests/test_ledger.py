@@ -121,6 +121,20 @@ def test_the_command_reads_it_too(kept: sayso.Ledger, program: Path) -> None:
         assert wanted in printed.stdout
 
 
+def test_an_encrypted_ledger_needs_its_passphrase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAYSO_PASSPHRASE", raising=False)
+    place, words = tmp_path / "desk.db", "seven grey herons at the weir"
+    assert sayso.Ledger(place, passphrase=words).add("Calm returned to Harim.").new == 1
+    for wrong in (None, "seven grey herons at the mill"):
+        with pytest.raises(sayso.LedgerError):
+            sayso.Ledger(place, make=False, passphrase=wrong)
+    assert len(sayso.Ledger(place, passphrase=words).reports()) == 1
+    monkeypatch.setenv("SAYSO_PASSPHRASE", words)
+    assert len(sayso.Ledger(place).search("calm")) == 1
+
+
 def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(sayso.LedgerError) as caught:
         sayso.Ledger(tmp_path / "none.db", make=False)

@@ -164,7 +164,8 @@ class Ledger(View):
     """A ledger: a file (``desk.db``, its keys in ``desk.db.keys`` beside it), or an address that
     begins with ``postgres://``.
 
-    It is made where it is not there, unless ``make=False``. Nothing in it is ever overwritten; what
+    It is made where it is not there, unless ``make=False``; with a ``passphrase`` (else the variable
+    ``SAYSO_PASSPHRASE``) it is encrypted, and one that is encrypted needs it. Nothing in it is ever overwritten; what
     is asked of the ledger itself is asked of everything that it knows, and of what it knew or what
     was published by some day through :meth:`view`.
     """
@@ -175,9 +176,14 @@ class Ledger(View):
         *,
         keys: Union[str, os.PathLike[str], None] = None,
         make: bool = True,
+        passphrase: Optional[str] = None,
     ) -> None:
         self._place = os.fspath(place)
-        native = _native.Ledger(self._place, None if keys is None else os.fspath(keys), make)
+        beside = None if keys is None else os.fspath(keys)
+        if passphrase is None:
+            # As the command has it.
+            passphrase = os.environ.get("SAYSO_PASSPHRASE") or None
+        native = _native.Ledger(self._place, beside, make, passphrase)
         super().__init__(native, None, None)
 
     def view(self, *, as_of: Moment = None, published_by: Moment = None) -> View:

@@ -18,7 +18,13 @@ def tables_of(
 ) -> List[Tuple[str, List[Tuple[str, str, str, List[Any]]]]]: ...
 @final
 class Ledger:
-    def __new__(cls, place: str, keys: Optional[str] = None, make: bool = True) -> Ledger: ...
+    def __new__(
+        cls,
+        place: str,
+        keys: Optional[str] = None,
+        make: bool = True,
+        passphrase: Optional[str] = None,
+    ) -> Ledger: ...
     def add(
         self,
         reports: List[str],
