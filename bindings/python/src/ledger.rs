@@ -9,7 +9,7 @@ use sayso_api::SheetJson;
 use sayso_archive::{Archive, report_json};
 use sayso_coder::batch;
 use sayso_ledger::{
-    About, Added, Book, Bounds, Content, Incoming, LedgerError, Missing, Moment, Opening,
+    About, Added, Book, Bounds, Content, Incoming, Known, LedgerError, Missing, Moment, Opening,
     Passphrase, Place,
 };
 use sayso_text::Report;
@@ -289,7 +289,8 @@ impl Ledger {
     ) -> Result<Option<Coded>, Fault> {
         let about = About::of(&report);
         let has = self.book.has(&about, &report.text, corrections);
-        if self.runtime.block_on(has)? {
+        // What was taken back stays away: somebody decided that.
+        if self.runtime.block_on(has)? != Known::Not {
             return Ok(None);
         }
         let content = Content {

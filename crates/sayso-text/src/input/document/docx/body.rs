@@ -266,11 +266,8 @@ mod tests {
     #[test]
     fn tables_are_rows() {
         let row = |cells: &[&str]| -> String {
-            let cells: String = cells
-                .iter()
-                .map(|c| format!("<w:tc>{}</w:tc>", p(c)))
-                .collect();
-            format!("<w:tr>{cells}</w:tr>")
+            let cells: Vec<String> = cells.iter().map(|c| p(c)).collect();
+            format!("<w:tr><w:tc>{}</w:tc></w:tr>", cells.join("</w:tc><w:tc>"))
         };
         let inner = format!("<w:tbl>{}</w:tbl>", row(&["x", "y"]));
         let table = format!(

@@ -44,6 +44,8 @@ pub(super) fn of_layout(xml: &str) -> Result<Script, DocumentError> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// A page of lines: left edge, top edge, words.
@@ -54,10 +56,11 @@ mod tests {
             let mut at = *x;
             for word in text.split(' ') {
                 let end = at + 5.0 * word.chars().count() as f64;
-                xml.push_str(&format!(
+                let _ = write!(
+                    xml,
                     "<word xMin=\"{at}\" yMin=\"{y}\" xMax=\"{end}\" yMax=\"{}\">{word}</word>",
                     y + 10.0
-                ));
+                );
                 at = end + 3.0;
             }
             xml.push_str("</line></block>");

@@ -181,7 +181,7 @@ mod tests {
         std::fs::set_permissions(&folder, mode).unwrap();
         let start = Instant::now();
         let slow = with(&folder.display().to_string(), Duration::from_secs(1));
-        let found = slow.layout(&[b'x'; 1 << 20]);
+        let found = slow.layout(&vec![b'x'; 1 << 20]);
         std::fs::remove_file(&folder).unwrap();
         assert_eq!(found, Err(DocumentError::TooSlow { limit: 1 }));
         assert!(start.elapsed() < Duration::from_secs(30));
