@@ -76,7 +76,7 @@ fn a_correction_is_no_part_of_an_import() {
         .of(201);
     let corrections = "/api/v1/reports?corrections=true";
     let corrected = desk.post(corrections, &report("Three traders died in Jos."));
-    let corrected = corrected.of(200);
+    let corrected = corrected.of(201);
     assert_eq!(corrected["kept"][0]["outcome"], "corrected");
     assert_eq!(corrected["import"], Value::Null);
     desk.settled();

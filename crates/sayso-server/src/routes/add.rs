@@ -199,7 +199,9 @@ pub(crate) async fn add(
         let kept = tokio::spawn(keeping).await;
         kept.map_err(|error| Problem::failed(&error))??
     };
-    let status = if answer.import.is_some() {
+    // A correction is kept, though it is of no import.
+    let is_kept = |kept: &KeptJson| ["new", "corrected"].contains(&kept.outcome.as_str());
+    let status = if answer.kept.iter().any(is_kept) {
         StatusCode::CREATED
     } else {
         StatusCode::OK
