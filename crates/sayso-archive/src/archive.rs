@@ -12,7 +12,7 @@ use sayso_ledger::{Book, Bounds, Kept, KeptReport, LedgerError, ReportRef, View}
 use sayso_link::{Decisions, Intake, LinkKnowledge, Linked, Linking};
 use tokio::runtime::Handle;
 
-use crate::decided::{decisions, decisions_on};
+use crate::decided::{decision_json, decisions, decisions_touching};
 
 /// The sheets of one incident, by the numbers of its reports.
 pub type Sheets = BTreeMap<u32, SheetJson<'static>>;
@@ -103,7 +103,7 @@ impl<'k> Archive<'k> {
             0 => {}
             locked => left_out.push(LeftOut::Locked(locked)),
         }
-        let decisions = decisions(&view);
+        let decisions = decisions(&view.decisions, |report| id(&view, report));
         Ok(Self {
             linked: linking.finish(decisions.clone()),
             view,
@@ -160,7 +160,9 @@ impl<'k> Archive<'k> {
         let here: Vec<&ReportRef> = reports
             .filter_map(|report| self.kept.get(report as usize))
             .collect();
-        incident.decisions = decisions_on(&self.view, &here);
+        incident.decisions = decisions_touching(&self.view.decisions, here)
+            .filter_map(|decision| decision_json(decision, |report| id(&self.view, report)))
+            .collect();
         incident
     }
 
@@ -168,6 +170,14 @@ impl<'k> Archive<'k> {
     pub fn decide(&mut self, decision: &sayso_link::Decision) {
         self.decisions.take(decision);
         self.linked.decide(self.decisions.clone());
+    }
+}
+
+/// The id of a report that is in view.
+fn id(view: &View, report: &ReportRef) -> Option<String> {
+    match view.reports.get(report)? {
+        Kept::Readable(report) => report.about().map(|about| about.id.clone()),
+        Kept::Erased(..) | Kept::Locked => None,
     }
 }
 

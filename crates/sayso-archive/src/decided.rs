@@ -1,21 +1,23 @@
 //! What analysts decided on incidents, as the linker takes it and as an incident shows it.
 
 use sayso_api::IncidentDecisionJson;
-use sayso_ledger::{Decision, Kept, ReportRef, View};
+use sayso_ledger::{Decision, ReportRef, Signed};
 use sayso_link::Decisions;
 
-/// What analysts decided, by ids of reports.
-pub fn decisions(view: &View) -> Decisions {
+/// What analysts decided, by ids of reports. `id` gives that of a report which is in view; the others
+/// are passed over.
+pub fn decisions(all: &[Decision], id: impl Fn(&ReportRef) -> Option<String>) -> Decisions {
+    let ids = |reports: &[ReportRef]| reports.iter().filter_map(&id).collect();
     let mut decisions = Decisions::default();
-    for decision in &view.decisions {
+    for decision in all {
         match decision {
             Decision::Merge { reports, .. } => decisions.take(&sayso_link::Decision::Merge {
-                reports: ids(view, reports),
+                reports: ids(reports),
             }),
             Decision::Split { reports, from, .. } => {
                 decisions.take(&sayso_link::Decision::Split {
-                    reports: ids(view, reports),
-                    from: ids(view, from),
+                    reports: ids(reports),
+                    from: ids(from),
                 });
             }
             Decision::Origin {
@@ -28,50 +30,53 @@ pub fn decisions(view: &View) -> Decisions {
 }
 
 /// The merges and splits that one of `here`, the main reports of an incident, was part of.
-pub fn decisions_on(view: &View, here: &[&ReportRef]) -> Vec<IncidentDecisionJson> {
-    let touches = |reports: &[ReportRef]| reports.iter().any(|report| here.contains(&report));
-    let decisions = view.decisions.iter();
-    decisions
-        .filter_map(|decision| match decision {
-            Decision::Merge {
-                signed,
-                incidents,
-                reports,
-                why,
-            } if touches(reports) => Some(IncidentDecisionJson {
-                kind: "merge".to_owned(),
-                recorded: signed.recorded.to_string(),
-                by: signed.by.clone(),
-                why: why.clone(),
-                incidents: incidents.clone(),
-                reports: Vec::new(),
-            }),
-            Decision::Split {
-                signed,
-                incident,
-                reports,
-                from,
-                why,
-            } if touches(reports) || touches(from) => Some(IncidentDecisionJson {
-                kind: "split".to_owned(),
-                recorded: signed.recorded.to_string(),
-                by: signed.by.clone(),
-                why: why.clone(),
-                incidents: vec![incident.clone()],
-                reports: ids(view, reports),
-            }),
-            Decision::Merge { .. } | Decision::Split { .. } | Decision::Origin { .. } => None,
-        })
-        .collect()
+pub fn decisions_touching<'d>(
+    all: &'d [Decision],
+    here: Vec<&'d ReportRef>,
+) -> impl Iterator<Item = &'d Decision> {
+    let touches = move |reports: &[ReportRef]| reports.iter().any(|report| here.contains(&report));
+    all.iter().filter(move |decision| match decision {
+        Decision::Merge { reports, .. } => touches(reports),
+        Decision::Split { reports, from, .. } => touches(reports) || touches(from),
+        Decision::Origin { .. } => false,
+    })
 }
 
-/// Ids of the reports that are in view; the others are passed over.
-fn ids(view: &View, references: &[ReportRef]) -> Vec<String> {
-    references
-        .iter()
-        .filter_map(|reference| match view.reports.get(reference)? {
-            Kept::Readable(report) => report.about().map(|about| about.id.clone()),
-            Kept::Erased(..) | Kept::Locked => None,
-        })
-        .collect()
+/// A merge or split as an incident shows it; `None` for a mark on an origin. `id` as for
+/// [`decisions`].
+pub fn decision_json(
+    decision: &Decision,
+    id: impl Fn(&ReportRef) -> Option<String>,
+) -> Option<IncidentDecisionJson> {
+    let told = |kind: &str, signed: &Signed, why: &Option<String>| IncidentDecisionJson {
+        kind: kind.to_owned(),
+        recorded: signed.recorded.to_string(),
+        by: signed.by.clone(),
+        why: why.clone(),
+        incidents: Vec::new(),
+        reports: Vec::new(),
+    };
+    match decision {
+        Decision::Merge {
+            signed,
+            incidents,
+            why,
+            ..
+        } => Some(IncidentDecisionJson {
+            incidents: incidents.clone(),
+            ..told("merge", signed, why)
+        }),
+        Decision::Split {
+            signed,
+            incident,
+            reports,
+            why,
+            ..
+        } => Some(IncidentDecisionJson {
+            incidents: vec![incident.clone()],
+            reports: reports.iter().filter_map(id).collect(),
+            ..told("split", signed, why)
+        }),
+        Decision::Origin { .. } => None,
+    }
 }

@@ -265,50 +265,13 @@ impl Snapshot {
                 .filter_map(|report| self.numbers.get(report as usize))
                 .collect()
         };
-        self.decisions.iter().filter(move |decision| {
-            let touches = |reports: &[ReportRef]| reports.iter().any(|r| here.contains(&r));
-            match decision {
-                Decision::Merge { reports, .. } => touches(reports),
-                Decision::Split { reports, from, .. } => touches(reports) || touches(from),
-                Decision::Origin { .. } => false,
-            }
-        })
+        sayso_archive::decisions_touching(&self.decisions, here)
     }
 
     /// The merges and splits that a report of an incident was part of.
     pub(crate) fn decisions_on(&self, number: usize) -> Vec<IncidentDecisionJson> {
-        let told = |kind: &str, decision: &Decision| {
-            let signed = signed(decision);
-            IncidentDecisionJson {
-                kind: kind.to_owned(),
-                recorded: signed.recorded.to_string(),
-                by: signed.by.clone(),
-                why: None,
-                incidents: Vec::new(),
-                reports: Vec::new(),
-            }
-        };
-        self.decisions_touching(number)
-            .filter_map(|decision| match decision {
-                Decision::Merge { incidents, why, .. } => Some(IncidentDecisionJson {
-                    why: why.clone(),
-                    incidents: incidents.clone(),
-                    ..told("merge", decision)
-                }),
-                Decision::Split {
-                    incident,
-                    reports,
-                    why,
-                    ..
-                } => Some(IncidentDecisionJson {
-                    why: why.clone(),
-                    incidents: vec![incident.clone()],
-                    reports: ids(&self.reports, reports),
-                    ..told("split", decision)
-                }),
-                Decision::Origin { .. } => None,
-            })
-            .collect()
+        let of = |decision| sayso_archive::decision_json(decision, |r| id(&self.reports, r));
+        self.decisions_touching(number).filter_map(of).collect()
     }
 }
 
@@ -339,33 +302,10 @@ pub(crate) fn last(report: &KeptReport) -> String {
 
 /// What analysts decided, by ids of reports.
 pub(super) fn decisions(reports: &Reports, decisions: &[Decision]) -> Decisions {
-    let mut all = Decisions::default();
-    for decision in decisions {
-        match decision {
-            Decision::Merge { reports: of, .. } => all.take(&sayso_link::Decision::Merge {
-                reports: ids(reports, of),
-            }),
-            Decision::Split {
-                reports: of, from, ..
-            } => all.take(&sayso_link::Decision::Split {
-                reports: ids(reports, of),
-                from: ids(reports, from),
-            }),
-            Decision::Origin {
-                origin, reliable, ..
-            } if *reliable => all.trust(origin),
-            Decision::Origin { origin, .. } => all.distrust(origin),
-        }
-    }
-    all
+    sayso_archive::decisions(decisions, |report| id(reports, report))
 }
 
-/// Ids of the reports that are in view; the others are passed over.
-fn ids(reports: &Reports, references: &[ReportRef]) -> Vec<String> {
-    let known = references
-        .iter()
-        .filter_map(|reference| reports.get(reference));
-    known
-        .filter_map(|report| Some(report.about()?.id.clone()))
-        .collect()
+/// The id of a report that is in view.
+fn id(reports: &Reports, report: &ReportRef) -> Option<String> {
+    Some(reports.get(report)?.about()?.id.clone())
 }
