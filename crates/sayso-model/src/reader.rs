@@ -39,11 +39,13 @@ pub struct Reader {
 }
 
 /// Whether a file of the folder has the SHA-256 that `labels.json` states: a changed number among the
-/// weights gives other sheets and no error anywhere.
+/// weights gives other sheets and no error anywhere, and a changed size of a layer can keep the
+/// runtime busy without end.
 fn is_whole(labels: &Labels, name: &'static str, bytes: &[u8]) -> Result<(), ModelError> {
-    let Some(wanted) = labels.sha256.get(name) else {
-        return Ok(());
-    };
+    let wanted = labels.sha256.get(name);
+    let wanted = wanted.ok_or_else(|| ModelError::Labels {
+        reason: format!("`sha256` does not state that of {name}"),
+    })?;
     let found = Sha256::digest(bytes);
     let found = found.iter().fold(String::new(), |mut hex, byte| {
         // Writing to a string does not fail.
@@ -81,13 +83,22 @@ impl Reader {
             std::fs::read_to_string(&path).map_err(|source| ModelError::File { path, source })
         };
         // The label file first: it says whether the folder is one of this program's at all.
-        let labels = Labels::parse(&text("labels.json")?)?;
+        let labels = text("labels.json")?;
+        Labels::parse(&labels)?;
         let vocabulary = text(VOCABULARY_FILE)?;
+        Self::from_bytes(read(WEIGHTS_FILE)?, &vocabulary, &labels)
+    }
+
+    /// Loads the three files of a model folder that were read already.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn from_bytes(onnx: Vec<u8>, vocabulary: &str, labels: &str) -> Result<Self, ModelError> {
+        let labels = Labels::parse(labels)?;
         is_whole(&labels, VOCABULARY_FILE, vocabulary.as_bytes())?;
-        let pieces = WordPieces::parse(&vocabulary)?;
-        let weights = read(WEIGHTS_FILE)?;
-        is_whole(&labels, WEIGHTS_FILE, &weights)?;
-        Self::of(Encoder::load(weights)?, pieces, labels)
+        is_whole(&labels, WEIGHTS_FILE, &onnx)?;
+        let pieces = WordPieces::parse(vocabulary)?;
+        Self::of(Encoder::load(onnx)?, pieces, labels)
     }
 
     /// Loads a model that is part of the program.
