@@ -8,6 +8,8 @@ word_classes! {
     ProtectWord of "protect-words.tsv" {
         /// Phrases by which a report says that it leaves out or changes a name.
         Anonymous = "anonymous",
+        /// Kinds of ships, storms and operations, which stand before the name of one.
+        BeforeThing = "before-thing",
         /// What an age is counted from: words beside a number of years or months.
         Born = "born",
         /// Nouns and adjectives of those who are not of age.
@@ -16,6 +18,8 @@ word_classes! {
         ComingToHarm = "coming-to-harm",
         /// Clerics of a parish, a mosque or a house, who hold no office that the public knows.
         EverydayCleric = "everyday-cleric",
+        /// Nouns of what has a name that stands before it and is no person’s: “the Orlu mine”.
+        Facility = "facility",
         /// Words for the state of somebody who was harmed.
         HarmedState = "harmed-state",
         /// Verbs whose object has suffered.
@@ -28,10 +32,16 @@ word_classes! {
         NamePrefix = "name-prefix",
         /// Words in names of places, bodies and works, which no person bears.
         NoPerson = "no-person",
+        /// What stands behind a hyphen after the name of a model: “Orlu-class”.
+        OfAKind = "of-a-kind",
+        /// Nouns that go with “of” and a place: “residents of”, or with a saint: “a statue of”.
+        OfPlace = "of-place",
         /// Posts beyond those of `roles.tsv` and `agents.tsv` by which somebody is known to the public.
         Office = "office",
         /// Classes of `agents.tsv` of those who hold an office, command or lead.
         OfficeClass = "office-class",
+        /// What somebody lives in, drives or works at, one of it: “the house of Dara”.
+        Owned = "owned",
         /// Nouns of those who are somebody’s: what stands behind them is told of the other one.
         Relative = "relative",
         /// Words beside “student” that tell of a school for children.

@@ -75,22 +75,21 @@ pub(super) fn in_passing<'m>(
 /// with a person's name. What the gazetteer knows is a place.
 fn names(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TokenRange> {
     let reading = context.reading;
-    let at_place = |tokens: &TokenRange, resolved: bool| {
+    // A surname that is a village's too does not make a place of the whole name, nor does it that
+    // something stands as places do and no gazetteer knows it: “the house of Dara Marun”.
+    let at_place = |tokens: &TokenRange| {
         let span = reading.span(tokens);
-        places.iter().any(|p| {
-            let overlaps = p.place.span.start() < span.end() && span.start() < p.place.span.end();
-            // A surname that is a village's too does not make a place of the whole name.
-            let known = p.place.lat.is_some() && p.place.span.contains(span);
-            if resolved { known } else { overlaps }
-        })
+        places
+            .iter()
+            .any(|p| p.place.lat.is_some() && p.place.span.contains(span))
     };
     let mut names: Vec<TokenRange> = Vec::new();
     for name in &reading.names {
-        let person = name.kind == NameKind::Person && !at_place(&name.tokens, false);
+        let person = name.kind == NameKind::Person && !at_place(&name.tokens);
         let by_context = || {
             let named = Subject::of_name(context, name.tokens.clone()).named;
             is_entity(name.kind)
-                && !at_place(&name.tokens, true)
+                && !at_place(&name.tokens)
                 && named.iter().any(|named| is_called_a_person(context, named))
         };
         if person || by_context() {
@@ -100,7 +99,7 @@ fn names(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TokenRange> {
     if context.has(Rule::PersonInRow) {
         for tokens in names.clone() {
             let row = in_row(context, &tokens);
-            names.extend(row.into_iter().filter(|name| !at_place(name, true)));
+            names.extend(row.into_iter().filter(|name| !at_place(name)));
         }
     }
     names.retain(|tokens| !is_nobody(context, tokens));

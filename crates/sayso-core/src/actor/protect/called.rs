@@ -23,29 +23,8 @@ pub(in super::super) fn is_person(context: &Context<'_>, named: &Named) -> bool 
     described
         || minor::bare(context, &beside.after).is_some()
         || has_prefix(context, &named.tokens)
+        || owns(context, &named.tokens)
         || is_harmed(context, named.head)
-}
-
-/// Whether a name is no person's: a word of it is one that no person bears (“Oblast”, “Brigade”), or
-/// it stands where places do (“the village of Orlu”, “in Orlu”).
-pub(in super::super) fn is_nobody(context: &Context<'_>, name: &TokenRange) -> bool {
-    let words = &context.knowledge.lexicon.protect_words;
-    if !context.has(Rule::NameOfNoPerson) {
-        return false;
-    }
-    let nobody = beside::words(context, name)
-        .iter()
-        .any(|word| words.has(Word::NoPerson, word));
-    let before = |back: usize| {
-        let at = name.start.checked_sub(back);
-        at.map_or(String::new(), |at| {
-            lemma(context.reading, at).to_lowercase()
-        })
-    };
-    let possessive = matches!(context.reading.word(name.end), "'s" | "’s");
-    let at_place = before(1) == "of" && words.has(Word::NoPerson, &before(2))
-        || words.has(Word::Within, &before(1)) && name.len() < 3 && !possessive;
-    nobody || at_place
 }
 
 /// Whether the last of some nouns is a person's: a trade, an office or a relative.
@@ -77,6 +56,25 @@ fn has_prefix(context: &Context<'_>, name: &TokenRange) -> bool {
         word.starts_with(char::is_uppercase)
             && (honorific || lists.protect_words.has(Word::NamePrefix, &low))
     })
+}
+
+/// Whose house, shop or car it is: “the house of Dara Marun”, “the Marun home”.
+fn owns(context: &Context<'_>, name: &TokenRange) -> bool {
+    let owned = |at: Option<usize>| {
+        at.is_some_and(|at| {
+            let word = context.reading.word(at).to_lowercase();
+            context
+                .knowledge
+                .lexicon
+                .protect_words
+                .has(Word::Owned, &word)
+        })
+    };
+    let of = name
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| context.reading.word(at) == "of");
+    of && owned(name.start.checked_sub(2)) || owned(Some(name.end))
 }
 
 /// The object of a verb that only persons can be the object of: nobody arrests a town.

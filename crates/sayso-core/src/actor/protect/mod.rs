@@ -9,6 +9,7 @@ mod beside;
 mod called;
 mod harmed;
 mod minor;
+mod nobody;
 mod office;
 mod witness;
 
@@ -20,8 +21,9 @@ use crate::{
     ProtectRule as Rule, Statement,
 };
 
-pub(super) use called::{is_nobody, is_person as is_called_a_person, whole as whole_name};
+pub(super) use called::{is_person as is_called_a_person, whole as whole_name};
 pub(super) use harmed::is_violent;
+pub(super) use nobody::is_nobody;
 
 /// Where one person is named.
 pub(super) struct Named {
@@ -57,7 +59,7 @@ impl<'m> Subject<'m> {
                 };
                 let kind = name_at(context.reading, m.head).map(|name| name.kind);
                 let person = kind == Some(NameKind::Person) || called::is_person(context, &named);
-                (person && !called::is_nobody(context, &named.tokens)).then_some(named)
+                (person && !is_nobody(context, &named.tokens)).then_some(named)
             })
             .collect();
         Self {

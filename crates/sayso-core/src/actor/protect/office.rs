@@ -1,11 +1,14 @@
 //! Who is known to the public: by office, rank or post, or as the voice of a body.
 
 use sayso_lexicon::{ProtectWord as Word, TitleClass};
-use sayso_text::TokenRange;
+use sayso_text::{TokenRange, Upos};
 
 use super::{Subject, beside};
 use crate::mention::{lemma, noun_of};
 use crate::{Actor, ActorKind, Context, MentionKind, Statement};
+
+/// Most words between an office and a name.
+const FAR: usize = 12;
 
 /// Whether somebody holds an office, commands or leads.
 pub(super) fn holds(context: &Context<'_>, subject: &Subject<'_>, actor: &Actor) -> bool {
@@ -30,6 +33,7 @@ pub(super) fn holds(context: &Context<'_>, subject: &Subject<'_>, actor: &Actor)
             let last = beside::last_nouns(context, &beside.before);
             let appositions = [&beside.across, &beside.after];
             ends_in_office(context, &last)
+                || before_its_body(context, &named.tokens)
                 || appositions
                     .into_iter()
                     .filter_map(|phrase| beside::first_nouns(context, phrase))
@@ -60,6 +64,32 @@ pub(super) fn speaks_for_body(
 /// Whether the last words are an office: “army commander”, “deputy prime minister”.
 fn ends_in_office(context: &Context<'_>, nouns: &TokenRange) -> bool {
     !of_relative(context, nouns) && is_office(context, &beside::lemmas(context, nouns))
+}
+
+/// “The leader of the Orlu Front Dara Marun”: an office, what it is of, and the name. Only names and
+/// what belongs to them stand between, so that “the mother of the mayor of Orlu Dara” is a mother.
+fn before_its_body(context: &Context<'_>, name: &TokenRange) -> bool {
+    let is_of = |at: usize| context.reading.word(at).eq_ignore_ascii_case("of");
+    let within = |at: usize| {
+        is_of(at)
+            || context.reading.word(at) == "-"
+            || matches!(
+                context.syntax.upos(at),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det
+            )
+    };
+    let mut start = name.start;
+    while start > 0 && name.start - start < FAR && within(start - 1) {
+        start -= 1;
+    }
+    let range = start..name.start;
+    let Some(of) = range.clone().find(|&at| is_of(at)) else {
+        return false;
+    };
+    let body = of + 1..name.start;
+    body.clone()
+        .any(|at| context.syntax.upos(at) == Upos::Propn)
+        && ends_in_office(context, &beside::last_nouns(context, &(start..of)))
 }
 
 /// “The mayor’s brother” is no mayor: the last noun is a relative’s.
@@ -93,16 +123,24 @@ fn leads_it(context: &Context<'_>, after: usize) -> bool {
 /// Whether the last one, two or three words are an office by any of the lists.
 fn is_office(context: &Context<'_>, words: &[String]) -> bool {
     let lists = &context.knowledge.lexicon;
+    // “President-elect”, “ex-leader”
+    let words = match words {
+        [before @ .., dash, elect] if dash == "-" && matches!(&**elect, "elect" | "designate") => {
+            before
+        }
+        _ => words,
+    };
     (1..=words.len().min(3)).any(|count| {
         let last = words
             .get(words.len() - count..)
             .unwrap_or_default()
             .join(" ");
-        let noun = lists.agents.get(&last).is_some_and(|agent| {
+        let last = last.strip_prefix("ex-").unwrap_or(&last);
+        let noun = lists.agents.get(last).is_some_and(|agent| {
             lists.protect_words.has(Word::OfficeClass, &agent.class)
-                || agent.class == "cleric" && !lists.protect_words.has(Word::EverydayCleric, &last)
+                || agent.class == "cleric" && !lists.protect_words.has(Word::EverydayCleric, last)
         });
-        noun || is_title(context, &last) || lists.protect_words.has(Word::Office, &last)
+        noun || is_title(context, last) || lists.protect_words.has(Word::Office, last)
     })
 }
 
