@@ -16,7 +16,7 @@ use ureq::{Agent, Body};
 use url::{Host, Url};
 
 use crate::FetchError;
-use crate::private::{self, PublicOnly};
+use crate::private::{self, KindOf, PublicOnly};
 
 /// What a document may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub struct Fetcher {
     told: Told,
     /// Whether addresses that are not public may be asked.
     allow_private: bool,
+    /// Which addresses are not public.
+    kind: KindOf,
 }
 
 impl Fetcher {
@@ -78,6 +80,7 @@ impl Fetcher {
             before: BTreeMap::new(),
             told: Box::new(|_, _| {}),
             allow_private: false,
+            kind: private::kind,
         }
     }
 
@@ -192,11 +195,11 @@ impl Fetcher {
         if self.allow_private {
             return Ok(config.new_agent());
         }
-        private::check(url, config.proxy().is_some())?;
+        private::check(url, config.proxy().is_some(), self.kind)?;
         Ok(Agent::with_parts(
             config,
             DefaultConnector::default(),
-            PublicOnly::for_url(url),
+            PublicOnly::for_url(url, self.kind),
         ))
     }
 
@@ -329,6 +332,9 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::net::{IpAddr, TcpListener};
+
     use super::*;
 
     fn to(from: &str, target: impl AsRef<[u8]>) -> Result<String, String> {
@@ -387,6 +393,54 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    /// Of the addresses of this machine, one stands for the public internet.
+    fn one_is_public(address: IpAddr) -> Option<&'static str> {
+        (address != IpAddr::from([127, 0, 0, 1])).then_some("a private network")
+    }
+
+    #[test]
+    fn a_redirect_from_a_public_to_a_private_address_is_refused() {
+        let listener = TcpListener::bind("0.0.0.0:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let inside = [
+            format!("http://127.0.0.2:{port}/"),
+            format!("http://[::1]:{port}/"),
+            "http://169.254.169.254/latest/meta-data".to_owned(),
+            format!("http://localhost:{port}/"),
+        ];
+        let targets = inside.clone();
+        let served = std::thread::spawn(move || {
+            let mut asked = 0;
+            for target in targets {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+                let answer = format!(
+                    "HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\
+                     Connection: close\r\n\r\n"
+                );
+                stream.write_all(answer.as_bytes()).unwrap();
+                asked += 1;
+            }
+            // Whoever follows one comes here.
+            listener.set_nonblocking(true).unwrap();
+            (asked, listener.accept().is_ok())
+        });
+        for target in &inside {
+            let mut fetcher = Fetcher {
+                kind: one_is_public,
+                ..Fetcher::new(Limits::default())
+            };
+            let error = fetcher.get(&format!("http://127.0.0.1:{port}/feed"));
+            let error = error.unwrap_err();
+            assert!(
+                matches!(error, FetchError::Private { .. }),
+                "{target}: {error}"
+            );
+        }
+        assert_eq!(served.join().unwrap(), (inside.len(), false));
     }
 
     #[test]

@@ -30,6 +30,9 @@ impl fmt::Display for NotPublic {
 
 impl std::error::Error for NotPublic {}
 
+/// Says of an address what it is of, where that is not the public internet.
+pub(crate) type KindOf = fn(IpAddr) -> Option<&'static str>;
+
 /// What an address is of, where that is not the public internet.
 ///
 /// Source: IANA's special-purpose address registries (RFC 6890 and its updates).
@@ -57,8 +60,8 @@ fn kind_v4(address: Ipv4Addr) -> Option<&'static str> {
 }
 
 fn kind_v6(address: Ipv6Addr) -> Option<&'static str> {
-    // An address of the fourth version in the clothes of the sixth is what it holds: mapped,
-    // translated (64:ff9b::/96), and 6to4 (2002::/16).
+    // An address of the fourth version in the clothes of the sixth is what it holds: mapped and
+    // compatible (RFC 4291), translated (::ffff:0:0:0/96 of RFC 2765, 64:ff9b::/96), 6to4 (2002::/16).
     let segments = address.segments();
     let inner = |high: u16, low: u16| {
         let [a, b] = high.to_be_bytes();
@@ -68,16 +71,19 @@ fn kind_v6(address: Ipv6Addr) -> Option<&'static str> {
     match segments {
         [0, 0, 0, 0, 0, 0, 0, 1] => Some("this machine"),
         [0, 0, 0, 0, 0, 0, 0, 0] => Some("this network"),
-        [0, 0, 0, 0, 0, 0xffff | 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            inner(high, low)
-        }
+        [0, 0, 0, 0, 0, 0xffff | 0, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => inner(high, low),
         [0x64, 0xff9b, 1, ..] => Some("a private network"),
         [0x2002, high, low, ..] => inner(high, low),
         [0xfe80..=0xfebf, ..] => Some("link-local"),
         [0xfec0..=0xfeff, ..] => Some("site-local"),
         [0xfc00..=0xfdff, ..] => Some("a private network"),
         [0xff00..=0xffff, ..] => Some("multicast"),
-        [0x2001, 0xdb8, ..] => Some("for documentation"),
+        [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => Some("for documentation"),
+        // Names of machines that are no places (ORCHID, both versions).
+        [0x2001, 0x10..=0x2f, ..] => Some("reserved"),
+        [0x5f00, ..] => Some("a provider's inner network"),
         [0x2001, 0, ..] | [0x100, 0, 0, 0, ..] => Some("reserved"),
         _ => None,
     }
@@ -85,7 +91,7 @@ fn kind_v6(address: Ipv6Addr) -> Option<&'static str> {
 
 /// Refuses a host that is not public before anything is asked: an address, a name that stands for
 /// this machine, and behind a proxy, which finds addresses itself, any name that leads here to one.
-pub(crate) fn check(url: &Url, behind_proxy: bool) -> Result<(), NotPublic> {
+pub(crate) fn check(url: &Url, behind_proxy: bool, kind: KindOf) -> Result<(), NotPublic> {
     let found = |address, kind| NotPublic {
         host: url.host_str().unwrap_or_default().to_owned(),
         address,
@@ -116,36 +122,39 @@ pub(crate) fn check(url: &Url, behind_proxy: bool) -> Result<(), NotPublic> {
 }
 
 /// Looks names up, and refuses what is not public.
-#[derive(Debug, Default)]
-pub(crate) struct PublicOnly {
-    system: DefaultResolver,
+#[derive(Debug)]
+pub(crate) struct PublicOnly<R> {
+    names: R,
     /// The host of the document; any other is a proxy's, which whoever set it may have at home.
-    pub(crate) host: String,
+    host: String,
+    kind: KindOf,
 }
 
-impl PublicOnly {
-    pub(crate) fn for_url(url: &Url) -> Self {
+impl PublicOnly<DefaultResolver> {
+    /// For a document, with the names that this machine knows.
+    pub(crate) fn for_url(url: &Url, kind: KindOf) -> Self {
         Self {
-            system: DefaultResolver::default(),
+            names: DefaultResolver::default(),
             host: url.host_str().unwrap_or_default().to_owned(),
+            kind,
         }
     }
 }
 
-impl Resolver for PublicOnly {
+impl<R: Resolver> Resolver for PublicOnly<R> {
     fn resolve(
         &self,
         uri: &Uri,
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.system.resolve(uri, config, timeout)?;
+        let found = self.names.resolve(uri, config, timeout)?;
         if uri.host() != Some(self.host.as_str()) {
             return Ok(found);
         }
         let refused = found
             .iter()
-            .find_map(|address| Some((address.ip(), kind(address.ip())?)));
+            .find_map(|address| Some((address.ip(), (self.kind)(address.ip())?)));
         match refused {
             Some((address, kind)) => Err(ureq::Error::Other(Box::new(NotPublic {
                 host: self.host.clone(),
@@ -159,6 +168,8 @@ impl Resolver for PublicOnly {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
     use super::*;
 
     #[test]
@@ -187,6 +198,13 @@ mod tests {
             "fec0::1",
             "ff02::1",
             "::127.0.0.1",
+            "::ffff:0:169.254.169.254",
+            "::ffff:0:10.0.0.1",
+            "3fff::1",
+            "3fff:fff::1",
+            "5f00::1",
+            "2001:10::1",
+            "2001:2f::1",
         ] {
             assert!(kind(address.parse().unwrap()).is_some(), "{address}");
         }
@@ -198,6 +216,10 @@ mod tests {
             "2a00:1450::1",
             "::ffff:9.9.9.9",
             "64:ff9b::909:909",
+            "::ffff:0:9.9.9.9",
+            "3fff:1000::1",
+            "2001:30::1",
+            "2001:4860::1",
         ] {
             assert_eq!(kind(address.parse().unwrap()), None, "{address}");
         }
@@ -217,9 +239,61 @@ mod tests {
             "http://169.254.169.254/latest/meta-data",
         ] {
             let url = Url::parse(address).unwrap();
-            assert!(check(&url, false).is_err(), "{address}");
+            assert!(check(&url, false, kind).is_err(), "{address}");
         }
         let url = Url::parse("https://tarra.example/feed").unwrap();
-        assert_eq!(check(&url, false), Ok(()));
+        assert_eq!(check(&url, false, kind), Ok(()));
+    }
+
+    /// Knows one name.
+    #[derive(Debug)]
+    struct Knows(Vec<SocketAddr>);
+
+    impl Resolver for Knows {
+        fn resolve(
+            &self,
+            _: &Uri,
+            _: &Config,
+            _: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+            let mut found = self.empty();
+            for address in &self.0 {
+                found.push(*address);
+            }
+            Ok(found)
+        }
+    }
+
+    /// What becomes of a host that leads to `addresses`, asked for by a document of `host`.
+    fn led(host: &str, asked: &str, addresses: &[&str]) -> Result<usize, String> {
+        let addresses = addresses
+            .iter()
+            .map(|address| SocketAddr::new(address.parse().unwrap(), 80));
+        let resolver = PublicOnly {
+            names: Knows(addresses.collect()),
+            host: host.to_owned(),
+            kind,
+        };
+        let uri = Uri::try_from(format!("http://{asked}/feed")).unwrap();
+        let found = resolver.resolve(&uri, &Config::default(), NextTimeout::default());
+        found
+            .map(|found| found.len())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_name_that_leads_to_a_private_address_is_refused() {
+        let host = "tarra.example";
+        assert_eq!(led(host, host, &["9.9.9.9", "2a00:1450::1"]), Ok(2));
+        // One is enough: which of them is asked is not ours to say.
+        for private in ["10.0.0.5", "169.254.169.254", "::1", "fd00:ec2::254"] {
+            let refused = led(host, host, &["9.9.9.9", private]).unwrap_err();
+            assert!(
+                refused.contains(&format!("{host} is {private}")),
+                "{refused}"
+            );
+        }
+        // A proxy's own name: it may be at home.
+        assert_eq!(led(host, "proxy.example", &["10.0.0.5"]), Ok(1));
     }
 }
