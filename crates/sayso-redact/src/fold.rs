@@ -1,5 +1,6 @@
 //! Words as they are compared: without case and marks.
 
+use sayso_text::is_unseen;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,8 +21,10 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start: Option<usize> = None;
     for (at, letter) in text.char_indices() {
-        let goes_on = is_combining_mark(letter) || is_unseen(letter);
-        if letter.is_alphanumeric() || (goes_on && start.is_some()) {
+        // A soft hyphen, a joiner or a mark of direction: a name with one in it is that name.
+        let is_unseen = is_unseen(letter);
+        let begins = letter.is_alphanumeric() && !is_unseen;
+        if begins || ((is_unseen || is_combining_mark(letter)) && start.is_some()) {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
             words.push(word(text, from, at));
@@ -42,14 +45,6 @@ fn word(text: &str, start: usize, end: usize) -> Word {
         end,
         is_capital: first.is_some_and(|c| !c.is_lowercase()),
     }
-}
-
-/// Whether a character is not seen: soft hyphens, joiners, marks of direction. A name with one in it
-/// is that name.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Lower case, without marks: “Cabañas” and “CABANAS” are one.
@@ -88,6 +83,13 @@ mod tests {
         assert_eq!(folded, ["efrain", "al", "jarba", "s"]);
         assert_eq!(&text[found[0].start..found[0].end], "Efraín");
         assert!(found[0].is_capital && !found[1].is_capital);
+    }
+
+    #[test]
+    fn what_is_not_seen_is_part_of_no_word_and_no_word_by_itself() {
+        // A filler of Hangul, a blank of Braille, a variation selector, a grapheme joiner.
+        let text = "A\u{3164}mina \u{3164} \u{2800} Yu\u{2800}s\u{fe00}u\u{34f}f";
+        assert_eq!(folded_words(text), ["amina", "yusuf"]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod span;
 mod token;
 
 pub use decode::{Decoded, NotText, decode};
+pub use hidden::{Hides, hidden, is_unseen};
 pub use label::{NameKind, Rel, Role, Upos, Xpos};
 pub use read::read;
 pub use reading::{Name, Note, NoteCode, Reading, RoleSpan, Sentence, Token, TokenRange};

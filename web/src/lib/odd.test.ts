@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from '@playwright/test';
 import { oddIn, visible } from './odd.ts';
 
@@ -16,4 +17,14 @@ test('what other scripts need is left alone', () => {
   const text = 'می\u200cخواهم, क्\u200dष, 👩\u200d🏫 and الخرطوم\u200f.';
   assert.equal(visible(text), text);
   assert.deepEqual(oddIn(text), []);
+});
+
+test('the program, the page and the notebooks show the same', () => {
+  const path = new URL('../../../crates/sayso-text/tests/hidden.json', import.meta.url);
+  const cases = JSON.parse(readFileSync(path, 'utf8')) as { text: string; hidden: number[] }[];
+  assert.ok(cases.length > 20);
+  for (const { text, hidden } of cases) {
+    const starts = oddIn(text).map(([start]) => start);
+    assert.deepEqual(starts, hidden, JSON.stringify(text));
+  }
 });

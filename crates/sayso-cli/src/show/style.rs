@@ -30,8 +30,9 @@ pub(crate) fn paint(style: Style, text: &str) -> String {
 /// characters and characters that hide or reverse text become visible escapes.
 pub(crate) fn safe(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
+    let mut unseen = sayso_text::hidden(text).map(|(at, ..)| at).peekable();
     let mut space = false;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             space = !shown.is_empty();
             continue;
@@ -39,19 +40,13 @@ pub(crate) fn safe(text: &str) -> String {
         if std::mem::take(&mut space) {
             shown.push(' ');
         }
-        if c.is_control() || hides(c) {
+        if unseen.next_if_eq(&at).is_some() || c.is_control() {
             let _ = write!(shown, "<U+{:04X}>", u32::from(c));
         } else {
             shown.push(c);
         }
     }
     shown
-}
-
-/// Zero-width and direction-changing characters; joiners that scripts need are let through.
-fn hides(c: char) -> bool {
-    matches!(c, '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]
@@ -64,5 +59,7 @@ mod tests {
         assert_eq!(safe("x\u{202e}y"), "x<U+202E>y");
         assert_eq!(safe("x\u{e0041}\u{9b}2Jy"), "x<U+E0041><U+009B>2Jy");
         assert_eq!(safe("حارم"), "حارم");
+        assert_eq!(safe("Ka\u{3164}ura\u{ad}"), "Ka<U+3164>ura<U+00AD>");
+        assert_eq!(safe("a\u{200d}b می\u{200c}رود"), "a<U+200D>b می\u{200c}رود");
     }
 }

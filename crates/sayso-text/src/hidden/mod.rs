@@ -3,15 +3,19 @@
 //! Nothing is changed: a report is kept as it came. What could make a name look like another, or a
 //! line read otherwise than it is stored, is told beside it.
 
+mod letters;
+
 use std::fmt::Write as _;
+
+pub use letters::{Hides, hidden, is_unseen};
 
 use crate::{Note, NoteCode, Report, Span};
 
 /// Notes on the text of `report` and on its title, outlet and author: one for each kind of such
 /// characters, at the first of them.
 ///
-/// Marks that Arabic, Persian and Indic text needs (direction marks, joiners) are left alone
-/// unless they stand inside a Latin word.
+/// Marks that Arabic, Persian and Indic text needs (direction marks, joiners) are left alone where
+/// they stand beside such text: see [`hidden`].
 pub(crate) fn notes(report: &Report) -> Vec<Note> {
     let mut notes = of_text(&report.text, None);
     for (name, field) in [
@@ -33,24 +37,14 @@ fn of_text(text: &str, field: Option<&str>) -> Vec<Note> {
         return Vec::new();
     }
     let mut found: [(usize, Option<Span>); 2] = [(0, None); 2];
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let kind = match c {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(0),
-            '\u{200b}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{feff}'
-            | '\u{180e}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}' => Some(1),
-            '\u{200c}' | '\u{200d}' if before.is_ascii_alphabetic() => Some(1),
-            _ => None,
+    for (at, c, hides) in hidden(text) {
+        let [order, itself] = &mut found;
+        let (count, first) = match hides {
+            Hides::Order => order,
+            Hides::Itself => itself,
         };
-        if let Some((count, first)) = kind.and_then(|kind| found.get_mut(kind)) {
-            *count += 1;
-            first.get_or_insert_with(|| Span::new(at, at + c.len_utf8()));
-        }
-        before = c;
+        *count += 1;
+        first.get_or_insert_with(|| Span::new(at, at + c.len_utf8()));
     }
     let [reversing, hiding] = found;
     let whose = field.map_or("text".to_owned(), str::to_owned);
@@ -179,11 +173,10 @@ fn two_scripts(word: &str) -> Option<[Script; 2]> {
 /// A short text with every character that is not of ASCII by its number, the others as they are.
 fn shown(text: &str) -> String {
     let mut shown = String::from("“");
-    for c in text.chars().take(40) {
-        let hides = c.is_control() || Script::of(c).is_some_and(|script| script != Script::Latin);
-        if hides
-            || matches!(c, '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-        {
+    let mut unseen = hidden(text).map(|(at, ..)| at).peekable();
+    for (at, c) in text.char_indices().take(40) {
+        let is_other = Script::of(c).is_some_and(|script| script != Script::Latin);
+        if unseen.next_if_eq(&at).is_some() || c.is_control() || is_other {
             // Writing to a string does not fail.
             let _ = write!(shown, "<U+{:04X}>", u32::from(c));
         } else {
