@@ -28,6 +28,11 @@ pub(crate) fn run(bytes: &[u8]) {
 pub(crate) fn printed(text: &str) -> Option<String> {
     let mut report = Report::from_text(text);
     report.published = Published::parse("2025-05-12").ok();
+    printed_of(report)
+}
+
+/// The sheet of a report, as it is printed.
+pub(crate) fn printed_of(report: Report) -> Option<String> {
     let coder = coder();
     let coded = coder.code(report);
     crate::reports::check(&coded.reading);

@@ -15,7 +15,9 @@
 mod actor;
 mod archive;
 mod code;
+mod desk;
 mod feed;
+mod ledger;
 mod model;
 mod page;
 mod place;
@@ -28,7 +30,7 @@ use std::path::Path;
 /// A target, by what it feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// Plain text and JSON lines.
+    /// Plain text, JSON lines, days and times.
     Text,
     /// Web pages.
     Page,
@@ -36,21 +38,25 @@ pub enum Target {
     Archive,
     /// Feeds and Telegram exports.
     Feed,
-    /// GeoNames dumps, gazetteer files, places of the user's own.
+    /// GeoNames dumps, packed or not, gazetteer files, places of the user's own.
     Place,
     /// Registry files, actors of the user's own.
     Actor,
     /// The model's files.
     Model,
-    /// Sheets: read, checked, linked, redacted; exports of a ledger.
+    /// Sheets: read, checked, linked, redacted.
     Sheet,
+    /// What a ledger is brought from elsewhere as: exports, keys, rows of a desk.
+    Ledger,
+    /// Requests to a desk.
+    Desk,
     /// Any text, coded.
     Code,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Page,
         Self::Archive,
@@ -59,6 +65,8 @@ impl Target {
         Self::Actor,
         Self::Model,
         Self::Sheet,
+        Self::Ledger,
+        Self::Desk,
         Self::Code,
     ];
 
@@ -73,6 +81,8 @@ impl Target {
             Self::Actor => "actor",
             Self::Model => "model",
             Self::Sheet => "sheet",
+            Self::Ledger => "ledger",
+            Self::Desk => "desk",
             Self::Code => "code",
         }
     }
@@ -91,6 +101,8 @@ impl Target {
             Self::Actor => actor::run(bytes),
             Self::Model => model::run(bytes),
             Self::Sheet => sheet::run(bytes),
+            Self::Ledger => ledger::run(bytes),
+            Self::Desk => desk::run(bytes),
             Self::Code => code::run(bytes),
         }
     }
@@ -106,6 +118,8 @@ impl Target {
             Self::Actor => actor::seeds(),
             Self::Model => model::seeds(),
             Self::Sheet => sheet::seeds(),
+            Self::Ledger => ledger::seeds(),
+            Self::Desk => desk::seeds(),
             Self::Code => code::seeds(),
         }
     }

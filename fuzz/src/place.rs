@@ -1,11 +1,15 @@
-//! A GeoNames dump with other names behind a NUL (`d`), a gazetteer file as it is (`g`) and with
+//! A GeoNames dump with other names behind a NUL (`d`), the same packed as GeoNames packs it (`p`), an
+//! archive as it is (`z`), a gazetteer file as it is (`g`) and with
 //! its checksum put right (`c`), places of the user's own (`o`).
 
+use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use sayso_lexicon::own::read_places;
 use sayso_place::import::{Import, import};
 use sayso_place::{Builder, Feature, Gazetteer, NewPlace};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::seed;
 
@@ -18,7 +22,9 @@ pub(crate) fn run(bytes: &[u8]) {
         return;
     };
     match tag {
-        b'd' => dump(rest),
+        b'd' => dump(rest, Packed::No),
+        b'p' => dump(rest, Packed::Here),
+        b'z' => dump(rest, Packed::There),
         b'g' => gazetteer(rest.to_vec()),
         b'c' => gazetteer(with_sum(rest)),
         _ => {
@@ -31,17 +37,37 @@ pub(crate) fn run(bytes: &[u8]) {
     }
 }
 
+/// How a dump comes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Packed {
+    /// As text.
+    No,
+    /// As text that is packed here.
+    Here,
+    /// As an archive.
+    There,
+}
+
 /// Imports both files and looks up what came of them.
-fn dump(bytes: &[u8]) {
+fn dump(bytes: &[u8], packed: Packed) {
     let mut parts = bytes.splitn(2, |byte| *byte == 0);
     let (places, names) = (parts.next().unwrap_or_default(), parts.next());
+    let (places, names, end) = match packed {
+        Packed::No => (places.to_vec(), names, "txt"),
+        Packed::Here => (zipped(places), names, "zip"),
+        Packed::There => (bytes.to_vec(), None, "zip"),
+    };
     let Ok(folder) = tempfile::tempdir() else {
         return;
     };
     let at = |name: &str| folder.path().join(name);
     let write = |path: &Path, bytes: &[u8]| std::fs::write(path, bytes).is_ok();
-    let (dump, other, out) = (at("places.txt"), at("names.txt"), at("places.gaz"));
-    if !write(&dump, places) || !write(&other, names.unwrap_or_default()) {
+    let (dump, other, out) = (
+        at(&format!("places.{end}")),
+        at("names.txt"),
+        at("places.gaz"),
+    );
+    if !write(&dump, &places) || !write(&other, names.unwrap_or_default()) {
         return;
     }
     let asked = Import {
@@ -65,6 +91,17 @@ fn dump(bytes: &[u8]) {
             assert!(!out.exists(), "a failed import has touched its output");
         }
     }
+}
+
+/// An archive with a text of its name, and what GeoNames puts beside it.
+fn zipped(text: &[u8]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    // Writing to memory does not fail.
+    let _ = archive.start_file("readme.txt", stored);
+    let _ = archive.start_file("places.txt", stored);
+    let _ = archive.write_all(text);
+    archive.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
 fn gazetteer(bytes: Vec<u8>) {
@@ -157,6 +194,8 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
                  3\t170001\tiata\tATM\t\t\t\t\n4\t170001\ten\tOld Name\t\t\t\t1\n";
     vec![
         seed(b'd', dump),
+        seed(b'p', [dump, "\0", names].concat()),
+        seed(b'z', zipped(dump.as_bytes())),
         seed(b'd', [dump, "\0", names].concat()),
         seed(b'g', &made),
         seed(b'c', &made),

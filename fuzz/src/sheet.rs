@@ -1,13 +1,12 @@
-//! A sheet as JSON (`s`), a sample's sheet with some values changed (`m`), an export of a ledger
-//! (`l`) and of its keys (`k`).
+//! A sheet as JSON (`s`), and a sample's sheet with some values changed (`m`): checked, linked,
+//! redacted.
 
 use std::sync::OnceLock;
 
 use sayso_api::SheetJson;
-use sayso_ledger::{About, Book, Content, Incoming, Missing, Moment, Place, check_sheet};
+use sayso_ledger::check_sheet;
 use sayso_link::{LinkKnowledge, incidents};
 use sayso_redact::{LeftOut, Redaction};
-use sayso_text::Report;
 use serde_json::Value;
 
 use crate::{code, seed};
@@ -17,8 +16,6 @@ pub(crate) fn run(bytes: &[u8]) {
         return;
     };
     match tag {
-        b'l' => import(rest, None),
-        b'k' => import(&[], Some(rest)),
         b'm' => {
             if let Ok(sheet) = serde_json::from_value(changed(rest)) {
                 use_sheet(&sheet);
@@ -53,46 +50,6 @@ fn use_sheet(sheet: &SheetJson<'static>) {
     let printed = serde_json::to_string(&shown).unwrap_or_default();
     let again: Result<SheetJson<'static>, _> = serde_json::from_str(&printed);
     assert!(again.is_ok_and(|again| again == shown));
-}
-
-/// Imports lines, and keys, into a ledger that is empty.
-fn import(mut lines: &[u8], keys: Option<&[u8]>) {
-    let Ok(folder) = tempfile::tempdir() else {
-        return;
-    };
-    let at = folder.path().join("l.db");
-    let place = Place::Sqlite {
-        keys: folder.path().join("l.db.keys"),
-        ledger: at,
-    };
-    runtime().block_on(async {
-        let Ok(book) = Book::open(&place, Missing::Make).await else {
-            return;
-        };
-        let read = book.import(&mut lines).await.map(|_| ());
-        let read = match keys {
-            Some(mut keys) => book.import_keys(&mut keys).await.map(|_| ()),
-            None => read,
-        };
-        if let Err(error) = read {
-            assert!(!error.to_string().is_empty());
-        }
-        let verdict = book.verify(None).await;
-        assert!(verdict.is_ok_and(|verdict| verdict.faults.is_empty()));
-    });
-}
-
-fn runtime() -> &'static tokio::runtime::Runtime {
-    static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
-    RUNTIME.get_or_init(|| {
-        match tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-        {
-            Ok(runtime) => runtime,
-            Err(error) => panic!("no runtime: {error}"),
-        }
-    })
 }
 
 fn knowledge() -> &'static LinkKnowledge {
@@ -200,40 +157,10 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
             all.truncate(1);
         }
     }
-    let mut seeds = vec![
+    vec![
         seed(b's', value.to_string()),
         seed(b's', sheet.to_string()),
         seed(b'm', [0, 40, 5, 1, 0, 90, 7, 2]),
         seed(b'm', [0, 200, 6, 3, 1, 90, 3, 0, 2, 9, 4, 0]),
-    ];
-    seeds.extend(exported().unwrap_or_default());
-    seeds
-}
-
-/// A ledger with one report, exported, with its keys.
-fn exported() -> Option<Vec<Vec<u8>>> {
-    let folder = tempfile::tempdir().ok()?;
-    let place = Place::Sqlite {
-        ledger: folder.path().join("l.db"),
-        keys: folder.path().join("l.db.keys"),
-    };
-    runtime().block_on(async {
-        let book = Book::open(&place, Missing::Make).await.ok()?;
-        let now = Moment::parse("2025-05-12T10:00:00Z")?;
-        let text = "The road was closed.";
-        let sheet: SheetJson<'static> = serde_json::from_str(&code::printed(text)?).ok()?;
-        let incoming = Incoming {
-            about: About::of(&Report::from_text(text)),
-            content: Content {
-                text: text.to_owned(),
-                bytes: text.as_bytes().to_vec(),
-            },
-            sheet: &sheet,
-        };
-        book.add(&incoming, false, now).await.ok()?;
-        let (mut entries, mut keys) = (Vec::new(), Vec::new());
-        book.export(&mut entries).await.ok()?;
-        book.export_keys(&mut keys).await.ok()?;
-        Some(vec![seed(b'l', entries), seed(b'k', keys)])
-    })
+    ]
 }

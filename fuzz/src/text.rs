@@ -1,5 +1,7 @@
-//! Plain text (`t`) and JSON lines (`l`).
+//! Plain text (`t`), JSON lines (`l`), days and times (`d`).
 
+use sayso_ledger::Moment;
+use sayso_text::Published;
 use sayso_text::input::Format;
 
 use crate::reports::drain;
@@ -8,8 +10,23 @@ use crate::seed;
 pub(crate) fn run(bytes: &[u8]) {
     match bytes.split_first() {
         Some((b't', rest)) => drain(rest, Format::Text),
+        Some((b'd', rest)) => dates(&String::from_utf8_lossy(rest)),
         Some((_, rest)) => drain(rest, Format::Lines),
         None => {}
+    }
+}
+
+/// A day or time that is understood is understood again as it is written then.
+fn dates(text: &str) {
+    for line in text.lines().take(64) {
+        if let Ok(published) = Published::parse(line) {
+            let again = Published::parse(published.as_written());
+            assert_eq!(again.ok().as_ref(), Some(&published));
+        }
+        for moment in [Moment::parse(line), Moment::latest(line)] {
+            let Some(moment) = moment else { continue };
+            assert_eq!(Moment::parse(&moment.to_string()), Some(moment));
+        }
     }
 }
 
@@ -27,6 +44,11 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
             b't',
             "كتيبة\u{202e} 12\u{200b}0 km U.S. Gen. N'Dour's \"no-one\u{2019}d\" (a.m.) 3.5m e@x.example #t @u \
              http://x.example/a?b=c … «—» 1,200–1,300 ½ २३ 一二三。四五",
+        ),
+        seed(
+            b'd',
+            "2025-10-22\n2025-10-22T14:00:00Z\n2025-10-22T23:59:60.999999999+14:00\n2025-10-22 14:00\n\
+             -009999-01-01\n9999-12-31T23:59:59Z\n 2025-02-29 \n20251022T1400Z\n2025-W43-3",
         ),
         seed(b'l', include_bytes!("../../samples/three-incidents.jsonl")),
         seed(

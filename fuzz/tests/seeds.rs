@@ -43,7 +43,7 @@ macro_rules! each {
 
 each! {
     text: Text, page: Page, archive: Archive, feed: Feed, place: Place, actor: Actor, model: Model,
-    sheet: Sheet, code: Code
+    sheet: Sheet, ledger: Ledger, desk: Desk, code: Code
 }
 
 #[test]

@@ -1,5 +1,10 @@
 //! `cargo xtask fuzz`: builds the targets of `fuzz/` and runs each for a while, two at a time.
 //!
+//! `cargo xtask test` runs each for a minute from the seeds alone, which numbers are drawn from one
+//! that is fixed: what is found on one machine is found on another that gets as far, and a commit is
+//! not refused for where an earlier run has been. Asked for by itself it goes on from all that it has
+//! kept, with other numbers each time.
+//!
 //! On the stable toolchain and without `cargo-fuzz`, which takes minutes to install and builds every
 //! dependency anew. What a fuzzer needs of the compiler is LLVM's coverage pass, and `-C passes` and
 //! `-C llvm-args` are stable options; a sanitizer is not, but finds what this workspace forbids
@@ -22,8 +27,8 @@ use crate::{command, root, run_to_end, system};
 const AS_COMPILER: &str = "SAYSO_FUZZ_COMPILER";
 
 /// The targets, those that need longest to start first.
-const TARGETS: [&str; 9] = [
-    "code", "sheet", "page", "feed", "archive", "place", "text", "actor", "model",
+const TARGETS: [&str; 11] = [
+    "code", "desk", "ledger", "sheet", "page", "feed", "archive", "place", "text", "actor", "model",
 ];
 
 /// Seconds for each, where nothing else is said.
@@ -41,10 +46,11 @@ const COVERAGE: [&str; 5] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// What every target is started with: input up to 16 KB, 25 s and 4 GB for one.
+/// What every target is started with: input up to 16 KB, a minute (of a machine that may be busy
+/// with other things) and 4 GB for one.
 const LIMITS: [&str; 4] = [
     "-max_len=16384",
-    "-timeout=25",
+    "-timeout=60",
     "-rss_limit_mb=4096",
     "-print_final_stats=1",
 ];
@@ -76,7 +82,31 @@ pub(crate) fn compile() -> ExitCode {
     }
 }
 
-/// Runs what is asked for: all targets for a minute each, or `[SECONDS [TARGET …]]`.
+/// Where a run begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    /// From the seeds alone, with the numbers of [`SEED`].
+    Seeds,
+    /// From all that was kept so far.
+    Kept,
+}
+
+/// What the numbers of `cargo xtask test` are drawn from.
+const SEED: u32 = 1;
+
+/// All targets for a minute each, from their seeds: as `cargo xtask test` runs them.
+///
+/// # Errors
+/// Where they cannot be built, or something is found.
+pub(crate) fn check() -> Result<()> {
+    run_all(&TARGETS, SECONDS, From::Seeds)
+}
+
+/// Runs what is asked for: all targets for a minute each, or `[SECONDS [TARGET …]]`; goes on from
+/// what was kept.
+///
+/// # Errors
+/// As [`check`]; where something else is asked for.
 pub(crate) fn run(asked: &[String]) -> Result<()> {
     let (seconds, names) = match asked.split_first() {
         Some((seconds, names)) => {
@@ -96,19 +126,23 @@ pub(crate) fn run(asked: &[String]) -> Result<()> {
     if let Some(other) = names.iter().find(|name| !TARGETS.contains(name)) {
         bail!("`{other}` is no target; there are: {}", TARGETS.join(", "));
     }
+    run_all(&names, seconds, From::Kept)
+}
+
+fn run_all(names: &[&str], seconds: u32, from: From) -> Result<()> {
     if !system::answers("c++") {
         system::install(&["g++"])?;
     }
     let start = Instant::now();
     build()?;
     eprintln!("built in {} s", start.elapsed().as_secs());
-    let waiting = Mutex::new(names.into_iter());
+    let waiting = Mutex::new(names.iter());
     let failed = Mutex::new(String::new());
     std::thread::scope(|scope| {
         for _ in 0..AT_A_TIME {
             scope.spawn(|| {
                 while let Some(name) = waiting.lock().ok().and_then(|mut names| names.next()) {
-                    if let Err(error) = fuzz(name, seconds)
+                    if let Err(error) = fuzz(name, seconds, from)
                         && let Ok(mut failed) = failed.lock()
                     {
                         // Writing to a string does not fail.
@@ -147,15 +181,29 @@ fn build() -> Result<()> {
 }
 
 /// Runs one target; what it has learned is in `target/fuzz/NAME/corpus` for the next time.
-fn fuzz(name: &str, seconds: u32) -> Result<()> {
+fn fuzz(name: &str, seconds: u32, from: From) -> Result<()> {
     let here = root().join("target/fuzz").join(name);
-    let (corpus, found) = (here.join("corpus"), here.join("found"));
+    let found = here.join("found");
+    let corpus = match from {
+        From::Kept => here.join("corpus"),
+        From::Seeds => {
+            let fresh = here.join("fresh");
+            if fresh.exists() {
+                fs::remove_dir_all(&fresh).with_context(|| fresh.display().to_string())?;
+            }
+            fresh
+        }
+    };
     for folder in [&corpus, &found] {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
     let log = here.join("log");
     let output = fs::File::create(&log)?;
-    let status = Command::new(target_folder().join(format!("debug/fuzz_{name}")))
+    let mut fuzzer = Command::new(target_folder().join(format!("debug/fuzz_{name}")));
+    if from == From::Seeds {
+        fuzzer.arg(format!("-seed={SEED}"));
+    }
+    let status = fuzzer
         .arg(&corpus)
         .args(LIMITS)
         .arg(format!("-max_total_time={seconds}"))
@@ -173,8 +221,9 @@ fn fuzz(name: &str, seconds: u32) -> Result<()> {
     let told = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
     if status.success() {
         let executions = stat(&told, "number_of_executed_units");
-        let corpus = fs::read_dir(&corpus)?.count();
-        eprintln!("fuzz {name}: {executions} runs in {seconds} s, {corpus} inputs kept");
+        let kept = fs::read_dir(&corpus)?.count();
+        let most = stat(&told, "peak_rss_mb");
+        eprintln!("fuzz {name}: {executions} runs in {seconds} s, {kept} inputs kept, {most} MB");
         return Ok(());
     }
     let tail: Vec<&str> = told.lines().rev().take(40).collect();

@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::{
-    api, audit, call, command, deny, page, postgres, python, readers, run_to_end, system, tidy,
-    workflows,
+    api, audit, call, command, deny, fuzz, page, postgres, python, readers, run_to_end, system,
+    tidy, workflows,
 };
 
 /// Runs every check, the quick ones first.
@@ -33,6 +33,7 @@ pub(crate) fn run() -> Result<()> {
     readers::install()?;
     poppler()?;
     run_to_end(&mut tests())?;
+    fuzz::check()?;
     api::run()?;
     python::run()?;
     page::check()?;

@@ -4,6 +4,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
@@ -32,6 +33,16 @@ pub struct Serving {
 }
 
 impl Desk {
+    /// Everything that is served, for whoever has requests already and needs no socket.
+    pub fn service(&self) -> Router {
+        routes::app(self.clone())
+    }
+
+    /// Tells those who code to end; what waits then is coded when the ledger is opened again.
+    pub fn end(&self) {
+        self.0.work.end();
+    }
+
     /// Serves until the process is told to end.
     ///
     /// # Errors
@@ -73,7 +84,7 @@ impl Desk {
 /// Waits for the sign to end, then lets what has begun come to its end.
 async fn until_told(desk: Desk, handle: Handle<SocketAddr>) {
     told().await;
-    desk.0.work.end();
+    desk.end();
     handle.graceful_shutdown(Some(GRACE));
 }
 
