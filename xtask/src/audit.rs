@@ -134,18 +134,20 @@ fn of_npm(printed: &str) -> Outcome {
     };
     let count = |level: &str| counts.get(level).and_then(Value::as_u64).unwrap_or(0);
     let grave: u64 = ["moderate", "high", "critical"].map(count).iter().sum();
-    if grave == 0 {
-        return Outcome::Clean("nothing found".to_owned());
-    }
+    let slight: u64 = ["info", "low"].map(count).iter().sum();
     let names: Vec<&str> = said
         .get("vulnerabilities")
         .and_then(Value::as_object)
         .map(|by_name| by_name.keys().map(String::as_str).collect())
         .unwrap_or_default();
-    Outcome::Found(format!(
-        "{grave} of moderate or above: {}",
-        names.join(", ")
-    ))
+    let names = names.join(", ");
+    match (grave, slight) {
+        (0, 0) => Outcome::Clean("nothing found".to_owned()),
+        (0, _) => Outcome::Clean(format!(
+            "nothing of moderate or above; {slight} below: {names}"
+        )),
+        _ => Outcome::Found(format!("{grave} of moderate or above: {names}")),
+    }
 }
 
 /// Python environments below target/, which the tests install by lists with versions.
@@ -258,7 +260,8 @@ mod tests {
             )
         };
         assert!(matches!(of_npm(&counts(0, 0)), Outcome::Clean(_)));
-        assert!(matches!(of_npm(&counts(0, 3)), Outcome::Clean(_)));
+        let slight = "nothing of moderate or above; 3 below: leftish".to_owned();
+        assert_eq!(of_npm(&counts(0, 3)), Outcome::Clean(slight));
         let Outcome::Found(told) = of_npm(&counts(2, 0)) else {
             panic!("found nothing");
         };

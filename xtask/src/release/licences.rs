@@ -25,7 +25,7 @@ const NAMES: [&str; 6] = [
 const IN_THE_PAGE: &str = "svelte";
 
 const HEAD: &str = "\
-What the sayso program holds of others: Rust's crates and the packages of the page, with the
+What sayso holds of others: Rust's crates and, where it holds the page, its packages, with the
 licences and notices that they carry. NOTICE gives the sources of model, gazetteer, registry and
 lexicon.
 ";
@@ -38,11 +38,11 @@ struct Package {
     texts: Vec<String>,
 }
 
-/// Gathers the texts of every crate that is linked, and of every package of the page.
+/// What cargo knows of the crates that are built for a machine.
 ///
 /// # Errors
-/// Where cargo does not list the crates, or a package's folder is missing.
-pub(crate) fn gather(target: &Target) -> Result<String> {
+/// Where cargo does not list them.
+pub(crate) fn metadata(target: &Target) -> Result<Value> {
     let listed = command("cargo", &["metadata", "--locked", "--format-version", "1"])
         .args(["--filter-platform", &target.triple])
         .output()
@@ -53,11 +53,29 @@ pub(crate) fn gather(target: &Target) -> Result<String> {
             String::from_utf8_lossy(&listed.stderr)
         );
     }
-    let metadata: Value = serde_json::from_slice(&listed.stdout)?;
-    let mut packages = crates(&metadata, "sayso-cli")?;
+    Ok(serde_json::from_slice(&listed.stdout)?)
+}
+
+/// Gathers the texts of every crate that is linked into the program, and of every package of the
+/// page.
+///
+/// # Errors
+/// Where a package's folder is missing.
+pub(crate) fn of_program(metadata: &Value) -> Result<String> {
+    let mut packages = crates(metadata, "sayso-cli")?;
     let web = root().join("web");
     let lock = fs::read_to_string(web.join("package-lock.json"))?;
     packages.extend(of_page(&serde_json::from_str(&lock)?, &web)?);
+    packages.sort();
+    Ok(laid_out(&packages))
+}
+
+/// Gathers the texts of every crate that is linked into the Python package, which holds no page.
+///
+/// # Errors
+/// Where a crate's folder is missing.
+pub(crate) fn of_wheel(metadata: &Value) -> Result<String> {
+    let mut packages = crates(metadata, "sayso-python")?;
     packages.sort();
     Ok(laid_out(&packages))
 }
@@ -252,12 +270,15 @@ mod tests {
             assert!(std::env::var_os("CI").is_none(), "the page's packages");
             return;
         }
-        let out = gather(&Target::of_this_machine().unwrap()).unwrap();
+        let metadata = metadata(&Target::of_this_machine().unwrap()).unwrap();
+        let out = of_program(&metadata).unwrap();
         for name in ["  ring 0.17", "  serde_json 1", "  svelte 5"] {
             assert!(out.contains(name), "{name} is missing");
         }
         assert!(out.contains("THE SOFTWARE IS PROVIDED \"AS IS\""));
         assert!(!out.contains("  proptest"), "a crate for tests alone");
+        let wheel = of_wheel(&metadata).unwrap();
+        assert!(wheel.contains("  pyo3 0") && !wheel.contains("  svelte"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `cargo xtask release`: what is handed out, and that anybody gets the same bytes from a commit.
 
 mod archive;
+mod data;
 mod elf;
 mod leaks;
 mod licences;
@@ -48,11 +49,16 @@ fn make() -> Result<()> {
     let program = program(&target)?;
     let name = format!("sayso-{}-{}", env!("CARGO_PKG_VERSION"), target.triple);
     leaks::none(&program, &target)?;
-    let contents = contents(&target, &program)?;
+    let metadata = licences::metadata(&target)?;
+    let contents = contents(&licences::of_program(&metadata)?, &program)?;
     archive::write(&files, &name, target.epoch, &contents)?;
-    wheel::build(&files, &target)?;
+    wheel::build(&files, &target, &licences::of_wheel(&metadata)?)?;
+    if target.is_linux() {
+        // It is the same for every system, and handed out once.
+        wheel::build_for_spark(&files, &target)?;
+    }
     let parts = [("sayso-cli", "program"), ("sayso-python", "wheel")];
-    let mut lists = sbom::of_crates(&files, &target, &parts)?;
+    let mut lists = sbom::of_crates(&files, &target, &metadata, &parts)?;
     lists.push(sbom::of_page(&files)?);
     for list in lists {
         leaks::none(&list, &target)?;
@@ -91,11 +97,11 @@ fn program(target: &Target) -> Result<PathBuf> {
 }
 
 /// What travels with the program: licences, guides and samples.
-fn contents(target: &Target, program: &Path) -> Result<Vec<Packed>> {
+fn contents(of_others: &str, program: &Path) -> Result<Vec<Packed>> {
     let name = format!("sayso{}", std::env::consts::EXE_SUFFIX);
     let mut contents = vec![
         Packed::program(&name, fs::read(program)?),
-        Packed::file("THIRD-PARTY.txt", licences::gather(target)?.into_bytes()),
+        Packed::file("THIRD-PARTY.txt", of_others.as_bytes().to_vec()),
     ];
     let listed = command(
         "git",

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
+use super::data;
 use super::target::Target;
 use crate::{call, command, page, root, run_to_end, system};
 
@@ -17,14 +18,15 @@ const VERSION: &str = "0.5.9";
 /// What cargo-cyclonedx calls its files: it writes one beside the manifest of every member.
 const WRITTEN: &str = "release.cdx";
 
-/// Writes the lists of the crates in these parts: the crate that the part is made from, and the
-/// name of the part. Installs cargo-cyclonedx where it is missing.
+/// Writes the lists of what is in these parts, crates and data: the crate that the part is made from,
+/// and the name of the part. `metadata` is cargo's. Installs cargo-cyclonedx where it is missing.
 ///
 /// # Errors
 /// Where the tool cannot be had, or its lists do not hold what they should.
 pub(crate) fn of_crates(
     folder: &Path,
     target: &Target,
+    metadata: &Value,
     parts: &[(&str, &str)],
 ) -> Result<Vec<PathBuf>> {
     if !command("cargo", &["cyclonedx", "--version"])
@@ -57,12 +59,16 @@ pub(crate) fn of_crates(
             continue;
         };
         fs::remove_file(&list)?;
-        let list: Value = serde_json::from_str(&target.rewritten(&text))?;
+        let mut list: Value = serde_json::from_str(&target.rewritten(&text))?;
         let about = list
             .pointer("/metadata/component/name")
             .and_then(Value::as_str);
         let part = parts.iter().find(|(name, _)| about == Some(name));
         if let Some((name, part)) = part {
+            let data = data::components(&list, metadata)?;
+            if let Some(components) = list.get_mut("components").and_then(Value::as_array_mut) {
+                components.extend(data);
+            }
             let part = format!("{part}-{}", target.triple);
             written.push(save(folder, &part, name, list)?);
         }

@@ -1,4 +1,5 @@
-//! `cargo xtask release --check`: the same commit, built in two folders, gives the same bytes.
+//! `cargo xtask release --check`: the same commit, built in two folders, gives the same bytes. They are
+//! the release then.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,8 @@ use anyhow::{Context as _, Result, bail};
 use super::{FILES, sums};
 use crate::{command, root, run_to_end};
 
-/// Builds the last commit in two folders of different lengths and compares what comes out.
+/// Builds the last commit in two folders of different lengths, compares what comes out, and keeps it
+/// as the release.
 ///
 /// # Errors
 /// Where a build fails or the two differ.
@@ -44,7 +46,12 @@ pub(crate) fn check() -> Result<()> {
             differences.join(", ")
         );
     }
-    eprint!("built twice, byte for byte the same:\n{one}");
+    let files = root().join(FILES);
+    if files.exists() {
+        fs::remove_dir_all(&files).with_context(|| format!("cannot empty {FILES}"))?;
+    }
+    fs::rename(place.join("files-1"), &files).context("cannot keep what was built")?;
+    eprint!("built twice, byte for byte the same, now in {FILES}:\n{one}");
     Ok(())
 }
 

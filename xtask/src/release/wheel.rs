@@ -1,25 +1,37 @@
-//! The Python wheel.
+//! The Python wheels: that of the package, and that for Spark.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
+use zip::ZipArchive;
 
 use super::leaks;
 use super::target::Target;
 use crate::{root, run_to_end, system};
 
-/// What builds it.
+/// What builds them.
 const MATURIN: &str = "maturin==1.16.0";
+const HATCHLING: &str = "hatchling==1.33.0";
+
+/// Licences and notices that lie at the root of the repository.
+const OWN: [&str; 2] = ["LICENSE", "NOTICE"];
+
+/// What the licences of others are called in a wheel: builders take whatever begins with `NOTICE`.
+const OF_OTHERS: &str = "NOTICE-THIRD-PARTY.txt";
 
 /// Builds the wheel into a folder. Its tag says which systems it runs on: maturin reads off the
-/// library which version of the C library it needs, and refuses to promise more.
+/// library which version of the C library it needs, and refuses to promise more. `of_others` are the
+/// licences of what is linked into it.
 ///
 /// # Errors
-/// Where maturin cannot be had, or the build fails.
-pub(crate) fn build(folder: &Path, target: &Target) -> Result<()> {
+/// Where maturin cannot be had, the build fails, or the wheel lacks a licence.
+pub(crate) fn build(folder: &Path, target: &Target, of_others: &str) -> Result<()> {
     let maturin = system::python_tool("maturin", MATURIN)?;
+    let package = root().join("bindings/python");
+    let beside = Beside::lay(&package, &own()?)?;
+    let others = Beside::lay(&package, &[(OF_OTHERS, of_others.to_owned())])?;
     let mut build = Command::new(maturin);
     build
         .args(["build", "--locked", "--profile", "dist", "--strip"])
@@ -29,17 +41,100 @@ pub(crate) fn build(folder: &Path, target: &Target) -> Result<()> {
         .current_dir(root());
     target.prepare(&mut build);
     run_to_end(&mut build)?;
+    drop((beside, others));
     // In the wheel it is compressed.
     let built = root().join("target").join(&target.triple).join("dist");
     let libraries = with_end(&built, &["so", "dylib", "dll"])?;
-    if libraries.is_empty() || with_end(folder, &["whl"])?.len() != 1 {
-        bail!(
-            "maturin has built {} libraries and not one wheel",
-            libraries.len()
-        );
+    let wheels = with_end(folder, &["whl"])?;
+    let [wheel] = &wheels[..] else {
+        bail!("maturin has built {} wheels and not one", wheels.len());
+    };
+    if libraries.is_empty() {
+        bail!("maturin has built no library");
     }
     for library in libraries {
         leaks::none(&library, target)?;
+    }
+    holds(wheel, &[&OWN[..], &[OF_OTHERS]].concat())
+}
+
+/// Builds the wheel for Spark into a folder: Python alone, the same for every system.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_for_spark(folder: &Path, target: &Target) -> Result<()> {
+    let hatchling = system::python_tool("hatchling", HATCHLING)?;
+    let package = root().join("bindings/spark");
+    let beside = Beside::lay(&package, &own()?)?;
+    let before = with_end(folder, &["whl"])?;
+    run_to_end(
+        Command::new(hatchling)
+            .args(["build", "--target", "wheel", "--directory"])
+            .arg(folder)
+            .env("SOURCE_DATE_EPOCH", target.epoch.to_string())
+            .current_dir(&package),
+    )?;
+    drop(beside);
+    let mut made = with_end(folder, &["whl"])?;
+    made.retain(|wheel| !before.contains(wheel));
+    let [wheel] = &made[..] else {
+        bail!("hatchling has built {} wheels and not one", made.len());
+    };
+    holds(wheel, &OWN)
+}
+
+fn own() -> Result<Vec<(&'static str, String)>> {
+    let read = |name: &'static str| {
+        let text = fs::read_to_string(root().join(name));
+        Ok((name, text.with_context(|| format!("no {name}"))?))
+    };
+    OWN.into_iter().map(read).collect()
+}
+
+/// Files that lie in the folder of a package while it is built: builders take licences from there
+/// alone. Those that are there already stay.
+struct Beside(Vec<PathBuf>);
+
+impl Beside {
+    fn lay(folder: &Path, files: &[(&str, String)]) -> Result<Self> {
+        let mut laid = Self(Vec::new());
+        for (name, text) in files {
+            let path = folder.join(name);
+            if !path.exists() {
+                laid.0.push(path.clone());
+                fs::write(&path, text)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+        }
+        Ok(laid)
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        for path in &self.0 {
+            // What is left would be seen as not committed.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Whether a wheel has these files, wherever.
+///
+/// # Errors
+/// Where one is missing.
+fn holds(wheel: &Path, names: &[&str]) -> Result<()> {
+    let file = File::open(wheel).with_context(|| format!("no {}", wheel.display()))?;
+    let archive = ZipArchive::new(file)?;
+    let held: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map(std::borrow::Cow::into_owned).unwrap_or_default())
+        .collect();
+    for name in names {
+        let end = format!("/{name}");
+        if !held.iter().any(|held| held.ends_with(&end)) {
+            bail!("{} holds no {name}", wheel.display());
+        }
     }
     Ok(())
 }
@@ -71,5 +166,33 @@ mod tests {
         assert_eq!(found, [folder.join("a.so"), folder.join("b.dylib")]);
         fs::remove_dir_all(&folder).unwrap();
         assert!(with_end(&folder, &["so"]).is_err());
+    }
+
+    #[test]
+    fn licences_lie_beside_a_package_while_it_is_built() {
+        let folder = std::env::temp_dir().join(format!("sayso-beside-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("LICENSE"), "theirs").unwrap();
+        let laid = Beside::lay(&folder, &own().unwrap()).unwrap();
+        assert!(folder.join("NOTICE").exists());
+        drop(laid);
+        assert!(!folder.join("NOTICE").exists());
+        assert_eq!(fs::read(folder.join("LICENSE")).unwrap(), b"theirs");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_wheel_without_a_licence_is_not_handed_out() {
+        let path = std::env::temp_dir().join(format!("sayso-{}.whl", std::process::id()));
+        let mut wheel = zip::ZipWriter::new(File::create(&path).unwrap());
+        let options = zip::write::SimpleFileOptions::default();
+        wheel
+            .start_file("sayso-0.1.0.dist-info/licenses/LICENSE", options)
+            .unwrap();
+        wheel.finish().unwrap();
+        assert!(holds(&path, &["LICENSE"]).is_ok());
+        let missing = holds(&path, &OWN).unwrap_err();
+        assert!(missing.to_string().contains("no NOTICE"), "{missing}");
+        fs::remove_file(&path).unwrap();
     }
 }
