@@ -1,15 +1,17 @@
 import type { Page } from '@playwright/test';
-import { expect, openDesk, test, visit } from './desk.ts';
+import { addReport, expect, openDesk, test, visit } from './desk.ts';
 
 const TEXT =
   'Soldiers arrested six ferry workers at the pier of Kalemie on Thursday evening, the boatmen’s ' +
   'union said. The governor confirmed two arrests.';
 
 /** Keeps what is previewed, and waits until it is safe. */
-async function keep(page: Page) {
-  const kept = page.waitForResponse(
-    (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/reports'),
-  );
+async function keep(page: Page, query = '') {
+  const kept = page.waitForResponse((answer) => {
+    const url = new URL(answer.url());
+    const isIt = url.pathname.endsWith('/reports') && url.search === (query && `?${query}`);
+    return answer.request().method() === 'POST' && isIt;
+  });
   await page.getByRole('button', { name: 'Keep 1 report' }).click();
   expect((await kept).status()).toBe(201);
   await expect(page.getByRole('region', { name: 'Kept' })).toBeVisible();
@@ -89,6 +91,53 @@ test('what cannot be seen in a headline is shown by its number', async ({ page }
     await keep(page);
     await page.goto(new URL('#/reports', page.url()).href);
     await expect(page.getByRole('link', { name: /⟨U\+202E⟩workers/ })).toBeVisible();
+  } finally {
+    desk.stop();
+  }
+});
+
+test('a known report with another text is told, and kept as a correction where one says so', async ({
+  page,
+}) => {
+  const desk = await openDesk();
+  try {
+    await visit(page, desk, '#/add');
+    await addReport(page, desk, { id: 'kalemie-1', text: TEXT });
+    const again = JSON.stringify({ id: 'kalemie-1', text: `${TEXT} A third was denied.` });
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'again.jsonl',
+      mimeType: 'application/x-ndjson',
+      buffer: Buffer.from(again),
+    });
+    const refused = page.getByRole('region', { name: 'Not taken in' });
+    await expect(refused).toContainText('again.jsonl');
+    await expect(refused).toContainText('kalemie-1');
+    await expect(refused).toContainText('another text');
+    await expect(page.getByRole('button', { name: 'Keep 0 reports' })).toBeDisabled();
+    await page.getByRole('checkbox', { name: /as its outlet’s correction/ }).check();
+    await expect(refused).toHaveCount(0);
+    await keep(page, 'corrections=true');
+    await expect(page.getByRole('region', { name: 'Kept' })).toContainText('kept as a correction');
+    const report = await page.request.get(new URL('/api/v1/reports/kalemie-1', desk.address).href);
+    expect(((await report.json()) as { text: string }).text).toContain('A third was denied');
+  } finally {
+    desk.stop();
+  }
+});
+
+test('what was kept is taken back from whatever page one has gone on to', async ({ page }) => {
+  const desk = await openDesk();
+  try {
+    await visit(page, desk, '#/add');
+    await page.getByRole('textbox', { name: 'Text' }).fill(TEXT);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await keep(page);
+    await page.getByRole('link', { name: 'To the incidents' }).click();
+    await expect(page.getByRole('region', { name: 'Imports' })).toHaveCount(0);
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('The import is taken back.')).toBeVisible();
+    await page.goto(new URL('#/add', page.url()).href);
+    await expect(page.getByRole('region', { name: 'Imports' })).toContainText('taken back');
   } finally {
     desk.stop();
   }

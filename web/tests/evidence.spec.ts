@@ -1,4 +1,6 @@
-import { addReport, expect, openDesk, test, visit } from './desk.ts';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { addReport, binary, expect, openDesk, samples, test, visit } from './desk.ts';
 
 test('words of an earlier moment are lit in the text of that moment', async ({ page }) => {
   const desk = await openDesk();
@@ -33,6 +35,28 @@ test('words of an earlier moment are lit in the text of that moment', async ({ p
     await page.locator('#finding-killed').getByTitle('See the exact words').first().click();
     await expect(words.locator('mark').first()).toContainText('four');
     await expect(words).not.toContainText('takes back');
+  } finally {
+    desk.stop();
+  }
+});
+
+test('words of a report that is erased are shown no more', async ({ page }) => {
+  const desk = await openDesk([join(samples, 'three-incidents.jsonl')]);
+  try {
+    await visit(page, desk);
+    await page.getByRole('link', { name: /Abu Jubaiha.*9 prints/ }).click();
+    await page.locator('#finding-killed').getByTitle('See the exact words').first().click();
+    const words = page.getByRole('region', { name: 'The exact words' });
+    await expect(words.locator('mark').first()).toBeVisible();
+    const quote = await words.locator('mark').first().innerText();
+    const link = await words.getByRole('link').first().getAttribute('href');
+    const id = decodeURIComponent(/#\/reports\/([^?]+)/.exec(link ?? '')?.[1] ?? '');
+    const ledger = join(desk.folder, 'desk.db');
+    const args = ['erase', id, '--by', 'ada', '--why', 'asked for', '--ledger', ledger];
+    const erased = spawnSync(binary, args, { encoding: 'utf8' });
+    expect(erased.status, erased.stderr).toBe(0);
+    await expect(words).toContainText('was erased', { timeout: 20_000 });
+    await expect(words).not.toContainText(quote);
   } finally {
     desk.stop();
   }

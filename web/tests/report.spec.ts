@@ -48,6 +48,47 @@ test('a field is corrected in place and taken back', async ({ page, demo }) => {
   await expect(panel.locator('.row', { hasText: 'Status' }).locator('.value')).toHaveText(before);
 });
 
+test('corrections that follow each other quickly are all kept', async ({ page, demo }) => {
+  await page.route('**/reviews', async (route) => {
+    await new Promise((done) => setTimeout(done, 1500));
+    await route.continue();
+  });
+  await visit(page, demo, '#/reports/march-1');
+  await page.locator('.text .cue').first().click();
+  const panel = page.getByRole('region', { name: 'Statement' });
+  const value = (field: string) =>
+    panel.locator('.row', { hasText: field }).locator('.value').first();
+  await panel.getByRole('button', { name: 'Correct Act' }).click();
+  await panel.getByLabel('Act').selectOption('accuse');
+  // The first is still on its way.
+  await panel.getByRole('button', { name: 'Correct Certainty' }).click();
+  await panel.getByLabel('Certainty').selectOption('possible');
+  await expect(value('Act')).toHaveText('Accuse');
+  await expect(value('Certainty')).toHaveText('Possible');
+  await page.reload();
+  await expect(value('Act')).toHaveText('Accuse');
+  await expect(value('Certainty')).toHaveText('Possible');
+});
+
+test('what was added is taken back on the report that it was added to', async ({ page, demo }) => {
+  await visit(page, demo, '#/reports/march-3');
+  const words = page.locator('.text p').last().locator('span').last();
+  await words.evaluate((span) => {
+    getSelection()?.selectAllChildren(span);
+  });
+  const bar = page.getByRole('group', { name: 'What to do with the selected words' });
+  await bar.getByRole('button', { name: 'New statement' }).click();
+  const panel = page.getByRole('region', { name: 'New statement' });
+  await panel.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByText('Added the statement.')).toBeVisible();
+  await page.goto(new URL('#/reports/march-2', page.url()).href);
+  await expect(page.getByText('Added the statement.')).toBeVisible();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Taken back.')).toBeVisible();
+  await page.goto(new URL('#/reports/march-3', page.url()).href);
+  await expect(page.getByRole('button', { name: /by hand/ })).toHaveCount(0);
+});
+
 test('a toll, a date and a place are corrected', async ({ page, demo }) => {
   await visit(page, demo, '#/reports/priest-2');
   await page.locator('.text .toll').first().click();

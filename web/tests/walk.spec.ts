@@ -29,7 +29,7 @@ test('from dropped files to a published GeoJSON', async ({ page }) => {
     // A preview keeps nothing, and says what is wrong with which line.
     await drop(page, [join(samples, 'three-incidents.jsonl'), join(reports, 'broken.jsonl')]);
     await expect(page.getByRole('heading', { name: '15 reports to keep' })).toBeVisible();
-    const refused = page.getByRole('region', { name: 'Not read' });
+    const refused = page.getByRole('region', { name: 'Not taken in' });
     await expect(refused).toContainText('broken.jsonl, line 2');
     await expect(refused).toContainText('published');
     await expect(refused).toContainText('the fourteenth');

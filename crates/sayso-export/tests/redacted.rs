@@ -37,8 +37,11 @@ fn no_format_holds_what_is_left_out() {
             let everything = folded(&read(&export(format, &full).unwrap()));
             for string in &strings {
                 let words = format!(" {string} ");
+                // Tags run the words of a name together.
+                let run = string.replace(' ', "");
+                let is_run = run.len() > 6 && text.split(' ').any(|word| word.contains(&run));
                 assert!(
-                    !text.contains(&words),
+                    !text.contains(&words) && !(is_run && string.contains(' ')),
                     "{}: `{string}` in {text}",
                     format.name()
                 );

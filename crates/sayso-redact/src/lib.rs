@@ -21,6 +21,7 @@
 mod district;
 mod fold;
 mod incident;
+mod joined;
 mod left_out;
 mod matching;
 mod rewritten;

@@ -4,9 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Rule;
 use crate::fold::{Word, folded_words, words};
+use crate::joined::{Joined, joined};
 
 /// Shorter parts of a name are too common to be left out alone.
 const SHORTEST_PART: usize = 3;
+
+/// Shorter names, run together, stand in other words by chance.
+const SHORTEST_RUN: usize = 7;
+
+/// A longer name begins at most so many words before a part of it.
+const LONGEST_NAME: usize = 8;
 
 /// Words that are part of names all over the world and name nobody.
 const PARTICLES: &[&str] = &[
@@ -96,6 +103,15 @@ impl Patterns {
             .map(|(pattern, rule)| (pattern.len(), *rule))
     }
 
+    /// Whether a pattern covers the `count` words from `at` on.
+    fn spans(&self, words: &[Word], at: usize, count: usize) -> bool {
+        let first = at.saturating_sub(LONGEST_NAME);
+        (first..=at).any(|from| {
+            let covered = self.at(words, from);
+            covered.is_some_and(|(long, _)| from + long >= at + count)
+        })
+    }
+
     /// For each word how many words the longest pattern has that it lies in; 0 for none.
     fn cover(&self, words: &[Word]) -> Vec<usize> {
         let mut covered = vec![0; words.len()];
@@ -117,8 +133,8 @@ pub(crate) struct Search<'p> {
     pub(crate) own: &'p Patterns,
     /// Names of several words of all reports.
     pub(crate) full: &'p Patterns,
-    /// Those of them that are public here.
-    pub(crate) lifted: &'p BTreeSet<Vec<String>>,
+    /// Those of them that are public here, alone or as part of a longer name.
+    pub(crate) lifted: &'p Patterns,
     /// Names that a single word may be part of.
     pub(crate) kept: &'p Patterns,
     /// Single words that are all there is of somebody's name: a town of that name does not keep them.
@@ -144,15 +160,13 @@ impl Told {
 impl Search<'_> {
     /// The longest name that begins at word `at`: how many words it has, and the strictest rule.
     fn at(&self, words: &[Word], at: usize) -> Option<(usize, Rule)> {
-        let full = self.full.at(words, at).filter(|&(count, _)| {
-            let name = words.get(at..at + count).unwrap_or_default();
-            let name: Vec<String> = name.iter().map(|word| word.folded.clone()).collect();
-            !self.lifted.contains(&name)
-        });
+        let full = self.full.at(words, at);
+        let full = full.filter(|&(count, _)| !self.lifted.spans(words, at, count));
         match (self.own.at(words, at), full) {
-            (Some(own), Some(full)) if own.0 == full.0 => Some((own.0, own.1.min(full.1))),
-            (Some(own), Some(full)) => Some(if own.0 > full.0 { own } else { full }),
-            (own, full) => own.or(full),
+            (Some(own), Some(full)) if own.0 >= full.0 => Some(own),
+            // What another report says of somebody of this name need not be so of this one.
+            (_, Some((count, _))) => Some((count, Rule::NamedElsewhere)),
+            (own, None) => own,
         }
     }
 
@@ -179,10 +193,20 @@ impl Search<'_> {
             word.is_capital && !is_kept
         };
         let mut found: Vec<Found> = Vec::new();
+        let mut tags = joined(text, &words).into_iter().peekable();
         let mut at = 0;
         while at < words.len() {
+            while tags.next_if(|tag| tag.first < at).is_some() {}
+            if let Some(tag) = tags.next_if(|tag| tag.first == at)
+                && let Some(rule) = self.spelt_in(&tag)
+            {
+                at += tag.count;
+                let (start, end) = (tag.start, tag.end);
+                found.push(Found { start, end, rule });
+                continue;
+            }
             let hit = self.at(&words, at).filter(|&(count, _)| {
-                (count > 1 || free(at)) && joined(text, &words[at..at + count])
+                (count > 1 || free(at)) && goes_on(text, &words[at..at + count])
             });
             let Some((count, rule)) = hit else {
                 at += 1;
@@ -197,6 +221,29 @@ impl Search<'_> {
             at += count;
         }
         found
+    }
+
+    /// The strictest rule for a name that is spelt in a tag: one of several words anywhere in it, one of
+    /// a word as a piece of its own.
+    fn spelt_in(&self, tag: &Joined) -> Option<Rule> {
+        let run = tag.pieces.concat();
+        let is_in = |name: &[String]| match name {
+            [only] => {
+                let is_theirs = self.whole.contains(only) || !self.kept.has(name);
+                is_theirs && tag.pieces.contains(only)
+            }
+            _ => {
+                let name = name.concat();
+                name.len() >= SHORTEST_RUN && run.contains(&name)
+            }
+        };
+        let own = self.own.all().filter(|(name, _)| is_in(name));
+        let full = self.full.all().filter(|(name, _)| {
+            let is_known = self.own.has(name) || self.lifted.has(name);
+            !is_known && is_in(name)
+        });
+        let own = own.map(|(_, rule)| rule).min();
+        own.or_else(|| full.map(|_| Rule::NamedElsewhere).next())
     }
 
     /// Whether any name is spelt in `text`, in whatever case and run together as slugs are.
@@ -216,14 +263,14 @@ impl Search<'_> {
         by_words
             || self.own.all().any(|(words, _)| {
                 let name = words.concat();
-                words.len() > 1 && name.len() > 6 && run.contains(&name)
+                words.len() > 1 && name.len() >= SHORTEST_RUN && run.contains(&name)
             })
     }
 }
 
 /// Whether nothing but a mark or two stands between words: a name does not go over a line or over
 /// words that are none.
-fn joined(text: &str, words: &[Word]) -> bool {
+fn goes_on(text: &str, words: &[Word]) -> bool {
     words.windows(2).all(|pair| {
         let between = text.get(pair[0].end..pair[1].start).unwrap_or_default();
         between.chars().count() <= 3 && !between.contains(['!', '?', ';', ':'])
@@ -275,7 +322,7 @@ mod tests {
     }
 
     fn found<'t>(own: &Patterns, kept: &Patterns, text: &'t str) -> Vec<&'t str> {
-        let (full, lifted, whole) = (&Patterns::default(), &BTreeSet::new(), &BTreeSet::new());
+        let (full, lifted, whole) = (&Patterns::default(), &Patterns::default(), &BTreeSet::new());
         let search = Search {
             own,
             full,
@@ -305,7 +352,7 @@ mod tests {
 
     #[test]
     fn somebody_called_as_a_town_is_not_shown_for_it() {
-        let (full, lifted) = (&Patterns::default(), &BTreeSet::new());
+        let (full, lifted) = (&Patterns::default(), &Patterns::default());
         let search = Search {
             own: &patterns(&["Kaura"]),
             full,
@@ -351,13 +398,69 @@ mod tests {
         let search = Search {
             own: &patterns(&["Amina Yusuf", "Yusuf"]),
             full: &Patterns::default(),
-            lifted: &BTreeSet::new(),
+            lifted: &Patterns::default(),
             kept: &Patterns::default(),
             whole: &BTreeSet::new(),
         };
         assert!(search.is_spelt_in("https://e.example/killing-of-yusuf.html"));
         assert!(search.is_spelt_in("https://e.example/aminayusuf"));
         assert!(!search.is_spelt_in("https://e.example/market"));
+    }
+
+    #[test]
+    fn a_name_that_another_report_protects_stays_where_it_is_public() {
+        let search = Search {
+            own: &patterns(&["Sefa Tamun"]),
+            full: &patterns(&["Sefa Tamun", "Orhan Delva", "Ife Kanto"]),
+            lifted: &patterns(&["Orhan Delva Bero", "Sefa Tamun"]),
+            kept: &Patterns::default(),
+            whole: &BTreeSet::new(),
+        };
+        let text = "Sefa Tamun met Orhan Delva Bero, Orhan Delva and Ife Kanto";
+        let hits = search.find(text);
+        let hits: Vec<(&str, Rule)> = hits
+            .iter()
+            .map(|hit| (&text[hit.start..hit.end], hit.rule))
+            .collect();
+        assert_eq!(
+            hits,
+            [
+                ("Sefa Tamun", Rule::Victim),
+                ("Orhan Delva", Rule::NamedElsewhere),
+                ("Ife Kanto", Rule::NamedElsewhere),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_in_tags_and_handles_are_found_with_their_sign() {
+        let search = Search {
+            own: &patterns(&["Amina Yusuf", "Amina", "Yusuf", "Kassala"]),
+            full: &patterns(&["Amina Yusuf", "Ife Kanto", "Orhan Delva"]),
+            lifted: &patterns(&["Orhan Delva"]),
+            kept: &patterns(&["Kassala"]),
+            whole: &BTreeSet::new(),
+        };
+        let hits = |text: &str| -> Vec<String> {
+            let hits = search.find(text);
+            let told = |hit: &Found| format!("{} {}", &text[hit.start..hit.end], hit.rule.name());
+            hits.iter().map(told).collect()
+        };
+        let text = "#JusticeForAminaYusuf, say @aminayusuf and #amina_yusuf; #WeAreYusuf";
+        assert_eq!(
+            hits(text),
+            [
+                "#JusticeForAminaYusuf victim",
+                "@aminayusuf victim",
+                "#amina_yusuf victim",
+                "#WeAreYusuf victim"
+            ]
+        );
+        assert_eq!(
+            hits("#SaveIfeKanto by OrhanDelva in #KassalaNow, McKay"),
+            ["#SaveIfeKanto named-elsewhere"]
+        );
+        assert_eq!(hits("“Amina #Yusuf”"), ["Amina #Yusuf victim"]);
     }
 
     #[test]

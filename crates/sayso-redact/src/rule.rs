@@ -11,6 +11,8 @@ pub enum Rule {
     Witness,
     /// The name of somebody who holds no office and is in no registry.
     Private,
+    /// The name of somebody whom a report of another incident protects.
+    NamedElsewhere,
     /// A site or quarter where civilians were: the district stands for it.
     ExactSpot,
     /// An address that spells a protected name.
@@ -27,11 +29,12 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Minor,
         Self::Victim,
         Self::Witness,
         Self::Private,
+        Self::NamedElsewhere,
         Self::ExactSpot,
         Self::NameInAddress,
         Self::NameInId,
@@ -58,6 +61,7 @@ impl Rule {
             Self::Victim => "victim",
             Self::Witness => "witness",
             Self::Private => "private",
+            Self::NamedElsewhere => "named-elsewhere",
             Self::ExactSpot => "exact-spot",
             Self::NameInAddress => "name-in-address",
             Self::NameInId => "name-in-id",
@@ -77,6 +81,10 @@ impl Rule {
             Self::Witness => "Nobody who saw it, or who asked not to be named, is named.",
             Self::Private => {
                 "A person who holds no office and is in no registry of actors is not named."
+            }
+            Self::NamedElsewhere => {
+                "A full name that is protected where it stands in another incident is left out \
+                 here too, unless a report of this one knows an office holder by it."
             }
             Self::ExactSpot => {
                 "A site or quarter where civilians were hit or live is given by its district."
@@ -100,6 +108,8 @@ impl Rule {
             Self::Victim => "[victim]",
             Self::Witness => "[witness]",
             Self::Private => "[private person]",
+            // What the other report says of them may not be so of this one.
+            Self::NamedElsewhere => "[name left out]",
             Self::ExactSpot => "[place]",
             Self::NameInAddress
             | Self::NameInId

@@ -42,16 +42,18 @@ struct OfReport {
 
 /// What must not be seen of some reports that are seen together.
 ///
-/// Names of several words hold for every gathered report; their parts, and names of one word, hold
-/// where somebody of that name is protected in one of these.
+/// Names of several words hold for every gathered report, but where somebody of that name is public in
+/// one of these and protected in none; their parts, and names of one word, hold where somebody of that
+/// name is protected in one of these.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     full: Arc<Patterns>,
     names: Patterns,
     kept: Patterns,
     spots: BTreeMap<String, Spot>,
-    /// Names that are presumed private in one report and known to be public from another.
-    lifted: BTreeSet<Vec<String>>,
+    /// Names that are presumed private in one report and known to be public from another; and public
+    /// ones that only reports outside protect, where they may be somebody else's.
+    lifted: Patterns,
     whole: BTreeSet<String>,
     /// Names that only whose message is passed on, or who writes, is known by.
     passed_on: Patterns,
@@ -132,12 +134,16 @@ impl Redaction {
             full: Arc::clone(&self.full),
             ..Scope::default()
         };
-        let public: BTreeSet<&Vec<String>> = own.iter().flat_map(|of| &of.public).collect();
-        let presumed = own.iter().flat_map(|of| &of.protected);
-        for (name, rule) in presumed {
-            let folded = folded_words(name);
-            if *rule == Rule::Private && folded.len() > 1 && public.contains(&folded) {
-                scope.lifted.insert(folded);
+        // The strictest rule by which a report here protects a name.
+        let mut protected: BTreeMap<Vec<String>, Rule> = BTreeMap::new();
+        for (name, rule) in own.iter().flat_map(|of| &of.protected) {
+            let strictest = protected.entry(folded_words(name)).or_insert(*rule);
+            *strictest = (*strictest).min(*rule);
+        }
+        let public = own.iter().flat_map(|of| &of.public);
+        for name in public.filter(|name| name.len() > 1) {
+            if protected.get(name).is_none_or(|rule| *rule == Rule::Private) {
+                scope.lifted.add_words(name.clone(), Rule::Private);
             }
         }
         let reports = own_ids.iter().zip(&own);
@@ -252,7 +258,7 @@ impl Scope {
         let search = Search {
             own: &self.passed_on,
             full: &nothing,
-            lifted: &BTreeSet::new(),
+            lifted: &nothing,
             kept: &nothing,
             whole: &nobody,
         };
@@ -336,7 +342,7 @@ impl Scope {
     }
 
     fn is_lifted(&self, folded: &[String], rule: Rule) -> bool {
-        rule == Rule::Private && self.lifted.contains(folded)
+        rule == Rule::Private && self.lifted.has(folded)
     }
 }
 

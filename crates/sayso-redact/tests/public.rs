@@ -380,9 +380,35 @@ fn a_full_name_is_protected_in_every_report_and_its_parts_in_their_own() {
     let mut redaction = Redaction::default();
     redaction.gather(&sheet("r-1"));
     let elsewhere = redaction.scope(["r-9"]);
-    assert_eq!(elsewhere.text("Amina Yusuf"), "[minor]");
+    assert_eq!(elsewhere.text("Amina Yusuf"), "[name left out]");
     assert_eq!(
         elsewhere.text("Amina Bello met Yusuf"),
         "Amina Bello met Yusuf"
     );
+}
+
+#[test]
+fn an_office_holder_is_named_though_another_incident_protects_somebody_of_that_name() {
+    let mut other = sheet("r-2");
+    other.actors.retain(|actor| actor.id == "a:4");
+    let mut witness = sheet("r-1");
+    witness.actors[3].protect = Some("witness".into());
+    witness.actors[3].role = None;
+    let mut redaction = Redaction::default();
+    redaction.gather(&witness);
+    redaction.gather(&other);
+    let elsewhere = redaction.scope(["r-2"]);
+    assert_eq!(
+        elsewhere.text("Governor Idris Marun and Sara Ñandu"),
+        "Governor Idris Marun and [name left out]"
+    );
+    assert!(!elsewhere.is_spelt_in("speech-of-idris-marun"));
+    let own = redaction.scope(["r-1"]);
+    assert_eq!(own.text("Idris Marun"), "[witness]");
+    // Seen together, the report that protects holds.
+    let both = redaction.scope(["r-1", "r-2"]);
+    assert_eq!(both.text("Governor Idris Marun"), "Governor [witness]");
+    let mut left_out = LeftOut::default();
+    elsewhere.text_of("text", "Sara Ñandu", &mut left_out);
+    assert_eq!(left_out.lines()[0].rule, "named-elsewhere");
 }

@@ -156,12 +156,12 @@ pub(crate) fn if_match(headers: &HeaderMap) -> Result<String, Problem> {
     headers
         .get(header::IF_MATCH)
         .and_then(|value| value.to_str().ok())
-        .map(|value| {
-            value
-                .trim()
-                .trim_start_matches("W/")
-                .trim_matches('"')
-                .to_owned()
-        })
+        .map(tag)
         .ok_or_else(Problem::no_precondition)
+}
+
+/// A tag without what surrounds it in a header.
+pub(crate) fn tag(written: &str) -> String {
+    let strong = written.trim().trim_start_matches("W/");
+    strong.trim_matches('"').to_owned()
 }

@@ -15,6 +15,7 @@ use sayso_ledger::LedgerError;
 use sha2::{Digest as _, Sha256};
 
 use crate::auth::{Who, only_reads, written};
+use crate::events::Reading;
 use crate::problem::Problem;
 use crate::state::{Desk, Mode};
 
@@ -43,7 +44,7 @@ pub(crate) async fn enter(State(desk): State<Desk>, mut request: Request, next: 
     if let Some(reading) = desk.0.archive.reading()
         && needs_all(&request, who.is_some())
     {
-        return Problem::reading(&reading).into_response();
+        return being_read(who.is_some(), &reading).into_response();
     }
     let deed = (!only_reads(request.method())).then(|| deed(&request));
     let response = next.run(request).await;
@@ -56,6 +57,15 @@ pub(crate) async fn enter(State(desk): State<Desk>, mut request: Request, next: 
         note(&desk, name.unwrap_or_default(), deed, response.status()).await;
     }
     response
+}
+
+/// That the ledger is being read; how large it is is nobody's business who has no role.
+fn being_read(is_someone: bool, reading: &Reading) -> Problem {
+    if is_someone {
+        Problem::reading(reading)
+    } else {
+        Problem::reading(&Reading::default())
+    }
 }
 
 /// Whether what is asked rests on the whole ledger: until that has been read it is not answered in
@@ -349,6 +359,19 @@ mod tests {
         assert!(is_noted(None, &sign_in, StatusCode::UNAUTHORIZED));
         assert!(!is_noted(None, &sign_in, StatusCode::TOO_MANY_REQUESTS));
         assert!(!is_noted(None, &other, StatusCode::UNAUTHORIZED));
+    }
+
+    #[test]
+    fn strangers_are_not_told_how_large_a_ledger_is() {
+        let reading = Reading {
+            done: 1_234,
+            total: 5_678,
+            ..Reading::default()
+        };
+        assert!(being_read(true, &reading).detail.contains("5678"));
+        let told = being_read(false, &reading);
+        assert!(!told.detail.contains(char::is_numeric), "{}", told.detail);
+        assert_eq!((told.status, told.retry_after), (503, Some(2)));
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub enum Event {
     },
     /// How many reports wait to be coded.
     Backlog(Backlog),
-    /// The listener has missed something and should look again.
+    /// The listener should forget what it has read and look again: it has missed something, or
+    /// something was destroyed or taken back.
     Reset,
 }
 
@@ -52,6 +53,9 @@ pub struct Backlog {
     pub waiting: usize,
     /// How many were coded since the server began.
     pub coded: u64,
+    /// How many could not be coded since the server began: its log says why. They are tried again when
+    /// they are sent again.
+    pub failed: usize,
     /// Since when something has been waiting without a break.
     pub since: Option<String>,
     /// How far a server that has just begun has read its ledger; `null` once it has.

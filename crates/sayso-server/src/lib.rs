@@ -18,6 +18,8 @@ mod asked;
 mod auth;
 mod door;
 mod events;
+mod line;
+mod names;
 mod page;
 mod problem;
 mod reading;

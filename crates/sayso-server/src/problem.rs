@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::events::Reading;
 
 /// After how many seconds a ledger that cannot be reached may be asked again.
-const RETRY_AFTER: u64 = 10;
+pub(crate) const RETRY_AFTER: u64 = 10;
 
 /// Why a request was refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -187,7 +187,8 @@ impl Problem {
         )
     }
 
-    /// The database does not answer, or has no room: nothing of the request was kept.
+    /// The database does not answer, or has no room. What was asked for may have been done before it
+    /// went: its answer can be lost on the way.
     pub(crate) fn unavailable(why: &dyn std::fmt::Display, retry_after: u64) -> Self {
         crate::log(&format!("a request failed: {why}"));
         Self {
@@ -196,7 +197,8 @@ impl Problem {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "unavailable",
                 "the ledger cannot be reached",
-                "nothing of this request was kept; the server's log says why. Ask again later",
+                "whether anything of this request was kept is not known: look, then ask again; what \
+                 is there already is not kept twice. The server's log says why",
             )
         }
     }
@@ -210,6 +212,16 @@ impl Problem {
             "the server failed",
             "the server's log says why",
         )
+    }
+
+    /// What was asked for is recorded; what failed came after it.
+    pub(crate) fn after_it_was_recorded(self) -> Self {
+        let detail = format!(
+            "it is recorded, and what has come of it cannot be told now: look again before you \
+             decide anew ({})",
+            self.title
+        );
+        Self { detail, ..self }
     }
 
     fn with_status(mut self, status: StatusCode) -> Self {

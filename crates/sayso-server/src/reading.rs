@@ -1,5 +1,7 @@
 //! A report as the desk shows it: its sheet with every decision, and how each of them stands.
 
+use std::collections::BTreeSet;
+
 use sayso_api::SheetJson;
 use sayso_ledger::{About, Book, KeptReport, LedgerError, Mark, OwnMark, Reviewed, Ruling};
 use serde::{Deserialize, Serialize};
@@ -74,6 +76,9 @@ pub(crate) enum ReportState {
     Waiting,
     /// It has a sheet.
     Coded,
+    /// It is kept, and could not be coded: the server's log says why. It is tried again when it is sent
+    /// again.
+    Failed,
 }
 
 /// What an analyst decided.
@@ -183,6 +188,16 @@ impl ReportBrief {
             corrected: report.versions.len() > 1,
             withdrawn: report.withdrawal.is_some(),
         }
+    }
+}
+
+impl ReportBrief {
+    /// The same, told that it could not be coded where it is among those.
+    pub(crate) fn or_failed(mut self, failed: &BTreeSet<String>) -> Self {
+        if self.state == ReportState::Waiting && failed.contains(&self.id) {
+            self.state = ReportState::Failed;
+        }
+        self
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -58,8 +59,9 @@ impl Desk {
             .map_err(failed("the socket"))?;
         let handle = Handle::new();
         tokio::spawn(until_told(self.clone(), handle.clone()));
+        let work = Arc::clone(&self.0.work);
         let service = routes::app(self).into_make_service_with_connect_info::<SocketAddr>();
-        match serving.tls {
+        let served = match serving.tls {
             None => {
                 let server =
                     axum_server::from_tcp(serving.listener).map_err(failed("the socket"))?;
@@ -76,8 +78,9 @@ impl Desk {
                     .map_err(failed("the socket"))?;
                 server.handle(handle).serve(service).await
             }
-        }
-        .map_err(failed("the server"))
+        };
+        work.ended().await;
+        served.map_err(failed("the server"))
     }
 }
 

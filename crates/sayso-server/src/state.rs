@@ -10,12 +10,13 @@ use sayso_coder::{Coder, CoderError};
 use sayso_ledger::{Book, LedgerError, Missing, Notices, Opening, Passphrase, Place};
 use sayso_lexicon::LexiconError;
 use sayso_link::LinkKnowledge;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::archive::Archive;
 use crate::auth::rate::{Rate, Rates};
 use crate::auth::{Gate, Own};
 use crate::rendered::Rendered;
+use crate::routes::seal_all;
 use crate::store::Store;
 use crate::work::Work;
 
@@ -131,10 +132,15 @@ pub(crate) struct State {
     pub(crate) deciding: Mutex<()>,
     /// One published view is made at a time.
     pub(crate) publishing: Mutex<()>,
+    /// So many large requests are held in memory at a time.
+    pub(crate) taking_in: Arc<Semaphore>,
 }
 
 /// How long a request waits for a database that does not answer, before it is told so.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Requests of more than a megabyte: each may be one of 64.
+const LARGE_AT_ONCE: usize = 4;
 
 /// A page asks for a few dozen things when it opens.
 const ASKING: Rate = Rate {
@@ -171,6 +177,7 @@ impl Desk {
         };
         let book = Book::open_as(&options.place, &opening).await?;
         let store = Store::open(&options.place).await?;
+        seal_all(&book, &store).await?;
         let archive = Archive::open(book, knowledge).await?;
         let coder = options.coder;
         let work = Work::start(&archive, &coder, options.jobs).map_err(|source| {
@@ -197,6 +204,7 @@ impl Desk {
             guessing: Rates::new(GUESSING),
             deciding: Mutex::default(),
             publishing: Mutex::default(),
+            taking_in: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
         })))
     }
 
@@ -211,7 +219,7 @@ impl Desk {
 }
 
 /// What links, once for the whole program: what is linked borrows it.
-fn knowledge() -> Result<&'static LinkKnowledge, LexiconError> {
+pub(crate) fn knowledge() -> Result<&'static LinkKnowledge, LexiconError> {
     static KNOWLEDGE: OnceLock<LinkKnowledge> = OnceLock::new();
     if let Some(knowledge) = KNOWLEDGE.get() {
         return Ok(knowledge);

@@ -12,7 +12,9 @@
 
 mod running;
 
-use running::{Running, own, team};
+use jiff::Timestamp;
+use running::{Running, own, team, team_at};
+use sayso_ledger::{Book, Missing, Moment, Place, WithdrawalHead};
 use sayso_export::Format;
 use serde_json::{Value, json};
 
@@ -228,4 +230,86 @@ fn everything_leaves_by_an_editor_alone() {
             .status,
         200
     );
+}
+
+#[test]
+fn what_its_outlet_has_withdrawn_is_published_no_more_and_leaves_no_more() {
+    let desk = filled();
+    let list = desk.get("/api/v1/incidents").of(200);
+    let items = list["items"].as_array().unwrap();
+    let ids: Vec<&Value> = items.iter().map(|incident| &incident["id"]).collect();
+    let gone = desk.get("/api/v1/reports/kesh-9").of(200)["incidents"][0].clone();
+    let chosen = json!({"name": "chosen", "format": "geojson", "incidents": ids});
+    desk.post("/api/v1/published", &chosen).of(201);
+    let all = json!({"name": "all", "format": "geojson"});
+    desk.post("/api/v1/published", &all).of(201);
+    let features = |name: &str| {
+        let view = desk
+            .nobody()
+            .get(&format!("/api/v1/published/{name}"))
+            .of(200);
+        view["features"].as_array().unwrap().len()
+    };
+    let before = features("chosen");
+    assert_eq!(before, features("all"));
+    desk.runtime.block_on(async {
+        let ledger = desk.folder.path().join("desk.db");
+        let place = Place::parse(ledger.to_str().unwrap(), None);
+        let book = Book::open(&place, Missing::Refuse).await.unwrap();
+        let head = WithdrawalHead {
+            why: "the post was wrong".to_owned(),
+            published: None,
+            undone: false,
+        };
+        let now = Moment::new(Timestamp::now());
+        book.withdraw("kesh-9", &head, "R. Analyst", now)
+            .await
+            .unwrap();
+        book.close().await.unwrap();
+    });
+    desk.settled();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    assert_eq!(features("all"), before - 1);
+    assert_eq!(features("chosen"), before - 1);
+    // Asked for by its id it is told.
+    let asked = json!({"format": "csv", "incidents": [gone]});
+    let told = desk.post("/api/v1/export", &asked).problem(404);
+    assert!(told.contains(gone.as_str().unwrap()), "{told}");
+}
+
+#[test]
+fn which_incidents_a_view_has_is_sealed_beside_the_ledger() {
+    let desk = team();
+    let editor = desk.signed_in("editor").filled();
+    let list = editor.get("/api/v1/incidents").of(200);
+    let id = list["items"][0]["id"].as_str().unwrap();
+    let asked = json!({"name": "chosen", "format": "geojson", "incidents": [id]});
+    editor.post("/api/v1/published", &asked).of(201);
+    let tables = desk.folder.path().join("desk.db.desk");
+    let tables = rusqlite::Connection::open(tables).unwrap();
+    let wanted = || -> String {
+        let sql = "SELECT wanted FROM desk_published";
+        tables.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let view = |desk: &Running| {
+        let view = desk.nobody().get("/api/v1/published/chosen").of(200);
+        view["features"].as_array().unwrap().len()
+    };
+    assert!(
+        wanted().starts_with("sealed:") && !wanted().contains(id),
+        "{}",
+        wanted()
+    );
+    assert_eq!(view(&desk), 1);
+    // What an earlier version wrote down is sealed when a desk is opened.
+    let plain = json!({"format": "geojson", "incidents": [id]}).to_string();
+    tables
+        .execute("UPDATE desk_published SET wanted = ?1", [plain])
+        .unwrap();
+    let ledger = desk.folder.path().join("desk.db");
+    let place = Place::parse(ledger.to_str().unwrap(), None);
+    let other = team_at(&place, false);
+    assert!(wanted().starts_with("sealed:"));
+    other.signed_in("reader").settled();
+    assert_eq!(view(&other), 1);
 }

@@ -139,11 +139,31 @@ fn wrong_parameters_are_named() {
         ("limit=0", "limit"),
         ("limit=100000", "limit"),
         ("cursor=nowhere", "cursor"),
+        ("asof=2025-01-01", "asof"),
     ] {
         let answer = desk.get(&format!("/api/v1/incidents?{query}"));
         answer.problem(422);
         assert_eq!(answer.json()["field"], field, "{query}");
     }
+    // No address drops what it does not understand.
+    for path in [
+        "/api/v1/reports?since=2025-01-01",
+        "/api/v1/reports/none?q=x",
+        "/api/v1/search?q=a&sort=title",
+        "/api/v1/session?as_of=2025-01-01",
+        "/api/v1/published/none?as_of=2025-01-01",
+        "/api/v1/openapi.json?x",
+    ] {
+        let answer = desk.get(path);
+        answer.problem(422);
+        assert!(answer.json()["allowed"].is_string(), "{path}");
+    }
+    desk.post("/api/v1/reports?correction=true", &json!({"reports": []}))
+        .problem(422);
+    // Whoever has no role is told that, and nothing of the address.
+    desk.nobody()
+        .get("/api/v1/incidents?asof=2025-01-01")
+        .problem(401);
     desk.get("/api/v1/incidents?limit=many").problem(400);
     desk.get("/api/v1/search").problem(400);
     desk.get("/api/v1/search?q=%20").problem(422);
@@ -233,6 +253,20 @@ fn reports_come_in_are_linked_reviewed_and_found() {
             .count()
     };
     assert_eq!((of("report"), of("coding")), (2, 2));
+
+    // Reports, too, as they were known then, and what each was about.
+    for (query, total) in [
+        ("as_of=2001-01-01", 0),
+        ("published_by=2025-03-04", 1),
+        ("published_by=2025-03-05&q=orlo", 1),
+        ("as_of=2999-01-01", 3),
+    ] {
+        let found = desk.get(&format!("/api/v1/reports?{query}")).of(200);
+        assert_eq!(found["total"], total, "{query}: {found:#}");
+    }
+    let then = "/api/v1/reports/tarra-1?published_by=2025-03-04";
+    let then = desk.get(then).of(200);
+    assert_eq!(then["incidents"], json!([id]));
 
     // Words.
     let hits = desk.get("/api/v1/search?q=tear+gas").of(200);
@@ -360,10 +394,24 @@ fn incidents_are_split_and_merged_and_nobody_is_overtaken() {
     assert_eq!(answer.of(200)["decisions"][0]["why"], "another post");
     let tag = answer.etag.unwrap();
     let merge = format!("/api/v1/incidents/{id}/merge");
-    let nothing = json!({"with": [id], "why": "x"});
+    let nothing = json!({"with": [{"id": id, "etag": tag}], "why": "x"});
     desk.send("POST", &merge, &[("if-match", &tag)], &nothing)
         .problem(422);
-    let asked = json!({"with": [other], "why": "the same day"});
+    let seen = desk.get(&format!("/api/v1/incidents/{other}")).etag;
+    // Of the others, too, it is decided what was looked at.
+    let stale = json!({"with": [{"id": other, "etag": "0"}], "why": "the same day"});
+    let refused = desk.send("POST", &merge, &[("if-match", &tag)], &stale);
+    refused.problem(412);
+    assert_eq!(refused.json()["current"]["id"], other);
+    let list = desk.get("/api/v1/incidents").of(200);
+    let mut items = list["items"].as_array().unwrap().iter();
+    let listed = items.find(|brief| brief["id"] == other).unwrap();
+    assert_eq!(
+        Some(format!("\"{}\"", listed["etag"].as_str().unwrap())),
+        seen,
+        "the list has the tags"
+    );
+    let asked = json!({"with": [{"id": other, "etag": seen}], "why": "the same day"});
     let done = desk
         .send("POST", &merge, &[("if-match", &tag)], &asked)
         .of(201);

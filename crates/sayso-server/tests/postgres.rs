@@ -17,21 +17,27 @@ mod running;
 #[path = "../../sayso-ledger/tests/server/mod.rs"]
 mod server;
 
+use std::time::{Duration, Instant};
+
 use running::{PASSWORD, team_at};
 use serde_json::json;
 use server::{Server, programs};
 
-#[test]
-fn a_team_works_over_postgres_and_two_servers_see_the_same() {
+fn started() -> Option<Server> {
     let Some(programs) = programs() else {
         assert!(
             std::env::var_os("CI").is_none(),
             "PostgreSQL is not installed"
         );
         eprintln!("NOT RUN: PostgreSQL is not installed");
-        return;
+        return None;
     };
-    let server = Server::start(programs);
+    Some(Server::start(programs))
+}
+
+#[test]
+fn a_team_works_over_postgres_and_two_servers_see_the_same() {
+    let Some(server) = started() else { return };
     let place = tokio::runtime::Runtime::new()
         .unwrap()
         .block_on(server.place("desk"));
@@ -90,4 +96,36 @@ fn a_team_works_over_postgres_and_two_servers_see_the_same() {
     let deeds = admin.get("/api/v1/audit?limit=3").of(200);
     assert_eq!(deeds["items"].as_array().unwrap().len(), 3);
     assert!(deeds["next"].is_string());
+}
+
+/// Sessions are in the desk's own tables: whoever asks waits for these as for the ledger.
+#[test]
+fn a_team_waits_for_a_database_that_is_gone_and_goes_on_at_once() {
+    const AWAY: Duration = Duration::from_secs(4);
+    let Some(server) = started() else { return };
+    let place = tokio::runtime::Runtime::new()
+        .unwrap()
+        .block_on(server.place("gone"));
+    let desk = team_at(&place, true);
+    let editor = desk.signed_in("editor").filled();
+    let (text, day) = (
+        "Gunmen killed two traders in Jos on Friday, police said.",
+        "2025-04-05",
+    );
+    let report = json!({"reports": [{"id": "jos-1", "text": text, "published": day}]});
+    server.down();
+    std::thread::scope(|scope| {
+        let reads = scope.spawn(|| editor.get("/api/v1/reports/tarra-1").of(200));
+        let adds = scope.spawn(|| editor.post("/api/v1/reports", &report).of(201));
+        std::thread::sleep(AWAY);
+        server.up();
+        reads.join().unwrap();
+        assert!(adds.join().unwrap()["import"].is_string());
+    });
+    // What was waited for does not hold up the lists afterwards.
+    let back = Instant::now();
+    while editor.get("/api/v1/incidents").of(200)["total"] != json!(3) {
+        assert!(back.elapsed() < AWAY * 2, "the lists stand still");
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }

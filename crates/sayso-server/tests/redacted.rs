@@ -54,7 +54,7 @@ const REPORTS: [(&str, &str, &str); 5] = [
     ),
     (
         "mrauk-u-shelling",
-        "Shelling kills a teacher",
+        "Shelling kills a teacher #JusticeForKhinThandarOo",
         "Shells fired by the army killed Khin Thandar Oo, a primary school teacher, in Mrauk-U, Myanmar, on \
          Saturday, residents said. Her pupil Nay Lin Htet, 9, lost a leg. A spokesman for the army denied \
          that it had fired.",

@@ -76,8 +76,11 @@ export const history = async (id: string, signal?: AbortSignal) =>
     )
   ).items as Moment[];
 
-/** Joins others to an incident. Refused with 412 where it has changed since it was seen. */
-export const merge = (id: string, others: string[], why: string, etag: string) =>
+/** An incident as it was looked at. */
+export type Seen = Pick<Brief, 'id' | 'etag'>;
+
+/** Joins others to an incident. Refused with 412 where one of them has changed since it was seen. */
+export const merge = (id: string, others: Seen[], why: string, etag: string) =>
   answered(
     http.POST('/api/v1/incidents/{id}/merge', {
       params: { path: { id }, header: seenAs(etag) },
@@ -144,9 +147,17 @@ export const undoReview = async (id: string, number: number, etag: string) =>
 /** Reports to add: files as they are, or one that was pasted. */
 export type Adding = { files: File[] } | { pasted: { text: string } & Record<string, string> };
 
-/** Codes and keeps reports; a preview keeps nothing. */
-export async function add(given: Adding, preview: boolean): Promise<Added> {
-  const params = { query: preview ? { preview } : {} };
+export interface Taking {
+  /** Reads and codes them, and keeps nothing. */
+  preview: boolean;
+  /** Takes what is known with another content for its outlet's correction. */
+  corrections: boolean;
+}
+
+/** Keeps reports, which are coded in the background, or shows what would be kept. */
+export async function add(given: Adding, { preview, corrections }: Taking): Promise<Added> {
+  const query = { ...(preview && { preview }), ...(corrections && { corrections }) };
+  const params = { query };
   if ('pasted' in given) {
     const body = { reports: [given.pasted] };
     return (await answered(http.POST('/api/v1/reports', { params, body }))) as Added;

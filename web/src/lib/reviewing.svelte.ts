@@ -2,7 +2,7 @@
 
 import * as api from '../api/client.ts';
 import { Refused } from '../api/send.ts';
-import type { ReportView, Review } from '../api/types.ts';
+import type { Addition, ReportView, Review } from '../api/types.ts';
 import { forget } from './kept.ts';
 import { toasts } from './toast.svelte.ts';
 import { field as sayField } from './words.ts';
@@ -18,6 +18,8 @@ export interface Decision {
 export interface Conflict {
   mine: api.NewReview;
   theirs: Review[];
+  /** What they added by hand. */
+  added: Addition[];
   /** The report as it is by now. */
   now: ReportView;
 }
@@ -36,8 +38,12 @@ const DONE = { accept: 'Accepted', correct: 'Corrected', reject: 'Rejected' };
 export class Reviewing {
   view = $state.raw<ReportView | null>(null);
   failed = $state<string | null>(null);
-  conflict = $state.raw<Conflict | null>(null);
-  busy = $state(false);
+  /** What somebody else was first with, oldest first: none is lost for another. */
+  #conflicts = $state.raw<Conflict[]>([]);
+  /** Decisions on their way. */
+  #waiting = $state(0);
+  /** They go to the server one after the other: each is of what the one before has left. */
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #told: Told;
   #id = '';
   /** What was decided here and is not taken back, oldest first. */
@@ -47,6 +53,20 @@ export class Reviewing {
 
   constructor(told: Told = {}) {
     this.#told = told;
+  }
+
+  get conflict(): Conflict | null {
+    return this.#conflicts[0] ?? null;
+  }
+
+  /** Whether a decision is on its way. */
+  get busy(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** The reader has seen who was first. */
+  settled(): void {
+    this.#conflicts = this.#conflicts.slice(1);
   }
 
   async open(id: string, signal?: AbortSignal): Promise<void> {
@@ -67,10 +87,16 @@ export class Reviewing {
    * nothing is lost and nothing is written.
    */
   async decide(given: api.NewReview, seen: ReportView | null = this.view): Promise<boolean> {
-    if (!seen || this.busy) return false;
+    if (!seen) return false;
+    this.#waiting++;
+    const sent = this.#turn.then(() => this.#send(given, seen));
+    this.#turn = sent;
+    return sent.finally(() => this.#waiting--);
+  }
+
+  async #send(given: api.NewReview, seen: ReportView): Promise<boolean> {
     const report = seen.report.id;
     const latest = this.#latest(seen);
-    this.busy = true;
     try {
       const view = await api.review(report, given, latest.etag);
       this.#take(view, latest);
@@ -92,8 +118,6 @@ export class Reviewing {
       if (error instanceof Refused && error.status === 412) await this.#stale(given, latest);
       else toasts.fail(error);
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 
@@ -147,7 +171,9 @@ export class Reviewing {
       this.#take(now);
       const known = new Set(seen.reviews.map((review) => review.number));
       const theirs = now.reviews.filter((review) => !known.has(review.number));
-      this.conflict = { mine, theirs, now };
+      const before = new Set(seen.additions.map((own) => own.number));
+      const added = now.additions.filter((own) => !before.has(own.number));
+      this.#conflicts = [...this.#conflicts, { mine, theirs, added, now }];
     } catch (error) {
       toasts.fail(error);
     }

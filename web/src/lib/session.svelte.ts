@@ -16,9 +16,11 @@ class Desk {
   /** Whether the server was asked at all. */
   asked = $state(false);
   failed = $state<string | null>(null);
-  backlog = $state.raw<Backlog>({ waiting: 0, coded: 0, since: null, reading: null });
+  backlog = $state.raw<Backlog>({ waiting: 0, coded: 0, failed: 0, since: null, reading: null });
   /** Grows whenever reports or incidents change on the server. */
   changes = $state(0);
+  /** Grows whenever what was read before may be gone for good. */
+  forgotten = $state(0);
   rules = $state.raw<Map<string, RuleText>>(new Map());
   #wait: ReturnType<typeof setTimeout> | null = null;
   #live = new Live('/api/v1/events', {
@@ -89,6 +91,7 @@ class Desk {
 
   #missed(): void {
     forgetAll();
+    this.forgotten++;
     this.#changed();
   }
 

@@ -53,7 +53,8 @@ pub(crate) fn protect() -> Vec<Report> {
                 let mut report = Report::from_text(std::mem::take(&mut text).trim_end());
                 report.published = published.take();
                 report.id = format!("{slug}-{}", reports.len());
-                report.title = Some(format!("What became of {name}"));
+                let tag = name.replace([' ', '.', '-'], "");
+                report.title = Some(format!("What became of {name} #JusticeFor{tag}"));
                 report.url = Some(format!("https://outlet.example/{slug}/{}", reports.len()));
                 report.outlet = Some("=HYPERLINK(\"x\")".to_owned());
                 reports.push(report);

@@ -37,6 +37,8 @@ pub struct BriefJson {
     pub status: Option<String>,
     /// When the ledger last recorded anything about it.
     pub updated: String,
+    /// What `If-Match` of a decision, and a merge with it, have to name.
+    pub etag: String,
 }
 
 /// Where an incident happened.
@@ -86,7 +88,7 @@ pub(crate) struct Brief {
 }
 
 impl Brief {
-    pub(crate) fn of(incident: &IncidentJson, updated: String) -> Self {
+    pub(crate) fn of(incident: &IncidentJson, updated: String, etag: String) -> Self {
         let findings = &incident.findings;
         let standing = |status: &str| findings.iter().filter(|f| f.status == status).count();
         let asked = |question: &str| findings.iter().find(|f| f.question == question);
@@ -135,6 +137,7 @@ impl Brief {
                 killed: asked("killed").and_then(range),
                 status: asked("happened").map(|f| f.status.clone()),
                 updated,
+                etag,
             },
             sides,
             statuses: findings.iter().map(|f| f.status.clone()).collect(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use sayso_ledger::{Bounds, Decision, Kept, KeptReport, LedgerError, ReportRef};
+use sayso_ledger::{Bounds, Decision, Kept, KeptReport, LedgerError, Moment, ReportRef};
 use sayso_link::{Intake, Linking};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -42,7 +42,11 @@ pub(crate) struct Gathered {
     decisions: Vec<Decision>,
     doubts: Doubts,
     head: u64,
+    /// When the head, or an entry before it, was recorded.
+    recorded: Option<Moment>,
     bounds: Bounds,
+    /// How long it took to link them, without waiting for the store.
+    took: Duration,
 }
 
 /// Reads what is within `bounds`; with `only`, these reports alone. Sheets are opened on every core,
@@ -55,7 +59,7 @@ pub(super) async fn gather(
 ) -> Result<Gathered, LedgerError> {
     let book = &archive.book;
     // What comes in while the view is read is taken in twice, which changes nothing.
-    let head = book.head().await?.number;
+    let head = book.head().await?;
     let view = book.view(bounds).await?;
     let mut gathered = Gathered {
         linking: Linking::new(archive.knowledge),
@@ -63,17 +67,26 @@ pub(super) async fn gather(
         reports: Reports::new(),
         decisions: view.decisions,
         doubts: Doubts::new(),
-        head,
+        head: head.number,
+        recorded: Moment::parse(&head.recorded),
         bounds,
+        took: Duration::ZERO,
+    };
+    // What was taken back since is in no view, be it of a moment before that.
+    let now = (bounds != Bounds::ALL).then(|| archive.now());
+    let is_there = |reference: &ReportRef| {
+        now.as_ref()
+            .is_none_or(|now| now.reports.contains_key(reference))
     };
     let reports = view.reports.into_iter().filter_map(|(reference, kept)| {
-        let is_asked = only.is_none_or(|only| only.contains(&reference));
+        let is_asked = only.is_none_or(|only| only.contains(&reference)) && is_there(&reference);
         match kept {
             Kept::Readable(report) if is_asked && !report.is_undone() => Some(Arc::new(*report)),
             Kept::Readable(_) | Kept::Erased(..) | Kept::Locked => None,
         }
     });
     let reports: Vec<Arc<KeptReport>> = reports.collect();
+    let (start, waited) = (Instant::now(), archive.sheets.waited());
     let (mut ahead, mut done) = (VecDeque::new(), 0);
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut chunks = reports.chunks(TOGETHER);
@@ -84,6 +97,8 @@ pub(super) async fn gather(
             ahead.push_back(opening(archive, chunk.to_vec()));
         }
         let Some(next) = ahead.pop_front() else {
+            let waited = archive.sheets.waited().saturating_sub(waited);
+            gathered.took = start.elapsed().saturating_sub(waited);
             return Ok(gathered);
         };
         // Where there is none to wait for, the program ends.
@@ -154,7 +169,7 @@ impl Gathered {
                 Arc::new(self.reports.clone()),
                 Arc::new(self.decisions.clone()),
             ),
-            (self.head, self.bounds),
+            (self.head, self.recorded, self.bounds),
             before,
             tell,
         )
@@ -174,6 +189,10 @@ pub(crate) struct Follower {
     anew: Option<Anew>,
     /// Something was destroyed or taken back and is still in what is linked.
     gone: bool,
+    /// Something was destroyed or taken back, and nobody has been told.
+    untold: bool,
+    /// Ids of reports that were taken in and are not laid out yet.
+    changed: BTreeSet<String>,
 }
 
 /// Everything linked anew, some time; since when.
@@ -206,7 +225,6 @@ impl Follower {
 
     /// Reads and links everything.
     async fn begin(archive: &Arc<Archive>) -> Result<Self, LedgerError> {
-        let start = Instant::now();
         let reports = |done, total| archive.tell(Part::Reports, done, total);
         let gathered = gather(archive, Bounds::ALL, None, &reports).await?;
         let incidents = |done, total| archive.tell(Part::Incidents, done, total);
@@ -214,11 +232,13 @@ impl Follower {
         archive.publish(Arc::new(snapshot));
         Ok(Self {
             archive: Arc::clone(archive),
+            took: gathered.took,
             gathered,
             stale: None,
-            took: start.elapsed(),
             anew: None,
             gone: false,
+            untold: false,
+            changed: BTreeSet::new(),
         })
     }
 
@@ -226,10 +246,9 @@ impl Follower {
         loop {
             let written = self.archive.written.notified();
             let _ = tokio::time::timeout(LOOK, written).await;
-            let start = Instant::now();
             match self.step().await {
-                Ok(true) => tokio::time::sleep(start.elapsed() * SHARE).await,
-                Ok(false) => {}
+                // Zero where there was nothing.
+                Ok(worked) => tokio::time::sleep(worked * SHARE).await,
                 Err(error) => {
                     crate::log(&format!("the ledger cannot be followed: {error}"));
                     tokio::time::sleep(LOOK * 4).await;
@@ -238,20 +257,21 @@ impl Follower {
         }
     }
 
-    /// Takes in what is new; whether there was anything.
-    async fn step(&mut self) -> Result<bool, LedgerError> {
+    /// Takes in what is new; how long it was laid out. What the ledger was waited for does not count,
+    /// or an outage would be followed by a pause of several times its length.
+    async fn step(&mut self) -> Result<Duration, LedgerError> {
         let archive = Arc::clone(&self.archive);
         let is_linked_anew = self.linked_anew().await?;
-        let head = archive.book.head().await?.number;
-        if head != self.gathered.head {
-            let changed = self.take_in().await?;
-            self.lay_out(&changed).await?;
-            return Ok(true);
+        let head = archive.book.head().await?;
+        if head.number != self.gathered.head {
+            self.take_in(Moment::parse(&head.recorded)).await?;
+            return self.lay_out().await;
         }
+        let mut worked = Duration::ZERO;
         // What was taken in and could not be laid out is laid out now.
         let is_behind = archive.now().head != self.gathered.head;
         if is_linked_anew || is_behind {
-            self.lay_out(&[]).await?;
+            worked = self.lay_out().await?;
         }
         let is_due = self.anew.is_none()
             && self
@@ -263,7 +283,7 @@ impl Follower {
                 tokio::spawn(async move { gather(&archive, Bounds::ALL, None, &|_, _| {}).await });
             self.anew = Some((Instant::now(), handle));
         }
-        Ok(is_linked_anew)
+        Ok(worked)
     }
 
     /// Whether everything has just been linked anew. What came in meanwhile is taken in after it.
@@ -275,9 +295,9 @@ impl Follower {
             self.anew = Some((since, handle));
             return Ok(false);
         }
-        self.took = since.elapsed();
         match handle.await {
             Ok(Ok(gathered)) => {
+                self.took = gathered.took;
                 self.gathered = gathered;
                 Ok(true)
             }
@@ -292,28 +312,33 @@ impl Follower {
 
     /// Links everything anew, and waits for it.
     async fn at_once(&mut self) -> Result<(), LedgerError> {
-        let start = Instant::now();
         // Begun before something was gone, it would bring that back.
         self.anew = None;
         self.gathered = gather(&self.archive, Bounds::ALL, None, &|_, _| {}).await?;
         self.stale = None;
-        self.took = start.elapsed();
+        self.took = self.gathered.took;
         Ok(())
     }
 
-    /// Takes in what the new entries are about; gives the ids of the reports.
-    async fn take_in(&mut self) -> Result<Vec<String>, LedgerError> {
+    /// Takes in what the new entries are about.
+    async fn take_in(&mut self, recorded: Option<Moment>) -> Result<(), LedgerError> {
         let archive = Arc::clone(&self.archive);
         let (book, sheets) = (&archive.book, &archive.sheets);
         let changes = book.changes(self.gathered.head).await?;
-        let mut changed = Vec::new();
         for reference in &changes.reports {
             match book.kept_of(reference, Bounds::ALL).await? {
                 Some(Kept::Readable(report)) if report.is_undone() => {
+                    archive.forget(reference);
                     self.gone |= self.gathered.reports.remove(reference).is_some();
                 }
                 Some(Kept::Readable(report)) => {
-                    changed.extend(report.about().map(|about| about.id.clone()));
+                    let about = report.about();
+                    self.changed.extend(about.map(|about| about.id.clone()));
+                    archive.found(&report);
+                    // One that is brought back is there again at every moment.
+                    let first = report.versions.first().map_or(0, |first| first.entry);
+                    let is_known = self.gathered.reports.contains_key(reference);
+                    self.untold |= !is_known && first <= self.gathered.head;
                     let sheet = sheets.of(book, &report).await?;
                     if self.gathered.take(&Arc::new(*report), sheet) {
                         self.stale.get_or_insert_with(Instant::now);
@@ -337,16 +362,20 @@ impl Follower {
         self.gathered.decisions.extend(new);
         if self.gone {
             // What was destroyed or taken back must be nowhere any more, at whatever cost.
+            self.untold = true;
             self.at_once().await?;
             self.gone = false;
         }
         // Last: where something failed, all of it is looked at once more.
         self.gathered.head = self.gathered.head.max(changes.upto);
-        Ok(changed)
+        self.gathered.recorded = self.gathered.recorded.max(recorded);
+        Ok(())
     }
 
-    async fn lay_out(&mut self, changed: &[String]) -> Result<(), LedgerError> {
+    /// Publishes what was taken in; how long that took without waiting for the store.
+    async fn lay_out(&mut self) -> Result<Duration, LedgerError> {
         let archive = &self.archive;
+        let (start, waited) = (Instant::now(), archive.sheets.waited());
         let before = archive.now();
         let snapshot = self
             .gathered
@@ -356,12 +385,18 @@ impl Follower {
         let incidents = snapshot.changed_since(&before);
         archive.publish(snapshot);
         // Nobody listens: no harm.
-        for id in changed {
-            let _ = archive.events.send(Event::Report { id: id.clone() });
+        for id in std::mem::take(&mut self.changed) {
+            let _ = archive.events.send(Event::Report { id });
         }
         for id in incidents {
             let _ = archive.events.send(Event::Incident { id });
         }
-        Ok(())
+        if std::mem::take(&mut self.untold) {
+            archive.forget_earlier();
+            // Which reports they were is told nobody: whoever has read any reads anew.
+            let _ = archive.events.send(Event::Reset);
+        }
+        let waited = archive.sheets.waited().saturating_sub(waited);
+        Ok(start.elapsed().saturating_sub(waited))
     }
 }

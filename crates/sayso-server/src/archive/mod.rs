@@ -10,12 +10,14 @@ mod queue;
 mod sheets;
 mod snapshot;
 
-use sayso_ledger::{Book, Bounds, LedgerError, ReportRef};
+use sayso_ledger::{Book, Bounds, KeptReport, LedgerError, ReportRef};
 use sayso_link::LinkKnowledge;
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
-use tokio::sync::{Notify, broadcast, oneshot, watch};
+use tokio::sync::{Notify, broadcast, mpsc, oneshot, watch};
+use tokio::time::Instant;
 
 pub(crate) use brief::Brief;
 pub use brief::{BriefJson, BriefPlaceJson, RangeJson};
@@ -43,6 +45,8 @@ pub(crate) struct Archive {
     knowledge: &'static LinkKnowledge,
     current: RwLock<Arc<Snapshot>>,
     earlier: Mutex<VecDeque<(Looked, Arc<Snapshot>)>>,
+    /// Grows whenever something is destroyed, taken back or brought back.
+    gone: AtomicU64,
     /// One earlier state is made at a time.
     looking_back: tokio::sync::Mutex<()>,
     /// Somebody wrote.
@@ -52,10 +56,25 @@ pub(crate) struct Archive {
     /// How far the ledger has been read at the beginning; `None` once it has.
     reading: watch::Sender<Option<Reading>>,
     pub(crate) events: broadcast::Sender<Event>,
+    /// Whoever codes is told what has no sheet; held here until somebody does.
+    found: mpsc::UnboundedSender<Uncoded>,
+    unclaimed: Mutex<Option<mpsc::UnboundedReceiver<Uncoded>>>,
 }
 
-/// What an earlier state is of: bounds, the last entry by then, and the reports looked at.
-type Looked = (Bounds, u64, Option<BTreeSet<ReportRef>>);
+/// A report that came in without a sheet, by whom ever.
+pub(crate) struct Uncoded {
+    /// How entries name it.
+    pub(crate) reference: ReportRef,
+    pub(crate) id: String,
+    /// The entry of the version to code.
+    pub(crate) version: u64,
+    /// When it was found.
+    pub(crate) at: Instant,
+}
+
+/// What an earlier state is of: bounds, the last entry by then where later ones may change it, and the
+/// reports looked at.
+type Looked = (Bounds, Option<u64>, Option<BTreeSet<ReportRef>>);
 
 impl Archive {
     /// Begins to read and link everything, and follows the ledger from then on. A small ledger has
@@ -64,17 +83,21 @@ impl Archive {
         book: Book,
         knowledge: &'static LinkKnowledge,
     ) -> Result<Arc<Self>, LedgerError> {
+        let (found, unclaimed) = mpsc::unbounded_channel();
         let archive = Arc::new(Self {
             book,
             sheets: Sheets::default(),
             knowledge,
             current: RwLock::new(Arc::new(Snapshot::empty(knowledge))),
             earlier: Mutex::default(),
+            gone: AtomicU64::new(0),
             looking_back: tokio::sync::Mutex::default(),
             written: Notify::new(),
             seen: watch::channel(0).0,
             reading: watch::channel(Some(Reading::default())).0,
             events: broadcast::channel(1_024).0,
+            found,
+            unclaimed: Mutex::new(Some(unclaimed)),
         });
         let (tell, told) = oneshot::channel();
         tokio::spawn(Follower::run(Arc::clone(&archive), tell));
@@ -118,7 +141,10 @@ impl Archive {
             return Ok(now);
         }
         let only = only.filter(|_| now.reports.len() > WHOLE);
-        let looked = (bounds, now.head, only);
+        // No entry is recorded before the one that it follows: what comes in from now on is not seen
+        // from a moment before the last one.
+        let is_past = bounds.as_of.is_some_and(|as_of| Some(as_of) < now.recorded);
+        let looked = (bounds, (!is_past).then_some(now.head), only);
         if let Some(found) = self.remembered(&looked) {
             return Ok(found);
         }
@@ -128,11 +154,15 @@ impl Archive {
             return Ok(found);
         }
         let (bounds, head, only) = looked;
+        let gone = self.gone.load(Ordering::Acquire);
         let gathered = follow::gather(self, bounds, only.as_ref(), &|_, _| {}).await?;
         let snapshot = Arc::new(gathered.snapshot(self, None, &|_, _| {}).await?);
         let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
-        earlier.push_front(((bounds, head, only), Arc::clone(&snapshot)));
-        earlier.truncate(EARLIER);
+        // Something that is in it may have been taken back meanwhile.
+        if self.gone.load(Ordering::Acquire) == gone {
+            earlier.push_front(((bounds, head, only), Arc::clone(&snapshot)));
+            earlier.truncate(EARLIER);
+        }
         Ok(snapshot)
     }
 
@@ -143,6 +173,27 @@ impl Archive {
         let snapshot = Arc::clone(&found.1);
         earlier.push_front(found);
         Some(snapshot)
+    }
+
+    /// What the follower finds without a sheet, from the beginning on; for the first who asks.
+    pub(crate) fn uncoded(&self) -> Option<mpsc::UnboundedReceiver<Uncoded>> {
+        let mut unclaimed = self.unclaimed.lock();
+        let unclaimed = unclaimed.as_deref_mut().map(Option::take);
+        unclaimed.unwrap_or_default()
+    }
+
+    /// Tells whoever codes that a report has no sheet.
+    fn found(&self, report: &KeptReport) {
+        let Some(version) = report.version().filter(|_| report.sheet().is_none()) else {
+            return;
+        };
+        // Nobody codes any more: the program ends.
+        let _ = self.found.send(Uncoded {
+            reference: report.reference.clone(),
+            id: version.about.id.clone(),
+            version: version.entry,
+            at: Instant::now(),
+        });
     }
 
     /// Tells the follower that somebody wrote.
@@ -167,9 +218,13 @@ impl Archive {
     /// Lets go of all earlier states and of the sheets of an erased report.
     fn forget(&self, report: &ReportRef) {
         self.sheets.forget(report);
-        self.earlier
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.forget_earlier();
+    }
+
+    /// Lets go of all earlier states.
+    fn forget_earlier(&self) {
+        let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        self.gone.fetch_add(1, Ordering::Release);
+        earlier.clear();
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use sayso_api::{IncidentDecisionJson, IncidentJson, SheetJson, StepJson};
-use sayso_ledger::{Book, Bounds, Decision, KeptReport, LedgerError, ReportRef};
+use sayso_ledger::{Book, Bounds, Decision, KeptReport, LedgerError, Moment, ReportRef};
 use sayso_link::{Decisions, LinkKnowledge, Linked, Linking};
 
 use super::brief::Brief;
@@ -19,6 +19,8 @@ pub(crate) type Reports = BTreeMap<ReportRef, Arc<KeptReport>>;
 pub(crate) struct Snapshot {
     /// Number of the last entry that is in it.
     pub(crate) head: u64,
+    /// When it, or an entry before it, was recorded.
+    pub(crate) recorded: Option<Moment>,
     /// What it may know.
     pub(crate) bounds: Bounds,
     /// Every report, coded or not.
@@ -52,6 +54,7 @@ impl Snapshot {
     pub(crate) fn empty(knowledge: &'static LinkKnowledge) -> Self {
         Self {
             head: 0,
+            recorded: None,
             bounds: Bounds::ALL,
             reports: Arc::default(),
             decisions: Arc::default(),
@@ -70,12 +73,13 @@ impl Snapshot {
         (book, sheets): (&Book, &Sheets),
         (linked, numbers, doubts): (Linked<'static>, Arc<Vec<ReportRef>>, Arc<Doubts>),
         (reports, decisions): (Arc<Reports>, Arc<Vec<Decision>>),
-        (head, bounds): (u64, Bounds),
+        (head, recorded, bounds): (u64, Option<Moment>, Bounds),
         before: Option<&Self>,
         tell: Tell<'_>,
     ) -> Result<Self, LedgerError> {
         let mut snapshot = Self {
             head,
+            recorded,
             bounds,
             reports,
             decisions,
@@ -100,7 +104,8 @@ impl Snapshot {
                 _ => {
                     let sheets = snapshot.sheets(book, sheets, number).await?;
                     let incident = snapshot.incident(number, &sheets);
-                    Arc::new(Brief::of(&incident, snapshot.updated(number)))
+                    let updated = snapshot.updated(number);
+                    Arc::new(Brief::of(&incident, updated, tag(mark)))
                 }
             };
             snapshot.made.insert(id, (mark, Arc::clone(&brief)));
@@ -113,6 +118,16 @@ impl Snapshot {
     /// The number of the incident that has, or once had, this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied().or_else(|| self.linked.find(id))
+    }
+
+    /// Whether its outlets have taken back every report of an incident: no list has it then.
+    pub(crate) fn is_withdrawn(&self, number: usize) -> bool {
+        self.linked.is_withdrawn(number)
+    }
+
+    /// Stands for this very state of an incident.
+    pub(crate) fn version(&self, number: usize) -> String {
+        tag(self.mark(number))
     }
 
     /// The number of the incident that the report with this id is about.
@@ -184,7 +199,7 @@ impl Snapshot {
             incident: self.incident(number, &sheets),
             history: self.linked.history(number, of),
             updated: self.updated(number),
-            version: format!("{:016x}", self.mark(number)),
+            version: self.version(number),
         })
     }
 
@@ -273,6 +288,11 @@ impl Snapshot {
         let of = |decision| sayso_archive::decision_json(decision, |r| id(&self.reports, r));
         self.decisions_touching(number).filter_map(of).collect()
     }
+}
+
+/// A mark as tags have it.
+fn tag(mark: u64) -> String {
+    format!("{mark:016x}")
 }
 
 /// Who decided, and when.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Refused;
-use super::reviews::{now, seen, told};
+use super::reviews::{known, now, seen, told};
 use crate::asked::{Body, Named};
 use crate::auth::{Analyst, Reader};
 use crate::problem::Problem;
@@ -154,6 +154,7 @@ pub(crate) async fn statement(
     Body(asked): Body<StatementAsked>,
 ) -> Result<Response, Problem> {
     let signed = (who.name.as_str(), now(), Some(seen(&headers)?));
+    known(&desk, &id).await?;
     let speaker = |speaker: SpeakerAsked| {
         let SpeakerAsked { quote, start, kind } = speaker;
         let kind = kind.unwrap_or_else(|| "unknown".to_owned());
@@ -188,6 +189,7 @@ pub(crate) async fn event(
     Body(asked): Body<EventAsked>,
 ) -> Result<Response, Problem> {
     let signed = (who.name.as_str(), now(), Some(seen(&headers)?));
+    known(&desk, &id).await?;
     let frames = &desk.0.coder.knowledge().lexicon.events.frames;
     let frame = frames.of_type(&asked.r#type).ok_or_else(|| {
         let allowed: Vec<&str> = frames.types().collect();

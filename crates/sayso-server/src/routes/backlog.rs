@@ -26,7 +26,8 @@ pub(crate) async fn backlog(State(desk): State<Desk>, _: Reader) -> Json<Backlog
 }
 
 /// Server-sent events: `report` and `incident` with an id, `backlog` with what waits, `reset` where
-/// the listener has missed something and should look again. The data of each is JSON.
+/// the listener has missed something, or something was erased or taken back: what was read should be
+/// forgotten and read again. The data of each is JSON.
 #[utoipa::path(get, path = "/events", tag = "events",
     responses((status = 200, body = String, content_type = "text/event-stream"), Refused))]
 pub(crate) async fn events(State(desk): State<Desk>, _: Reader) -> impl IntoResponse {

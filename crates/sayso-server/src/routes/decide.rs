@@ -1,5 +1,6 @@
 //! What editors decide on incidents.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
@@ -13,7 +14,7 @@ use super::Refused;
 use super::incidents::{no_such, open};
 use super::reviews::now;
 use crate::archive::{BriefJson, Snapshot};
-use crate::asked::{Body, Named, if_match};
+use crate::asked::{Body, Named, if_match, tag};
 use crate::auth::Editor;
 use crate::problem::Problem;
 use crate::state::Desk;
@@ -27,10 +28,19 @@ const UP_TO_DATE: Duration = Duration::from_secs(20);
 /// Incidents that are one.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct MergeAsked {
-    /// Ids of the other incidents.
-    with: Vec<String>,
+    /// The other incidents, each as it was looked at.
+    with: Vec<OtherAsked>,
     /// The reason.
     why: String,
+}
+
+/// An incident that is to be joined to another.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct OtherAsked {
+    /// Its id.
+    id: String,
+    /// Its ETag, or `etag` of the list or of the incident.
+    etag: String,
 }
 
 /// Reports that are not of an incident.
@@ -49,7 +59,7 @@ pub(crate) struct DecidedJson {
     incidents: Vec<BriefJson>,
 }
 
-/// Joins incidents. Needs the incident's ETag as If-Match.
+/// Joins incidents. Needs the incident's ETag as If-Match, and those of the others in the body.
 #[utoipa::path(post, path = "/incidents/{id}/merge", tag = "incidents",
     params(("id" = String, Path), ("If-Match" = String, Header)), request_body = MergeAsked,
     responses((status = 201, body = DecidedJson), Refused))]
@@ -61,11 +71,10 @@ pub(crate) async fn merge(
     Body(asked): Body<MergeAsked>,
 ) -> Result<Response, Problem> {
     let _alone = desk.0.deciding.lock().await;
-    let snapshot = looked_at(&desk, &id, &headers).await?;
-    let mut numbers = Vec::new();
-    for id in std::iter::once(&id).chain(&asked.with) {
-        numbers.push(snapshot.find(id).ok_or_else(|| no_such(id))?);
-    }
+    let mut seen = vec![(id.as_str(), if_match(&headers)?)];
+    let others = asked.with.iter();
+    seen.extend(others.map(|other| (other.id.as_str(), tag(&other.etag))));
+    let (snapshot, mut numbers) = looked_at(&desk, &seen).await?;
     numbers.sort_unstable();
     numbers.dedup();
     if numbers.len() < 2 {
@@ -93,8 +102,9 @@ pub(crate) async fn split(
     Body(asked): Body<SplitAsked>,
 ) -> Result<Response, Problem> {
     let _alone = desk.0.deciding.lock().await;
-    let snapshot = looked_at(&desk, &id, &headers).await?;
-    let number = snapshot.find(&id).ok_or_else(|| no_such(&id))?;
+    let seen = [(id.as_str(), if_match(&headers)?)];
+    let (snapshot, numbers) = looked_at(&desk, &seen).await?;
+    let number = numbers.first().copied().ok_or_else(|| no_such(&id))?;
     let all = snapshot.main_ids(number);
     if let Some(other) = asked.reports.iter().find(|report| !all.contains(report)) {
         let detail = format!("`{other}` is no report of this incident");
@@ -122,17 +132,16 @@ pub(crate) fn reason(why: &str) -> Result<&str, Problem> {
     Ok(why)
 }
 
-/// The snapshot in which the incident is as the client has seen it. Whoever calls this holds
-/// `deciding` until the decision is recorded: what another has decided before is in the snapshot.
+/// The snapshot in which every incident is as the client has seen it, and the numbers of them. Whoever
+/// calls this holds `deciding` until the decision is recorded: what another has decided before is in
+/// the snapshot.
 ///
 /// # Errors
 /// Where the incident has changed, and where the snapshot does not get there.
 async fn looked_at(
     desk: &Desk,
-    id: &str,
-    headers: &HeaderMap,
-) -> Result<std::sync::Arc<Snapshot>, Problem> {
-    let seen = if_match(headers)?;
+    seen: &[(&str, String)],
+) -> Result<(Arc<Snapshot>, Vec<usize>), Problem> {
     let archive = &desk.0.archive;
     let head = archive.book.head().await?.number;
     archive.wrote();
@@ -143,19 +152,24 @@ async fn looked_at(
             "the incidents are still being linked anew: try again in a moment",
         ));
     }
-    let opened = open(desk, &snapshot, id).await?;
-    if opened.version == seen {
-        return Ok(snapshot);
+    let mut numbers = Vec::with_capacity(seen.len());
+    for (id, version) in seen {
+        let number = snapshot.find(id).ok_or_else(|| no_such(id))?;
+        if snapshot.version(number) != *version {
+            let current = open(desk, &snapshot, id).await?.incident;
+            let detail = format!("incident `{id}` has changed since it was looked at");
+            return Err(Problem::stale(detail, Some(serde_json::to_value(&current)?)));
+        }
+        numbers.push(number);
     }
-    let current = serde_json::to_value(&opened.incident)?;
-    let detail = "the incident has changed since it was looked at";
-    Err(Problem::stale(detail, Some(current)))
+    Ok((snapshot, numbers))
 }
 
 /// The incidents of these reports, as soon as the decision is seen.
 async fn told(desk: &Desk, reports: &[String]) -> Result<Response, Problem> {
     let archive = &desk.0.archive;
-    let head = archive.book.head().await?.number;
+    let head = archive.book.head().await.map_err(Problem::from);
+    let head = head.map_err(Problem::after_it_was_recorded)?.number;
     archive.wrote();
     archive.sees(head, SOON).await;
     let snapshot = archive.now();

@@ -7,16 +7,19 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sayso_api::{IncidentJson, SheetJson};
 use sayso_export::{Dataset, Format, Profile, export, zipped};
-use sayso_ledger::Bounds;
+use sayso_ledger::{Book, Bounds, LedgerError};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::Refused;
-use super::incidents::{Filter, no_such, wanted};
+use super::filter::{Filter, wanted};
+use super::incidents::no_such;
 use super::reviews::now;
 use crate::archive::Snapshot;
 use crate::asked::{Body, Named, When};
@@ -24,7 +27,7 @@ use crate::auth::{Analyst, Editor, Reader, Role};
 use crate::problem::Problem;
 use crate::rendered::File;
 use crate::state::Desk;
-use crate::store::Published;
+use crate::store::{Published, Store};
 
 /// As many incidents leave at once.
 const MOST: usize = 20_000;
@@ -257,12 +260,13 @@ pub(crate) async fn publish(
         let allowed = "a name that tells of nobody".to_owned();
         return Err(Problem::field("name", detail, allowed));
     }
+    let wanted = sealed(&desk.0.archive.book, &asked.name, &serde_json::to_vec(&asked.what)?).await?;
     let view = Published {
         name: asked.name,
         at: now().to_string(),
         made_by: who.name.clone(),
         format: format.name().to_owned(),
-        wanted: serde_json::to_string(&asked.what)?,
+        wanted,
     };
     desk.0.store.publish(&view).await?;
     Ok((StatusCode::CREATED, Json(shown(view))))
@@ -327,12 +331,12 @@ pub(crate) async fn published(
 
 /// Makes the file of a published view, and keeps it.
 async fn rendered(desk: &Desk, view: &Published) -> Result<File, Problem> {
-    let mut asked: ExportAsked = serde_json::from_str(&view.wanted)?;
+    let mut asked = opened(&desk.0.archive.book, view).await?;
     asked.profile = ProfileAsked::Public;
     let snapshot = asked.snapshot(desk).await?;
     if let Some(ids) = &mut asked.incidents {
         // What was erased or taken back since is left out; the rest stays published.
-        ids.retain(|id| snapshot.find(id).is_some());
+        ids.retain(|id| standing(&snapshot, id).is_some());
     }
     let format = format(&asked)?;
     let dataset = dataset(desk, &snapshot, &asked).await?;
@@ -345,6 +349,42 @@ async fn rendered(desk: &Desk, view: &Published) -> Result<File, Problem> {
     let store = &desk.0.published;
     store.put(&view.name, &view.at, snapshot.head, file.clone());
     Ok(file)
+}
+
+/// What a view wants, as the desk's tables keep it: it names incidents, whose ids can be guessed by
+/// whoever knows those of the reports, and people, and is sealed as the ledger's own entries are.
+async fn sealed(book: &Book, name: &str, wanted: &[u8]) -> Result<String, LedgerError> {
+    let sealed = book.seal_beside(&place(name), wanted).await?;
+    Ok(format!("{SEALED}{}", STANDARD.encode(sealed)))
+}
+
+/// What a view wants.
+async fn opened(book: &Book, view: &Published) -> Result<ExportAsked, Problem> {
+    let Some(sealed) = view.wanted.strip_prefix(SEALED) else {
+        return Ok(serde_json::from_str(&view.wanted)?);
+    };
+    let sealed = STANDARD.decode(sealed).map_err(|error| Problem::failed(&error))?;
+    let plain = book.open_beside(&place(&view.name), &sealed).await?;
+    let unread = || Problem::failed(&"a published view was sealed for another ledger");
+    Ok(serde_json::from_slice(&plain.ok_or_else(unread)?)?)
+}
+
+/// Seals what views want that an earlier version published.
+pub(crate) async fn seal_all(book: &Book, store: &Store) -> Result<(), LedgerError> {
+    for mut view in store.all_published().await? {
+        if !view.wanted.starts_with(SEALED) {
+            view.wanted = sealed(book, &view.name, view.wanted.as_bytes()).await?;
+            store.publish(&view).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Begins what is sealed; the JSON of earlier versions begins otherwise.
+const SEALED: &str = "sealed:";
+
+fn place(name: &str) -> String {
+    format!("published/{name}")
 }
 
 fn shown(view: Published) -> PublishedJson {
@@ -413,6 +453,12 @@ async fn dataset(
         .map_err(|error| Problem::failed(&error))
 }
 
+/// The number of an incident that lists have: not one of which every report was withdrawn.
+fn standing(snapshot: &Snapshot, id: &str) -> Option<usize> {
+    let found = snapshot.find(id);
+    found.filter(|number| !snapshot.is_withdrawn(*number))
+}
+
 /// Numbers of the incidents that are asked for.
 fn chosen(snapshot: &Snapshot, asked: &ExportAsked) -> Result<BTreeSet<usize>, Problem> {
     let except: BTreeSet<usize> = asked
@@ -423,7 +469,7 @@ fn chosen(snapshot: &Snapshot, asked: &ExportAsked) -> Result<BTreeSet<usize>, P
     let chosen: BTreeSet<usize> = match &asked.incidents {
         Some(ids) => ids
             .iter()
-            .map(|id| snapshot.find(id).ok_or_else(|| no_such(id)))
+            .map(|id| standing(snapshot, id).ok_or_else(|| no_such(id)))
             .collect::<Result<_, Problem>>()?,
         None => wanted(snapshot, &asked.filter.clone().unwrap_or_default())?
             .iter()

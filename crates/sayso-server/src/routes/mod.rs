@@ -5,6 +5,7 @@ mod additions;
 mod backlog;
 mod decide;
 mod export;
+mod filter;
 mod imports;
 mod incidents;
 mod origins;
@@ -31,10 +32,12 @@ use utoipa_axum::routes;
 
 pub(crate) use refused::Refused;
 
+pub(crate) use export::seal_all;
+
 use crate::auth::Reader;
 use crate::problem::Problem;
 use crate::state::Desk;
-use crate::{door, page};
+use crate::{door, names, page};
 
 /// The most that is taken in at once, in bytes.
 const LARGEST: usize = 64_000_000;
@@ -51,10 +54,12 @@ const LITTLE: usize = 16_384;
             Every address below /api/v1 needs a role, except GET and POST of /session and \
             /published/{name}. A person has a session cookie and sends its `csrf` as X-CSRF-Token \
             with whatever changes anything; a program sends a token (Authorization: Bearer). \
-            Errors are application/problem+json (RFC 9457). Lists are {items, next, total}: `next` \
+            Errors are application/problem+json (RFC 9457); a parameter that an address does not \
+            have is refused with 422. Lists are {items, next, total}: `next` \
             is the cursor of the next part. JSON answers have an ETag; If-None-Match is honoured. \
             Whatever decides on a report or an incident needs its ETag as If-Match, and is refused \
-            with 412 where somebody else was first.",
+            with 412 where somebody else was first; a merge names the ETags of the others in its \
+            body.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     components(schemas(crate::events::Event, crate::problem::Problem)),
@@ -122,7 +127,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
 }
 
 /// The operations of a path that the desk has any of.
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+pub(crate) fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     [
         ("get", &mut item.get),
         ("post", &mut item.post),
@@ -153,6 +158,7 @@ pub(crate) fn app(desk: Desk) -> Router {
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn(door::tagged))
+        .layer(middleware::from_fn(names::known))
         .layer(middleware::from_fn_with_state(desk.clone(), door::enter));
     Router::new()
         .nest("/api/v1", api)

@@ -1,10 +1,12 @@
 //! Reports.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use sayso_ledger::Bounds;
+use sayso_ledger::{Bounds, KeptReport};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -25,7 +27,7 @@ const MANY: usize = 100;
 pub(crate) struct Filter {
     /// Words that all stand in the headline, the outlet or the id; the text has /search.
     q: Option<String>,
-    /// `waiting` or `coded`.
+    /// `waiting`, `coded` or `failed`.
     state: Option<String>,
 }
 
@@ -41,21 +43,23 @@ pub(crate) struct ReportsJson {
 }
 
 /// The reports, the latest published first.
-#[utoipa::path(get, path = "/reports", tag = "reports", params(Filter, Part),
+#[utoipa::path(get, path = "/reports", tag = "reports", params(Filter, When, Part),
     responses((status = 200, body = ReportsJson), Refused))]
 pub(crate) async fn list(
     State(desk): State<Desk>,
     _: Reader,
     Asked(filter): Asked<Filter>,
+    Asked(when): Asked<When>,
     Asked(part): Asked<Part>,
 ) -> Result<Json<Listed<ReportBrief>>, Problem> {
     let state = match filter.state.as_deref() {
         None | Some("") => None,
         Some("waiting") => Some(ReportState::Waiting),
         Some("coded") => Some(ReportState::Coded),
+        Some("failed") => Some(ReportState::Failed),
         Some(other) => {
             let detail = format!("`{other}` is no state");
-            let allowed = "waiting or coded".to_owned();
+            let allowed = "waiting, coded or failed".to_owned();
             return Err(Problem::field("state", detail, allowed));
         }
     };
@@ -65,11 +69,12 @@ pub(crate) async fn list(
         .flat_map(|q| q.split_whitespace())
         .map(str::to_lowercase)
         .collect();
-    let snapshot = desk.0.archive.now();
+    let snapshot = desk.0.archive.within(when.bounds()?, None).await?;
+    let failed = desk.0.work.failed();
     let mut found: Vec<ReportBrief> = snapshot
         .reports
         .values()
-        .filter_map(|report| Some(ReportBrief::of(report, report.about()?)))
+        .filter_map(|report| Some(ReportBrief::of(report, report.about()?).or_failed(&failed)))
         .filter(|report| state.is_none_or(|state| report.state == state))
         .filter(|report| {
             let named = [
@@ -110,10 +115,34 @@ pub(crate) async fn one(
 pub(crate) async fn view(desk: &Desk, id: &str, bounds: Bounds) -> Result<ReportView, Problem> {
     let archive = &desk.0.archive;
     let kept = archive.book.report(id, bounds).await?;
-    let mut view = ReportView::of(&archive.book, &archive.now(), &kept).await?;
+    is_there(id, &kept)?;
+    let mut snapshot = archive.now();
+    if bounds != Bounds::ALL {
+        // What was taken back is in no view, be it of a moment before that.
+        is_there(id, &archive.book.report(id, Bounds::ALL).await?)?;
+        // What it was about then is looked for among the reports that it is seen with now.
+        let only = match snapshot.incident_of(id) {
+            Some(number) => snapshot.references(number).into_iter().collect(),
+            None => BTreeSet::from([kept.reference.clone()]),
+        };
+        snapshot = archive.within(bounds, Some(only)).await?;
+    }
+    let mut view = ReportView::of(&archive.book, &snapshot, &kept).await?;
+    view.report = view.report.or_failed(&desk.0.work.failed());
     view.as_of = bounds.as_of.map(|moment| moment.to_string());
     view.published_by = bounds.published_by.map(|moment| moment.to_string());
     Ok(view)
+}
+
+/// Refuses a report that is in no view: its import was taken back.
+pub(crate) fn is_there(id: &str, kept: &KeptReport) -> Result<(), Problem> {
+    if kept.is_undone() {
+        let detail = format!(
+            "report `{id}` was taken back with its import; added again, it is there again"
+        );
+        return Err(Problem::not_found(detail));
+    }
+    Ok(())
 }
 
 /// A report with its tag.

@@ -4,13 +4,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use sayso_ledger::{Bounds, LedgerError, Moment, ReviewDraft, Ruling};
+use sayso_ledger::{Bounds, KeptReport, LedgerError, Moment, ReviewDraft, Ruling};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::Refused;
-use super::reports::{tagged, view};
+use super::reports::{is_there, tagged, view};
 use crate::asked::{Body, Named, if_match};
 use crate::auth::{Analyst, Role};
 use crate::problem::Problem;
@@ -67,6 +67,7 @@ pub(crate) async fn review(
     Body(asked): Body<ReviewAsked>,
 ) -> Result<Response, Problem> {
     let seen = seen(&headers)?;
+    known(&desk, &id).await?;
     let draft = ReviewDraft {
         finding: asked.finding,
         field: asked.field.filter(|field| !field.is_empty()),
@@ -97,7 +98,7 @@ pub(crate) async fn undo(
 ) -> Result<Response, Problem> {
     let seen = seen(&headers)?;
     let book = &desk.0.archive.book;
-    let kept = book.report(&id, Bounds::ALL).await?;
+    let kept = known(&desk, &id).await?;
     let reviews = kept.reviews.iter().map(|(signed, _)| signed);
     let added = kept.own.iter().map(|(signed, ..)| signed);
     let of = reviews.chain(added).find(|signed| signed.entry == number);
@@ -116,6 +117,13 @@ pub(crate) async fn undo(
         .take_back(&id, number, asked.why.as_deref(), signed)
         .await;
     told(&desk, &id, decided).await
+}
+
+/// A report that can be decided on.
+pub(super) async fn known(desk: &Desk, id: &str) -> Result<KeptReport, Problem> {
+    let kept = desk.0.archive.book.report(id, Bounds::ALL).await?;
+    is_there(id, &kept)?;
+    Ok(kept)
 }
 
 /// The state of the report that the client has seen.
@@ -137,7 +145,8 @@ pub(super) async fn told<T>(
     match decided {
         Ok(_) => {
             desk.0.archive.wrote();
-            let view = view(desk, id, Bounds::ALL).await?;
+            let view = view(desk, id, Bounds::ALL).await;
+            let view = view.map_err(Problem::after_it_was_recorded)?;
             Ok((StatusCode::CREATED, tagged(view)?).into_response())
         }
         Err(error @ LedgerError::Stale { .. }) => {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use sayso_api::StatementJson;
-use sayso_ledger::Hit;
+use sayso_ledger::{Bounds, Hit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -81,10 +81,19 @@ pub(crate) async fn search(
         ));
     }
     let book = &desk.0.archive.book;
-    let hits = book.search_latest(&words.q, when.bounds()?, limit).await?;
-    let snapshot = desk.0.archive.now();
+    let bounds = when.bounds()?;
+    let hits = book.search_latest(&words.q, bounds, limit).await?;
+    let snapshot = desk.0.archive.within(bounds, None).await?;
     let more = hits.len() == limit;
-    let items: Vec<HitJson> = hits
+    // What was taken back with its import is in no view, be it of a moment before that.
+    let mut there = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let reference = book.name_of(&hit.about.id).await?;
+        if bounds == Bounds::ALL || snapshot.reports.contains_key(&reference) {
+            there.push(hit);
+        }
+    }
+    let items: Vec<HitJson> = there
         .into_iter()
         .map(|hit| {
             let Hit {

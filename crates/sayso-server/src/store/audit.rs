@@ -45,9 +45,9 @@ impl Store {
         let id = format!("{now}-{}", secret::short());
         on!(self, pool => sqlx::query(
                 "INSERT INTO desk_audit (id, at, name, what, subject, outcome)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
+                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
             )
-            .bind(id).bind(now).bind(name).bind(what).bind(subject).bind(outcome)
+            .bind(&id).bind(now).bind(name).bind(what).bind(subject).bind(outcome)
             .execute(pool).await.map(drop))
         .map_err(failed("note what was done"))
     }

@@ -103,9 +103,9 @@ impl Store {
             places.join(", ")
         );
         on!(self, pool => {
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for column in columns {
-                query = match row.get(column) {
+            let mut query = sqlx::query(AssertSqlSafe(sql.clone()));
+            for column in &columns {
+                query = match row.get(*column) {
                     Some(Value::String(word)) => query.bind(word.clone()),
                     Some(Value::Number(number)) => query.bind(number.as_i64().ok_or_else(wrong)?),
                     _ => return Err(wrong()),

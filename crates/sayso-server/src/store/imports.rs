@@ -1,5 +1,7 @@
 //! What was added together, so that it can be taken back together.
 
+use std::collections::BTreeSet;
+
 use sayso_ledger::LedgerError;
 
 use super::{Store, failed, on, row};
@@ -29,19 +31,33 @@ row!(Import {
     undone_by
 });
 
+/// What became of an import.
+#[derive(Clone, Debug)]
+pub(crate) struct Settled {
+    pub(crate) import: String,
+    /// How many of its reports were known before.
+    pub(crate) known: i64,
+    /// How many could not be read or kept.
+    pub(crate) refused: i64,
+    /// Reports that were expected and did not come in new.
+    pub(crate) off: BTreeSet<String>,
+    /// Reports that did.
+    pub(crate) new: BTreeSet<String>,
+}
+
 impl Store {
-    /// Keeps an import with how entries name its reports.
-    pub(crate) async fn keep_import(
+    /// Writes down, before they are kept, how entries will name reports of an import.
+    pub(crate) async fn expect(
         &self,
         import: &Import,
-        reports: &[String],
+        reports: &BTreeSet<String>,
     ) -> Result<(), LedgerError> {
         let failed = failed("keep an import");
         on!(self, pool => {
             let mut tx = pool.begin().await.map_err(&failed)?;
             sqlx::query(
                 "INSERT INTO desk_import (id, at, name, known, refused, undone, undone_by)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
             )
             .bind(&import.id).bind(&import.at).bind(&import.name)
             .bind(import.known).bind(import.refused).bind(&import.undone).bind(&import.undone_by)
@@ -53,6 +69,41 @@ impl Store {
                 )
                 .bind(&import.id).bind(report)
                 .execute(&mut *tx).await.map_err(&failed)?;
+            }
+            tx.commit().await.map_err(&failed)
+        })
+    }
+
+    /// Strikes off an import what did not come in new, and what did off others that had expected it in
+    /// vain; an import of nothing goes.
+    pub(crate) async fn settle(&self, settled: &Settled) -> Result<(), LedgerError> {
+        let failed = failed("keep an import");
+        on!(self, pool => {
+            let mut tx = pool.begin().await.map_err(&failed)?;
+            for report in &settled.off {
+                sqlx::query("DELETE FROM desk_import_report WHERE import = $1 AND report = $2")
+                    .bind(&settled.import).bind(report)
+                    .execute(&mut *tx).await.map_err(&failed)?;
+            }
+            let mut touched = BTreeSet::from([settled.import.clone()]);
+            for report in &settled.new {
+                let others: Vec<String> = sqlx::query_scalar(
+                    "DELETE FROM desk_import_report WHERE report = $1 AND import <> $2
+                     AND import IN (SELECT id FROM desk_import WHERE undone = '') RETURNING import",
+                )
+                .bind(report).bind(&settled.import)
+                .fetch_all(&mut *tx).await.map_err(&failed)?;
+                touched.extend(others);
+            }
+            sqlx::query("UPDATE desk_import SET known = $1, refused = $2 WHERE id = $3")
+                .bind(settled.known).bind(settled.refused).bind(&settled.import)
+                .execute(&mut *tx).await.map_err(&failed)?;
+            for import in touched {
+                sqlx::query(
+                    "DELETE FROM desk_import WHERE id = $1 AND NOT EXISTS
+                     (SELECT 1 FROM desk_import_report WHERE import = $1)",
+                )
+                .bind(import).execute(&mut *tx).await.map_err(&failed)?;
             }
             tx.commit().await.map_err(&failed)
         })

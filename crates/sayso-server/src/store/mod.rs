@@ -7,6 +7,7 @@
 
 mod audit;
 mod copy;
+mod endure;
 mod imports;
 mod migrations;
 mod published;
@@ -19,19 +20,22 @@ use std::time::Duration;
 
 use sayso_ledger::sqlite::make_private;
 use sayso_ledger::{LedgerError, Place};
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
 pub use audit::Deed;
-pub(crate) use imports::Import;
+pub(crate) use imports::{Import, Settled};
 pub(crate) use published::Published;
 pub(crate) use tokens::Token;
 pub use users::{User, UserError};
 
-/// How long a connection or a lock is waited for.
-const PATIENCE: Duration = Duration::from_mins(1);
+use endure::PATIENCE;
+
+/// How long a connection to a server is waited for, each time that one is.
+const CONNECTING: Duration = Duration::from_secs(5);
 
 /// The desk's own tables.
 #[derive(Clone, Debug)]
@@ -42,12 +46,21 @@ pub enum Store {
     Postgres(PgPool),
 }
 
-/// Runs one query on whichever database there is.
+/// Runs one query on whichever database there is; again while a server does not answer. A query whose
+/// answer was lost on the way may have been done: done twice it has to come to the same.
 macro_rules! on {
     ($store:expr, $pool:ident => $query:expr) => {
         match $store {
-            $crate::store::Store::Sqlite($pool) => $query,
-            $crate::store::Store::Postgres($pool) => $query,
+            $crate::store::Store::Sqlite($pool) => async { $query }.await,
+            $crate::store::Store::Postgres($pool) => {
+                let begun = tokio::time::Instant::now();
+                loop {
+                    let done = async { $query }.await;
+                    if let Some(done) = $crate::store::endure::answered(done, begun).await {
+                        break done;
+                    }
+                }
+            }
         }
     };
 }
@@ -106,6 +119,11 @@ impl Store {
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
+            // One that a full disk has left in the midst of something is of no use any more.
+            .after_release(|connection, _| {
+                let is_free = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_free) })
+            })
             .connect_with(options)
             .await
             .map_err(failed("open the desk's tables"))?;
@@ -120,7 +138,7 @@ impl Store {
         let options = options.options([("search_path", "sayso_desk")]);
         let pool = PgPoolOptions::new()
             .max_connections(8)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(CONNECTING)
             .connect_with(options)
             .await
             .map_err(&failed)?;
@@ -141,6 +159,9 @@ impl Store {
 
     /// Ends the connections.
     pub async fn close(&self) {
-        on!(self, pool => pool.close().await);
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
     }
 }

@@ -34,7 +34,7 @@ impl Store {
                 .bind(now).execute(pool).await.map_err(&failed)?;
             sqlx::query(
                 "INSERT INTO desk_session (hash, name, csrf, made, used, ends)
-                 VALUES ($1, $2, $3, $4, $4, $5)",
+                 VALUES ($1, $2, $3, $4, $4, $5) ON CONFLICT DO NOTHING",
             )
             .bind(hash).bind(name).bind(csrf).bind(now).bind(ends)
             .execute(pool).await.map(drop).map_err(&failed)

@@ -40,7 +40,7 @@ impl Store {
     pub(crate) async fn keep_token(&self, token: &Token, hash: &str) -> Result<(), LedgerError> {
         on!(self, pool => sqlx::query(
                 "INSERT INTO desk_token (id, hash, name, role, label, made, used, ends)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
             )
             .bind(&token.id).bind(hash).bind(&token.name).bind(&token.role).bind(&token.label)
             .bind(&token.made).bind(&token.used).bind(&token.ends)

@@ -98,7 +98,7 @@ impl Store {
                 "INSERT INTO desk_user (name, role, password, active, made, changed)
                  VALUES ($1, $2, $3, 1, $4, $4) ON CONFLICT DO NOTHING",
             )
-            .bind(name).bind(role.as_str()).bind(hash).bind(now)
+            .bind(name).bind(role.as_str()).bind(&hash).bind(now)
             .execute(pool).await.map(|done| done.rows_affected()))
         .map_err(failed("make a user"))?;
         if rows == 0 {
@@ -161,7 +161,8 @@ impl Store {
                     .execute(&mut *tx).await.map_err(&failed)?;
             }
             tx.commit().await.map_err(&failed)?;
-        });
+            Ok::<(), UserError>(())
+        })?;
         self.user(name).await?.ok_or(UserError::Missing)
     }
 
