@@ -79,6 +79,11 @@ pub(crate) struct Brief {
     pub(crate) sides: Vec<String>,
     /// How its findings stand.
     pub(crate) statuses: BTreeSet<String>,
+    /// Every name under which it may be looked for by its place, folded as the gazetteer's are: of the
+    /// place and its division, as anybody gives it, and in the words of reports.
+    pub(crate) places: BTreeSet<String>,
+    /// GeoNames id of the place.
+    pub(crate) geonames: Option<u32>,
     /// Title, place, sides and outlets, in lower case.
     pub(crate) words: String,
     /// Who it goes back to, without what their prints share.
@@ -114,7 +119,18 @@ impl Brief {
             words.push('\n');
             words.push_str(side);
         }
+        let told = findings.iter().filter(|f| f.question == "place");
+        let told = told.flat_map(|finding| &finding.answers);
+        let told = told.flat_map(|answer| {
+            let quotes = answer.evidence.iter().map(|one| one.quote.as_str());
+            answer.value.as_deref().into_iter().chain(quotes)
+        });
+        let of_place = place.into_iter();
+        let of_place = of_place.flat_map(|p| std::iter::once(p.name.as_str()).chain(p.admin1.as_deref()));
+        let places = of_place.chain(told).map(sayso_place::fold).collect();
         Self {
+            places,
+            geonames: place.and_then(|place| place.geonames),
             json: BriefJson {
                 id: incident.id.clone(),
                 title: incident.title.clone(),

@@ -439,7 +439,7 @@ async fn dataset(
 ) -> Result<Dataset, Problem> {
     let mut parts: Vec<(IncidentJson, Vec<SheetJson<'static>>)> = Vec::new();
     let archive = &desk.0.archive;
-    for number in chosen(snapshot, asked)? {
+    for number in chosen(desk, snapshot, asked)? {
         let part = snapshot.leaving(&archive.book, &archive.sheets, number);
         parts.push(part.await?);
     }
@@ -460,7 +460,12 @@ fn standing(snapshot: &Snapshot, id: &str) -> Option<usize> {
 }
 
 /// Numbers of the incidents that are asked for.
-fn chosen(snapshot: &Snapshot, asked: &ExportAsked) -> Result<BTreeSet<usize>, Problem> {
+fn chosen(
+    desk: &Desk,
+    snapshot: &Snapshot,
+    asked: &ExportAsked,
+) -> Result<BTreeSet<usize>, Problem> {
+    let gazetteer = desk.0.coder.knowledge().gazetteer;
     let except: BTreeSet<usize> = asked
         .except
         .iter()
@@ -471,7 +476,7 @@ fn chosen(snapshot: &Snapshot, asked: &ExportAsked) -> Result<BTreeSet<usize>, P
             .iter()
             .map(|id| standing(snapshot, id).ok_or_else(|| no_such(id)))
             .collect::<Result<_, Problem>>()?,
-        None => wanted(snapshot, &asked.filter.clone().unwrap_or_default())?
+        None => wanted(snapshot, &asked.filter.clone().unwrap_or_default(), gazetteer)?
             .iter()
             .filter_map(|brief| snapshot.find(&brief.json.id))
             .filter(|number| !except.contains(number))

@@ -1,7 +1,9 @@
 //! Which incidents a list, a file or a published view has, and in which order.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use sayso_place::{Gazetteer, fold};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -18,7 +20,8 @@ pub(crate) struct Filter {
     pub(crate) since: Option<String>,
     /// Only what began on this day or earlier.
     pub(crate) until: Option<String>,
-    /// Only what happened at a place or in a first-order division of this name.
+    /// Only what happened at a place or in a first-order division of this name: of the gazetteer's, of
+    /// what anybody says, or as a report spells it. Marks, hyphens and case do not count.
     pub(crate) place: Option<String>,
     /// Only what happened in this country (ISO 3166-1 alpha-3).
     pub(crate) country: Option<String>,
@@ -37,8 +40,12 @@ pub(crate) struct Filter {
 }
 
 /// The incidents that are asked for, in the order that is asked for.
-pub(crate) fn wanted(snapshot: &Snapshot, filter: &Filter) -> Result<Vec<Arc<Brief>>, Problem> {
-    let fits = filter.read()?;
+pub(crate) fn wanted(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    gazetteer: &Gazetteer,
+) -> Result<Vec<Arc<Brief>>, Problem> {
+    let fits = filter.read(gazetteer)?;
     let mut wanted: Vec<Arc<Brief>> = snapshot
         .briefs
         .iter()
@@ -76,12 +83,47 @@ pub(crate) fn wanted(snapshot: &Snapshot, filter: &Filter) -> Result<Vec<Arc<Bri
     Ok(wanted)
 }
 
+/// A place that is asked for by a name.
+struct Place {
+    /// The name, folded.
+    name: String,
+    /// Usual names, folded, of the places that may be called so: “North Darfur” is Northern Darfur.
+    usual: BTreeSet<String>,
+    /// Their GeoNames ids.
+    known: BTreeSet<u32>,
+}
+
+impl Place {
+    fn of(name: &str, gazetteer: &Gazetteer) -> Self {
+        let name = fold(name);
+        let found = gazetteer.find_folded(&name);
+        let known = found
+            .iter()
+            .filter_map(|found| gazetteer.entry(found.id)?.geonames);
+        let usual = found.iter().map(|found| fold(&gazetteer.name(found.id)));
+        Self {
+            known: known.collect(),
+            usual: usual.collect(),
+            name,
+        }
+    }
+
+    /// Whether an incident has it among its names, be it as some words of a longer one.
+    fn is_of(&self, brief: &Brief) -> bool {
+        let asked = format!(" {} ", self.name);
+        let is_it = |name: &String| {
+            format!(" {name} ").contains(&asked) || self.usual.contains(name.as_str())
+        };
+        brief.places.iter().any(is_it) || brief.geonames.is_some_and(|id| self.known.contains(&id))
+    }
+}
+
 /// A filter that was read.
 struct Fits {
     words: Vec<String>,
     since: Option<String>,
     until: Option<String>,
-    place: Option<String>,
+    place: Option<Place>,
     country: Option<String>,
     acled: Option<String>,
     actor: Option<String>,
@@ -98,7 +140,7 @@ const STATUSES: [&str; 5] = [
 ];
 
 impl Filter {
-    fn read(&self) -> Result<Fits, Problem> {
+    fn read(&self, gazetteer: &Gazetteer) -> Result<Fits, Problem> {
         let asked = |field: &Option<String>| field.clone().filter(|field| !field.is_empty());
         let lower = |field: &Option<String>| asked(field).map(|field| field.to_lowercase());
         let status = asked(&self.status);
@@ -117,7 +159,7 @@ impl Filter {
                 .collect(),
             since: day("since", asked(&self.since))?,
             until: day("until", asked(&self.until))?,
-            place: lower(&self.place),
+            place: asked(&self.place).map(|name| Place::of(&name, gazetteer)),
             country: lower(&self.country),
             acled: lower(&self.r#type),
             actor: lower(&self.actor),
@@ -176,13 +218,7 @@ impl Fits {
                 let first = json.start.as_ref().or(json.end.as_ref());
                 first.is_some_and(|first| first <= until)
             })
-            && is(
-                &self.place,
-                &[
-                    place.map(|place| place.name.as_str()),
-                    place.and_then(|place| place.admin1.as_deref()),
-                ],
-            )
+            && self.place.as_ref().is_none_or(|asked| asked.is_of(brief))
             && is(
                 &self.country,
                 &[place.and_then(|place| place.country.as_deref())],

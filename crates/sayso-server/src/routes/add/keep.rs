@@ -55,7 +55,7 @@ pub(super) async fn keep(
         }
         match &failed {
             None => failed = keeping.all(reads).await.err(),
-            Some(_) => reads.into_iter().for_each(|read| keeping.leave(&read.file)),
+            Some(_) => keeping.leave(reads.iter()),
         }
     }
     keeping.desk.0.archive.wrote();
@@ -117,7 +117,7 @@ impl Keeping {
             .map(|read| (About::of(&read.report), read))
             .collect();
         if let Err(error) = self.expect(&reads).await {
-            reads.iter().for_each(|(_, read)| self.leave(&read.file));
+            self.leave(reads.iter().map(|(_, read)| read));
             return Err(error);
         }
         let mut reads = reads.into_iter();
@@ -135,7 +135,7 @@ impl Keeping {
                     self.answer.refused.push(RefusedJson::told(&file, message));
                     let name = self.desk.0.archive.book.name_of(&id).await;
                     self.open.extend(name.map(|name| name.to_string()));
-                    reads.for_each(|(_, read)| self.leave(&read.file));
+                    self.leave(reads.as_slice().iter().map(|(_, read)| read));
                     return Err(error);
                 }
             }
@@ -143,9 +143,10 @@ impl Keeping {
         Ok(())
     }
 
-    fn leave(&mut self, file: &str) {
+    fn leave<'r>(&mut self, reads: impl Iterator<Item = &'r Read>) {
         let message = "it was not kept: the ledger could not be reached. Send it again";
-        self.answer.refused.push(RefusedJson::told(file, message));
+        let left = reads.map(|read| RefusedJson::told(&read.file, message));
+        self.answer.refused.extend(left);
     }
 
     /// Writes down as this import's the reports that are not there, or were taken back.
