@@ -227,12 +227,11 @@ impl Search<'_> {
     /// a word as a piece of its own.
     fn spelt_in(&self, tag: &Joined) -> Option<Rule> {
         let run = tag.pieces.concat();
-        let is_in = |name: &[String]| match name {
-            [only] => {
+        let is_in = |name: &[String]| {
+            if let [only] = name {
                 let is_theirs = self.whole.contains(only) || !self.kept.has(name);
                 is_theirs && tag.pieces.contains(only)
-            }
-            _ => {
+            } else {
                 let name = name.concat();
                 name.len() >= SHORTEST_RUN && run.contains(&name)
             }

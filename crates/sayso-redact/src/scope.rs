@@ -142,7 +142,10 @@ impl Redaction {
         }
         let public = own.iter().flat_map(|of| &of.public);
         for name in public.filter(|name| name.len() > 1) {
-            if protected.get(name).is_none_or(|rule| *rule == Rule::Private) {
+            if protected
+                .get(name)
+                .is_none_or(|rule| *rule == Rule::Private)
+            {
                 scope.lifted.add_words(name.clone(), Rule::Private);
             }
         }

@@ -198,8 +198,7 @@ impl Work {
         while let Some(waiting) = self.next() {
             let version = Cell::new(None);
             // A text that breaks the coder must not end it: it is told, and the next one is coded.
-            let outcome =
-                catch_unwind(AssertUnwindSafe(|| self.code(handle, &waiting, &version)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.code(handle, &waiting, &version)));
             let outcome = match outcome {
                 Ok(Ok(is_coded)) => Outcome::Done { is_coded },
                 Ok(Err(Stopped::Over)) => return,

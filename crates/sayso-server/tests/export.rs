@@ -14,8 +14,8 @@ mod running;
 
 use jiff::Timestamp;
 use running::{Running, own, team, team_at};
-use sayso_ledger::{Book, Missing, Moment, Place, WithdrawalHead};
 use sayso_export::Format;
+use sayso_ledger::{Book, Missing, Moment, Place, WithdrawalHead};
 use serde_json::{Value, json};
 
 /// An invented report with people who must not be named in public.

@@ -54,7 +54,7 @@ fn a_report_that_nobody_put_in_line_is_coded() {
         if view["report"]["state"] == "coded" && view["incidents"] != json!([]) {
             break;
         }
-        assert!(start.elapsed() < Duration::from_secs(60), "{view:#}");
+        assert!(start.elapsed() < Duration::from_mins(1), "{view:#}");
         std::thread::sleep(Duration::from_millis(200));
     }
     desk.settled();

@@ -126,7 +126,8 @@ impl Brief {
             answer.value.as_deref().into_iter().chain(quotes)
         });
         let of_place = place.into_iter();
-        let of_place = of_place.flat_map(|p| std::iter::once(p.name.as_str()).chain(p.admin1.as_deref()));
+        let of_place =
+            of_place.flat_map(|p| std::iter::once(p.name.as_str()).chain(p.admin1.as_deref()));
         let places = of_place.chain(told).map(sayso_place::fold).collect();
         Self {
             places,

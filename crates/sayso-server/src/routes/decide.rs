@@ -158,7 +158,10 @@ async fn looked_at(
         if snapshot.version(number) != *version {
             let current = open(desk, &snapshot, id).await?.incident;
             let detail = format!("incident `{id}` has changed since it was looked at");
-            return Err(Problem::stale(detail, Some(serde_json::to_value(&current)?)));
+            return Err(Problem::stale(
+                detail,
+                Some(serde_json::to_value(&current)?),
+            ));
         }
         numbers.push(number);
     }

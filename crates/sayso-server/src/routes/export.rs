@@ -260,7 +260,12 @@ pub(crate) async fn publish(
         let allowed = "a name that tells of nobody".to_owned();
         return Err(Problem::field("name", detail, allowed));
     }
-    let wanted = sealed(&desk.0.archive.book, &asked.name, &serde_json::to_vec(&asked.what)?).await?;
+    let wanted = sealed(
+        &desk.0.archive.book,
+        &asked.name,
+        &serde_json::to_vec(&asked.what)?,
+    )
+    .await?;
     let view = Published {
         name: asked.name,
         at: now().to_string(),
@@ -363,7 +368,9 @@ async fn opened(book: &Book, view: &Published) -> Result<ExportAsked, Problem> {
     let Some(sealed) = view.wanted.strip_prefix(SEALED) else {
         return Ok(serde_json::from_str(&view.wanted)?);
     };
-    let sealed = STANDARD.decode(sealed).map_err(|error| Problem::failed(&error))?;
+    let sealed = STANDARD
+        .decode(sealed)
+        .map_err(|error| Problem::failed(&error))?;
     let plain = book.open_beside(&place(&view.name), &sealed).await?;
     let unread = || Problem::failed(&"a published view was sealed for another ledger");
     Ok(serde_json::from_slice(&plain.ok_or_else(unread)?)?)
@@ -476,11 +483,15 @@ fn chosen(
             .iter()
             .map(|id| standing(snapshot, id).ok_or_else(|| no_such(id)))
             .collect::<Result<_, Problem>>()?,
-        None => wanted(snapshot, &asked.filter.clone().unwrap_or_default(), gazetteer)?
-            .iter()
-            .filter_map(|brief| snapshot.find(&brief.json.id))
-            .filter(|number| !except.contains(number))
-            .collect(),
+        None => wanted(
+            snapshot,
+            &asked.filter.clone().unwrap_or_default(),
+            gazetteer,
+        )?
+        .iter()
+        .filter_map(|brief| snapshot.find(&brief.json.id))
+        .filter(|number| !except.contains(number))
+        .collect(),
     };
     if chosen.len() > MOST {
         let detail = format!("{} incidents are too many at once", chosen.len());

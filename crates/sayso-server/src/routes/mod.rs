@@ -127,7 +127,9 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
 }
 
 /// The operations of a path that the desk has any of.
-pub(crate) fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+pub(crate) fn operations(
+    item: &mut PathItem,
+) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     [
         ("get", &mut item.get),
         ("post", &mut item.post),

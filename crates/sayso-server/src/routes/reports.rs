@@ -137,9 +137,8 @@ pub(crate) async fn view(desk: &Desk, id: &str, bounds: Bounds) -> Result<Report
 /// Refuses a report that is in no view: its import was taken back.
 pub(crate) fn is_there(id: &str, kept: &KeptReport) -> Result<(), Problem> {
     if kept.is_undone() {
-        let detail = format!(
-            "report `{id}` was taken back with its import; added again, it is there again"
-        );
+        let detail =
+            format!("report `{id}` was taken back with its import; added again, it is there again");
         return Err(Problem::not_found(detail));
     }
     Ok(())

@@ -17,17 +17,17 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Why a query failed.
 pub(super) trait Fails: Sized {
     /// Whether the database did not answer; and the failure itself.
-    fn is_away(self) -> (bool, Self);
+    fn told(self) -> (bool, Self);
 }
 
 impl Fails for LedgerError {
-    fn is_away(self) -> (bool, Self) {
+    fn told(self) -> (bool, Self) {
         (self.trouble() == Some(Trouble::Away), self)
     }
 }
 
 impl Fails for sqlx::Error {
-    fn is_away(self) -> (bool, Self) {
+    fn told(self) -> (bool, Self) {
         let doing = "";
         let told = LedgerError::Database {
             doing,
@@ -43,10 +43,10 @@ impl Fails for sqlx::Error {
 }
 
 impl Fails for UserError {
-    fn is_away(self) -> (bool, Self) {
+    fn told(self) -> (bool, Self) {
         match self {
             Self::Ledger(error) => {
-                let (is_away, error) = error.is_away();
+                let (is_away, error) = error.told();
                 (is_away, Self::Ledger(error))
             }
             other => (false, other),
@@ -63,7 +63,7 @@ pub(super) async fn answered<T, E: Fails>(
         Ok(done) => return Some(Ok(done)),
         Err(error) => error,
     };
-    let (is_away, error) = error.is_away();
+    let (is_away, error) = error.told();
     if !is_away || begun.elapsed() >= PATIENCE {
         return Some(Err(error));
     }

@@ -61,7 +61,9 @@ pub(super) async fn taken(
 ) -> Result<mpsc::Receiver<Item>, Problem> {
     let turn = turn(desk, request.headers()).await?;
     let too_slow = |_| Problem::bad("the request took too long to come in");
-    let files = timeout(PATIENCE, files(request)).await.map_err(too_slow)??;
+    let files = timeout(PATIENCE, files(request))
+        .await
+        .map_err(too_slow)??;
     let counting = tokio::task::spawn_blocking(move || {
         let count = count(&files);
         (files, count)

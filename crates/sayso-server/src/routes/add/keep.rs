@@ -25,7 +25,7 @@ const TOGETHER: usize = 16;
 const PAUSES: [Duration; 4] = [
     Duration::from_secs(2),
     Duration::from_secs(10),
-    Duration::from_secs(60),
+    Duration::from_mins(1),
     Duration::from_mins(10),
 ];
 

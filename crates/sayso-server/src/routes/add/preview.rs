@@ -97,7 +97,9 @@ async fn coded(desk: &Desk, one: Read, about: About, known: Known) -> Result<Pre
             shown.notes = notes;
         }
         Err(error) => {
-            crate::log(&format!("a report could not be coded for a preview: {error}"));
+            crate::log(&format!(
+                "a report could not be coded for a preview: {error}"
+            ));
             let told = "the program broke on this report: it can be kept, and will not be coded";
             shown.notes.push(told.to_owned());
         }
