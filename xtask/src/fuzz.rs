@@ -84,7 +84,7 @@ pub(crate) fn compile() -> ExitCode {
 
 /// Where a run begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum From {
+enum Start {
     /// From the seeds alone, with the numbers of [`SEED`].
     Seeds,
     /// From all that was kept so far.
@@ -99,7 +99,7 @@ const SEED: u32 = 1;
 /// # Errors
 /// Where they cannot be built, or something is found.
 pub(crate) fn check() -> Result<()> {
-    run_all(&TARGETS, SECONDS, From::Seeds)
+    run_all(&TARGETS, SECONDS, Start::Seeds)
 }
 
 /// Runs what is asked for: all targets for a minute each, or `[SECONDS [TARGET …]]`; goes on from
@@ -126,10 +126,10 @@ pub(crate) fn run(asked: &[String]) -> Result<()> {
     if let Some(other) = names.iter().find(|name| !TARGETS.contains(name)) {
         bail!("`{other}` is no target; there are: {}", TARGETS.join(", "));
     }
-    run_all(&names, seconds, From::Kept)
+    run_all(&names, seconds, Start::Kept)
 }
 
-fn run_all(names: &[&str], seconds: u32, from: From) -> Result<()> {
+fn run_all(names: &[&str], seconds: u32, from: Start) -> Result<()> {
     if !system::answers("c++") {
         system::install(&["g++"])?;
     }
@@ -181,12 +181,12 @@ fn build() -> Result<()> {
 }
 
 /// Runs one target; what it has learned is in `target/fuzz/NAME/corpus` for the next time.
-fn fuzz(name: &str, seconds: u32, from: From) -> Result<()> {
+fn fuzz(name: &str, seconds: u32, from: Start) -> Result<()> {
     let here = root().join("target/fuzz").join(name);
     let found = here.join("found");
     let corpus = match from {
-        From::Kept => here.join("corpus"),
-        From::Seeds => {
+        Start::Kept => here.join("corpus"),
+        Start::Seeds => {
             let fresh = here.join("fresh");
             if fresh.exists() {
                 fs::remove_dir_all(&fresh).with_context(|| fresh.display().to_string())?;
@@ -200,7 +200,7 @@ fn fuzz(name: &str, seconds: u32, from: From) -> Result<()> {
     let log = here.join("log");
     let output = fs::File::create(&log)?;
     let mut fuzzer = Command::new(target_folder().join(format!("debug/fuzz_{name}")));
-    if from == From::Seeds {
+    if from == Start::Seeds {
         fuzzer.arg(format!("-seed={SEED}"));
     }
     let status = fuzzer

@@ -6,6 +6,7 @@ mod audit;
 mod deny;
 mod fuzz;
 mod page;
+mod portable;
 mod postgres;
 mod python;
 mod readers;
@@ -35,6 +36,8 @@ cargo xtask release what is handed out, into target/release-files: the program, 
                     folders and compared (installs maturin and cargo-cyclonedx)
 cargo xtask workflows
                     form and safety of .github/workflows/ (installs check-jsonschema and zizmor)
+cargo xtask portable
+                    the tests that macOS and Windows pass as well
 cargo xtask page    builds the page of the desk from web/ (npm); the program then holds it
 cargo xtask api     asks a running desk whatever its document allows (installs Schemathesis)
 cargo xtask python  builds the Python package, installs it into target/python and tests it
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         "release" => release::run(std::env::args().nth(2).as_deref()),
         "workflows" => workflows::check(),
         "page" => page::build(),
+        "portable" => portable::run(),
         "api" => api::run(),
         "python" => python::run(),
         "spark" => spark::run(),

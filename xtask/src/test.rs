@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::{
-    api, audit, call, command, deny, fuzz, page, postgres, python, readers, run_to_end, system,
-    tidy, workflows,
+    api, audit, call, command, deny, fuzz, page, portable, postgres, python, readers, run_to_end,
+    system, tidy, workflows,
 };
 
 /// Runs every check, the quick ones first.
@@ -29,6 +29,7 @@ pub(crate) fn run() -> Result<()> {
             "warnings",
         ],
     )?;
+    portable::check()?;
     postgres::install()?;
     readers::install()?;
     poppler()?;

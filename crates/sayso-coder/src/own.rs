@@ -1,5 +1,7 @@
 //! What a user brings beside the shipped model, lexicon, gazetteer and registry.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use sayso_lexicon::Lexicon;
@@ -75,12 +77,26 @@ impl Own {
     }
 }
 
+/// Largest file of places or actors of one's own, in bytes.
+const LARGEST: u64 = 64_000_000;
+
 /// The text of a file.
 fn read(path: &Path) -> Result<String, CoderError> {
-    std::fs::read_to_string(path).map_err(|source| CoderError::Read {
+    read_within(path, LARGEST).map_err(|source| CoderError::Read {
         path: path.to_owned(),
         source,
     })
+}
+
+fn read_within(path: &Path, limit: u64) -> io::Result<String> {
+    // A character may be cut at the limit: bytes first.
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let what = format!("larger than {} MB", limit / 1_000_000);
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 /// First eight digits of the SHA-256 of `text`.
@@ -91,4 +107,20 @@ fn mark(text: &str) -> String {
         .take(4)
         .fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
     format!("{first:08x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_beyond_the_limit_is_not_read_to_its_end() {
+        let path = std::env::temp_dir().join(format!("sayso-own-{}.csv", std::process::id()));
+        std::fs::write(&path, "name,kind\nÉlan,rebels\n").unwrap();
+        assert!(read_within(&path, 100).unwrap().contains("Élan"));
+        // Within the first letter of the name, which has two bytes.
+        let told = read_within(&path, 10).unwrap_err().to_string();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(told, "larger than 0 MB");
+    }
 }

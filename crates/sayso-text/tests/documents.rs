@@ -4,9 +4,11 @@
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use sayso_text::Report;
-use sayso_text::input::{DocumentError, Format, InputError, from_bytes, reports_of};
+use sayso_text::input::{DocumentError, Format, InputError, from_bytes, reports, reports_of};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -112,7 +114,7 @@ fn only(bytes: Vec<u8>) -> Report {
 
 /// Whether poppler is here. A server of CI (`CI` is set) has it.
 fn poppler() -> bool {
-    let there = std::process::Command::new("pdftotext")
+    let there = Command::new("pdftotext")
         .arg("-v")
         .output()
         .is_ok_and(|output| output.status.success());
@@ -219,6 +221,65 @@ fn a_situation_report_as_pdf() {
         !text.contains("Page 1") && !text.contains("update 2"),
         "{text}"
     );
+}
+
+/// The folder with the situation report of the samples, and what makes it.
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/documents")
+}
+
+#[test]
+fn the_sample_is_one_report_as_word_document_and_as_pdf() {
+    let read = |name: &str| {
+        let mut all = reports([sample().join(name)]);
+        let report = all.next().unwrap().unwrap();
+        assert!(all.next().is_none());
+        report
+    };
+    let word = read("menaka-flash-update.docx");
+    assert_eq!(
+        word.title.as_deref(),
+        Some("Menaka region: Flash Update No. 3")
+    );
+    let published = word.published.as_ref().unwrap();
+    assert_eq!(published.as_written(), "2025-11-06");
+    for part in [
+        "Highlights\n\nArmed men on motorcycles attacked the village of Inkalafan, in the commune of \
+         Tidermene,",
+        "the mayor of Tidermene said. The village health worker counted 11 bodies. How many people \
+         are missing is not known.\n\nNo group has claimed",
+        "Place | Killed | Injured | Source\n\nInkalafan | 9 to 11 | 4 | mayor, health worker\n\n\
+         Ikadewan | 0 | not known | village chief",
+    ] {
+        assert!(word.text.contains(part), "{part}: {}", word.text);
+    }
+    assert!(word.notes.is_empty(), "{:?}", word.notes);
+    if poppler() {
+        let pdf = read("menaka-flash-update.pdf");
+        assert_eq!((&pdf.text, &pdf.title), (&word.text, &word.title));
+        assert_eq!(pdf.published, word.published);
+    }
+}
+
+#[test]
+fn the_sample_is_what_its_script_makes() {
+    let folder = std::env::temp_dir().join(format!("sayso-sample-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let made = Command::new("python3")
+        .arg(sample().join("make.py"))
+        .arg(&folder)
+        .status();
+    match made {
+        Ok(status) => assert!(status.success(), "{status}"),
+        // A server of CI has it.
+        Err(error) => assert!(std::env::var_os("CI").is_none(), "python3: {error}"),
+    }
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let path = file.unwrap().path();
+        let kept = std::fs::read(sample().join(path.file_name().unwrap())).unwrap();
+        assert!(std::fs::read(&path).unwrap() == kept, "{}", path.display());
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Bad days: what the user sees when the disk is full, the clock wrong or the database gone, and that
 //! nothing that was acknowledged is lost. docs/BAD_DAYS.md is the same in words.
+//!
+//! On Linux, which lets a test fill a disk, take rights away and stop a database.
 
+#![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
