@@ -5,7 +5,8 @@ use sayso_text::{Rel, Span, Xpos};
 
 use super::trigger::Hit;
 use super::words::Words;
-use crate::JoinRule;
+use crate::time::clause_of;
+use crate::{JoinRule, TimeMention};
 
 /// The words that make the sentence around `token` a sum, if any.
 pub(crate) fn cue(words: &Words<'_>, token: usize) -> Option<Span> {
@@ -134,6 +135,38 @@ pub(crate) fn is_sum(words: &Words<'_>, hit: &Hit) -> bool {
         }
     };
     many && cue(words, hit.token).is_some()
+}
+
+/// "As of Tuesday, air strikes had killed 240 people": what many have come to by then.
+pub(crate) fn is_sum_by_then(words: &Words<'_>, times: &[TimeMention], hit: &Hit) -> bool {
+    let syntax = words.context.syntax;
+    let verb = match hit.pos {
+        TriggerPos::Verb => hit.token,
+        TriggerPos::Noun => hit.predicate,
+    };
+    let many = super::clause::subject(words, verb).is_some_and(|subject| {
+        let of_violence = subject == hit.token || words.form_in(subject, EventWord::OfViolence);
+        of_violence && matches!(words.xpos(subject), Xpos::NNS | Xpos::NNPS)
+    });
+    let perfect = || {
+        syntax
+            .children_by(verb, &[Rel::Aux])
+            .any(|aux| words.is(aux, "have"))
+    };
+    let by_then = |time: &TimeMention| {
+        let word = |back: usize| {
+            let at = time.tokens.start.checked_sub(back);
+            at.map_or("", |at| words.form(at))
+        };
+        (word(1) == "by" || word(1) == "of" && word(2) == "as")
+            && words.sentence(verb).contains(&time.tokens.start)
+            && clause_of(words.context, time.tokens.start) == verb
+    };
+    words.on(JoinRule::ByThenIsSum)
+        && many
+        && perfect()
+        && (hit.pos == TriggerPos::Noun || hit.trigger(words).outcome)
+        && times.iter().any(by_then)
 }
 
 /// The tokens from the last comma-free boundary of a coordinated clause; the sentence at most.

@@ -2,6 +2,7 @@
 
 use sayso_lexicon::{EventWord, TriggerPos};
 
+use super::apart;
 use super::clause;
 use super::merge::{Told, conflicts, is_outcome, share};
 use super::trigger::Hit;
@@ -22,6 +23,8 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
             && sentence.contains(&told[j].hit.token)
             && (told[j].hit.frame(words).violent || told[j].hit.frame(words).name == "conflict")
             && !is_outcome(words, &told[j])
+            && !apart::other_day(words, outcome, &told[j].hit)
+            && !apart::far_apart(words, &told[i].spots, &told[j].spots)
             && (told[j].aggregate == told[i].aggregate || !words.on(JoinRule::SumsKeepApart))
             && (told[j].standing.status == Status::Planned)
                 == (told[i].standing.status == Status::Planned)
@@ -144,7 +147,7 @@ pub(super) fn earlier(
                 (told[j].aggregate == one.aggregate || !words.on(JoinRule::SumsKeepApart))
                     && told[j].standing.status != Status::Planned
                     && !agents_differ(words, &told[j].hit, &one.hit)
-                    && !conflicts_in_time_or_place(one, &told[j])
+                    && !conflicts_in_time_or_place(words, one, &told[j])
                     && (passive || !conflicts(words, one, &told[j]))
             }) && (passive
                 || groups[g]
@@ -154,7 +157,7 @@ pub(super) fn earlier(
         .max_by_key(|&g| groups[g].iter().copied().filter(|&j| j < i).max())
 }
 
-fn conflicts_in_time_or_place(one: &Told, other: &Told) -> bool {
+fn conflicts_in_time_or_place(words: &Words<'_>, one: &Told, other: &Told) -> bool {
     let places = !one.places.is_empty()
         && !other.places.is_empty()
         && !one.places.iter().any(|p| other.places.contains(p));
@@ -164,5 +167,5 @@ fn conflicts_in_time_or_place(one: &Told, other: &Told) -> bool {
             .times
             .iter()
             .any(|a| other.times.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
-    places || times
+    places || times || apart::far_apart(words, &one.spots, &other.spots)
 }

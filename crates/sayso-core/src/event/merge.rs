@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use sayso_lexicon::{EventWord, TriggerPos};
 use sayso_text::{Rel, Span, TokenRange};
 
+use super::apart::{self, Spot};
 use super::cause;
 use super::status::{Standing, is_definite};
 use super::trigger::Hit;
@@ -30,6 +31,7 @@ pub(crate) struct Told {
     pub(crate) apart: Option<Span>,
     pub(super) places: Vec<String>,
     pub(super) times: Vec<(Date, Date)>,
+    pub(super) spots: Vec<Spot>,
 }
 
 impl Told {
@@ -71,6 +73,7 @@ impl Told {
             apart: set_apart(words, &hit),
             places,
             times,
+            spots: apart::own_spots(words, &hit),
             hit,
             standing,
             aggregate,
@@ -282,6 +285,12 @@ fn may_join(
     // What is set apart joins only what the same sentence sets apart.
     if !compatible(words, told, one, group)
         || (one.apart.is_some() && !group.iter().all(|&j| beside(j)))
+    {
+        return false;
+    }
+    if group
+        .iter()
+        .any(|&j| apart::other_day(words, &one.hit, &told[j].hit))
     {
         return false;
     }
@@ -504,7 +513,7 @@ fn conflicts_in_place_or_time(words: &Words<'_>, one: &Told, other: &Told) -> bo
             .times
             .iter()
             .any(|a| other.times.iter().any(|b| a.0 <= b.1 && b.0 <= a.1));
-    places || times
+    places || times || apart::far_apart(words, &one.spots, &other.spots)
 }
 
 /// Whether two targets may be those of one event: "bombed the market, killing 27 traders" names the

@@ -6,7 +6,9 @@
 
 mod aggregate;
 mod answer;
+mod apart;
 mod assemble;
+mod background;
 mod best;
 mod cause;
 mod claim;
@@ -55,9 +57,13 @@ pub(crate) fn find(
     let told: Vec<Told> = hits
         .into_iter()
         .filter_map(|hit| {
+            if background::is_background(&words, &hit) {
+                return None;
+            }
             let standing = status::of(&words, &hit, statements)?;
             let standing = status::ahead(&words, times, &hit, standing);
-            let sum = aggregate::is_sum(&words, &hit);
+            let sum =
+                aggregate::is_sum(&words, &hit) || aggregate::is_sum_by_then(&words, times, &hit);
             Some(Told::new(&words, times, hit, standing, sum))
         })
         .collect();

@@ -60,6 +60,9 @@ rules! {
         TimeOfParagraph "time-of-paragraph": "An event without a time is dated by the event or time before it in the paragraph." ["guide, start and end"];
         MainTime "main-time": "What belongs to the event the report is about shares its time." ["guide, start and end"];
         ToldEarlierApart "told-earlier-apart": "What a past perfect tells lies behind the report's day." ["CGEL 3"];
+        ByThen "by-then": "“As of Tuesday”, “by Tuesday” beside a perfect: it had come about by then, and no first day is said." ["UCDP, date_prec"];
+        EndOfSentence "end-of-sentence": "In “clashed with fighters led by a preacher in the hills on Tuesday” the day at the end is that of the clash." ["CGEL 15"];
+        UnplacedApart "unplaced-apart": "What its own words date by a day that cannot be placed takes no other event's day." ["guide, start and end"];
         PublicationBound "publication-bound": "What has been reported had happened by the day of publication." ["UCDP, date_prec"];
     }
 }

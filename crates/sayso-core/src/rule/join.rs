@@ -16,6 +16,7 @@ rules! {
         ThisYearIsSum "this-year-is-sum": "“Have been killed this year” is a sum, “was killed this year” is not." ["CGEL 3"];
         WarIsSum "war-is-sum": "A war, and those it has killed, is a sum." ["guide, events"];
         StatisticIsSum "statistic-is-sum": "“316 kidnappings were recorded” is a statistic." ["guide, events"];
+        ByThenIsSum "by-then-is-sum": "“As of Tuesday, strikes had killed 240” is what many strikes have come to." ["guide, events"];
         SumsKeepApart "sums-keep-apart": "A sum is no mention of a single event." ["guide, events"];
         SumOfConflict "sum-of-conflict": "The killed of a sum are those of a whole conflict." ["ACLED"];
 
@@ -42,10 +43,14 @@ rules! {
         GroundAndPeople "ground-and-people": "“Bombed the market, killing 27 traders” names the ground and then the people of one event." ["guide, side_b"];
         PlacesDiffer "places-differ": "Events at other places are two." ["guide, events"];
         TimesDiffer "times-differ": "Events on other days are two." ["guide, events"];
+        FarApart "far-apart": "What the words of two mentions place in towns far from each other are two, “the attack” as well." ["guide, events"];
+        DaysApart "days-apart": "“A bomb killed two, three days after gunmen shot a judge” tells of two." ["guide, events"];
         SameToll "same-toll": "A headline and its lead that give one count tell of one event, and so do two sentences that give one large figure." ["guide, events"];
         FullestMention "fullest-mention": "Of several mentions one that names a side, a place or a time is the event's anchor before one that does not, and a headline inside the text last." ["guide, anchor"];
         BareWord "bare-word": "A bare noun of violence with nothing of its own is background." ["guide, events"];
         GoesBack "goes-back": "“The violence”, with nothing of its own, goes back to what was told and is no event." ["CGEL 5"];
+        StateOfPlace "state-of-place": "“The region, where armed groups fight the army” tells how things stand there, and no event." ["CGEL 3"];
+        UntilArrival "until-arrival": "“Left before soldiers arrived” tells how long they stayed, and no event." ["CGEL 8"];
         NearOrKnown "near-or-known": "A general word goes on about what was told in the two sentences before, unless it has sides of its own." ["CGEL 5"];
     }
 }

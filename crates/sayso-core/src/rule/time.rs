@@ -54,6 +54,10 @@ rules! {
         EventAsAnchor "event-as-anchor": "“Three days after the ceasefire” counts from the ceasefire's day, where the text gives it." ["TimeML"];
         SaidAgain "said-again": "In “on Friday, a day after he fled” the second says again what day that was." ["CGEL 15"];
         ComesAfter "comes-after": "In “the raid comes a week after ten were killed” the ten were killed a week before." ["CGEL 7"];
+        FromCoarse "from-coarse": "“In 1994 … Three years later” counts from 1994, in news as well: from what the text said last, if only a year or a month." ["TimeML"];
+        LaterIsPast "later-is-past": "What came “later” had come by the day the text was written, unless its clause looks ahead." ["CGEL 4"];
+        SeasonOfText "season-of-text": "“The previous winter” is the one before what the text has come to." ["TimeML"];
+        AccountOfPast "account-of-past": "A text that begins at an old date and has nothing near is an account of the past, whatever dates go without a year." ["WikiWars"];
         SlashedNear "slashed-near": "Where day and month cannot be told from figures, that order is meant that falls near the publication." ["ISO 8601"];
         NamedDay "named-day": "“The October 7 attacks” were in the year that every reader knows." ["CGEL 5"];
         ShortYear "short-year": "“'89”, “2013-14”: the century is that of the text." ["TimeML"];

@@ -5,9 +5,9 @@ use sayso_lexicon::{EventWord, Quantity};
 use sayso_text::Rel;
 
 use super::clause::{clause_of, head_of, passes_on, told_earlier};
-use super::dating::Choice;
+use super::dating::{Choice, Dated};
 use super::spans::{Dating, Sense, precision};
-use crate::{AttachRule, Context, Event, TimeRule};
+use crate::{AttachRule, Context, TimeRule};
 
 /// "On Monday, a day after rebels attacked": the attack was so many days before the time that the
 /// expression comes to.
@@ -52,7 +52,15 @@ pub(super) fn days_after(context: &Context<'_>, token: usize, dating: &Dating) -
             _ if words.words.has(EventWord::Article, &word) => Some(1),
             _ => word.parse::<i64>().ok(),
         }
-    })?;
+    });
+    // "The day after": one.
+    let single = || {
+        dating
+            .tokens
+            .clone()
+            .any(|t| matches!(lower(t).as_str(), "day" | "week"))
+    };
+    let number = number.or_else(|| single().then_some(1))?;
     let unit =
         dating
             .tokens
@@ -77,12 +85,12 @@ pub(super) fn days_after(context: &Context<'_>, token: usize, dating: &Dating) -
 /// else a day that one of these sentences names for what it tells.
 pub(super) fn before_in_paragraph(
     context: &Context<'_>,
-    events: &[Event],
+    dated: &Dated<'_>,
     choices: &[Option<Choice>],
-    datings: &[Dating],
     i: usize,
 ) -> Option<(Dating, &'static str)> {
     let reading = context.reading;
+    let events = dated.events;
     let here = reading.sentence_of(events[i].anchor_token);
     let paragraph = |sentence: usize| reading.sentences.get(sentence).map(|s| s.paragraph);
     if !context.has(AttachRule::TimeOfParagraph)
@@ -90,29 +98,38 @@ pub(super) fn before_in_paragraph(
     {
         return None;
     }
-    let of_event = (0..i).rev().find_map(|j| {
-        let there = reading.sentence_of(events[j].anchor_token);
-        let near = there <= here && here - there <= 2 && paragraph(there) == paragraph(here);
-        let choice = choices[j]
-            .as_ref()
-            .filter(|_| near && !events[j].aggregate)?;
-        let narrow = precision(choice.dating.start, choice.dating.end) <= 3;
-        (narrow && choice.dating.sense == Sense::Within)
-            .then(|| (choice.dating.clone(), "paragraph"))
-    });
-    of_event.or_else(|| {
-        datings
-            .iter()
-            .rev()
-            .find(|d| {
-                let there = reading.sentence_of(d.tokens.start);
-                there < here
-                    && here - there <= 2
-                    && paragraph(there) == paragraph(here)
-                    && d.sense == Sense::Within
-                    && precision(d.start, d.end) <= 2
-                    && !passes_on(context, clause_of(context, head_of(context, &d.tokens)))
-            })
-            .map(|d| (d.clone(), "paragraph"))
-    })
+    let near =
+        |there: usize| there <= here && here - there <= 2 && paragraph(there) == paragraph(here);
+    for j in (0..i).rev() {
+        if !near(reading.sentence_of(events[j].anchor_token)) || events[j].aggregate {
+            continue;
+        }
+        // "On Friday" that could not be placed is the last that was told.
+        if dated.open[j] {
+            return None;
+        }
+        if let Some(Choice { dating, .. }) = &choices[j]
+            && precision(dating.start, dating.end) <= 3
+            && dating.sense == Sense::Within
+        {
+            return Some((dating.clone(), "paragraph"));
+        }
+    }
+    let said = |d: &Dating| {
+        let there = reading.sentence_of(d.tokens.start);
+        there < here && near(there)
+    };
+    let open = dated.unplaced.iter().rev().find(|d| said(d));
+    dated
+        .datings
+        .iter()
+        .rev()
+        .find(|d| {
+            said(d)
+                && d.sense == Sense::Within
+                && precision(d.start, d.end) <= 2
+                && !passes_on(context, clause_of(context, head_of(context, &d.tokens)))
+        })
+        .filter(|d| open.is_none_or(|open| open.tokens.start < d.tokens.start))
+        .map(|d| (d.clone(), "paragraph"))
 }

@@ -54,7 +54,7 @@ pub(super) fn fits(bounds: Bounds<'_>, token: usize, rank: usize, dating: &Datin
             !(context.has(AttachRule::PresentIsNow)
                 && (is_now(bounds, token, rank, dating) || is_aside(bounds, token, rank, dating)))
         }
-        Sense::Until => true,
+        Sense::Until | Sense::By => true,
     }
 }
 
@@ -74,6 +74,70 @@ fn is_ranked(context: &Context<'_>, dating: &Dating) -> bool {
                         .dates(DatingWord::First, &word)
             })
     })
+}
+
+/// "As of Tuesday, strikes had killed 300", "by Sunday troops had taken the town": a bound of what
+/// the clause tells, which had come about by then.
+pub(super) fn by_then(context: &Context<'_>, token: usize, dating: &Dating) -> Option<Dating> {
+    let clause = clause_of(context, token);
+    let own = clause == clause_of(context, head_of(context, &dating.tokens));
+    let by = dating
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|t| context.reading.word(t).eq_ignore_ascii_case("by"));
+    let perfect = || {
+        context.syntax.children_by(clause, &[Rel::Aux]).any(|aux| {
+            context
+                .reading
+                .tokens
+                .get(aux)
+                .is_some_and(|t| t.lemma == "have")
+        })
+    };
+    (own && context.has(AttachRule::ByThen) && (dating.sense == Sense::By || by && perfect())).then(
+        || Dating {
+            sense: Sense::By,
+            ..dating.clone()
+        },
+    )
+}
+
+/// Whether a time at the end of the sentence, below the name of who leads or backs one of the sides,
+/// is that of the whole: "clashed with fighters led by a preacher in the hills on Tuesday".
+pub(super) fn ends_sentence(
+    context: &Context<'_>,
+    token: usize,
+    clause: usize,
+    dating: &Dating,
+    anchors: &[usize],
+) -> bool {
+    let (reading, syntax) = (context.reading, context.syntax);
+    let passive = reading
+        .tokens
+        .get(clause)
+        .is_some_and(|t| t.xpos == Xpos::VBN);
+    let by = || {
+        syntax
+            .children_by(clause, &[Rel::Obl, Rel::OblAgent])
+            .any(|agent| {
+                syntax
+                    .children_by(agent, &[Rel::Case])
+                    .any(|case| reading.word(case).eq_ignore_ascii_case("by"))
+            })
+    };
+    let sentence = reading.sentences.get(reading.sentence_of(token));
+    let last = sentence.is_some_and(|sentence| {
+        (dating.tokens.end..sentence.tokens.end).all(|t| syntax.upos(t) == Upos::Punct)
+    });
+    passive
+        && last
+        && token < clause
+        && clause < dating.tokens.start
+        && !anchors.contains(&clause)
+        && precision(dating.start, dating.end) <= 2
+        && by()
+        && context.has(AttachRule::EndOfSentence)
 }
 
 /// Whether the event's clause is a perfect, so that a length beside it ends now: "has burned for

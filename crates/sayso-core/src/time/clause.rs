@@ -32,7 +32,7 @@ pub(super) fn is_clause(context: &Context<'_>, token: usize) -> bool {
 }
 
 /// The head of the clause that `token` stands in.
-pub(super) fn clause_of(context: &Context<'_>, token: usize) -> usize {
+pub(crate) fn clause_of(context: &Context<'_>, token: usize) -> usize {
     let mut at = token;
     for _ in 0..context.reading.tokens.len() {
         if is_clause(context, at) {

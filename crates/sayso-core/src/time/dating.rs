@@ -19,7 +19,7 @@ use sayso_text::{Rel, Span, Upos, Xpos};
 use super::before::{before_in_paragraph, days_after};
 use super::bound::{self, Bounds};
 use super::clause::{clause_of, head_of, in_present, is_clause, speaks, told_earlier};
-use super::spans::{Dating, Sense, datings, is_current, precision, until_published};
+use super::spans::{Dating, Sense, datings, is_current, precision, unplaced, until_published};
 use super::{dateline_of, written};
 use crate::sheet::Reason;
 use crate::{AttachRule, Context, Event, EventTime, Status, TimeMention};
@@ -31,6 +31,16 @@ const LEAD: usize = 6;
 pub(super) struct Choice {
     pub(super) dating: Dating,
     pub(super) rule: &'static str,
+}
+
+/// The events of a text and its times.
+pub(super) struct Dated<'a> {
+    pub(super) events: &'a [Event],
+    pub(super) datings: &'a [Dating],
+    /// The times that could not be placed.
+    pub(super) unplaced: &'a [Dating],
+    /// The events that such a time dates.
+    pub(super) open: &'a [bool],
 }
 
 /// Gives each event its days.
@@ -51,13 +61,39 @@ pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [E
             in_sentence(bounds, &datings, &anchors)
         })
         .collect();
-    let main = main_time(context, events, &choices, published);
+    let unplaced = unplaced(times);
+    let apart = context.has(AttachRule::UnplacedApart);
+    // What its own words date by a day that cannot be placed.
+    let open: Vec<bool> = events
+        .iter()
+        .zip(&choices)
+        .map(|(event, choice)| {
+            let bounds = Bounds {
+                context,
+                event,
+                written: published,
+            };
+            apart && choice.is_none() && says_when(bounds, &unplaced, &anchors)
+        })
+        .collect();
+    let dated = Dated {
+        events,
+        datings: &datings,
+        unplaced: if apart { &unplaced } else { &[] },
+        open: &open,
+    };
+    let main = main_time(context, &dated, &choices, published);
     for i in 0..events.len() {
-        if choices[i].is_some() || events[i].status == Status::Planned {
+        if choices[i].is_some() || open[i] || events[i].status == Status::Planned {
             continue;
         }
-        choices[i] = before_in_paragraph(context, events, &choices, &datings, i)
-            .or_else(|| main.clone().filter(|_| belongs(context, &events[i])))
+        // Without a day to see it from, the report's time is that of what it has told already.
+        let told = |at: usize| !apart || published.is_some() || at < i;
+        choices[i] = before_in_paragraph(context, &dated, &choices, i)
+            .or_else(|| {
+                let (at, dating) = main.clone()?;
+                (told(at) && belongs(context, &events[i])).then_some((dating, "main-time"))
+            })
             .map(|(dating, rule)| Choice { dating, rule });
     }
     let dateline = dateline_of(times).map(|t| t.span);
@@ -80,11 +116,13 @@ fn set(
             } else {
                 until_published(&dating, published)
             };
+            // "By Tuesday" says no first day.
+            let bound = dating.sense == Sense::By;
             let time = EventTime {
                 span: Some(dating.span),
-                start: Some(start),
+                start: (!bound).then_some(start),
                 end: Some(end),
-                date_prec: precision(start, end),
+                date_prec: if bound { 5 } else { precision(start, end) },
             };
             (
                 time,
@@ -132,6 +170,20 @@ fn in_sentence(bounds: Bounds<'_>, datings: &[Dating], anchors: &[usize]) -> Opt
         .find_map(|&token| beside(bounds, token, datings, anchors))
 }
 
+/// Whether one of `datings` stands by the event so as to date it.
+fn says_when(bounds: Bounds<'_>, datings: &[Dating], anchors: &[usize]) -> bool {
+    let Bounds { context, event, .. } = bounds;
+    let sentence = |t: usize| context.reading.sentence_of(t);
+    std::iter::once(event.anchor_token)
+        .chain(event.mention_tokens.iter().copied())
+        .any(|token| {
+            datings.iter().any(|d| {
+                sentence(d.tokens.start) == sentence(token)
+                    && attachment(bounds, token, d, anchors).is_some()
+            })
+        })
+}
+
 fn beside(
     bounds: Bounds<'_>,
     token: usize,
@@ -166,7 +218,7 @@ fn beside(
         .collect();
     let best = found
         .iter()
-        .min_by_key(|(rank, distance, _)| (*rank, *distance))?;
+        .min_by_key(|(rank, distance, d)| (d.sense == Sense::By, *rank, *distance))?;
     // "on Thursday … the fifth attack this month": the day inside the month says more.
     let finer = found
         .iter()
@@ -222,11 +274,11 @@ fn attachment(
         return Some((0, by_itself()));
     }
     // "had fled before Monday" says little about when; "by Monday" a bound at most.
-    if dating.sense == Sense::Until
+    if matches!(dating.sense, Sense::Until | Sense::By)
         && event.status != Status::Planned
         && context.has(AttachRule::UntilIsBound)
     {
-        return None;
+        return bound::by_then(context, token, dating).map(|dating| (2, dating));
     }
     let head = head_of(context, &dating.tokens);
     if bound::shares(context, event, token, head, dating) {
@@ -332,7 +384,9 @@ fn attachment(
             Some((2, dating.clone()))
         }
         // "seized a junction overlooking the city last week".
-        Rel::Acl if participle => Some((3, dating.clone())),
+        Rel::Acl if participle || bound::ends_sentence(context, token, clause, dating, anchors) => {
+            Some((3, dating.clone()))
+        }
         _ => None,
     }
 }
@@ -340,26 +394,26 @@ fn attachment(
 /// The days that the report is about: those of its first event that lies near the publication.
 fn main_time(
     context: &Context<'_>,
-    events: &[Event],
+    dated: &Dated<'_>,
     choices: &[Option<Choice>],
     published: Option<Date>,
-) -> Option<(Dating, &'static str)> {
+) -> Option<(usize, Dating)> {
     if !context.has(AttachRule::MainTime) {
         return None;
     }
-    events
-        .iter()
-        .zip(choices)
-        .filter(|(event, _)| event.status != Status::Planned && !event.aggregate)
-        .filter(|(event, _)| context.reading.sentence_of(event.anchor_token) < LEAD)
-        .filter_map(|(_, choice)| choice.as_ref())
-        .find(|choice| {
+    (0..dated.events.len())
+        .filter(|&i| dated.events[i].status != Status::Planned && !dated.events[i].aggregate)
+        .filter(|&i| context.reading.sentence_of(dated.events[i].anchor_token) < LEAD)
+        // "On Friday" without a day to see it from: the report's time is not known.
+        .take_while(|&i| published.is_some() || !dated.open[i])
+        .filter_map(|i| Some((i, choices[i].as_ref()?)))
+        .find(|(_, choice)| {
             let Dating {
                 start, end, sense, ..
             } = choice.dating;
             sense == Sense::Within && is_current(start, end, published)
         })
-        .map(|choice| (choice.dating.clone(), "main-time"))
+        .map(|(i, choice)| (i, choice.dating.clone()))
 }
 
 /// Whether an event without a time of its own is of what the report is about: no sum over many,

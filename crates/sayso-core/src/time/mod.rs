@@ -23,6 +23,7 @@ mod when;
 use jiff::civil::Date;
 use sayso_text::{Note, NoteCode, Published, Reading, Span, TokenRange};
 
+pub(crate) use clause::clause_of;
 pub(crate) use dating::date;
 
 use crate::place::home::{Told, home};
@@ -39,7 +40,8 @@ pub(crate) fn find(context: &Context<'_>, places: &[PlaceMention]) -> Vec<TimeMe
     let plain = grammar::find(&scan, false);
     let dateline = dateline::written(&scan, &plain, published);
     let written = dateline.map(|(day, _)| day).or(published);
-    let narrative = scan.has(TimeRule::Narrative) && narrative::is_narrative(&plain, written);
+    let narrative = scan.has(TimeRule::Narrative)
+        && narrative::is_narrative(&plain, written, scan.has(TimeRule::AccountOfPast));
     let dateline = dateline.map(|(day, i)| (day, plain[i].atoms.clone()));
     let found = if narrative {
         grammar::find(&scan, true)
@@ -97,6 +99,16 @@ fn tokens_of(context: &Context<'_>, span: Span) -> TokenRange {
     start..end.max(start)
 }
 
+/// Whether a time means some day that could not be placed.
+fn is_unplaced(time: &TimeMention) -> bool {
+    // "at night" means no particular night.
+    let generic = time.rule == TimeRule::PartOfDay && time.value.starts_with("XXXX-XX-XX");
+    matches!(time.kind, TimeType::Date | TimeType::Time)
+        && time.start.is_none()
+        && !time.value.ends_with("_REF")
+        && !generic
+}
+
 /// Notes on times that could not be placed.
 pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -114,13 +126,7 @@ pub(crate) fn notes(context: &Context<'_>, times: &[TimeMention]) -> Vec<Note> {
             ),
         });
     }
-    let unplaced: Vec<&TimeMention> = times
-        .iter()
-        .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
-        .filter(|t| t.start.is_none() && !t.value.ends_with("_REF"))
-        // "at night" means no particular night.
-        .filter(|t| !(t.rule == TimeRule::PartOfDay && t.value.starts_with("XXXX-XX-XX")))
-        .collect();
+    let unplaced: Vec<&TimeMention> = times.iter().filter(|t| is_unplaced(t)).collect();
     if written(context.reading, times).is_none() && !unplaced.is_empty() {
         notes.push(Note {
             code: NoteCode::NoPublicationDate,

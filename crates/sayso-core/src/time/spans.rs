@@ -37,6 +37,8 @@ pub(super) enum Sense {
     Lasting,
     /// Not after it ("until", "before"): says when something ended or had not yet begun.
     Until,
+    /// So far by then ("as of Tuesday", "by Tuesday" beside a perfect): no first day is said.
+    By,
 }
 
 /// The datings of a text, in text order.
@@ -82,11 +84,29 @@ pub(super) fn datings(reading: &Reading, times: &[TimeMention]) -> Vec<Dating> {
                 (dating.end, dating.sense) = (day.max(dating.end), Sense::Since);
             }
             ("until" | "till" | "before" | "by", _) => dating.sense = Sense::Until,
+            ("of", _) if word_before(reading, &time.tokens, 2) == "as" => dating.sense = Sense::By,
             _ => {}
         }
         all.push(dating);
     }
     all
+}
+
+/// The times of a text that mean some day that could not be placed. Their own days say nothing.
+pub(super) fn unplaced(times: &[TimeMention]) -> Vec<Dating> {
+    times
+        .iter()
+        .filter(|time| super::is_unplaced(time))
+        .map(|time| Dating {
+            tokens: time.tokens.clone(),
+            span: time.span,
+            start: Date::ZERO,
+            end: Date::ZERO,
+            own_end: Date::ZERO,
+            sense: Sense::Within,
+            rule: time.rule,
+        })
+        .collect()
 }
 
 /// The days of one expression; a length counts back from the publication after "for" or "over".

@@ -92,8 +92,12 @@ pub(super) fn in_sentence(
         "finest-in-sentence"
     } else if cheapest <= 3.0 {
         "attached"
-    } else {
+    } else if context.reading.sentence_of(places[chosen].tokens.start)
+        == context.reading.sentence_of(event.anchor_token)
+    {
         "same-sentence"
+    } else {
+        "sentence-of-mention"
     };
     Some(finish(context, places, chosen, rule))
 }

@@ -8,6 +8,7 @@ use super::super::expr::{Base, Expr, Found, Shift};
 use super::super::scan::Kind;
 use super::super::when::When;
 use super::Resolver;
+use super::coarse::day_of;
 use crate::TimeRule;
 
 /// So many months back from the last one, a bare month is one of the next year.
@@ -130,17 +131,18 @@ impl Resolver<'_> {
         };
         let moves = self.moves(when, year, found, ahead);
         self.said = Some((year, at));
-        if let When::Day(day) | When::Week(day) | When::Weekend(day) | When::Days(day, _) = when {
-            self.last_day = Some((*day, at));
-            self.dated.push((at, *day));
+        if let Some(day) = day_of(when) {
+            self.last_day = Some((day, at));
+            self.dated.push((at, day));
         }
+        self.remember_coarse(when, found);
         if !moves {
             return;
         }
         (self.year, self.year_at) = (Some(year), at);
         match when {
             When::Day(day) | When::Week(day) | When::Weekend(day) | When::Days(day, _) => {
-                self.day = Some(*day);
+                self.day = day_of(when);
                 self.month = Some((day.year(), day.month()));
             }
             _ => {
@@ -178,6 +180,10 @@ impl Resolver<'_> {
                     shift: Shift::Previous | Shift::Last,
                     ..
                 } => return false,
+                Base::Season {
+                    shift: Some(Shift::Previous),
+                    ..
+                } if self.scan.has(TimeRule::SeasonOfText) => return false,
                 _ => {}
             }
         }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use sayso_lexicon::{Feast, TimeUnit};
 
-use super::super::expr::Shift;
+use super::super::expr::{Count, Shift};
 use super::super::when::{When, monday, month_plus, plus};
 use super::Resolver;
 use super::anchors::{ROLL, steps};
@@ -150,7 +150,11 @@ impl Resolver<'_> {
         if self.narrative && matches!(shift, None | Some(Shift::That | Shift::This)) {
             return self.year_here(at).map(of);
         }
-        let now = if self.narrative {
+        // "The previous winter" is seen from the time before in the text, in news as well.
+        let text = matches!(shift, Some(Shift::Previous | Shift::Following))
+            && self.same_paragraph(at)
+            && self.scan.has(TimeRule::SeasonOfText);
+        let now = if self.narrative || text {
             let (y, m) = self.month.or_else(|| self.year.map(|y| (y, 1)))?;
             Date::new(y, m, 1).ok()?
         } else {
@@ -190,6 +194,20 @@ impl Resolver<'_> {
         ahead: bool,
     ) -> Option<When> {
         let k = steps(shift);
+        // "In March 2011 … The next day": some day then, and no day seen from the writer's.
+        let text = matches!(shift, Shift::Previous | Shift::That | Shift::Following);
+        let fine = matches!(
+            unit,
+            TimeUnit::Day
+                | TimeUnit::Night
+                | TimeUnit::Week
+                | TimeUnit::Fortnight
+                | TimeUnit::Weekend
+        );
+        if let Some(when) = self.coarse(at).filter(|_| text && fine) {
+            let sign = i8::try_from(k).ok()?;
+            return Self::from_coarse(when, Count::Exact(1.0), unit, sign);
+        }
         match unit {
             TimeUnit::Day | TimeUnit::Night => {
                 let day = match shift {

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod calendar;
+mod coarse;
 mod offset;
 mod other;
 mod value;
@@ -61,6 +62,8 @@ pub(super) struct Resolver<'a> {
     day: Option<Date>,
     /// The last day named, wherever the text has gone since.
     last_day: Option<(Date, usize)>,
+    /// The last time coarser than a week, where no day was named since, and the atom that said so.
+    coarse: Option<(When, usize)>,
     /// Days named so far, with their atoms.
     dated: Vec<(usize, Date)>,
 }
@@ -84,6 +87,7 @@ impl<'a> Resolver<'a> {
             month: None,
             day: None,
             last_day: None,
+            coarse: None,
             dated: Vec::new(),
         }
     }
@@ -171,19 +175,27 @@ impl<'a> Resolver<'a> {
             },
         };
         let mut rule = None;
+        if let Base::Offset { from, .. } = &point.base {
+            // What is told has happened: a day after the writer's was counted from another event or
+            // from another time.
+            let later = when
+                .interval()
+                .zip(self.published)
+                .is_some_and(|((start, _), now)| start > now);
+            let counted = match from {
+                From::Event(_) => true,
+                From::Text => self.scan.has(TimeRule::LaterIsPast),
+                From::Now | From::Point(_) => false,
+            };
+            if later && !ahead && counted {
+                when = unplaced(&point.base);
+            }
+        }
         if let Base::Offset {
             from: From::Event(range),
             ..
         } = &point.base
         {
-            // What is told has happened: a day after the writer's was counted from another event.
-            let later = when
-                .interval()
-                .zip(self.published)
-                .is_some_and(|((start, _), now)| start > now);
-            if later && !ahead {
-                when = unplaced(&point.base);
-            }
             let comes = self.comes(at) && self.day_in_clause(range, ahead_of).is_none();
             rule = comes.then_some(TimeRule::ComesAfter);
         }

@@ -11,6 +11,9 @@ use super::super::when::{When, monday, month_plus, plus};
 use super::Resolver;
 use crate::TimeRule;
 
+/// So long, in atoms, a clause is at most between the day that opens it and what says it again.
+const CLAUSE: usize = 20;
+
 /// Counts above this lead off the calendar.
 pub(super) const MOST: f32 = 1_999.0;
 
@@ -30,7 +33,10 @@ impl Resolver<'_> {
         let (day, named) = match from {
             From::Now => (self.now(), false),
             From::Text if self.narrative => (self.day, false),
-            From::Text => (self.last_day.map(|(d, _)| d).or(self.published), false),
+            From::Text => match self.coarse(at) {
+                Some(when) => return Self::from_coarse(when, count, unit, sign),
+                None => (self.last_day.map(|(d, _)| d).or(self.published), false),
+            },
             From::Point(point) => {
                 let when = self.try_base(&point.base, at, false, &[]);
                 let interval = when.as_ref().and_then(When::interval);
@@ -113,14 +119,14 @@ impl Resolver<'_> {
     }
 
     /// The day that stands right before an offset: "on Friday, a day after he fled" says again
-    /// what day that was.
+    /// what day that was, and so does "on Friday rebels shelled the town, a day after he fled".
     pub(super) fn apposed(&self, at: usize) -> Option<Date> {
         let (day, said) = self.last_day?;
         let gap = said + 1..at;
         let comma = at >= 2 && self.scan.is(at - 1, &[",", "("]);
         (comma
             && self.scan.has(TimeRule::SaidAgain)
-            && gap.len() <= 5
+            && (gap.len() <= 5 || gap.len() <= CLAUSE && self.opens_sentence(said))
             && !gap
                 .clone()
                 .any(|i| self.scan.is(i, &["."]) && self.scan.capital(i + 1)))
