@@ -5,7 +5,8 @@ use sayso_lexicon::{EventWord, Quantity};
 use sayso_text::Rel;
 
 use super::clause::{clause_of, head_of, passes_on, told_earlier};
-use super::dating::{Choice, Dated};
+use super::dating::Choice;
+use super::report_time::Dated;
 use super::spans::{Dating, Sense, precision};
 use crate::{AttachRule, Context, TimeRule};
 

@@ -18,29 +18,17 @@ use sayso_text::{Rel, Span, Upos, Xpos};
 
 use super::before::{before_in_paragraph, days_after};
 use super::bound::{self, Bounds};
-use super::clause::{clause_of, head_of, in_present, is_clause, speaks, told_earlier};
-use super::spans::{Dating, Sense, datings, is_current, precision, unplaced, until_published};
+use super::clause::{clause_of, head_of, in_present, is_clause, speaks};
+use super::report_time::{Dated, belongs, main_time};
+use super::spans::{Dating, Sense, datings, precision, unplaced, until_published};
 use super::{dateline_of, written};
 use crate::sheet::Reason;
 use crate::{AttachRule, Context, Event, EventTime, Status, TimeMention};
-
-/// A report says what it is about in so many first sentences.
-const LEAD: usize = 6;
 
 /// A dating and how it was come by.
 pub(super) struct Choice {
     pub(super) dating: Dating,
     pub(super) rule: &'static str,
-}
-
-/// The events of a text and its times.
-pub(super) struct Dated<'a> {
-    pub(super) events: &'a [Event],
-    pub(super) datings: &'a [Dating],
-    /// The times that could not be placed.
-    pub(super) unplaced: &'a [Dating],
-    /// The events that such a time dates.
-    pub(super) open: &'a [bool],
 }
 
 /// Gives each event its days.
@@ -174,14 +162,13 @@ fn in_sentence(bounds: Bounds<'_>, datings: &[Dating], anchors: &[usize]) -> Opt
 fn says_when(bounds: Bounds<'_>, datings: &[Dating], anchors: &[usize]) -> bool {
     let Bounds { context, event, .. } = bounds;
     let sentence = |t: usize| context.reading.sentence_of(t);
-    std::iter::once(event.anchor_token)
-        .chain(event.mention_tokens.iter().copied())
-        .any(|token| {
-            datings.iter().any(|d| {
-                sentence(d.tokens.start) == sentence(token)
-                    && attachment(bounds, token, d, anchors).is_some()
-            })
+    let mut tokens = std::iter::once(&event.anchor_token).chain(&event.mention_tokens);
+    tokens.any(|&token| {
+        datings.iter().any(|d| {
+            sentence(d.tokens.start) == sentence(token)
+                && attachment(bounds, token, d, anchors).is_some()
         })
+    })
 }
 
 fn beside(
@@ -389,40 +376,6 @@ fn attachment(
         }
         _ => None,
     }
-}
-
-/// The days that the report is about: those of its first event that lies near the publication.
-fn main_time(
-    context: &Context<'_>,
-    dated: &Dated<'_>,
-    choices: &[Option<Choice>],
-    published: Option<Date>,
-) -> Option<(usize, Dating)> {
-    if !context.has(AttachRule::MainTime) {
-        return None;
-    }
-    (0..dated.events.len())
-        .filter(|&i| dated.events[i].status != Status::Planned && !dated.events[i].aggregate)
-        .filter(|&i| context.reading.sentence_of(dated.events[i].anchor_token) < LEAD)
-        // "On Friday" without a day to see it from: the report's time is not known.
-        .take_while(|&i| published.is_some() || !dated.open[i])
-        .filter_map(|i| Some((i, choices[i].as_ref()?)))
-        .find(|(_, choice)| {
-            let Dating {
-                start, end, sense, ..
-            } = choice.dating;
-            sense == Sense::Within && is_current(start, end, published)
-        })
-        .map(|(i, choice)| (i, choice.dating.clone()))
-}
-
-/// Whether an event without a time of its own is of what the report is about: no sum over many,
-/// not told as what had been before, nor behind the first sentences as what is so at all times.
-fn belongs(context: &Context<'_>, event: &Event) -> bool {
-    let clause = clause_of(context, event.anchor_token);
-    let lead = context.reading.sentence_of(event.anchor_token) < 2;
-    let earlier = told_earlier(context, event) && context.has(AttachRule::ToldEarlierApart);
-    !event.aggregate && !earlier && (lead || !in_present(context, clause))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod dating;
 mod expr;
 mod grammar;
 mod narrative;
+mod report_time;
 mod resolve;
 mod scan;
 mod spans;
