@@ -146,6 +146,40 @@ fn a_feed_is_followed() {
     ends(&folder, &["verify"], 0);
 }
 
+/// An entry that was erased stays in its feed for as long as the outlet likes.
+#[test]
+fn a_feed_with_an_entry_that_was_erased_is_followed_as_any_other() {
+    let folder = folder("sources-erased");
+    let first = "Two guards were taken from the Osk quarry on Tuesday, its manager said.";
+    let second = "The governor ordered a curfew in Osk on Wednesday.";
+    let feed = Arc::new(Mutex::new(rss(&item(1, first))));
+    let (address, answers) = server(Arc::clone(&feed));
+    let host = address
+        .trim_start_matches("http://")
+        .trim_end_matches("/feed");
+    let id = format!("{host}#https://tarrapost.example/#1");
+    let add = ["add", "--allow-private", &address];
+    ends(&folder, &add, 0);
+    assert_eq!(answers.recv(), Ok(false));
+    let erase = ["erase", &id, "--by", "R", "--why", "a guard asked"];
+    ends(&folder, &erase, 0);
+
+    *feed.lock().unwrap() = rss(&[item(1, first), item(2, second)].concat());
+    let told = ends(&folder, &add, 0);
+    assert!(told.contains("1 added"), "{told}");
+    assert!(
+        told.contains("1 erased before, and not taken in again"),
+        "{told}"
+    );
+    assert_eq!(answers.recv(), Ok(false));
+    // The server is asked for what has changed since.
+    let told = ends(&folder, &add, 0);
+    assert!(told.contains("has not changed"), "{told}");
+    assert_eq!(answers.recv(), Ok(true));
+    let gone = ends(&folder, &["report", &id], 1);
+    assert!(gone.contains("a guard asked"), "{gone}");
+}
+
 #[test]
 fn files_of_many_reports_are_added_and_coded() {
     let folder = folder("sources-files");

@@ -132,6 +132,11 @@ impl Verifier {
         };
     }
 
+    /// The last entry so far.
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
+    }
+
     /// What is wrong so far.
     pub fn faults(&self) -> &[Fault] {
         &self.faults

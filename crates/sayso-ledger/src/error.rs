@@ -80,6 +80,14 @@ pub enum LedgerError {
         /// The id.
         id: String,
     },
+    /// Somebody else decided on the same incidents or origin since they were looked at: what was
+    /// decided here is not recorded.
+    Overtaken {
+        /// Number of the entry of the decision that came first.
+        entry: u64,
+        /// Who made it.
+        by: String,
+    },
     /// The keys are not there: the ledger can be verified, not read.
     NoKeys,
     /// No such report in view.
@@ -244,6 +252,11 @@ impl fmt::Display for LedgerError {
             Self::Stale { id } => write!(
                 f,
                 "report `{id}` has changed since it was looked at: look again, then decide"
+            ),
+            Self::Overtaken { entry, by } => write!(
+                f,
+                "{by} decided on the same since it was looked at (entry {entry}): look again, then \
+                 decide"
             ),
             Self::NoKeys => f.write_str(
                 "the ledger's keys are not there: it can be verified and exported, not read; \

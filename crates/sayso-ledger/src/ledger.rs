@@ -38,19 +38,41 @@ pub struct Seen {
     pub last: u64,
 }
 
+/// What the writer knew when it decided what to append. It is looked at once more in the step that
+/// appends, in which nobody else writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// The reports that it looked at.
+    pub seen: Vec<Seen>,
+    /// Number of an entry after which it knows of no decision on incidents or origins; `None` where
+    /// it asked for none.
+    pub undecided_since: Option<u64>,
+}
+
+impl From<Seen> for Basis {
+    fn from(seen: Seen) -> Self {
+        vec![seen].into()
+    }
+}
+
+impl From<Vec<Seen>> for Basis {
+    fn from(seen: Vec<Seen>) -> Self {
+        Self {
+            seen,
+            undecided_since: None,
+        }
+    }
+}
+
 /// A store of entries and, kept apart from them, of keys.
 pub trait Ledger: Send + Sync {
     /// Appends `drafts` with their derived rows, all or none, behind whatever is the last entry by
     /// then; gives the entries. Writers wait for one another.
     ///
     /// # Errors
-    /// [`LedgerError::Moved`] where one of `seen` has a newer entry: nothing is written then.
-    fn append(
-        &self,
-        drafts: Vec<Draft>,
-        recorded: Moment,
-        seen: Vec<Seen>,
-    ) -> Answer<'_, Vec<Entry>>;
+    /// [`LedgerError::Moved`] where the basis holds no more: a report that was seen has a newer
+    /// entry, or something was decided since. Nothing is written then.
+    fn append(&self, drafts: Vec<Draft>, recorded: Moment, basis: Basis) -> Answer<'_, Vec<Entry>>;
 
     /// Appends entries of another ledger as they are, all or none.
     ///

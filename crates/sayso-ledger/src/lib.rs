@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Start at [`Book`]. The pure part has no clock and no randomness: whoever writes passes the
-//! moment in, and keys and nonces are drawn in `book`.
+//! moment in, and keys and nonces are drawn in `book`, `lock` and `sealed_file`.
 
 mod about;
 mod book;
@@ -32,6 +32,7 @@ mod references;
 mod reviewed;
 mod row;
 mod seal;
+mod sealed_file;
 mod sound;
 pub mod sqlite;
 mod trouble;
@@ -45,7 +46,7 @@ pub use book::{
 pub use chain::{Fault, Verdict, Verifier};
 pub use entry::{Derived, DerivedDraft, Draft, Entry, Hash, Head, Kind, ReportRef};
 pub use error::LedgerError;
-pub use ledger::{Answer, FULL_PAGE, KeyRow, Ledger, Seen};
+pub use ledger::{Answer, Basis, FULL_PAGE, KeyRow, Ledger, Seen};
 pub use lock::{Cost, Lock, LockState, Master, Passphrase};
 pub use moment::{Bounds, Moment};
 pub use notice::{Notice, Notices};
@@ -53,6 +54,7 @@ pub use own::{OwnEvent, OwnStatement, OwnWords};
 pub use payload::{About, Content, ErasureClear, OwnHead, ReviewHead, Ruling, WithdrawalHead};
 pub use reviewed::{BY_HAND, Mark, OwnMark, Reviewed, Standing};
 pub use seal::Secret;
+pub use sealed_file::{FileKey, SealedReader, SealedWriter};
 pub use sound::check_sheet;
 pub use trouble::Trouble;
 pub use view::{Decision, Kept, KeptReport, SheetEntry, Signed, Version, View};

@@ -15,6 +15,7 @@
 //! argon2id is RFC 9106; what is wrapped is wrapped by XChaCha20-Poly1305, for its place alone.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -26,6 +27,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::error::LedgerError;
 use crate::random::random;
 use crate::seal::{self, Secret};
+use crate::sealed_file::FileKey;
 
 /// Fewest characters of a new passphrase.
 const SHORTEST: usize = 12;
@@ -224,6 +226,12 @@ impl Master {
         Ok(Self(Secret::new(random()?)))
     }
 
+    /// A key of a file that was sealed for this ledger; `None` where it is of another.
+    pub fn file_key(&self, wrapped: &str) -> Option<FileKey> {
+        let wrapped = STANDARD.decode(wrapped).ok()?;
+        self.key(FileKey::NAME, &wrapped).map(FileKey::new)
+    }
+
     /// A key that was wrapped with it under this name.
     pub(crate) fn key(&self, name: &str, wrapped: &[u8]) -> Option<Secret> {
         Secret::from_slice(&self.unwrap("key", name, wrapped)?)
@@ -249,17 +257,26 @@ impl fmt::Debug for Master {
 /// What lies there in clear is read as it is, whatever the lock says: the ledger may be on its way
 /// from one to the other.
 #[derive(Debug, Default)]
-pub(crate) struct Wrapping(RwLock<Option<(Arc<Master>, bool)>>);
+pub(crate) struct Wrapping {
+    master: RwLock<Option<(Arc<Master>, bool)>>,
+    /// Where no passphrase would help.
+    has_no_keys: AtomicBool,
+}
 
 impl Wrapping {
     /// From here on this master key opens what is sealed; new things are sealed where `seals`.
     pub(crate) fn set(&self, master: Master, seals: bool) {
-        let mut inner = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut inner = self.master.write().unwrap_or_else(PoisonError::into_inner);
         *inner = Some((Arc::new(master), seals));
     }
 
+    /// The keys are not there, nor is their lock.
+    pub(crate) fn has_no_keys(&self) {
+        self.has_no_keys.store(true, Ordering::Relaxed);
+    }
+
     fn any(&self) -> Option<(Arc<Master>, bool)> {
-        self.0
+        self.master
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -278,13 +295,16 @@ impl Wrapping {
     /// The master key, if there is one.
     ///
     /// # Errors
-    /// [`LedgerError::Encrypted`].
+    /// [`LedgerError::Encrypted`]; [`LedgerError::NoKeys`].
     fn opening(&self) -> Result<Arc<Master>, LedgerError> {
-        self.any()
-            .map(|any| any.0)
-            .ok_or_else(|| LedgerError::Encrypted {
+        self.any().map(|any| any.0).ok_or_else(|| {
+            if self.has_no_keys.load(Ordering::Relaxed) {
+                return LedgerError::NoKeys;
+            }
+            LedgerError::Encrypted {
                 place: "the ledger".to_owned(),
-            })
+            }
+        })
     }
 
     /// A key as it is stored.

@@ -34,6 +34,11 @@ pub enum Notice {
     NotEncrypted,
     /// Encrypting it was cut short, and is finished now.
     Finishing,
+    /// The ledger has entries, and the file of its keys is not there. None is made.
+    NoKeys {
+        /// Where it was looked for.
+        path: String,
+    },
 }
 
 impl fmt::Display for Notice {
@@ -62,6 +67,10 @@ impl fmt::Display for Notice {
             Self::Finishing => {
                 f.write_str("encrypting the ledger was interrupted; it is being finished")
             }
+            Self::NoKeys { path } => write!(
+                f,
+                "{path}: there is no file of keys, and none is made for a ledger that has entries"
+            ),
         }
     }
 }

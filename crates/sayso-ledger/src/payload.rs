@@ -11,6 +11,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::framed::hex;
+
 /// What is known about a report, beside its text. Sealed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
@@ -212,6 +214,20 @@ pub struct ErasureClear {
     pub why: String,
 }
 
+/// A clear part as JSON, with random bytes that say nothing. The hash of an entry is not secret, not
+/// even where payloads are sealed: whoever has it could try which name gives it. Parts that hold
+/// sealed ids need none, for the nonce of these is random.
+pub(crate) fn salted<T: Serialize>(part: &T, salt: &[u8; 16]) -> Result<String, serde_json::Error> {
+    #[derive(Serialize)]
+    struct Salted<'a, T> {
+        #[serde(flatten)]
+        part: &'a T,
+        salt: String,
+    }
+    let salt = hex(salt);
+    written(&Salted { part, salt })
+}
+
 /// A clear or sealed part as JSON. What is hashed are these bytes, as they are stored.
 pub(crate) fn written<T: Serialize>(part: &T) -> Result<String, serde_json::Error> {
     serde_json::to_string(part)
@@ -266,6 +282,19 @@ mod tests {
         #[test]
         fn no_bytes_break_reading(bytes in any::<Vec<u8>>()) {
             let _ = Content::read(&bytes);
+        }
+    }
+
+    #[test]
+    fn a_salted_part_reads_as_it_did_without() {
+        let clear = ByClear {
+            by: "R. Analyst".to_owned(),
+        };
+        let salted = salted(&clear, &[0xa5; 16]).unwrap();
+        let salt = "a5".repeat(16);
+        assert_eq!(salted, format!(r#"{{"by":"R. Analyst","salt":"{salt}"}}"#));
+        for payload in [salted, written(&clear).unwrap()] {
+            assert_eq!(read(payload.as_bytes()), Some(clear.clone()));
         }
     }
 

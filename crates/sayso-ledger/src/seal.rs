@@ -23,6 +23,10 @@ pub(crate) const NONCE: usize = 24;
 /// What the ledger's own key is called; the names of other keys are hexadecimal.
 pub(crate) const LEDGER_KEY: &str = "ledger";
 
+/// Longest part that is sealed, and most that is unpacked of one, in bytes: several times what the
+/// longest report needs. What packs well takes a thousandth of it in a file.
+const LONGEST: u64 = 1 << 30;
+
 /// First byte of what is sealed in this way.
 const VERSION: u8 = 1;
 
@@ -94,31 +98,41 @@ fn associated(kind: Kind, part: Part, key: &str) -> Vec<u8> {
     format!("sayso.seal/1\n{kind}\n{part}\n{key}").into_bytes()
 }
 
-/// Seals `plain` under `secret`, which is called `key`; the nonce must be new.
+/// Seals `plain` under `secret`, which is called `key`; the nonce must be new. `None` where it is too
+/// long to be opened again.
 pub(crate) fn seal(
     secret: &Secret,
     nonce: &[u8; NONCE],
     (kind, part, key): (Kind, Part, &str),
     plain: &[u8],
 ) -> Option<Vec<u8>> {
+    if plain.len() as u64 > LONGEST {
+        return None;
+    }
     let mut packer = DeflateEncoder::new(Vec::new(), Compression::new(6));
     packer.write_all(plain).ok()?;
     let packed = packer.finish().ok()?;
     wrap(secret, nonce, &associated(kind, part, key), &packed)
 }
 
-/// Opens what [`seal`] sealed; `None` where the key, the place or a byte is another.
+/// Opens what [`seal`] sealed; `None` where the key, the place or a byte is another, or where it
+/// unpacks to more than anybody sealed here.
 pub(crate) fn open(
     secret: &Secret,
     (kind, part, key): (Kind, Part, &str),
     sealed: &[u8],
 ) -> Option<Vec<u8>> {
     let packed = unwrap(secret, &associated(kind, part, key), sealed)?;
+    unpacked(&packed, LONGEST)
+}
+
+fn unpacked(packed: &[u8], limit: u64) -> Option<Vec<u8>> {
     let mut plain = Vec::new();
-    DeflateDecoder::new(packed.as_slice())
+    let read = DeflateDecoder::new(packed)
+        .take(limit.saturating_add(1))
         .read_to_end(&mut plain)
         .ok()?;
-    Some(plain)
+    (read as u64 <= limit).then_some(plain)
 }
 
 /// Seals bytes as they are, for the place that `place` names: a byte for the form, the nonce, which
@@ -181,6 +195,23 @@ mod tests {
             sealed[at] ^= 1;
             prop_assert_eq!(open(&secret, PLACE, &sealed), None);
         }
+    }
+
+    /// Five megabytes of one letter, packed to five thousand bytes, and a limit of one.
+    #[test]
+    fn what_unpacks_without_end_is_given_up() {
+        const LIMIT: usize = 1_000_000;
+        let pack = |bytes: usize| {
+            let mut packer = DeflateEncoder::new(Vec::new(), Compression::new(6));
+            packer.write_all(&vec![b'a'; bytes]).unwrap();
+            packer.finish().unwrap()
+        };
+        let bomb = pack(5 * LIMIT);
+        assert!(bomb.len() < 6_000);
+        assert_eq!(unpacked(&bomb, LIMIT as u64), None);
+        assert_eq!(unpacked(&pack(LIMIT + 1), LIMIT as u64), None);
+        let fits = unpacked(&pack(LIMIT), LIMIT as u64);
+        assert_eq!(fits.map(|plain| plain.len()), Some(LIMIT));
     }
 
     #[test]

@@ -143,6 +143,39 @@ pub enum Decision {
     },
 }
 
+impl Decision {
+    /// Who decided, and when.
+    pub fn signed(&self) -> &Signed {
+        match self {
+            Self::Merge { signed, .. }
+            | Self::Split { signed, .. }
+            | Self::Origin { signed, .. } => signed,
+        }
+    }
+
+    /// Whether it says which of these reports, or the reports of these incidents, stay together.
+    pub(crate) fn groups(&self, ids: &[&str], references: &[ReportRef]) -> bool {
+        let names = |reports: &[ReportRef]| reports.iter().any(|r| references.contains(r));
+        match self {
+            Self::Merge {
+                incidents, reports, ..
+            } => names(reports) || incidents.iter().any(|id| ids.contains(&id.as_str())),
+            Self::Split {
+                incident,
+                reports,
+                from,
+                ..
+            } => names(reports) || names(from) || ids.contains(&incident.as_str()),
+            Self::Origin { .. } => false,
+        }
+    }
+
+    /// Whether it says how reliable this origin is.
+    pub(crate) fn judges(&self, id: &str) -> bool {
+        matches!(self, Self::Origin { origin, .. } if origin == id)
+    }
+}
+
 /// What the ledger knows within some bounds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {

@@ -72,6 +72,13 @@ async fn over_both(server: &Server) {
     suite::an_imported_tombstone_erases(&server.place("ta").await, &server.place("tb").await).await;
     suite::keys_travel_as_they_are_kept(&server.place("ka").await, &file("kb.db")).await;
     suite::keys_travel_as_they_are_kept(&file("ka.db"), &server.place("kb").await).await;
+    suite::a_ledger_from_before_salts_reads_as_ever(&file("sa.db"), &server.place("sb").await)
+        .await;
+    suite::a_ledger_whose_keys_are_elsewhere_is_not_encrypted(
+        &server.place("ea").await,
+        &server.place("eb").await,
+    )
+    .await;
     suite::tombstones_outlive_a_ledger_that_was_brought_back(
         &server.place("la").await,
         &server.place("lb").await,

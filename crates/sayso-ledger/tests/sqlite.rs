@@ -70,6 +70,24 @@ fn keys_travel_as_they_are_kept() {
 }
 
 #[test]
+fn a_ledger_from_before_salts_reads_as_ever() {
+    let folder = TempDir::new().unwrap();
+    let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
+    run(suite::a_ledger_from_before_salts_reads_as_ever(
+        &one, &other,
+    ));
+}
+
+#[test]
+fn a_ledger_whose_keys_are_elsewhere_is_not_encrypted() {
+    let folder = TempDir::new().unwrap();
+    let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
+    run(suite::a_ledger_whose_keys_are_elsewhere_is_not_encrypted(
+        &one, &other,
+    ));
+}
+
+#[test]
 fn tombstones_outlive_a_ledger_that_was_brought_back() {
     let folder = TempDir::new().unwrap();
     let (one, other) = (place(&folder, "a.db"), place(&folder, "b.db"));
@@ -382,6 +400,75 @@ fn keys_may_lie_elsewhere() {
         let refused = without.report("market-1", Bounds::ALL).await.unwrap_err();
         assert!(refused.to_string().contains("--keys"), "{refused}");
         assert!(without.verify(None).await.unwrap().faults.is_empty());
+    });
+}
+
+/// A name of the file of keys that was mistyped, and that of another ledger's.
+#[test]
+fn no_keys_are_made_for_a_ledger_that_has_entries() {
+    run(async {
+        let folder = TempDir::new().unwrap();
+        let a = place(&folder, "a.db");
+        let book = make(&a).await;
+        let before = suite::story(&book).await;
+        book.close().await.unwrap();
+        let mut brought = Vec::new();
+        make(&a).await.export_keys(&mut brought).await.unwrap();
+        let ledger = folder.path().join("a.db");
+        let mistyped = folder.path().join("a.db.kyes");
+        let wrong = Place::parse(ledger.to_str().unwrap(), Some(&mistyped));
+        let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+        for missing in [Missing::Make, Missing::Refuse] {
+            let listener = Arc::clone(&heard);
+            let opening = Opening {
+                notices: Notices::to(move |n| listener.lock().unwrap().push(n.to_string())),
+                passphrase: Some(suite::passphrase(suite::WORDS)),
+                ..Opening::new(missing)
+            };
+            let book = Book::open_as(&wrong, &opening).await.unwrap();
+            assert!(book.verify(None).await.unwrap().faults.is_empty());
+            book.export(&mut Vec::new()).await.unwrap();
+            for refused in [
+                book.encrypt(&suite::passphrase(suite::WORDS)).await,
+                market().add(&book, at(18)).await.map(drop),
+                book.view(Bounds::ALL).await.map(drop),
+                book.import_keys(&mut brought.as_slice()).await.map(drop),
+                book.erase("market-1", "R", "asked for", at(18))
+                    .await
+                    .map(drop),
+            ] {
+                assert!(matches!(refused, Err(LedgerError::NoKeys)), "{refused:?}");
+            }
+            book.close().await.unwrap();
+        }
+        assert!(!mistyped.exists());
+        {
+            let heard = heard.lock().unwrap();
+            assert_eq!(heard.len(), 2, "{heard:?}");
+            assert!(heard[0].contains("a.db.kyes"), "{heard:?}");
+        }
+
+        let b = place(&folder, "b.db");
+        market().add(&make(&b).await, at(6)).await.unwrap();
+        let others = folder.path().join("b.db.keys");
+        let wrong = Place::parse(ledger.to_str().unwrap(), Some(&others));
+        let refused = make(&wrong)
+            .await
+            .encrypt(&suite::passphrase(suite::WORDS))
+            .await;
+        assert!(matches!(refused, Err(LedgerError::NoKeys)), "{refused:?}");
+        assert_eq!(suite::told(&make(&a).await).await, before);
+
+        // Whoever brings them may put them where none are.
+        let opening = Opening {
+            brings_keys: true,
+            ..Opening::new(Missing::Refuse)
+        };
+        let anew = folder.path().join("new.keys");
+        let place = Place::parse(ledger.to_str().unwrap(), Some(&anew));
+        let book = Book::open_as(&place, &opening).await.unwrap();
+        book.import_keys(&mut brought.as_slice()).await.unwrap();
+        assert_eq!(suite::told(&book).await, before);
     });
 }
 

@@ -13,15 +13,15 @@ Examples:
   sayso restore desk.backup --ledger sayso.db
 
 One file with the entries, the keys and the accounts of the desk, each with its checksum. The ledger
-may be in use meanwhile. Of an encrypted ledger the keys are in it as they lie: it takes the passphrase
-to read them. Of any other ledger whoever has the file can read everything.
+may be in use meanwhile. Of an encrypted ledger all of it is sealed: it takes the passphrase to read it.
+Of any other ledger whoever has the file can read everything.
 A report that is erased later is still in it: see docs/BAD_DAYS.md.";
 
 pub(crate) const RESTORE_HELP: &str = "\
 Examples:
   sayso restore desk.backup
   sayso restore desk.backup --ledger postgres://desk@db.example.org/new
-  sayso restore desk.backup --erased-in export.jsonl
+  sayso restore desk.backup --erased-in later.backup
 
 Every checksum is looked at before anything is written, the chain while it is read, and all of it again
 at the end. Nothing is written over: a ledger that has entries is refused.";
@@ -49,9 +49,9 @@ pub(crate) struct RestoreOptions {
     #[arg(long)]
     pub(crate) resume: bool,
 
-    /// An export of the same ledger from a later time (`sayso export-ledger`): what was erased by
-    /// then is erased here, too.
-    #[arg(long, value_name = "EXPORT")]
+    /// A backup or an export of the same ledger from a later time: what was erased by then is erased
+    /// here, too.
+    #[arg(long, value_name = "LATER")]
     pub(crate) erased_in: Option<PathBuf>,
 }
 

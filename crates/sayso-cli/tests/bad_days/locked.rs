@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::running::{command, does, ends, folder, sayso, stderr};
-use super::{archive, expected, ids};
+use super::{archive, expected, ids, not_run};
 
 const WORDS: &str = "lantern gravel otter noon";
 const OTHER: &str = "window salt eleven barge";
@@ -183,7 +183,7 @@ fn at_a_terminal_it_is_asked_for_and_not_shown() {
         .stdout(Stdio::piped())
         .spawn();
     let Ok(mut child) = started else {
-        eprintln!("NOT RUN: there is no `script` here");
+        not_run("there is no `script` here (util-linux)");
         return;
     };
     let mut input = child.stdin.take().unwrap();

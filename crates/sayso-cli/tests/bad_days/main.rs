@@ -20,6 +20,8 @@ mod server;
 
 mod backup;
 mod clock;
+mod desk;
+mod foreign;
 mod full;
 mod large;
 mod locked;
@@ -86,6 +88,13 @@ fn shell(folder: &Path, lines: &str) -> (i32, String) {
         .unwrap();
     let told = format!("{}{}", running::stdout(&output), running::stderr(&output));
     (output.status.code().unwrap_or(-1), told)
+}
+
+/// For a test that cannot be run here: says so, and fails where everything has to be run.
+#[track_caller]
+fn not_run(why: &str) {
+    assert!(std::env::var_os("CI").is_none(), "not run: {why}");
+    eprintln!("NOT RUN: {why}");
 }
 
 /// The command as a user who is not root and owns nothing, where we are root.

@@ -1,23 +1,19 @@
 //! The database is gone for a minute.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use super::running::{command, does, ends, folder};
+use super::desk::Desk;
+use super::running::{command, does, ends, folder, sayso, stderr};
 use super::server::{Server, programs};
-use super::{archive, expected, ids};
+use super::{added, archive, expected, ids, not_run};
 
 fn started() -> Option<Server> {
     let Some(programs) = programs() else {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "PostgreSQL is not installed"
-        );
-        eprintln!("NOT RUN: PostgreSQL is not installed (apt-get install postgresql)");
+        not_run("PostgreSQL is not installed (apt-get install postgresql)");
         return None;
     };
     Some(Server::start(programs))
@@ -33,7 +29,7 @@ fn made(server: &Server, name: &str) -> String {
 fn until(folder: &Path, ledger: &str, entries: usize) {
     let begun = Instant::now();
     loop {
-        let output = super::running::sayso(folder, &["verify", "--ledger", ledger]);
+        let output = sayso(folder, &["verify", "--ledger", ledger]);
         let told = super::running::stdout(&output);
         let there = told.split(' ').nth(1).and_then(|n| n.parse().ok());
         if there.unwrap_or(0) >= entries {
@@ -61,7 +57,7 @@ fn adding_waits_for_a_database_that_is_gone_and_says_so() {
     .unwrap();
     until(&folder, &ledger, 10);
     server.down();
-    std::thread::sleep(Duration::from_secs(2));
+    std::thread::sleep(Duration::from_mins(1));
     assert!(adding.try_wait().unwrap().is_none(), "it waits");
     server.up();
     let mut told = String::new();
@@ -90,20 +86,43 @@ fn adding_waits_for_a_database_that_is_gone_and_says_so() {
     server.up();
 }
 
-/// One request over a connection of its own: status and body.
-fn ask(port: &str, key: &str, request: &str, body: &str) -> (u16, String) {
-    let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
-    let length = body.len();
-    write!(
-        stream,
-        "{request} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {key}\r\n\
-         Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, answer)
+/// Nobody waits for ever: what was acknowledged by then is kept, and the same command goes on.
+#[test]
+fn adding_ends_when_the_database_stays_away_and_goes_on_when_it_is_back() {
+    const REPORTS: usize = 150;
+    let Some(server) = started() else { return };
+    let ledger = made(&server, "away");
+    let folder = folder("bad-outage-long");
+    fs::write(folder.join("in.jsonl"), archive(REPORTS)).unwrap();
+    let add = ["add", "in.jsonl", "--jobs", "2", "--ledger", &ledger];
+    let mut adding = command(&folder, &add)
+        .env("SAYSO_PATIENCE", "4")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    until(&folder, &ledger, 10);
+    server.down();
+    let mut told = String::new();
+    let mut errors = adding.stderr.take().unwrap();
+    errors.read_to_string(&mut told).unwrap();
+    assert_eq!(adding.wait().unwrap().code(), Some(1), "{told}");
+    assert!(told.contains("it is asked again for 4 s"), "{told}");
+    assert!(told.contains("Is the database running"), "{told}");
+    let acknowledged = added(&told);
+    assert!((5..REPORTS).contains(&acknowledged), "{told}");
+    server.up();
+    let kept = ids(&folder, &["--ledger", &ledger]).len();
+    // One may have been kept whose answer was lost.
+    assert!((acknowledged..=acknowledged + 1).contains(&kept), "{told}");
+    let told = stderr(&sayso(&folder, &add));
+    assert!(told.contains(&format!("{kept} known before")), "{told}");
+    assert_eq!(ids(&folder, &["--ledger", &ledger]), expected(REPORTS));
+    let wrong = command(&folder, &["head", "--ledger", &ledger])
+        .env("SAYSO_PATIENCE", "soon")
+        .output()
+        .unwrap();
+    assert!(stderr(&wrong).contains("`soon` is no number of seconds"));
 }
 
 #[test]
@@ -111,32 +130,17 @@ fn the_desk_waits_for_a_database_that_is_gone_and_acknowledges_nothing_that_is_n
     let Some(server) = started() else { return };
     let ledger = made(&server, "desk");
     let folder = folder("bad-outage-desk");
-    let mut desk = command(
-        &folder,
-        &["desk", "--ledger", &ledger, "--no-open", "--jobs", "1"],
-    )
-    .stdout(Stdio::piped())
-    .stderr(Stdio::null())
-    .spawn()
-    .unwrap();
-    let mut line = String::new();
-    BufReader::new(desk.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let (address, key) = line.trim().split_once("/open?key=").unwrap();
-    let port = address.rsplit(':').next().unwrap();
-    let report = |n: usize| {
+    let desk = Desk::start(&folder, &ledger);
+    let add = |n: usize| {
         let text = format!("Raiders burned store {n} at Olgrad on Tuesday, the mayor said.");
-        let report = serde_json::json!({"id": format!("report-{n}"), "text": text});
-        serde_json::json!({"reports": [report]}).to_string()
+        desk.add(&format!("report-{n}"), &text)
     };
-    let add = "POST /api/v1/reports";
-    let (status, answer) = ask(port, key, add, &report(0));
+    let (status, answer) = add(0);
     assert_eq!(status, 201, "{answer}");
     // Gone for two seconds: the request takes as long.
     server.down();
     let (status, answer) = std::thread::scope(|scope| {
-        let asking = scope.spawn(|| ask(port, key, add, &report(1)));
+        let asking = scope.spawn(|| add(1));
         std::thread::sleep(Duration::from_secs(2));
         server.up();
         asking.join().unwrap()
@@ -144,11 +148,11 @@ fn the_desk_waits_for_a_database_that_is_gone_and_acknowledges_nothing_that_is_n
     assert_eq!(status, 201, "{answer}");
     // Gone for longer than a request waits: it is told so, and nothing was kept.
     server.down();
-    let (status, answer) = ask(port, key, add, &report(2));
+    let (status, answer) = add(2);
     assert_eq!(status, 503, "{answer}");
     assert!(answer.to_lowercase().contains("retry-after: "), "{answer}");
     server.up();
-    let (status, answer) = ask(port, key, add, &report(2));
+    let (status, answer) = add(2);
     assert_eq!(status, 201, "{answer}");
     // All three are kept, once, and are coded.
     let begun = Instant::now();
@@ -156,19 +160,10 @@ fn the_desk_waits_for_a_database_that_is_gone_and_acknowledges_nothing_that_is_n
         assert!(begun.elapsed() < Duration::from_mins(1));
         std::thread::sleep(Duration::from_millis(200));
     }
-    desk.kill().unwrap();
-    desk.wait().unwrap();
+    drop(desk);
     // What waits to be coded is coded by the next start at the latest.
-    let mut desk = command(
-        &folder,
-        &["desk", "--ledger", &ledger, "--no-open", "--jobs", "1"],
-    )
-    .stdout(Stdio::null())
-    .stderr(Stdio::null())
-    .spawn()
-    .unwrap();
+    let desk = Desk::start(&folder, &ledger);
     until(&folder, &ledger, 6);
-    desk.kill().unwrap();
-    desk.wait().unwrap();
+    drop(desk);
     assert!(does(&folder, &["verify", "--ledger", &ledger]).contains("sound: 6 entries"));
 }

@@ -130,11 +130,11 @@ impl Book {
             if let Some(sheet) = sheet {
                 drafts.push(sheet_draft(&reference, &secret, sheet)?);
             }
-            let seen = vec![Seen {
+            let seen = Seen {
                 report: reference.clone(),
                 last,
-            }];
-            match self.store.append(drafts, now, seen).await {
+            };
+            match self.store.append(drafts, now, seen.into()).await {
                 Err(LedgerError::Moved) => {}
                 outcome => return outcome.map(|_| added),
             }
@@ -201,11 +201,11 @@ impl Book {
             }
             let secret = self.report_key(id, &reference).await?;
             let drafts = vec![sheet_draft(&reference, &secret, sheet)?];
-            let seen = vec![Seen {
+            let seen = Seen {
                 report: reference.clone(),
                 last,
-            }];
-            match self.store.append(drafts, now, seen).await {
+            };
+            match self.store.append(drafts, now, seen.into()).await {
                 Err(LedgerError::Moved) => {}
                 outcome => return outcome.map(|_| Added::Recoded),
             }

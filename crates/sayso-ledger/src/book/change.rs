@@ -5,7 +5,8 @@ use crate::entry::{Draft, Kind};
 use crate::error::LedgerError;
 use crate::ledger::{Answer, Seen};
 use crate::moment::{Bounds, Moment};
-use crate::payload::{ByClear, WithdrawalHead, written};
+use crate::payload::{ByClear, WithdrawalHead, salted, written};
+use crate::random::random;
 use crate::seal::Part;
 use crate::view::KeptReport;
 
@@ -89,7 +90,7 @@ impl Book {
         (by, now, seen): (&'f str, Moment, Option<u64>),
         decide: impl Fn(KeptReport) -> Answer<'f, (T, String)> + Send,
     ) -> Result<T, LedgerError> {
-        let clear = written(&ByClear { by: super::by(by)? })?;
+        let clear = salted(&ByClear { by: super::by(by)? }, &random()?)?;
         let reference = self.reference(id).await?;
         for _ in 0..TRIES {
             let (kept, last) = self.kept(&reference, Bounds::ALL).await?;
@@ -108,11 +109,11 @@ impl Book {
                 body: None,
                 derived: Vec::new(),
             };
-            let seen = vec![Seen {
+            let seen = Seen {
                 report: reference.clone(),
                 last,
-            }];
-            match self.store.append(vec![draft], now, seen).await {
+            };
+            match self.store.append(vec![draft], now, seen.into()).await {
                 Err(LedgerError::Moved) => {}
                 outcome => return outcome.map(|_| answer),
             }

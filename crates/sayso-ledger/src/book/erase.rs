@@ -6,7 +6,8 @@ use crate::entry::{Draft, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::ledger::Seen;
 use crate::moment::{Bounds, Moment};
-use crate::payload::{ErasureClear, written};
+use crate::payload::{ErasureClear, salted};
+use crate::random::random;
 
 impl Book {
     /// Destroys the content of a report: its bytes, its text, its sheets, what analysts wrote about
@@ -67,16 +68,16 @@ impl Book {
             let draft = Draft {
                 kind: Kind::Erasure,
                 report: Some(reference.clone()),
-                payload: written(clear)?,
+                payload: salted(clear, &random()?)?,
                 head: None,
                 body: None,
                 derived: Vec::new(),
             };
-            let seen = vec![Seen {
+            let seen = Seen {
                 report: reference.clone(),
                 last,
-            }];
-            match self.store.append(vec![draft], now, seen).await {
+            };
+            match self.store.append(vec![draft], now, seen.into()).await {
                 Ok(_) => {
                     self.store.destroy(reference).await?;
                     return Ok(true);

@@ -5,6 +5,8 @@ mod beside;
 mod change;
 mod erase;
 mod follow;
+mod keys;
+mod lines;
 mod opening;
 mod review;
 mod search;

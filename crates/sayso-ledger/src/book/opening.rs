@@ -23,6 +23,9 @@ pub struct Opening {
     pub notices: Notices,
     /// How long a database that does not answer is asked again.
     pub patience: Duration,
+    /// Whether keys are about to be imported: then a file of keys is made where a ledger with entries
+    /// has none. To everybody else that is told ([`Notice::NoKeys`]), and none is made.
+    pub brings_keys: bool,
 }
 
 impl Opening {
@@ -33,6 +36,7 @@ impl Opening {
             passphrase: None,
             notices: Notices::default(),
             patience: USUAL_PATIENCE,
+            brings_keys: false,
         }
     }
 }
@@ -59,7 +63,7 @@ impl Book {
         let missing = opening.missing;
         let store: Box<dyn Ledger> = match place {
             Place::Sqlite { ledger, keys } => {
-                Box::new(Sqlite::open_telling(ledger, keys, missing, &opening.notices).await?)
+                Box::new(Sqlite::open_as(ledger, keys, opening).await?)
             }
             Place::Postgres { url } => {
                 let endurance = Endurance {
@@ -82,8 +86,10 @@ impl Book {
     ///
     /// # Errors
     /// [`LedgerError::LockIs`] where it is encrypted already; [`LedgerError::BadPassphrase`];
+    /// [`LedgerError::NoKeys`] where its keys are elsewhere: they would not fit any more;
     /// [`LedgerError::OldPages`].
     pub async fn encrypt(&self, passphrase: &Passphrase) -> Result<(), LedgerError> {
+        self.without_key().await?;
         let before = self.store.lock().await?;
         let master = match &before {
             Some(lock) if lock.state != LockState::Open => {
@@ -161,9 +167,13 @@ async fn unlock(store: &dyn Ledger, place: &Place, opening: &Opening) -> Result<
         let Some(passphrase) = passphrase else {
             return Ok(());
         };
-        let is_new = store.head().await?.number == 0 && store.ledger_key(None).await?.is_none();
+        let has_key = store.ledger_key(None).await?.is_some();
+        let is_new = store.head().await?.number == 0 && !has_key;
         if !is_new {
-            opening.notices.tell(&Notice::NotEncrypted);
+            // Where the keys are not there, nobody knows whether they are locked.
+            if has_key {
+                opening.notices.tell(&Notice::NotEncrypted);
+            }
             return Ok(());
         }
         let master = Master::draw()?;

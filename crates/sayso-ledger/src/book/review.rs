@@ -8,7 +8,7 @@ use super::{Book, TRIES, sealed};
 use crate::entry::{Draft, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::framed::hex;
-use crate::ledger::Seen;
+use crate::ledger::{Basis, Seen};
 use crate::moment::{Bounds, Moment};
 use crate::own::{OwnEvent, OwnStatement};
 use crate::payload::{
@@ -18,7 +18,7 @@ use crate::references;
 use crate::reviewed::{finding, to_review, with_review};
 use crate::seal::{LEDGER_KEY, Part};
 use crate::sound::is_sound;
-use crate::view::{Kept, KeptReport};
+use crate::view::{Decision, Kept, KeptReport};
 
 /// A review to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,6 +241,23 @@ impl Book {
         by: &str,
         now: Moment,
     ) -> Result<(), LedgerError> {
+        self.merge_at(incidents, reports, why, (by, now, None))
+            .await
+    }
+
+    /// As [`Book::merge`], but only where nobody has merged or split any of these incidents since
+    /// `seen`, the number of the last entry of what the caller looked at. Two who decide at once,
+    /// on two servers over one database, are told apart by this.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], and as [`Book::merge`].
+    pub async fn merge_at(
+        &self,
+        incidents: &[String],
+        reports: &[String],
+        why: Option<&str>,
+        (by, now, seen): (&str, Moment, Option<u64>),
+    ) -> Result<(), LedgerError> {
         let mut distinct = incidents.to_vec();
         distinct.sort();
         distinct.dedup();
@@ -257,7 +274,7 @@ impl Book {
             (Kind::Merge, &ids),
             reports,
             why,
-            now,
+            (now, seen),
             |ids, key, references| {
                 written(&MergeClear {
                     by: by.clone(),
@@ -284,6 +301,21 @@ impl Book {
         by: &str,
         now: Moment,
     ) -> Result<(), LedgerError> {
+        self.split_at(incident, (reports, from), why, (by, now, None))
+            .await
+    }
+
+    /// As [`Book::split`], with `seen` as [`Book::merge_at`].
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], and as [`Book::split`].
+    pub async fn split_at(
+        &self,
+        incident: &str,
+        (reports, from): (&[String], &[String]),
+        why: Option<&str>,
+        (by, now, seen): (&str, Moment, Option<u64>),
+    ) -> Result<(), LedgerError> {
         if reports.is_empty() || from.is_empty() {
             return Err(LedgerError::BadValue {
                 what: "set of reports to split off",
@@ -298,7 +330,7 @@ impl Book {
             (Kind::Split, &ids),
             &all,
             why,
-            now,
+            (now, seen),
             |ids, key, references| {
                 let mut names = references.iter().map(ToString::to_string);
                 written(&SplitClear {
@@ -321,11 +353,27 @@ impl Book {
     /// [`LedgerError::NoReport`].
     pub async fn judge_origin(
         &self,
-        (origin, reliable): (&str, bool),
+        judged: (&str, bool),
         reports: &[String],
         why: Option<&str>,
         by: &str,
         now: Moment,
+    ) -> Result<(), LedgerError> {
+        self.judge_origin_at(judged, reports, why, (by, now, None))
+            .await
+    }
+
+    /// As [`Book::judge_origin`], but only where nobody has judged this origin since `seen`, the
+    /// number of the last entry of what the caller looked at.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], and as [`Book::judge_origin`].
+    pub async fn judge_origin_at(
+        &self,
+        (origin, reliable): (&str, bool),
+        reports: &[String],
+        why: Option<&str>,
+        (by, now, seen): (&str, Moment, Option<u64>),
     ) -> Result<(), LedgerError> {
         if !origin.starts_with("o:") || reports.is_empty() {
             return Err(LedgerError::BadValue {
@@ -336,28 +384,38 @@ impl Book {
         }
         let by = super::by(by)?;
         let ids = [origin];
-        self.decide((Kind::Origin, &ids), reports, why, now, |ids, key, _| {
-            written(&OriginClear {
-                by: by.clone(),
-                origin: ids,
-                reliable,
-                key,
-            })
-        })
+        self.decide(
+            (Kind::Origin, &ids),
+            reports,
+            why,
+            (now, seen),
+            |ids, key, _| {
+                written(&OriginClear {
+                    by: by.clone(),
+                    origin: ids,
+                    reliable,
+                    key,
+                })
+            },
+        )
         .await
     }
 
     /// Appends a decision about incidents or an origin, their ids sealed under the ledger's own key,
-    /// its reason under one that dies with any of the reports.
+    /// its reason under one that dies with any of the reports. What was decided since entry `since`
+    /// is looked at, and in the step that appends once more.
     async fn decide(
         &self,
         (kind, ids): (Kind, &[&str]),
         reports: &[String],
         why: Option<&str>,
-        now: Moment,
+        (now, mut since): (Moment, Option<u64>),
         clear: impl Fn(String, Option<String>, &[ReportRef]) -> Result<String, serde_json::Error>,
     ) -> Result<(), LedgerError> {
         for _ in 0..TRIES {
+            if let Some(seen) = since {
+                since = Some(self.nobody_decided(kind, ids, reports, seen).await?);
+            }
             let mut seen = Vec::new();
             for id in reports {
                 let reference = self.reference(id).await?;
@@ -397,12 +455,46 @@ impl Book {
                 body: None,
                 derived: Vec::new(),
             };
-            match self.store.append(vec![draft], now, seen).await {
+            let basis = Basis {
+                seen,
+                undecided_since: since,
+            };
+            match self.store.append(vec![draft], now, basis).await {
                 Err(LedgerError::Moved) => {}
                 outcome => return outcome.map(drop),
             }
         }
         Err(LedgerError::Moved)
+    }
+
+    /// Gives the last entry, where no decision after entry `since` is on the same as the one that is
+    /// to be recorded.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`]; as [`Book::changes`].
+    async fn nobody_decided(
+        &self,
+        kind: Kind,
+        ids: &[&str],
+        reports: &[String],
+        since: u64,
+    ) -> Result<u64, LedgerError> {
+        let changes = self.changes(since).await?;
+        let mut references = Vec::new();
+        for id in reports {
+            references.push(self.reference(id).await?);
+        }
+        let first = changes.decisions.iter().find(|decision| match kind {
+            Kind::Origin => ids.iter().any(|id| decision.judges(id)),
+            _ => decision.groups(ids, &references),
+        });
+        match first.map(Decision::signed) {
+            Some(signed) => Err(LedgerError::Overtaken {
+                entry: signed.entry,
+                by: signed.by.clone(),
+            }),
+            None => Ok(changes.upto),
+        }
     }
 
     /// The sheet in force as an analyst has it before them; `None` where there is none yet.

@@ -9,10 +9,10 @@ use std::io::{BufRead, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sayso_text::input::{Bounded, bounded_line};
 use serde::{Deserialize, Serialize};
 
 use super::add::{WORDS, words_of};
+use super::lines::Lines;
 use super::{Book, PAGE, PAGE_WITH_BODIES, is_content};
 use crate::chain::{Fault, Verifier};
 use crate::entry::{Derived, Entry, Kind, ReportRef};
@@ -22,7 +22,9 @@ use crate::lock::{Lock, LockState, Master, Passphrase};
 use crate::moment::Moment;
 use crate::opened::{Opened, What};
 use crate::payload::{self, Content, ErasureClear};
+use crate::random::random;
 use crate::seal::{self, LEDGER_KEY, Part, Secret};
+use crate::sealed_file::FileKey;
 
 /// Name and number of the form of an export.
 pub const EXPORT_SCHEMA: &str = "sayso.ledger/1";
@@ -187,6 +189,26 @@ impl Book {
         Ok(written)
     }
 
+    /// A new key for files that are to be as readable as the ledger is, and the same wrapped, to be
+    /// kept beside them ([`Master::file_key`] opens it); `None` for a ledger that is not encrypted.
+    ///
+    /// # Errors
+    /// [`LedgerError::Encrypted`] where it was encrypted since it was opened; where the store cannot
+    /// be read.
+    pub async fn file_key(&self) -> Result<Option<(FileKey, String)>, LedgerError> {
+        if !self.is_encrypted().await? {
+            return Ok(None);
+        }
+        let secret = Secret::new(random()?);
+        let wrapped = self.store.wrapped(FileKey::NAME, &secret)?;
+        if wrapped == secret.as_bytes() {
+            return Err(LedgerError::Encrypted {
+                place: "the ledger".to_owned(),
+            });
+        }
+        Ok(Some((FileKey::new(secret), STANDARD.encode(wrapped))))
+    }
+
     /// The reports that have a tombstone, as entries name them.
     ///
     /// # Errors
@@ -210,27 +232,11 @@ impl Book {
         lines: &mut (dyn BufRead + Send),
     ) -> Result<Transferred, LedgerError> {
         let mut lines = Lines::new(lines);
-        let first: First = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
-        if first.schema != EXPORT_SCHEMA {
-            return Err(lines.wrong(&format!(
-                "`{}` is no export of a ledger: use {EXPORT_SCHEMA}",
-                first.schema
-            )));
-        }
+        let mut export = Export::begin(&mut lines)?;
         let here = self.store.head().await?.number;
-        let mut verifier = Verifier::new(None);
         let mut read = Transferred::default();
         let (mut waiting, mut waiting_bytes) = (Vec::new(), 0);
-        while let Some(line) = lines.next::<Line>()? {
-            let entry = line.entry().ok_or_else(|| lines.wrong("is no entry"))?;
-            verifier.push(&entry);
-            if let Some(fault) = verifier.faults().first() {
-                let what = match fault {
-                    Fault::Changed { .. } => "the entry was changed: its hash is another",
-                    _ => "the entry does not follow the one before it",
-                };
-                return Err(lines.wrong(what));
-            }
+        while let Some(entry) = export.next(&mut lines)? {
             read.entries += 1;
             if entry.number <= here {
                 let there = self.store.entry(entry.number).await?;
@@ -248,10 +254,6 @@ impl Book {
                 self.store.copy(std::mem::take(&mut waiting)).await?;
                 waiting_bytes = 0;
             }
-        }
-        let verdict = verifier.finish();
-        if verdict.head.number != first.entries || verdict.head.hash != first.head {
-            return Err(lines.wrong("the export ends before its last entry"));
         }
         if !waiting.is_empty() {
             self.store.copy(waiting).await?;
@@ -484,7 +486,7 @@ fn secret(name: &str, written: &str, master: Option<&Master>) -> Option<Secret> 
     }
 }
 
-/// Whether a file of keys can be read with this passphrase, or without one; nothing is kept.
+/// What opens the keys in a file of keys: `None` where they lie in clear. Nothing is kept.
 ///
 /// # Errors
 /// [`LedgerError::Import`] where it is no file of keys; [`LedgerError::Encrypted`],
@@ -492,47 +494,84 @@ fn secret(name: &str, written: &str, master: Option<&Master>) -> Option<Secret> 
 pub fn keys_open_with(
     lines: &mut (dyn BufRead + Send),
     passphrase: Option<&Passphrase>,
-) -> Result<(), LedgerError> {
+) -> Result<Option<Master>, LedgerError> {
     let mut lines = Lines::new(lines);
     let first: FirstKey = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
     let place = || "the backup".to_owned();
     match (first.lock, passphrase) {
-        (None, _) => Ok(()),
+        (None, _) => Ok(None),
         (Some(_), None) => Err(LedgerError::Encrypted { place: place() }),
         (Some(lock), Some(passphrase)) => lock
             .master(Some(passphrase))
-            .map(drop)
+            .map(Some)
             .ok_or_else(|| LedgerError::WrongPassphrase { place: place() }),
     }
 }
 
-/// The tombstones of an export, without a ledger to read it into. Nothing is verified: whoever
-/// wrote the export says what is to be erased.
+/// The tombstones of an export, without a ledger to read it into. The chain is verified to its end: of
+/// an export that was cut off, the last tombstones would be missing unseen.
 ///
 /// # Errors
 /// [`LedgerError::Import`] names the line.
 pub fn tombstones_of(lines: &mut (dyn BufRead + Send)) -> Result<Vec<Tombstone>, LedgerError> {
     let mut lines = Lines::new(lines);
-    let first: First = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
-    if first.schema != EXPORT_SCHEMA {
-        return Err(lines.wrong("is no export of a ledger"));
-    }
+    let mut export = Export::begin(&mut lines)?;
     let mut tombstones = Vec::new();
-    while let Some(line) = lines.next::<Line>()? {
-        if line.kind != Kind::Erasure.as_str() {
+    while let Some(entry) = export.next(&mut lines)? {
+        if entry.kind != Kind::Erasure.as_str() {
             continue;
         }
-        let report = line
+        let report = entry
             .report
             .as_deref()
             .and_then(|report| report.parse().ok());
-        let clear = payload::read(line.payload.as_bytes());
+        let clear = payload::read(entry.payload.as_bytes());
         let (Some(report), Some(clear)) = (report, clear) else {
             return Err(lines.wrong("is no tombstone"));
         };
         tombstones.push(Tombstone { report, clear });
     }
     Ok(tombstones)
+}
+
+/// An export while it is read: every entry is verified, and that none is missing at the end.
+struct Export {
+    first: First,
+    verifier: Verifier,
+}
+
+impl Export {
+    fn begin(lines: &mut Lines<'_>) -> Result<Self, LedgerError> {
+        let first: First = lines.next()?.ok_or_else(|| lines.wrong("is empty"))?;
+        if first.schema != EXPORT_SCHEMA {
+            return Err(lines.wrong(&format!(
+                "`{}` is no export of a ledger: use {EXPORT_SCHEMA}",
+                first.schema
+            )));
+        }
+        let verifier = Verifier::new(None);
+        Ok(Self { first, verifier })
+    }
+
+    /// The next entry; `None` behind the last, which is the one that the first line names.
+    fn next(&mut self, lines: &mut Lines<'_>) -> Result<Option<Entry>, LedgerError> {
+        let Some(line) = lines.next::<Line>()? else {
+            let head = self.verifier.head();
+            if head.number != self.first.entries || head.hash != self.first.head {
+                return Err(lines.wrong("the export ends before its last entry"));
+            }
+            return Ok(None);
+        };
+        let entry = line.entry().ok_or_else(|| lines.wrong("is no entry"))?;
+        self.verifier.push(&entry);
+        match self.verifier.faults().first() {
+            Some(Fault::Changed { .. }) => {
+                Err(lines.wrong("the entry was changed: its hash is another"))
+            }
+            Some(_) => Err(lines.wrong("the entry does not follow the one before it")),
+            None => Ok(Some(entry)),
+        }
+    }
 }
 
 fn put(out: &mut (dyn Write + Send), line: &impl Serialize) -> Result<(), LedgerError> {
@@ -545,69 +584,5 @@ fn unwritable(source: std::io::Error) -> LedgerError {
     LedgerError::File {
         path: "the export".to_owned(),
         source,
-    }
-}
-
-/// Longest line of an export that is read, in bytes: several times what the longest report needs,
-/// whose bytes and text are packed before they are written.
-const LONGEST_LINE: u64 = 500_000_000;
-
-/// Lines of JSON, with their numbers.
-struct Lines<'a> {
-    stream: &'a mut (dyn BufRead + Send),
-    line: u64,
-    limit: u64,
-}
-
-impl<'a> Lines<'a> {
-    fn new(stream: &'a mut (dyn BufRead + Send)) -> Self {
-        Self {
-            stream,
-            line: 0,
-            limit: LONGEST_LINE,
-        }
-    }
-
-    fn next<T: serde::de::DeserializeOwned>(&mut self) -> Result<Option<T>, LedgerError> {
-        let mut written = Vec::new();
-        self.line += 1;
-        match bounded_line(&mut *self.stream, self.limit, &mut written) {
-            Ok(Bounded::Line) => serde_json::from_slice(&written)
-                .map(Some)
-                .map_err(|error| self.wrong(&error.to_string())),
-            Ok(Bounded::End) => Ok(None),
-            Ok(Bounded::TooLong) => {
-                Err(self.wrong(&format!("is longer than {} MB", self.limit / 1_000_000)))
-            }
-            Err(source) => Err(self.wrong(&source.to_string())),
-        }
-    }
-
-    fn wrong(&self, what: &str) -> LedgerError {
-        LedgerError::Import {
-            line: self.line,
-            what: what.to_owned(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Read as _;
-
-    use super::*;
-
-    #[test]
-    fn a_line_without_an_end_is_not_read_to_its_end() {
-        let first = "{\"schema\":\"sayso.keys/1\",\"ledger\":null}\n";
-        let endless = std::io::repeat(b'a').take(3_000_000);
-        let mut stream = std::io::BufReader::new(first.as_bytes().chain(endless));
-        let mut lines = Lines {
-            limit: 1_000_000,
-            ..Lines::new(&mut stream)
-        };
-        assert!(lines.next::<FirstKey>().unwrap().is_some());
-        let told = lines.next::<KeyLine>().err().unwrap().to_string();
-        assert_eq!(told, "line 2: is longer than 1 MB");
     }
 }

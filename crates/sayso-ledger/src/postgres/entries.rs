@@ -7,7 +7,7 @@ use sqlx::postgres::{PgConnection, PgPool};
 use super::held;
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef, chained};
 use crate::error::LedgerError;
-use crate::ledger::{FULL_PAGE, Seen};
+use crate::ledger::{Basis, FULL_PAGE};
 use crate::lock::Wrapping;
 use crate::moment::Moment;
 use crate::row::{self, signed};
@@ -16,7 +16,7 @@ use crate::row::{self, signed};
 /// entries were kept is looked up, not guessed.
 pub(super) async fn append(
     (pool, wrapping): (&PgPool, &Wrapping),
-    (drafts, seen): (&[Draft], &[Seen]),
+    (drafts, basis): (&[Draft], &Basis),
     recorded: Moment,
     attempted: &Mutex<Vec<Entry>>,
 ) -> Result<Vec<Entry>, LedgerError> {
@@ -37,17 +37,9 @@ pub(super) async fn append(
             return Ok(before);
         }
     }
-    for seen in seen {
-        let last: Option<i64> =
-            sqlx::query_scalar("SELECT max(number) FROM sayso_ledger.entry WHERE report = $1")
-                .bind(seen.report.as_str())
-                .fetch_one(&mut *tx)
-                .await
-                .map_err(&failed)?;
-        if last.unwrap_or(0) != signed(seen.last) {
-            tx.rollback().await.map_err(&failed)?;
-            return Err(LedgerError::Moved);
-        }
+    if !holds(&mut tx, basis).await.map_err(&failed)? {
+        tx.rollback().await.map_err(&failed)?;
+        return Err(LedgerError::Moved);
     }
     let entries = chained(&last(&mut tx).await?, recorded, drafts);
     for (entry, draft) in entries.iter().zip(drafts) {
@@ -65,6 +57,32 @@ pub(super) async fn append(
     held(attempted).clone_from(&entries);
     tx.commit().await.map_err(&failed)?;
     Ok(entries)
+}
+
+/// Whether what the writer knew is still so.
+async fn holds(tx: &mut PgConnection, basis: &Basis) -> Result<bool, sqlx::Error> {
+    for seen in &basis.seen {
+        let last: Option<i64> =
+            sqlx::query_scalar("SELECT max(number) FROM sayso_ledger.entry WHERE report = $1")
+                .bind(seen.report.as_str())
+                .fetch_one(&mut *tx)
+                .await?;
+        if last.unwrap_or(0) != signed(seen.last) {
+            return Ok(false);
+        }
+    }
+    let Some(since) = basis.undecided_since else {
+        return Ok(true);
+    };
+    // Decisions are the entries about no report.
+    let decided: bool = sqlx::query_scalar(
+        "SELECT EXISTS (
+             SELECT 1 FROM sayso_ledger.entry WHERE number > $1 AND report IS NULL)",
+    )
+    .bind(signed(since))
+    .fetch_one(tx)
+    .await?;
+    Ok(!decided)
 }
 
 /// Copies entries of another ledger; `attempted` as for [`append`].

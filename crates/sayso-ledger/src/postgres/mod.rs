@@ -19,7 +19,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use crate::book::Missing;
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef};
 use crate::error::LedgerError;
-use crate::ledger::{Answer, KeyRow, Ledger, Seen};
+use crate::ledger::{Answer, Basis, KeyRow, Ledger};
 use crate::lock::{Lock, Master, Wrapping};
 use crate::moment::Moment;
 use crate::notice::Notices;
@@ -141,16 +141,11 @@ async fn form(pool: &PgPool) -> Result<i64, LedgerError> {
 }
 
 impl Ledger for Postgres {
-    fn append(
-        &self,
-        drafts: Vec<Draft>,
-        recorded: Moment,
-        seen: Vec<Seen>,
-    ) -> Answer<'_, Vec<Entry>> {
+    fn append(&self, drafts: Vec<Draft>, recorded: Moment, basis: Basis) -> Answer<'_, Vec<Entry>> {
         Box::pin(async move {
             // What was about to be kept when the connection was lost.
             let attempted = Mutex::new(Vec::new());
-            let drafts = (drafts.as_slice(), seen.as_slice());
+            let drafts = (drafts.as_slice(), &basis);
             self.endurance
                 .with(|| entries::append(self.store(), drafts, recorded, &attempted))
                 .await

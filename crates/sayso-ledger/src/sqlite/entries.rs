@@ -2,37 +2,45 @@
 
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
+use super::writing::Writing;
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef, chained};
 use crate::error::LedgerError;
-use crate::ledger::{FULL_PAGE, Seen};
+use crate::ledger::{Basis, FULL_PAGE};
 use crate::lock::Wrapping;
 use crate::moment::Moment;
 use crate::row::{self, signed};
+
+const APPEND: &str = "append to the ledger";
+const IMPORT: &str = "import into the ledger";
+const INDEX: &str = "write the index";
 
 pub(super) async fn append(
     (pool, wrapping): (&SqlitePool, &Wrapping),
     drafts: Vec<Draft>,
     recorded: Moment,
-    seen: Vec<Seen>,
+    basis: Basis,
 ) -> Result<Vec<Entry>, LedgerError> {
-    let failed = LedgerError::database("append to the ledger");
-    // Takes the lock of writers at once: whoever reads the head is the next to write.
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
-    for seen in &seen {
-        let last: Option<i64> =
-            sqlx::query_scalar("SELECT max(number) FROM entry WHERE report = $1")
-                .bind(seen.report.as_str())
-                .fetch_one(&mut *tx)
-                .await
-                .map_err(&failed)?;
-        if last.unwrap_or(0) != signed(seen.last) {
-            tx.rollback().await.map_err(&failed)?;
-            return Err(LedgerError::Moved);
-        }
+    let begun = Writing::begin(pool).await;
+    let mut tx = begun.map_err(LedgerError::database(APPEND))?;
+    let appended = append_in(&mut tx, wrapping, (&drafts, &basis), recorded).await;
+    tx.end(APPEND, appended).await
+}
+
+async fn append_in(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+    (drafts, basis): (&[Draft], &Basis),
+    recorded: Moment,
+) -> Result<Vec<Entry>, LedgerError> {
+    if !holds(tx, basis)
+        .await
+        .map_err(LedgerError::database(APPEND))?
+    {
+        return Err(LedgerError::Moved);
     }
-    let entries = chained(&last(&mut tx).await?, recorded, &drafts);
-    for (entry, draft) in entries.iter().zip(&drafts) {
-        insert(&mut tx, wrapping, entry).await?;
+    let entries = chained(&last(tx).await?, recorded, drafts);
+    for (entry, draft) in entries.iter().zip(drafts) {
+        insert(tx, wrapping, entry).await?;
         for row in &draft.derived {
             let row = Derived {
                 number: entry.number,
@@ -40,27 +48,59 @@ pub(super) async fn append(
                 report: entry.report.clone().unwrap_or_default(),
                 bytes: row.bytes.clone(),
             };
-            insert_derived(&mut tx, wrapping, &row).await?;
+            insert_derived(tx, wrapping, &row).await?;
         }
     }
-    tx.commit().await.map_err(&failed)?;
     Ok(entries)
+}
+
+/// Whether what the writer knew is still so.
+async fn holds(tx: &mut SqliteConnection, basis: &Basis) -> Result<bool, sqlx::Error> {
+    for seen in &basis.seen {
+        let last: Option<i64> =
+            sqlx::query_scalar("SELECT max(number) FROM entry WHERE report = $1")
+                .bind(seen.report.as_str())
+                .fetch_one(&mut *tx)
+                .await?;
+        if last.unwrap_or(0) != signed(seen.last) {
+            return Ok(false);
+        }
+    }
+    let Some(since) = basis.undecided_since else {
+        return Ok(true);
+    };
+    // Decisions are the entries about no report.
+    let decided: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE number > $1 AND report IS NULL)",
+    )
+    .bind(signed(since))
+    .fetch_one(tx)
+    .await?;
+    Ok(!decided)
 }
 
 pub(super) async fn copy(
     (pool, wrapping): (&SqlitePool, &Wrapping),
     entries: Vec<Entry>,
 ) -> Result<(), LedgerError> {
-    let failed = LedgerError::database("import into the ledger");
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
-    if !row::follows(&entries, &last(&mut tx).await?) {
-        tx.rollback().await.map_err(&failed)?;
+    let begun = Writing::begin(pool).await;
+    let mut tx = begun.map_err(LedgerError::database(IMPORT))?;
+    let copied = copy_in(&mut tx, wrapping, &entries).await;
+    tx.end(IMPORT, copied).await
+}
+
+async fn copy_in(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+    entries: &[Entry],
+) -> Result<(), LedgerError> {
+    if !row::follows(entries, &last(tx).await?) {
         return Err(LedgerError::Moved);
     }
-    for entry in &entries {
-        insert(&mut tx, wrapping, entry).await?;
+    for entry in entries {
+        insert(tx, wrapping, entry).await?;
     }
-    tx.commit().await.map_err(&failed)
+    Ok(())
 }
 
 async fn insert(
@@ -84,7 +124,7 @@ async fn insert(
     .execute(tx)
     .await
     .map(drop)
-    .map_err(LedgerError::database("append to the ledger"))
+    .map_err(LedgerError::database(APPEND))
 }
 
 async fn insert_derived(
@@ -103,7 +143,7 @@ async fn insert_derived(
     .execute(tx)
     .await
     .map(drop)
-    .map_err(LedgerError::database("write the index"))
+    .map_err(LedgerError::database(INDEX))
 }
 
 async fn last(connection: &mut SqliteConnection) -> Result<Head, LedgerError> {
@@ -246,12 +286,16 @@ pub(super) async fn keep_derived(
     (pool, wrapping): (&SqlitePool, &Wrapping),
     rows: Vec<Derived>,
 ) -> Result<(), LedgerError> {
-    let failed = LedgerError::database("write the index");
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    let begun = Writing::begin(pool).await;
+    let mut tx = begun.map_err(LedgerError::database(INDEX))?;
+    let mut kept = Ok(());
     for row in &rows {
-        insert_derived(&mut tx, wrapping, row).await?;
+        kept = insert_derived(&mut tx, wrapping, row).await;
+        if kept.is_err() {
+            break;
+        }
     }
-    tx.commit().await.map_err(&failed)
+    tx.end(INDEX, kept).await
 }
 
 /// Deletes the derived rows of a report, which overwrites them, and cuts the log; `false` where

@@ -1,13 +1,17 @@
 //! Keys.
 
-use sqlx::sqlite::SqlitePool;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
+use super::writing::Writing;
 use crate::entry::ReportRef;
 use crate::error::LedgerError;
 use crate::ledger::KeyRow;
 use crate::lock::Wrapping;
 use crate::row;
 use crate::seal::{LEDGER_KEY, Secret};
+
+const KEEP: &str = "keep a key";
+const DESTROY: &str = "destroy a key";
 
 pub(super) async fn ledger_key(
     (pool, wrapping): (&SqlitePool, &Wrapping),
@@ -34,8 +38,19 @@ pub(super) async fn put(
     (pool, wrapping): (&SqlitePool, &Wrapping),
     key: KeyRow,
 ) -> Result<Secret, LedgerError> {
-    let failed = LedgerError::database("keep a key");
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    let begun = Writing::begin(pool).await;
+    let mut tx = begun.map_err(LedgerError::database(KEEP))?;
+    let kept = put_in(&mut tx, wrapping, &key).await;
+    let kept = tx.end(KEEP, kept).await?;
+    wrapping.key_out(&key.name, &kept)
+}
+
+async fn put_in(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+    key: &KeyRow,
+) -> Result<Vec<u8>, LedgerError> {
+    let failed = LedgerError::database(KEEP);
     sqlx::query("INSERT INTO key (name, secret) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(&key.name)
         .bind(wrapping.key_in(&key.name, &key.secret)?)
@@ -50,13 +65,11 @@ pub(super) async fn put(
             .await
             .map_err(&failed)?;
     }
-    let kept: Vec<u8> = sqlx::query_scalar("SELECT secret FROM key WHERE name = $1")
+    sqlx::query_scalar("SELECT secret FROM key WHERE name = $1")
         .bind(&key.name)
-        .fetch_one(&mut *tx)
+        .fetch_one(tx)
         .await
-        .map_err(&failed)?;
-    tx.commit().await.map_err(&failed)?;
-    wrapping.key_out(&key.name, &kept)
+        .map_err(&failed)
 }
 
 pub(super) async fn one(
@@ -109,19 +122,22 @@ pub(super) async fn page(
 /// Deletes the keys of a report, rewrites the file and cuts its log; `false` where another process
 /// keeps the log from being cut.
 pub(super) async fn destroy(pool: &SqlitePool, report: &ReportRef) -> Result<bool, LedgerError> {
-    let failed = LedgerError::database("destroy a key");
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    let failed = LedgerError::database(DESTROY);
+    let mut tx = Writing::begin(pool).await.map_err(&failed)?;
+    let mut deleted = Ok(());
     for sql in [
         "DELETE FROM key WHERE name IN (SELECT name FROM opens WHERE report = $1)",
         "DELETE FROM opens WHERE name IN (SELECT name FROM opens WHERE report = $1)",
     ] {
-        sqlx::query(sql)
-            .bind(report.as_str())
-            .execute(&mut *tx)
-            .await
-            .map_err(&failed)?;
+        if deleted.is_ok() {
+            let done = sqlx::query(sql)
+                .bind(report.as_str())
+                .execute(&mut *tx)
+                .await;
+            deleted = done.map(drop).map_err(&failed);
+        }
     }
-    tx.commit().await.map_err(&failed)?;
+    tx.end(DESTROY, deleted).await?;
     sqlx::query("VACUUM").execute(pool).await.map_err(&failed)?;
     super::cut_log(pool).await.map_err(&failed)
 }

@@ -1,12 +1,17 @@
 //! The lock of the keys, and sealing what was in clear before there was one.
 
 use sqlx::AssertSqlSafe;
-use sqlx::sqlite::SqlitePool;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
+use super::writing::Writing;
 use crate::error::LedgerError;
 use crate::lock::{Lock, Wrapping};
 use crate::row;
 use crate::seal::LEDGER_KEY;
+
+const KEYS: &str = "encrypt the keys";
+const ENTRIES: &str = "encrypt the entries";
+const INDEX: &str = "encrypt the index";
 
 /// Rows that are sealed in one step.
 const STEP: i64 = 1_000;
@@ -42,8 +47,14 @@ pub(super) async fn put(keys: &SqlitePool, lock: Lock) -> Result<(), LedgerError
 
 /// Wraps the keys that lie in clear.
 pub(super) async fn seal_keys(keys: &SqlitePool, wrapping: &Wrapping) -> Result<(), LedgerError> {
-    let failed = LedgerError::database("encrypt the keys");
-    let mut tx = keys.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    let begun = Writing::begin(keys).await;
+    let mut tx = begun.map_err(LedgerError::database(KEYS))?;
+    let sealed = seal_keys_in(&mut tx, wrapping).await;
+    tx.end(KEYS, sealed).await
+}
+
+async fn seal_keys_in(tx: &mut SqliteConnection, wrapping: &Wrapping) -> Result<(), LedgerError> {
+    let failed = LedgerError::database(KEYS);
     let own: Option<Vec<u8>> =
         sqlx::query_scalar("SELECT secret FROM ledger_key WHERE length(secret) = 32")
             .fetch_optional(&mut *tx)
@@ -79,10 +90,9 @@ pub(super) async fn seal_keys(keys: &SqlitePool, wrapping: &Wrapping) -> Result<
         }
         match page.into_iter().last() {
             Some((name, _)) => after = name,
-            None => break,
+            None => return Ok(()),
         }
     }
-    tx.commit().await.map_err(&failed)
 }
 
 /// Seals the payloads that are in clear, all or none. The trigger that keeps entries as they are
@@ -91,11 +101,17 @@ pub(super) async fn seal_payloads(
     entries: &SqlitePool,
     wrapping: &Wrapping,
 ) -> Result<(), LedgerError> {
-    let failed = LedgerError::database("encrypt the entries");
-    let mut tx = entries
-        .begin_with("BEGIN IMMEDIATE")
-        .await
-        .map_err(&failed)?;
+    let begun = Writing::begin(entries).await;
+    let mut tx = begun.map_err(LedgerError::database(ENTRIES))?;
+    let sealed = seal_payloads_in(&mut tx, wrapping).await;
+    tx.end(ENTRIES, sealed).await
+}
+
+async fn seal_payloads_in(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+) -> Result<(), LedgerError> {
+    let failed = LedgerError::database(ENTRIES);
     let trigger: String =
         sqlx::query_scalar("SELECT sql FROM sqlite_master WHERE name = 'entry_is_not_changed'")
             .fetch_one(&mut *tx)
@@ -135,8 +151,8 @@ pub(super) async fn seal_payloads(
     sqlx::raw_sql(AssertSqlSafe(trigger))
         .execute(&mut *tx)
         .await
-        .map_err(&failed)?;
-    tx.commit().await.map_err(&failed)
+        .map(drop)
+        .map_err(&failed)
 }
 
 /// Seals the derived rows that are in clear; the rows of a step go from one form to the other at
@@ -145,43 +161,50 @@ pub(super) async fn seal_rows(
     entries: &SqlitePool,
     wrapping: &Wrapping,
 ) -> Result<(), LedgerError> {
-    let failed = LedgerError::database("encrypt the index");
     loop {
-        let mut tx = entries
-            .begin_with("BEGIN IMMEDIATE")
-            .await
-            .map_err(&failed)?;
-        let page: Vec<(String, i64, String, Vec<u8>)> = sqlx::query_as(
-            "SELECT kind, number, report, bytes FROM derived WHERE kind NOT LIKE '%.sealed' LIMIT $1",
+        let begun = Writing::begin(entries).await;
+        let mut tx = begun.map_err(LedgerError::database(INDEX))?;
+        let sealed = seal_some_rows(&mut tx, wrapping).await;
+        if tx.end(INDEX, sealed).await? == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Seals the rows of one step; gives how many.
+async fn seal_some_rows(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+) -> Result<usize, LedgerError> {
+    let failed = LedgerError::database(INDEX);
+    let page: Vec<(String, i64, String, Vec<u8>)> = sqlx::query_as(
+        "SELECT kind, number, report, bytes FROM derived WHERE kind NOT LIKE '%.sealed' LIMIT $1",
+    )
+    .bind(STEP)
+    .fetch_all(&mut *tx)
+    .await
+    .map_err(&failed)?;
+    let rows = page.len();
+    for (kind, number, report, bytes) in page {
+        sqlx::query(
+            "INSERT INTO derived (kind, number, report, bytes) VALUES ($1, $2, $3, $4)
+             ON CONFLICT DO NOTHING",
         )
-        .bind(STEP)
-        .fetch_all(&mut *tx)
+        .bind(wrapping.kind_in(&kind))
+        .bind(number)
+        .bind(report)
+        .bind(wrapping.row_in(&kind, number.unsigned_abs(), &bytes)?)
+        .execute(&mut *tx)
         .await
         .map_err(&failed)?;
-        if page.is_empty() {
-            return tx.rollback().await.map_err(&failed);
-        }
-        for (kind, number, report, bytes) in page {
-            sqlx::query(
-                "INSERT INTO derived (kind, number, report, bytes) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT DO NOTHING",
-            )
-            .bind(wrapping.kind_in(&kind))
+        sqlx::query("DELETE FROM derived WHERE kind = $1 AND number = $2")
+            .bind(&kind)
             .bind(number)
-            .bind(report)
-            .bind(wrapping.row_in(&kind, number.unsigned_abs(), &bytes)?)
             .execute(&mut *tx)
             .await
             .map_err(&failed)?;
-            sqlx::query("DELETE FROM derived WHERE kind = $1 AND number = $2")
-                .bind(&kind)
-                .bind(number)
-                .execute(&mut *tx)
-                .await
-                .map_err(&failed)?;
-        }
-        tx.commit().await.map_err(&failed)?;
     }
+    Ok(rows)
 }
 
 /// Rewrites a file and cuts its log, so that no page with what was in clear is left; `false` where

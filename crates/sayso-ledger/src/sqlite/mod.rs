@@ -8,24 +8,25 @@ mod entries;
 mod keys;
 mod lock;
 mod migrations;
+mod writing;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::AssertSqlSafe;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
-use crate::book::Missing;
+use crate::book::{Missing, Opening};
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef};
 use crate::error::LedgerError;
-use crate::ledger::{Answer, KeyRow, Ledger, Seen};
+use crate::ledger::{Answer, Basis, KeyRow, Ledger};
 use crate::lock::{Lock, Master, Wrapping};
 use crate::moment::Moment;
-use crate::notice::Notices;
+use crate::notice::{Notice, Notices};
 use crate::row;
 use crate::seal::Secret;
 
@@ -47,7 +48,9 @@ const CACHE: &str = "-128";
 #[derive(Debug)]
 pub struct Sqlite {
     entries: SqlitePool,
-    keys: SqlitePool,
+    /// None for a ledger with entries whose file of keys is not there: an empty one in its place
+    /// would pass for the ledger's own.
+    keys: Option<SqlitePool>,
     entries_path: PathBuf,
     keys_path: PathBuf,
     wrapping: Wrapping,
@@ -60,45 +63,71 @@ impl Sqlite {
     /// # Errors
     /// [`LedgerError::NoLedger`]; where a file is no database or of a newer version.
     pub async fn open(ledger: &Path, keys: &Path, missing: Missing) -> Result<Self, LedgerError> {
-        Self::open_telling(ledger, keys, missing, &Notices::default()).await
+        Self::open_as(ledger, keys, &Opening::new(missing)).await
     }
 
-    /// As [`Sqlite::open`]; what is done on the way is told.
+    /// As [`Sqlite::open`]; what is done on the way is told. A file of keys is not made for a ledger
+    /// that has entries, unless somebody [brings them](Opening::brings_keys): such a ledger can be
+    /// verified and exported, and nothing else.
     ///
     /// # Errors
     /// As [`Sqlite::open`].
-    pub async fn open_telling(
+    pub async fn open_as(
         ledger: &Path,
         keys: &Path,
-        missing: Missing,
-        notices: &Notices,
+        opening: &Opening,
     ) -> Result<Self, LedgerError> {
+        let notices = &opening.notices;
         let is_new =
             std::fs::metadata(ledger).is_ok_and(|file| file.len() == 0) || !ledger.exists();
-        if is_new && missing == Missing::Refuse {
+        if is_new && opening.missing == Missing::Refuse {
             return Err(LedgerError::NoLedger {
                 place: ledger.display().to_string(),
             });
         }
         make_private(ledger)?;
-        make_private(keys)?;
         let entries = open(ledger, &migrations::entries(), notices).await?;
-        let keys_pool = open(keys, &migrations::keys(), notices).await?;
-        Ok(Self {
+        let mut sqlite = Self {
             entries,
-            keys: keys_pool,
+            keys: None,
             entries_path: ledger.to_path_buf(),
             keys_path: keys.to_path_buf(),
             wrapping: Wrapping::default(),
-        })
+        };
+        match sqlite.keys_of(opening).await {
+            Ok(keys) => sqlite.keys = keys,
+            Err(error) => {
+                sqlite.entries.close().await;
+                return Err(error);
+            }
+        }
+        Ok(sqlite)
+    }
+
+    async fn keys_of(&self, opening: &Opening) -> Result<Option<SqlitePool>, LedgerError> {
+        let path = &self.keys_path;
+        let is_there = std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
+        let is_empty = entries::head(&self.entries).await?.number == 0;
+        if !is_there && !is_empty && !opening.brings_keys {
+            self.wrapping.has_no_keys();
+            opening.notices.tell(&Notice::NoKeys {
+                path: path.display().to_string(),
+            });
+            return Ok(None);
+        }
+        make_private(path)?;
+        let keys = open(path, &migrations::keys(), &opening.notices).await?;
+        Ok(Some(keys))
     }
 
     fn entries(&self) -> (&SqlitePool, &Wrapping) {
         (&self.entries, &self.wrapping)
     }
 
-    fn keys(&self) -> (&SqlitePool, &Wrapping) {
-        (&self.keys, &self.wrapping)
+    /// The keys, for whoever writes some.
+    fn keys(&self) -> Result<(&SqlitePool, &Wrapping), LedgerError> {
+        let keys = self.keys.as_ref().ok_or(LedgerError::NoKeys)?;
+        Ok((keys, &self.wrapping))
     }
 }
 
@@ -153,6 +182,17 @@ async fn try_open(
     migrator: &Migrator,
     notices: &Notices,
 ) -> Result<SqlitePool, LedgerError> {
+    // Before anything is set that stays in the file: it may be somebody else's.
+    if std::fs::metadata(path).is_ok_and(|file| file.len() > 0) {
+        let plain = SqliteConnectOptions::new()
+            .filename(path)
+            .busy_timeout(PATIENCE);
+        let failed = LedgerError::database("open the ledger");
+        let mut connection = plain.connect().await.map_err(&failed)?;
+        let form = form(path, &mut connection, migrator).await;
+        connection.close().await.map_err(&failed)?;
+        form?;
+    }
     let pool = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(PATIENCE)
@@ -174,6 +214,28 @@ async fn migrate(
     migrator: &Migrator,
     notices: &Notices,
 ) -> Result<(), LedgerError> {
+    let place = path.display().to_string();
+    let failed = LedgerError::database("open the ledger");
+    let mut connection = pool.acquire().await.map_err(failed)?;
+    let form = form(path, &mut connection, migrator).await?;
+    drop(connection);
+    let known = migrator.iter().map(|m| m.version).max().unwrap_or(0);
+    crate::notice::form(notices, &place, form, known)?;
+    migrator.run(pool).await.map_err(|error| match error {
+        sqlx::migrate::MigrateError::VersionMismatch(_) => LedgerError::Foreign { place },
+        error => error.into(),
+    })
+}
+
+/// The number of a file's form; 0 where it is being made.
+///
+/// # Errors
+/// [`LedgerError::Foreign`] where it is no file of a ledger, or not this one.
+async fn form(
+    path: &Path,
+    connection: &mut SqliteConnection,
+    migrator: &Migrator,
+) -> Result<i64, LedgerError> {
     let failed = LedgerError::database("read the ledger's form");
     let place = path.display().to_string();
     // The tables of others, and the one that says which form ours have.
@@ -182,35 +244,29 @@ async fn migrate(
              coalesce(sum(name = '_sqlx_migrations'), 0)
          FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
     )
-    .fetch_one(pool)
+    .fetch_one(&mut *connection)
     .await
     .map_err(&failed)?;
     if others > 0 && ours == 0 {
         return Err(LedgerError::Foreign { place });
     }
-    let mut form = 0;
-    if ours > 0 {
-        let first: Option<String> =
-            sqlx::query_scalar("SELECT description FROM _sqlx_migrations ORDER BY version LIMIT 1")
-                .fetch_optional(pool)
-                .await
-                .map_err(&failed)?;
-        let wanted = migrator.iter().next().map(|m| m.description.as_ref());
-        if first.as_deref().is_some_and(|first| Some(first) != wanted) {
-            return Err(LedgerError::Foreign { place });
-        }
-        let newest: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
-            .fetch_one(pool)
+    if ours == 0 {
+        return Ok(0);
+    }
+    let first: Option<String> =
+        sqlx::query_scalar("SELECT description FROM _sqlx_migrations ORDER BY version LIMIT 1")
+            .fetch_optional(&mut *connection)
             .await
             .map_err(&failed)?;
-        form = newest.unwrap_or(0);
+    let wanted = migrator.iter().next().map(|m| m.description.as_ref());
+    if first.as_deref().is_some_and(|first| Some(first) != wanted) {
+        return Err(LedgerError::Foreign { place });
     }
-    let known = migrator.iter().map(|m| m.version).max().unwrap_or(0);
-    crate::notice::form(notices, &place, form, known)?;
-    migrator.run(pool).await.map_err(|error| match error {
-        sqlx::migrate::MigrateError::VersionMismatch(_) => LedgerError::Foreign { place },
-        error => error.into(),
-    })
+    let newest: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
+        .fetch_one(connection)
+        .await
+        .map_err(&failed)?;
+    Ok(newest.unwrap_or(0))
 }
 
 /// Copies the write-ahead log into its file and empties it, so that no old page is left in it;
@@ -256,13 +312,8 @@ fn is_passing(error: &LedgerError) -> bool {
 }
 
 impl Ledger for Sqlite {
-    fn append(
-        &self,
-        drafts: Vec<Draft>,
-        recorded: Moment,
-        seen: Vec<Seen>,
-    ) -> Answer<'_, Vec<Entry>> {
-        Box::pin(entries::append(self.entries(), drafts, recorded, seen))
+    fn append(&self, drafts: Vec<Draft>, recorded: Moment, basis: Basis) -> Answer<'_, Vec<Entry>> {
+        Box::pin(entries::append(self.entries(), drafts, recorded, basis))
     }
 
     fn copy(&self, entries: Vec<Entry>) -> Answer<'_, ()> {
@@ -310,29 +361,53 @@ impl Ledger for Sqlite {
     }
 
     fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>> {
-        Box::pin(keys::ledger_key(self.keys(), new))
+        Box::pin(async move {
+            match self.keys() {
+                Err(_) if new.is_none() => Ok(None),
+                keys => keys::ledger_key(keys?, new).await,
+            }
+        })
     }
 
     fn put_key(&self, key: KeyRow) -> Answer<'_, Secret> {
-        Box::pin(keys::put(self.keys(), key))
+        Box::pin(async move { keys::put(self.keys()?, key).await })
     }
 
     fn key<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Secret>> {
-        Box::pin(keys::one(self.keys(), name))
+        Box::pin(async move {
+            match self.keys() {
+                Ok(keys) => keys::one(keys, name).await,
+                Err(_) => Ok(None),
+            }
+        })
     }
 
     fn some_keys<'a>(&'a self, names: &'a [&'a str]) -> Answer<'a, Vec<(String, Secret)>> {
-        Box::pin(keys::some(self.keys(), names))
+        Box::pin(async move {
+            match self.keys() {
+                Ok(keys) => keys::some(keys, names).await,
+                Err(_) => Ok(Vec::new()),
+            }
+        })
     }
 
     fn keys<'a>(&'a self, after: &'a str, limit: u32) -> Answer<'a, Vec<KeyRow>> {
-        Box::pin(keys::page(self.keys(), after, limit))
+        Box::pin(async move {
+            match self.keys() {
+                Ok(keys) => keys::page(keys, after, limit).await,
+                Err(_) => Ok(Vec::new()),
+            }
+        })
     }
 
     fn destroy<'a>(&'a self, report: &'a ReportRef) -> Answer<'a, ()> {
         Box::pin(async move {
             let index_is_gone = entries::purge(&self.entries, report).await?;
-            let path = if !keys::destroy(&self.keys, report).await? {
+            let keys_are_gone = match &self.keys {
+                Some(keys) => keys::destroy(keys, report).await?,
+                None => true,
+            };
+            let path = if !keys_are_gone {
                 &self.keys_path
             } else if !index_is_gone {
                 &self.entries_path
@@ -346,11 +421,16 @@ impl Ledger for Sqlite {
     }
 
     fn lock(&self) -> Answer<'_, Option<Lock>> {
-        Box::pin(lock::read(&self.keys))
+        Box::pin(async move {
+            match &self.keys {
+                Some(keys) => lock::read(keys).await,
+                None => Ok(None),
+            }
+        })
     }
 
     fn put_lock(&self, lock: Lock) -> Answer<'_, ()> {
-        Box::pin(lock::put(&self.keys, lock))
+        Box::pin(async move { lock::put(self.keys()?.0, lock).await })
     }
 
     fn unlock(&self, master: Master, seals: bool) {
@@ -363,13 +443,11 @@ impl Ledger for Sqlite {
 
     fn seal_all(&self) -> Answer<'_, ()> {
         Box::pin(async move {
-            lock::seal_keys(&self.keys, &self.wrapping).await?;
+            let (keys, _) = self.keys()?;
+            lock::seal_keys(keys, &self.wrapping).await?;
             lock::seal_payloads(&self.entries, &self.wrapping).await?;
             lock::seal_rows(&self.entries, &self.wrapping).await?;
-            for (pool, path) in [
-                (&self.keys, &self.keys_path),
-                (&self.entries, &self.entries_path),
-            ] {
+            for (pool, path) in [(keys, &self.keys_path), (&self.entries, &self.entries_path)] {
                 if !lock::scrub(pool).await? {
                     return Err(LedgerError::OldPages {
                         path: path.display().to_string(),
@@ -383,7 +461,9 @@ impl Ledger for Sqlite {
     fn close(&self) -> Answer<'_, ()> {
         Box::pin(async move {
             self.entries.close().await;
-            self.keys.close().await;
+            if let Some(keys) = &self.keys {
+                keys.close().await;
+            }
             Ok(())
         })
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sayso_ledger::{
-    Answer, Book, Bounds, Derived, Draft, Entry, Hash, Head, Kept, KeyRow, Ledger, LedgerError,
-    Lock, Master, Moment, Place, ReportRef, Ruling, Secret, Seen, WithdrawalHead,
+    Answer, Basis, Book, Bounds, Derived, Draft, Entry, Hash, Head, Kept, KeyRow, Ledger,
+    LedgerError, Lock, Master, Moment, Place, ReportRef, Ruling, Secret, WithdrawalHead,
 };
 use serde_json::Value;
 
@@ -130,8 +130,8 @@ struct Meanwhile {
 }
 
 impl Ledger for Meanwhile {
-    fn append(&self, drafts: Vec<Draft>, at: Moment, seen: Vec<Seen>) -> Answer<'_, Vec<Entry>> {
-        self.store.append(drafts, at, seen)
+    fn append(&self, drafts: Vec<Draft>, at: Moment, basis: Basis) -> Answer<'_, Vec<Entry>> {
+        self.store.append(drafts, at, basis)
     }
 
     fn copy(&self, entries: Vec<Entry>) -> Answer<'_, ()> {

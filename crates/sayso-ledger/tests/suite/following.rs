@@ -1,12 +1,12 @@
 //! What a desk needs: reports that wait, decisions that nobody overtakes, what came in since.
 
 use sayso_ledger::{
-    Added, Bounds, Decision, Kept, Known, LedgerError, Moment, Place, Ruling, Standing,
+    Added, Book, Bounds, Decision, Kept, Known, LedgerError, Moment, Place, Ruling, Standing,
     WithdrawalHead,
 };
 use serde_json::json;
 
-use super::sample::{MARKET, at, bridge, id_of, market};
+use super::sample::{MARKET, Sample, at, bridge, id_of, market};
 use super::{is_sound, make, report, review, reviewed, standings};
 
 pub async fn a_report_waits_for_its_sheet(place: &Place) {
@@ -50,6 +50,100 @@ pub async fn a_decision_that_another_overtook_is_refused(place: &Place) {
     assert_eq!((now.reviews.len(), now.last), (1, seen + 1));
     let anew = ("R", at(9), Some(now.last));
     book.review_at("market-1", &late, anew).await.unwrap();
+}
+
+/// Two servers over one ledger: each decides on what it has looked at.
+pub async fn two_decisions_on_the_same_are_told_apart(place: &Place) {
+    let (one, other) = (make(place).await, make(place).await);
+    market().add(&one, at(6)).await.unwrap();
+    bridge().add(&one, at(6)).await.unwrap();
+    for id in ["ferry-1", "quarry-1"] {
+        let apart = Sample { id, ..bridge() };
+        apart.add(&one, at(6)).await.unwrap();
+    }
+    let ids = |ids: &[&str]| -> Vec<String> { ids.iter().map(|id| (*id).to_owned()).collect() };
+    let seen = Some(one.head().await.unwrap().number);
+    let (near, far) = (
+        ids(&["market-1", "bridge-1"]),
+        ids(&["ferry-1", "quarry-1"]),
+    );
+    let why = Some("one night");
+    one.merge_at(
+        &ids(&["i:a", "i:b"]),
+        &near,
+        why,
+        ("Ilse Marten", at(7), seen),
+    )
+    .await
+    .unwrap();
+    let decided = one.head().await.unwrap().number;
+
+    // Of the same reports, in whatever incident they were seen.
+    let (off, from) = (ids(&["bridge-1"]), ids(&["ferry-1"]));
+    let late = other
+        .split_at("i:c", (&off, &from), why, ("S", at(8), seen))
+        .await
+        .unwrap_err();
+    let LedgerError::Overtaken { entry, by } = &late else {
+        panic!("{late}");
+    };
+    assert_eq!((*entry, by.as_str()), (decided, "Ilse Marten"));
+    assert!(late.to_string().contains("look again"), "{late}");
+    let late = other
+        .merge_at(&ids(&["i:b", "i:d"]), &far, why, ("S", at(8), seen))
+        .await;
+    assert!(
+        matches!(late, Err(LedgerError::Overtaken { .. })),
+        "the same incident"
+    );
+    assert_eq!(
+        one.head().await.unwrap().number,
+        decided,
+        "nothing was kept"
+    );
+
+    // On others nobody is held up; who looks again decides; who did not look is not asked.
+    other
+        .merge_at(&ids(&["i:d", "i:e"]), &far, why, ("S", at(8), seen))
+        .await
+        .unwrap();
+    let anew = Some(other.head().await.unwrap().number);
+    other
+        .split_at("i:a", (&near[..1], &near[1..]), why, ("S", at(9), anew))
+        .await
+        .unwrap();
+    one.merge(&ids(&["i:a", "i:b"]), &near, why, "R", at(9))
+        .await
+        .unwrap();
+
+    // An origin is another matter than who belongs together.
+    let judge = async |book: &Book, origin, reliable| {
+        let signed = ("R", at(10), anew);
+        book.judge_origin_at((origin, reliable), &near, why, signed)
+            .await
+    };
+    judge(&one, "o:a", false).await.unwrap();
+    judge(&other, "o:b", false).await.unwrap();
+    let late = judge(&other, "o:a", true).await;
+    assert!(matches!(late, Err(LedgerError::Overtaken { .. })));
+    let decisions = one.view(Bounds::ALL).await.unwrap().decisions;
+    assert_eq!(decisions.len(), 6);
+
+    // At the very same moment one of the two comes first.
+    let now = Some(one.head().await.unwrap().number);
+    let split = async |book: &Book, by| {
+        book.split_at("i:a", (&near[..1], &near[1..]), why, (by, at(11), now))
+            .await
+    };
+    let (a, b) = tokio::join!(split(&one, "R"), split(&other, "S"));
+    let refused = [&a, &b]
+        .into_iter()
+        .filter(|outcome| outcome.is_err())
+        .count();
+    assert_eq!(refused, 1, "{a:?} {b:?}");
+    let overtaken = a.err().or(b.err());
+    assert!(matches!(overtaken, Some(LedgerError::Overtaken { .. })));
+    assert!(is_sound(&one).await);
 }
 
 pub async fn a_review_that_is_taken_back_decides_nothing(place: &Place) {

@@ -1,11 +1,15 @@
 //! Encryption at rest.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sayso_ledger::{
-    Book, Bounds, LedgerError, Lock, LockState, Missing, Notice, Notices, Opening, Passphrase,
-    Place,
+    Book, Bounds, Entry, Hash, LedgerError, Lock, LockState, Missing, Notice, Notices, Opening,
+    Passphrase, Place, WithdrawalHead,
 };
+use serde_json::Value;
 
 use super::sample::{Sample, at, bridge, market};
 use super::{is_sound, make, stored, story, told};
@@ -177,6 +181,167 @@ pub async fn who_has_it_open_in_clear_writes_nothing_any_more(place: &Place) {
     assert!(is_sound(&other).await);
 }
 
+/// Hashes stay readable where everything else is sealed. Whoever has them, and a list of the people of
+/// the desk, must not find out who decided what.
+pub async fn names_cannot_be_tried_on_the_hashes(place: &Place) {
+    let book = opened(place, Some(WORDS)).await.unwrap();
+    for id in ["one", "two", "three"] {
+        let sample = Sample { id, ..market() };
+        sample.add(&book, at(6)).await.unwrap();
+    }
+    let head = WithdrawalHead {
+        why: "taken back".to_owned(),
+        published: None,
+        undone: false,
+    };
+    for id in ["one", "two"] {
+        book.withdraw(id, &head, "Ilse Marten", at(7))
+            .await
+            .unwrap();
+    }
+    book.reinstate("one", &head, "Ilse Marten", at(8))
+        .await
+        .unwrap();
+    book.erase("three", "Ilse Marten", "a nurse asked", at(9))
+        .await
+        .unwrap();
+    let mut tried = 0;
+    let mut payloads = BTreeSet::new();
+    let mut export = Vec::new();
+    book.export(&mut export).await.unwrap();
+    for line in String::from_utf8(export).unwrap().lines().skip(1) {
+        let mut entry = entry(line);
+        assert_eq!(entry.computed_hash().as_str(), entry.hash, "the control");
+        if !entry.payload.contains("Ilse Marten") {
+            continue;
+        }
+        assert!(payloads.insert(entry.payload), "a payload is there twice");
+        for guess in [
+            r#"{"by":"Ilse Marten"}"#,
+            r#"{"by":"Ilse Marten","why":"a nurse asked"}"#,
+        ] {
+            entry.payload = guess.to_owned();
+            assert_ne!(entry.computed_hash().as_str(), entry.hash, "{guess}");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 8);
+}
+
+/// An entry as a line of an export has it.
+fn entry(line: &str) -> Entry {
+    let line: Value = serde_json::from_str(line).unwrap();
+    let field = |name: &str| line[name].as_str().map(str::to_owned);
+    let bytes = |name: &str| Some(STANDARD.decode(line[name].as_str()?).unwrap());
+    Entry {
+        number: line["number"].as_u64().unwrap(),
+        recorded: field("recorded").unwrap(),
+        kind: field("kind").unwrap(),
+        report: field("report"),
+        payload: field("payload").unwrap(),
+        head: bytes("sealed_head"),
+        body: bytes("sealed_body"),
+        previous: field("previous").unwrap(),
+        hash: field("hash").unwrap(),
+    }
+}
+
+/// Before payloads had salts there were ledgers: they are read and verified as ever.
+pub async fn a_ledger_from_before_salts_reads_as_ever(place: &Place, other: &Place) {
+    let book = make(place).await;
+    let before = story(&book).await;
+    let (mut export, mut keys) = (Vec::new(), Vec::new());
+    book.export(&mut export).await.unwrap();
+    book.export_keys(&mut keys).await.unwrap();
+    let export = String::from_utf8(export).unwrap();
+    let mut lines: Vec<Value> = export
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let (mut salts, mut previous) = (0, Hash::START.to_owned());
+    for line in &mut lines[1..] {
+        let mut payload: Value = serde_json::from_str(line["payload"].as_str().unwrap()).unwrap();
+        let salt = payload.as_object_mut().unwrap().remove("salt");
+        if let Some(salt) = salt {
+            assert_eq!(salt.as_str().unwrap().len(), 32);
+            line["payload"] = payload.to_string().into();
+            salts += 1;
+        }
+        line["previous"] = previous.into();
+        let hash = entry(&line.to_string()).computed_hash();
+        line["hash"] = hash.as_str().into();
+        previous = hash.as_str().to_owned();
+    }
+    assert!(salts > 4, "{salts}");
+    lines[0]["head"] = previous.into();
+    let old: String = lines.iter().map(|line| format!("{line}\n")).collect();
+
+    let copy = make(other).await;
+    copy.import(&mut old.as_bytes()).await.unwrap();
+    copy.import_keys(&mut keys.as_slice()).await.unwrap();
+    assert_eq!(told(&copy).await, before);
+    assert!(is_sound(&copy).await);
+}
+
+/// Keys that lie elsewhere would not fit any more: they stay outside, sealed under another master key.
+pub async fn a_ledger_whose_keys_are_elsewhere_is_not_encrypted(place: &Place, other: &Place) {
+    let book = make(place).await;
+    let before = story(&book).await;
+    assert_eq!(book.without_key().await.unwrap(), 0);
+    let (mut entries, mut keys) = (Vec::new(), Vec::new());
+    book.export(&mut entries).await.unwrap();
+    book.export_keys(&mut keys).await.unwrap();
+    let copy = make(other).await;
+    copy.import(&mut entries.as_slice()).await.unwrap();
+    let refused = copy.encrypt(&passphrase(WORDS)).await;
+    assert!(matches!(refused, Err(LedgerError::NoKeys)));
+    assert_eq!(state(other).await, None, "nothing was begun");
+    assert!(matches!(copy.without_key().await, Err(LedgerError::NoKeys)));
+
+    // The first line and one report's key alone: the others are counted, and it may be encrypted.
+    let keys = String::from_utf8(keys).unwrap();
+    let market = book.name_of("market-1").await.unwrap();
+    let few = keys
+        .lines()
+        .enumerate()
+        .filter(|(n, line)| *n == 0 || line.contains(&format!("\"name\":\"{market}\"")))
+        .map(|(_, line)| format!("{line}\n"));
+    let few: String = few.collect();
+    copy.import_keys(&mut few.as_bytes()).await.unwrap();
+    assert_eq!(copy.without_key().await.unwrap(), 1);
+    copy.import_keys(&mut keys.as_bytes()).await.unwrap();
+    assert_eq!(copy.without_key().await.unwrap(), 0);
+    copy.encrypt(&passphrase(WORDS)).await.unwrap();
+    assert_eq!(told(&copy).await, before);
+}
+
+/// What takes the ledger's passphrase to read beside it.
+pub async fn a_file_is_sealed_for_who_has_the_passphrase(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    assert!(
+        book.file_key().await.unwrap().is_none(),
+        "nothing to seal with"
+    );
+    let unaware = make(place).await;
+    book.encrypt(&passphrase(WORDS)).await.unwrap();
+    let refused = unaware.file_key().await.map(drop);
+    assert!(matches!(refused, Err(LedgerError::Encrypted { .. })));
+    let (key, wrapped) = book.file_key().await.unwrap().unwrap();
+    let (other, _) = book.file_key().await.unwrap().unwrap();
+    assert!(key != other, "each time another");
+    let mut keys = Vec::new();
+    book.export_keys_as_kept(&mut keys).await.unwrap();
+    let open = |words: &str| {
+        let words = passphrase(words);
+        sayso_ledger::keys_open_with(&mut keys.as_slice(), Some(&words))
+    };
+    let master = open(WORDS).unwrap().unwrap();
+    assert_eq!(master.file_key(&wrapped), Some(key));
+    assert_eq!(master.file_key("bm8ga2V5"), None);
+    assert!(open("window salt eleven barge").is_err());
+}
+
 pub async fn keys_travel_as_they_are_kept(place: &Place, other: &Place) {
     let book = make(place).await;
     let before = story(&book).await;
@@ -230,6 +395,17 @@ pub async fn tombstones_outlive_a_ledger_that_was_brought_back(place: &Place, ot
     book.export(&mut later).await.unwrap();
     let tombstones = sayso_ledger::tombstones_of(&mut later.as_slice()).unwrap();
     assert_eq!(tombstones.len(), 1);
+    // Of half an export nobody knows what is missing.
+    let written = String::from_utf8(later).unwrap();
+    let cut: String = written.lines().take(3).map(|l| format!("{l}\n")).collect();
+    let error = sayso_ledger::tombstones_of(&mut cut.as_bytes()).unwrap_err();
+    assert!(
+        error.to_string().contains("ends before its last entry"),
+        "{error}"
+    );
+    let changed = written.replace("a witness asked", "a witness begged");
+    let error = sayso_ledger::tombstones_of(&mut changed.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("was changed"), "{error}");
 
     let back = make(other).await;
     back.import(&mut entries.as_slice()).await.unwrap();

@@ -74,6 +74,9 @@ macro_rules! behaviours {
             a_passphrase_is_changed_and_taken_away,
             encrypting_that_was_cut_short_is_finished,
             who_has_it_open_in_clear_writes_nothing_any_more,
+            names_cannot_be_tried_on_the_hashes,
+            two_decisions_on_the_same_are_told_apart,
+            a_file_is_sealed_for_who_has_the_passphrase,
         }
     };
 }

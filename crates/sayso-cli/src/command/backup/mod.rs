@@ -4,7 +4,11 @@
 //! desk's tables and, last, a manifest with the SHA-256 of each. The export is the form in which a
 //! ledger goes from any store to any other: what SQLite was backed up from, PostgreSQL can be
 //! restored to.
+//!
+//! Of an encrypted ledger the keys are wrapped as they lie in it, and all else but the manifest is
+//! sealed as well: an export says by whom each entry is, and the desk's tables who its users are.
 
+mod opened;
 pub(crate) mod restore;
 pub(crate) mod write;
 
@@ -12,6 +16,9 @@ use serde::{Deserialize, Serialize};
 
 /// Name and number of the form of a backup.
 const SCHEMA: &str = "sayso.backup/1";
+
+/// The same of one that is sealed.
+const SEALED_SCHEMA: &str = "sayso.backup/2";
 
 /// Names of what lies in one.
 const MANIFEST: &str = "manifest.json";
@@ -34,6 +41,9 @@ struct Manifest {
     keys: u64,
     /// Whether the keys are wrapped under a passphrase.
     encrypted: bool,
+    /// Where entries and desk are sealed: the key that opens them, wrapped as the keys are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed: Option<String>,
     /// Rows of the desk's tables.
     desk: u64,
     files: Vec<Member>,
@@ -45,6 +55,14 @@ struct Member {
     name: String,
     bytes: u64,
     sha256: String,
+}
+
+/// What a file is called in a backup.
+fn stored_as(name: &str, is_sealed: bool) -> String {
+    match name.strip_suffix(".jsonl") {
+        Some(stem) if is_sealed => format!("{stem}.sealed"),
+        _ => name.to_owned(),
+    }
 }
 
 /// Lower-case hexadecimal.

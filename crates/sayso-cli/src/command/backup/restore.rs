@@ -1,26 +1,20 @@
 //! `sayso restore`: bringing one back.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write as _};
+use std::io::{self, BufRead as _, Read as _, Write as _};
 use std::path::Path;
 
-use sayso_ledger::{
-    Book, Hash, LedgerError, Missing, Passphrase, Place, keys_open_with, tombstones_of,
-};
+use sayso_ledger::{Book, Hash, LedgerError, Missing, Opening, Passphrase, Place};
 use sayso_server::Store;
-use sha2::{Digest as _, Sha256};
-use zip::ZipArchive;
 
 use super::super::Failure;
-use super::super::ledger::{now, open_with, runtime};
+use super::super::ledger::{now, of_file, open_as, runtime};
 use super::super::passphrase;
-use super::{DESK, ENTRIES, KEYS, MANIFEST, Manifest, SCHEMA, hex};
+use super::opened::{Backup, tombstones_in};
+use super::{DESK, ENTRIES, KEYS};
 use crate::arguments::keep::RestoreOptions;
 
-/// Longest manifest and longest row of the desk's tables that are read, in bytes.
+/// Longest row of the desk's tables that is read, in bytes.
 const LONGEST: u64 = 1_000_000;
-
-type Backup = ZipArchive<BufReader<File>>;
 
 /// Brings a backup back into a ledger that is empty.
 ///
@@ -28,38 +22,39 @@ type Backup = ZipArchive<BufReader<File>>;
 /// Where the file is no whole backup, the ledger has entries, or cannot be written.
 pub(crate) fn run(options: &RestoreOptions) -> Result<usize, Failure> {
     let path = &options.input;
-    let mut backup = opened(path)?;
-    let manifest = manifest(&mut backup).map_err(|what| damaged(path, &what))?;
-    check(&mut backup, &manifest).map_err(|what| damaged(path, &what))?;
-    let tombstones = match &options.erased_in {
-        Some(export) => tombstones_of(&mut BufReader::new(
-            File::open(export).map_err(|error| Failure::File(export.clone(), error))?,
-        ))?,
-        None => Vec::new(),
-    };
+    let mut backup = Backup::open(path)?;
+    let manifest = backup.manifest.clone();
     let given = passphrase::given(options.ledger.passphrase_file.as_deref())?;
     let passphrase = match given {
         None if manifest.encrypted && passphrase::can_ask() => Some(passphrase::ask()?),
         given => given,
     };
     // Before anything is made.
-    keys_open_with(&mut member(&mut backup, path, KEYS)?, passphrase.as_ref())?;
+    backup.unlock(passphrase.as_ref())?;
+    let tombstones = match &options.erased_in {
+        Some(later) => tombstones_in(later, passphrase.as_ref())?,
+        None => Vec::new(),
+    };
     let place = options.ledger.place();
     if !options.resume {
         is_free(&place)?;
     }
     runtime()?.block_on(async {
-        let book = open_with(&options.ledger, Missing::Make, passphrase.clone()).await?;
+        let opening = Opening {
+            brings_keys: true,
+            ..Opening::new(Missing::Make)
+        };
+        let book = open_as(&options.ledger, opening, passphrase.clone()).await?;
         let there = book.head().await?.number;
         if there > 0 && !options.resume {
             return Err(not_empty(&options.ledger.ledger, there));
         }
-        fill(&book, &mut backup, (path, &manifest), passphrase.as_ref()).await?;
-        let desk = bring_desk(&place, &mut backup, path, &manifest).await?;
+        fill(&book, &mut backup, path, passphrase.as_ref()).await?;
+        let desk = bring_desk(&place, &mut backup).await?;
         let erased = book.erase_again(&tombstones, now()).await?;
         let verdict = book.verify(Hash::parse(&manifest.head)).await?;
         if let Some(fault) = verdict.faults.first() {
-            return Err(damaged(path, &fault.to_string()));
+            return Err(backup.damaged(&fault.to_string()));
         }
         book.close().await?;
         writeln!(io::stdout(), "{}", verdict.head.hash)?;
@@ -74,20 +69,6 @@ pub(crate) fn run(options: &RestoreOptions) -> Result<usize, Failure> {
         }
         Ok(0)
     })
-}
-
-fn opened(path: &Path) -> Result<Backup, Failure> {
-    let file = File::open(path).map_err(|error| Failure::File(path.to_path_buf(), error))?;
-    ZipArchive::new(BufReader::new(file))
-        .map_err(|error| damaged(path, &format!("it is no whole archive ({error})")))
-}
-
-fn damaged(path: &Path, what: &str) -> Failure {
-    Failure::Told(format!(
-        "{}: {what}: this is no backup that can be trusted; nothing is known to be lost where it \
-         comes from: make another, or take an earlier one",
-        path.display()
-    ))
 }
 
 fn not_empty(ledger: &str, entries: u64) -> Failure {
@@ -116,75 +97,15 @@ fn is_free(place: &Place) -> Result<(), Failure> {
     Ok(())
 }
 
-fn manifest(backup: &mut Backup) -> Result<Manifest, String> {
-    let file = backup
-        .by_name(MANIFEST)
-        .map_err(|_| format!("there is no {MANIFEST} in it"))?;
-    let manifest: Manifest = serde_json::from_reader(file.take(LONGEST))
-        .map_err(|error| format!("{MANIFEST} cannot be read ({error})"))?;
-    if manifest.schema != SCHEMA {
-        return Err(format!(
-            "its form is `{}`; this version reads {SCHEMA}",
-            manifest.schema
-        ));
-    }
-    Ok(manifest)
-}
-
-/// Looks at the checksum of every file.
-fn check(backup: &mut Backup, manifest: &Manifest) -> Result<(), String> {
-    for wanted in [ENTRIES, KEYS] {
-        if !manifest.files.iter().any(|member| member.name == wanted) {
-            return Err(format!("{MANIFEST} does not name {wanted}"));
-        }
-    }
-    for member in &manifest.files {
-        let name = &member.name;
-        let mut file = backup
-            .by_name(name)
-            .map_err(|_| format!("there is no {name} in it"))?
-            // A packed file can grow to anything; no more is read than was written.
-            .take(member.bytes + 1);
-        let mut hash = Sha256::new();
-        let mut buffer = vec![0; 1 << 16];
-        let mut bytes = 0;
-        loop {
-            match file.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(read) => {
-                    hash.update(&buffer[..read]);
-                    bytes += read as u64;
-                }
-                Err(error) => return Err(format!("{name} cannot be read ({error})")),
-            }
-        }
-        if bytes != member.bytes || hex(&hash.finalize()) != member.sha256 {
-            return Err(format!("{name} is not what was written"));
-        }
-    }
-    Ok(())
-}
-
-fn member<'a>(
-    backup: &'a mut Backup,
-    path: &Path,
-    name: &str,
-) -> Result<impl BufRead + Send + 'a, Failure> {
-    let file = backup
-        .by_name(name)
-        .map_err(|_| damaged(path, &format!("there is no {name} in it")))?;
-    Ok(BufReader::new(file))
-}
-
 /// Reads the entries, then the keys.
 async fn fill(
     book: &Book,
     backup: &mut Backup,
-    (path, manifest): (&Path, &Manifest),
+    path: &Path,
     passphrase: Option<&Passphrase>,
 ) -> Result<(), Failure> {
     let read = book
-        .import(&mut member(backup, path, ENTRIES)?)
+        .import(&mut *backup.member(ENTRIES)?)
         .await
         .map_err(|error| match error {
             LedgerError::Import { what, .. } => {
@@ -192,33 +113,34 @@ async fn fill(
             }
             other => Failure::Ledger(other),
         })?;
-    if read.entries != manifest.entries {
-        return Err(damaged(
-            path,
-            "it has another number of entries than it says",
-        ));
+    if read.entries != backup.manifest.entries {
+        return Err(backup.damaged("it has another number of entries than it says"));
     }
-    book.import_keys_with(&mut member(backup, path, KEYS)?, passphrase)
-        .await?;
+    book.import_keys_with(&mut *backup.member(KEYS)?, passphrase)
+        .await
+        .map_err(of_file(path))?;
     Ok(())
 }
 
 /// Brings the desk's tables back; rows that are there stay as they are.
-async fn bring_desk(
-    place: &Place,
-    backup: &mut Backup,
-    path: &Path,
-    manifest: &Manifest,
-) -> Result<u64, Failure> {
-    if !manifest.files.iter().any(|member| member.name == DESK) {
+async fn bring_desk(place: &Place, backup: &mut Backup) -> Result<u64, Failure> {
+    if !backup.has_desk() {
         return Ok(0);
     }
     let store = Store::open(place).await?;
     let mut rows = 0;
-    let mut lines = member(backup, path, DESK)?;
+    let mut lines = backup.member(DESK)?;
     let mut line = String::new();
-    while lines.by_ref().take(LONGEST).read_line(&mut line)? > 0 {
-        store.put_row(line.trim_end()).await?;
+    loop {
+        let read = lines.by_ref().take(LONGEST).read_line(&mut line);
+        match read {
+            Ok(0) => break,
+            Ok(_) => store.put_row(line.trim_end()).await?,
+            Err(error) => {
+                drop(lines);
+                return Err(backup.damaged(&format!("{DESK} {error}")));
+            }
+        }
         line.clear();
         rows += 1;
     }

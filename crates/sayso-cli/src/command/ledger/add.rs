@@ -23,6 +23,7 @@ pub(super) struct Count {
     superseded: usize,
     back: usize,
     away: usize,
+    gone: usize,
 }
 
 /// What became of a report.
@@ -32,6 +33,8 @@ pub(super) enum Became {
     Back,
     /// It was taken back with its import, and stays so.
     Away,
+    /// It was erased, and its outlet goes on to send it.
+    Gone,
 }
 
 impl Count {
@@ -44,6 +47,7 @@ impl Count {
             Became::Added(Added::Superseded) => &mut self.superseded,
             Became::Back => &mut self.back,
             Became::Away => &mut self.away,
+            Became::Gone => &mut self.gone,
         };
         *count += 1;
     }
@@ -58,6 +62,7 @@ impl Count {
             superseded,
             back,
             away,
+            gone,
         } = self;
         let recoded = match recoded {
             0 => String::new(),
@@ -78,6 +83,9 @@ impl Count {
             anstream::eprintln!(
                 "{away} taken back with their import, and left so: --bring-back NAME brings them back"
             );
+        }
+        if *gone > 0 {
+            anstream::eprintln!("{gone} erased before, and not taken in again");
         }
         for what in left_out {
             anstream::eprintln!("{}: {what}", paint(ERROR, "left out"));
@@ -117,6 +125,8 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
     let mut progress = Progress::start(&options.input.inputs);
     let mut count = Count::default();
     let mut left_out: Vec<String> = Vec::new();
+    // Whether anything was left out that may be taken in when it is asked for again.
+    let mut again = false;
     let feeds = Feeds::of(&options.ledger.place(), &runtime, &book)?;
     let outcome = batch::in_order(
         options
@@ -128,17 +138,22 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
         |received| {
             received.map(|(mut report, bytes)| {
                 options.input.date(&mut report);
-                let id = report.id.clone();
+                let (id, versioned) = (report.id.clone(), About::of(&report).versioned);
                 let on_its_way = runtime.block_on(code(&coder, &book, report, bytes, options));
-                (id, on_its_way)
+                (id, versioned, on_its_way)
             })
         },
         |outcome| {
             match outcome {
-                Ok((id, on_its_way)) => {
+                Ok((id, versioned, on_its_way)) => {
                     match on_its_way.and_then(|item| runtime.block_on(keep(&book, item, options))) {
                         Ok(became) => count.add(&became),
+                        // Nobody can keep an outlet from sending it again with every other entry.
+                        Err(Failure::Ledger(LedgerError::Erased { .. })) if versioned => {
+                            count.add(&Became::Gone);
+                        }
                         Err(Failure::Ledger(error)) if is_of_this_report(&error) => {
+                            again |= !is_for_good(&error);
                             left_out.push(format!("{}: {}", safe(&id), safe(&error.to_string())));
                         }
                         Err(failure) => return Err(failure),
@@ -147,6 +162,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
                 Err(error) => {
                     progress.print(&error);
                     if !error.is_notice() {
+                        again = true;
                         left_out.push(safe(&error.to_string()));
                     }
                 }
@@ -159,8 +175,8 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
     // What was kept is kept, also where the rest could not be.
     count.tell(&left_out);
     outcome?;
-    // What was left out is asked for again the next time.
-    if left_out.is_empty() {
+    // What was left out is asked for again the next time, unless it would be left out again.
+    if !again {
         feeds.keep(&runtime, &book)?;
     }
     runtime.block_on(book.close())?;
@@ -221,6 +237,14 @@ pub(super) async fn taken_back(
     };
     book.bring_back(id, by, now()).await?;
     Ok(Became::Back)
+}
+
+/// Whether the same report will be refused whenever it comes in.
+fn is_for_good(error: &LedgerError) -> bool {
+    matches!(
+        error,
+        LedgerError::Erased { .. } | LedgerError::OtherContent { .. }
+    )
 }
 
 /// Whether the error is about one report, so that the others can still be added.

@@ -17,6 +17,8 @@ pub(super) async fn merge(
     signed: &SignedOptions,
 ) -> Result<(), Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    // What is decided after this is not in what is looked at.
+    let seen = book.head().await?.number;
     let mut archive = archive::open(book, Bounds::ALL, &knowledge).await?;
     let mut numbers = Vec::new();
     for id in incidents {
@@ -34,7 +36,8 @@ pub(super) async fn merge(
     let ids: Vec<String> = numbers.iter().map(|&n| archive.linked().id(n)).collect();
     let reports: Vec<String> = numbers.iter().flat_map(|&n| archive.main_ids(n)).collect();
     let why = signed.why.as_deref();
-    book.merge(&ids, &reports, why, &signed.by, now()).await?;
+    book.merge_at(&ids, &reports, why, (&signed.by, now(), Some(seen)))
+        .await?;
     archive.decide(&Decision::Merge { reports });
     told(&archive, &ids)
 }
@@ -47,6 +50,7 @@ pub(super) async fn split(
     signed: &SignedOptions,
 ) -> Result<(), Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    let seen = book.head().await?.number;
     let mut archive = archive::open(book, Bounds::ALL, &knowledge).await?;
     let number = archive::find(&archive, incident)?;
     let id = archive.linked().id(number);
@@ -61,8 +65,8 @@ pub(super) async fn split(
     let (off, from): (Vec<String>, Vec<String>) =
         all.into_iter().partition(|report| reports.contains(report));
     let why = signed.why.as_deref();
-    book.split(&id, (&off, &from), why, &signed.by, now())
-        .await?;
+    let decided = (signed.by.as_str(), now(), Some(seen));
+    book.split_at(&id, (&off, &from), why, decided).await?;
     let mut ids = vec![id];
     let reports = off.iter().chain(&from);
     ids.extend(reports.map(|report| sayso_link::incident_id(report)));
@@ -77,6 +81,7 @@ pub(super) async fn origin(
     reliable: bool,
 ) -> Result<(), Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    let seen = book.head().await?.number;
     let archive = archive::open(book, Bounds::ALL, &knowledge).await?;
     let number = archive::find(&archive, &options.incident)?;
     let sheets = archive.sheets(book, number).await?;
@@ -99,7 +104,12 @@ pub(super) async fn origin(
     let why = signed.why.as_deref();
     let judged = (origin.id.as_str(), reliable);
     Ok(book
-        .judge_origin(judged, &origin.reports, why, &signed.by, now())
+        .judge_origin_at(
+            judged,
+            &origin.reports,
+            why,
+            (&signed.by, now(), Some(seen)),
+        )
         .await?)
 }
 

@@ -4,10 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use sayso_ledger::Missing;
-
 use super::super::Failure;
-use super::{open, runtime};
+use super::{of_file, open_to_import, runtime};
 use crate::arguments::ledger::ImportLedgerOptions;
 
 /// Reads entries, and keys where they are given. An import that was interrupted is run again.
@@ -20,13 +18,17 @@ pub(crate) fn run(options: &ImportLedgerOptions) -> Result<usize, Failure> {
     } else {
         Box::new(opened(&options.input)?)
     };
-    let keys = options.with_keys.as_deref().map(opened).transpose()?;
+    let keys = match &options.with_keys {
+        Some(path) => Some((path, opened(path)?)),
+        None => None,
+    };
     runtime()?.block_on(async {
-        let book = open(&options.ledger, Missing::Make).await?;
-        let read = book.import(&mut *entries).await?;
+        let book = open_to_import(&options.ledger, keys.is_some()).await?;
+        let read = book.import(&mut *entries).await;
+        let read = read.map_err(of_file(&options.input))?;
         anstream::eprintln!("{} entries, {} known before", read.entries, read.known);
-        if let Some(mut keys) = keys {
-            let read = book.import_keys(&mut keys).await?;
+        if let Some((path, mut keys)) = keys {
+            let read = book.import_keys(&mut keys).await.map_err(of_file(path))?;
             anstream::eprintln!("{} keys", read.keys);
         }
         book.close().await?;

@@ -19,6 +19,7 @@ pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod verify;
 
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -28,6 +29,9 @@ use tokio::runtime::{Builder, Runtime};
 use super::{Failure, passphrase};
 use crate::arguments::ledger::LedgerOptions;
 use crate::show::style::{NOTE, paint, safe};
+
+/// The variable that says for how many seconds a database that does not answer is asked again.
+const PATIENCE: &str = "SAYSO_PATIENCE";
 
 /// How far a clock may be behind the ledger's last entry before that is told.
 const BEHIND: Duration = Duration::from_secs(2);
@@ -44,12 +48,28 @@ pub(super) fn runtime() -> Result<Runtime, Failure> {
 /// Opens the ledger. Where it is encrypted and no passphrase is given, whoever sits at a terminal is
 /// asked for it.
 pub(super) async fn open(options: &LedgerOptions, missing: Missing) -> Result<Book, Failure> {
+    open_asking(options, Opening::new(missing)).await
+}
+
+/// As [`open`], for whoever brings the entries of a ledger and may bring its keys.
+pub(super) async fn open_to_import(
+    options: &LedgerOptions,
+    brings_keys: bool,
+) -> Result<Book, Failure> {
+    let opening = Opening {
+        brings_keys,
+        ..Opening::new(Missing::Make)
+    };
+    open_asking(options, opening).await
+}
+
+async fn open_asking(options: &LedgerOptions, opening: Opening) -> Result<Book, Failure> {
     let given = passphrase::given(options.passphrase_file.as_deref())?;
-    match open_with(options, missing, given.clone()).await {
+    match open_as(options, opening.clone(), given.clone()).await {
         Err(Failure::Ledger(LedgerError::Encrypted { .. }))
             if given.is_none() && passphrase::can_ask() =>
         {
-            open_with(options, missing, Some(passphrase::ask()?)).await
+            open_as(options, opening, Some(passphrase::ask()?)).await
         }
         opened => opened,
     }
@@ -61,14 +81,54 @@ pub(super) async fn open_with(
     missing: Missing,
     passphrase: Option<Passphrase>,
 ) -> Result<Book, Failure> {
+    open_as(options, Opening::new(missing), passphrase).await
+}
+
+pub(super) async fn open_as(
+    options: &LedgerOptions,
+    opening: Opening,
+    passphrase: Option<Passphrase>,
+) -> Result<Book, Failure> {
     let opening = Opening {
         passphrase,
         notices: notices(),
-        ..Opening::new(missing)
+        patience: patience()?.unwrap_or(opening.patience),
+        ..opening
     };
     let book = Book::open_as(&options.place(), &opening).await?;
     tell_of_clock(&book).await?;
     Ok(book)
+}
+
+/// How long a database that does not answer is asked again, where somebody says so.
+fn patience() -> Result<Option<Duration>, Failure> {
+    let Some(written) = std::env::var(PATIENCE).ok().filter(|set| !set.is_empty()) else {
+        return Ok(None);
+    };
+    match written.trim().parse() {
+        Ok(seconds) => Ok(Some(Duration::from_secs(seconds))),
+        Err(_) => Err(Failure::Word {
+            what: "number of seconds in SAYSO_PATIENCE",
+            word: written,
+            allowed: "a whole number such as 120".to_owned(),
+        }),
+    }
+}
+
+/// What is wrong with a file that is read is told with its name.
+pub(super) fn of_file(path: &Path) -> impl Fn(LedgerError) -> Failure {
+    move |error| match error {
+        LedgerError::Import { .. }
+        | LedgerError::Encrypted { .. }
+        | LedgerError::WrongPassphrase { .. } => {
+            let name = match path.as_os_str() {
+                name if name == "-" => "standard input".to_owned(),
+                _ => path.display().to_string(),
+            };
+            Failure::Told(format!("{name}: {error}"))
+        }
+        other => Failure::Ledger(other),
+    }
 }
 
 /// What the ledger has to tell, told on standard error.
