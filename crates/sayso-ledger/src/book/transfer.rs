@@ -458,7 +458,10 @@ impl Line {
         }
     }
 
+    /// `None` where a part is not what an export has. A payload that is no JSON object would pass for
+    /// one that is sealed as soon as it is stored.
     fn entry(self) -> Option<Entry> {
+        let _: serde_json::Map<String, serde_json::Value> = payload::read(self.payload.as_bytes())?;
         let bytes = |sealed: Option<String>| match sealed {
             Some(sealed) => STANDARD.decode(sealed).ok().map(Some),
             None => Some(None),

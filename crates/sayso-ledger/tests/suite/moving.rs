@@ -174,12 +174,14 @@ pub async fn a_wrong_import_is_refused(place: &Place, other: &Place) {
     let lines: Vec<&str> = written.lines().collect();
     let moved = [lines[0], lines[2], lines[1], lines[3], lines[4]].join("\n");
     let cut = lines[..4].join("\n");
+    let sealed = written.replacen("\"payload\":\"{}\"", "\"payload\":\"sealed:AAAA\"", 1);
     for (what, line, word) in [
         ("{}", 1, "schema"),
         ("", 1, "empty"),
         (&changed, 3, "changed"),
         (&moved, 2, "follow"),
         (&cut, 5, "ends before"),
+        (&sealed, 2, "is no entry"),
     ] {
         let error = copy.import(&mut what.as_bytes()).await.unwrap_err();
         let LedgerError::Import { line: at_line, .. } = error else {
