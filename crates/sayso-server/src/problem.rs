@@ -258,7 +258,9 @@ impl From<LedgerError> for Problem {
             LedgerError::BadField { field, .. } => Self::field(&field, told, None),
             LedgerError::NoQuote { .. } => Self::field("quote", told, None),
             LedgerError::BadValue { what, allowed, .. } => Self::field(what, told, Some(allowed)),
-            LedgerError::Stale { .. } | LedgerError::Moved => Self::stale(told, None),
+            LedgerError::Stale { .. } | LedgerError::Overtaken { .. } | LedgerError::Moved => {
+                Self::stale(told, None)
+            }
             other => match other.trouble() {
                 Some(Trouble::Away | Trouble::Busy | Trouble::Full) => {
                     Self::unavailable(&other, RETRY_AFTER)

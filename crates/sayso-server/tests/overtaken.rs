@@ -12,7 +12,8 @@
 
 mod running;
 
-use running::own;
+use running::{own, team, team_at};
+use sayso_ledger::Place;
 use serde_json::{Value, json};
 
 #[test]
@@ -87,4 +88,34 @@ fn a_correction_is_no_part_of_an_import() {
         view["sheet"]["report"]["text"],
         "Three traders died in Jos."
     );
+}
+
+#[test]
+fn of_two_who_split_at_two_servers_one_is_refused() {
+    let desk = team();
+    let one = desk.signed_in("editor").filled();
+    let ledger = desk.folder.path().join("desk.db");
+    let place = Place::parse(ledger.to_str().unwrap(), None);
+    let other = team_at(&place, false);
+    let two = other.signed_in("editor");
+    two.settled();
+    let list = one.get("/api/v1/incidents?sort=start").of(200);
+    let id = list["items"][0]["id"].as_str().unwrap();
+    let path = format!("/api/v1/incidents/{id}");
+    let tag = one.get(&path).etag.unwrap();
+    assert_eq!(two.get(&path).etag.as_ref(), Some(&tag));
+    let split = format!("{path}/split");
+    let asked = json!({"reports": ["orlo-7"], "why": "another post"});
+    let headers = [("if-match", tag.as_str())];
+    let ask = |desk: &running::Running| {
+        let answer = desk.send("POST", &split, &headers, &asked);
+        (answer.status, answer.json())
+    };
+    let mut outcomes = std::thread::scope(|scope| {
+        let both = [scope.spawn(|| ask(&one)), scope.spawn(|| ask(&two))];
+        both.map(|one| one.join().unwrap())
+    });
+    outcomes.sort_by_key(|(status, _)| *status);
+    assert_eq!((outcomes[0].0, outcomes[1].0), (201, 412));
+    assert_eq!(outcomes[1].1["current"]["id"], id, "{:#}", outcomes[1].1);
 }

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use sayso_ledger::LedgerError;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -85,9 +86,9 @@ pub(crate) async fn merge(
     let reports: Vec<String> = numbers.iter().flat_map(|&n| snapshot.main_ids(n)).collect();
     let why = reason(&asked.why)?;
     let book = &desk.0.archive.book;
-    book.merge(&ids, &reports, Some(why), &who.name, now())
-        .await?;
-    told(&desk, &reports).await
+    let signed = (who.name.as_str(), now(), Some(snapshot.head));
+    let decided = book.merge_at(&ids, &reports, Some(why), signed).await;
+    told(&desk, &id, decided, &reports).await
 }
 
 /// Takes reports out of an incident. Needs the incident's ETag as If-Match.
@@ -116,10 +117,10 @@ pub(crate) async fn split(
     let why = reason(&asked.why)?;
     let id = snapshot.id(number);
     let book = &desk.0.archive.book;
-    book.split(&id, (&off, &from), Some(why), &who.name, now())
-        .await?;
+    let signed = (who.name.as_str(), now(), Some(snapshot.head));
+    let decided = book.split_at(&id, (&off, &from), Some(why), signed).await;
     let reports: Vec<String> = off.into_iter().chain(from).collect();
-    told(&desk, &reports).await
+    told(&desk, &id, decided, &reports).await
 }
 
 /// A reason is asked for: the decision holds for everybody.
@@ -133,8 +134,8 @@ pub(crate) fn reason(why: &str) -> Result<&str, Problem> {
 }
 
 /// The snapshot in which every incident is as the client has seen it, and the numbers of them. Whoever
-/// calls this holds `deciding` until the decision is recorded: what another has decided before is in
-/// the snapshot.
+/// calls this holds `deciding` until the decision is recorded, so that two at this server do not both
+/// try; of two at different servers the ledger refuses one.
 ///
 /// # Errors
 /// Where the incident has changed, and where the snapshot does not get there.
@@ -168,9 +169,26 @@ async fn looked_at(
     Ok((snapshot, numbers))
 }
 
-/// The incidents of these reports, as soon as the decision is seen.
-async fn told(desk: &Desk, reports: &[String]) -> Result<Response, Problem> {
+/// The incidents of these reports, as soon as the decision is seen; or the incident as it is where
+/// somebody else was first.
+async fn told(
+    desk: &Desk,
+    id: &str,
+    decided: Result<(), LedgerError>,
+    reports: &[String],
+) -> Result<Response, Problem> {
     let archive = &desk.0.archive;
+    if let Err(LedgerError::Overtaken { entry, .. }) = &decided {
+        archive.wrote();
+        archive.sees(*entry, UP_TO_DATE).await;
+        let current = match open(desk, &archive.now(), id).await {
+            Ok(opened) => Some(serde_json::to_value(&opened.incident)?),
+            Err(_) => None,
+        };
+        let told = decided.map_or_else(|error| error.to_string(), |()| String::new());
+        return Err(Problem::stale(told, current));
+    }
+    decided?;
     let head = archive.book.head().await.map_err(Problem::from);
     let head = head.map_err(Problem::after_it_was_recorded)?.number;
     archive.wrote();

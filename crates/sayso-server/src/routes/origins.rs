@@ -134,11 +134,13 @@ async fn judge(
     why: &str,
 ) -> Result<StatusCode, Problem> {
     let why = reason(why)?;
-    let origin = all(&desk.0.archive.now())
+    let snapshot = desk.0.archive.now();
+    let origin = all(&snapshot)
         .remove(id)
         .ok_or_else(|| Problem::not_found(format!("there is no origin `{id}`")))?;
     let book = &desk.0.archive.book;
-    book.judge_origin((id, reliable), &origin.reports, Some(why), by, now())
+    let signed = (by, now(), Some(snapshot.head));
+    book.judge_origin_at((id, reliable), &origin.reports, Some(why), signed)
         .await?;
     desk.0.archive.wrote();
     Ok(StatusCode::NO_CONTENT)
