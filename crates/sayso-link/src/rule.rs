@@ -37,6 +37,7 @@ rules! {
     SpeaksForBody "speaks-for-body": "Whoever speaks for a body is that body.";
     UnnamedByTeller "unnamed-by-teller": "Speakers whom nobody names are told apart by who quotes them: nobody can say that they are the same.";
     NamedLater "named-later": "A monitor that is not named is the one that the same report names: leads describe whom the text names later.";
+    NamedBefore "named-before": "A body told of again by what it is (“the rescue group”, “the agency”) is the only one of its class that the report has named before; of several it may be any.";
     ToldTo "told-to": "A speaker not named who told one outlet is one origin in every report that repeats it.";
     SilenceOfSpeaker "silence-of-speaker": "That it is not known, said within what somebody says, is what that speaker does not know.";
     UnclearOrigin "unclear-origin": "What nobody is named for (“is believed”, “local media reported”, “a spokesman said”) may rest on any origin, so it corroborates nothing.";
@@ -45,6 +46,7 @@ rules! {
     OutletNames "outlet-names": "An outlet by any of its names is one, whether it reports or is quoted.";
     KindBehindName "kind-behind-name": "The noun behind a name that says what it is of (“the Tibrin Observatory monitor”) makes no other speaker of it.";
     PassesOn "passes-on": "Where a report passes on another outlet’s account of an incident and nobody else’s, its own words on it go back to that outlet.";
+    OutletHeardIt "outlet-heard-it": "An outlet that quotes somebody for a thing, in a text of its own or where others cite it, has it from there and corroborates nobody’s word on it.";
     Forwarded "forwarded": "A forwarded message goes back to the channel that it was forwarded from.";
 
     // Answers.

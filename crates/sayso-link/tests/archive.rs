@@ -242,6 +242,11 @@ fn made(count: usize) -> Vec<SheetJson<'static>> {
             event["statements"] = serde_json::json!([]);
             sheets[number]["events"].as_array_mut().unwrap().push(event);
         }
+        // A flash, printed by three.
+        if number % 29 < 3 {
+            let flash = format!("Shells on Velda tonight, call {}.", number / 29 % 7);
+            sheets[number]["report"]["text"] = serde_json::json!(flash);
+        }
         // A victim whose name comes again.
         if let Some(actor) = sheets[number]["actors"][2].as_object_mut() {
             actor.insert("protect".to_owned(), serde_json::json!("victim"));

@@ -3,7 +3,7 @@
 //!
 //! The copies are made here, from a seed: shortened, retitled, with paragraphs in another order,
 //! credits in another language or none, single words changed by a desk, a byline before and a
-//! note after.
+//! note after. So are copies of flashes, the first words of each text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
-use sayso_link::copies::{Copies, Signature};
+use sayso_link::LinkKnowledge;
+use sayso_link::copies::Copies;
 
 /// Copies made of each text.
 const COPIES: usize = 3;
@@ -25,13 +26,29 @@ struct Print {
     noise: &'static str,
 }
 
-/// Measures on the texts of `shared/data/dev/fa-kes` and those of `samples`.
+/// Measures on the texts of `shared/data/dev/fa-kes` and those of `samples`, and on their first words.
 ///
 /// # Errors
 /// Where a file cannot be read.
 pub(crate) fn copies(shared: &Path, samples: &Path) -> Result<String> {
+    let knowledge = LinkKnowledge::builtin()?;
     let texts = texts(shared, samples)?;
+    let flashes: Vec<String> = texts.iter().enumerate().map(flash).collect();
     let mut random = Random(0x5A50);
+    let mut out = measured("texts", &texts, noisy, &mut random, &knowledge)?;
+    out.push('\n');
+    out += &measured("flashes", &flashes, noisy_flash, &mut random, &knowledge)?;
+    Ok(out)
+}
+
+/// Makes noisy copies of `texts` and measures how many are found.
+fn measured(
+    what: &str,
+    texts: &[String],
+    noisy: fn(&str, &mut Random) -> (String, &'static str),
+    random: &mut Random,
+    knowledge: &LinkKnowledge,
+) -> Result<String> {
     let mut prints = Vec::new();
     for (number, text) in texts.iter().enumerate() {
         prints.push(Print {
@@ -40,7 +57,7 @@ pub(crate) fn copies(shared: &Path, samples: &Path) -> Result<String> {
             noise: "as it was",
         });
         for _ in 0..COPIES {
-            let (words, noise) = noisy(text, &mut random);
+            let (words, noise) = noisy(text, random);
             prints.push(Print {
                 text: number,
                 words,
@@ -51,7 +68,7 @@ pub(crate) fn copies(shared: &Path, samples: &Path) -> Result<String> {
     random.shuffle(&mut prints);
 
     // The originals themselves hold some prints of one text: whoever meets there is no error.
-    let related = related(&texts);
+    let related = related(texts);
     let start = Instant::now();
     let mut index = Copies::forgetting();
     let found: Vec<Vec<u32>> = prints
@@ -60,7 +77,7 @@ pub(crate) fn copies(shared: &Path, samples: &Path) -> Result<String> {
         .map(|(at, print)| {
             // A thousand reports a day, as an archive has them.
             let day = i32::try_from(at / 1_000).unwrap_or(i32::MAX / 2);
-            let copies = index.insert(Signature::of(&print.words), Some(17_000 + day));
+            let copies = index.insert(knowledge.signature(&print.words), Some(17_000 + day));
             copies.into_iter().map(|copy| copy.report).collect()
         })
         .collect();
@@ -101,7 +118,7 @@ pub(crate) fn copies(shared: &Path, samples: &Path) -> Result<String> {
     let mut out = String::new();
     writeln!(
         out,
-        "{} texts, {} prints; pairs: precision {:.3}, recall {:.3}; {:.0} reports a second on one core",
+        "{} {what}, {} prints; pairs: precision {:.3}, recall {:.3}; {:.0} reports a second on one core",
         texts.len(),
         prints.len(),
         share(right, right + wrong),
@@ -184,6 +201,36 @@ fn texts(shared: &Path, samples: &Path) -> Result<Vec<String>> {
     // Below fifty words there is too little left after a cut to say whose it is.
     texts.retain(|text| text.split_whitespace().count() >= 50);
     Ok(texts)
+}
+
+/// Words of a flash: 8 to 25, the number of the text deciding.
+fn flash((number, text): (usize, &String)) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(8 + number % 18).collect();
+    words.join(" ")
+}
+
+/// A copy of a flash as a channel or a desk prints it, and the name of what was done.
+fn noisy_flash(text: &str, random: &mut Random) -> (String, &'static str) {
+    let (words, noise) = match random.below(5) {
+        0 => (text.to_owned(), "the same words"),
+        1 => (format!("Breaking: {text} (AFP)"), "a title and a credit"),
+        2 => (text.to_uppercase(), "capitals"),
+        3 => {
+            let all: Vec<&str> = text.split(' ').collect();
+            let keep = (all.len() * 4 / 5).max(8);
+            (all[..keep.min(all.len())].join(" "), "cut by a fifth")
+        }
+        _ => (reworded(text, random), "a word in twelve changed"),
+    };
+    let words = match random.below(3) {
+        0 => format!(
+            "{words} #breaking https://news.example/{}",
+            random.below(90)
+        ),
+        1 => format!("{words} Follow us for more"),
+        _ => words,
+    };
+    (words, noise)
 }
 
 /// A copy as a desk prints it, and the name of what was done.

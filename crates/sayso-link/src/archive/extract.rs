@@ -48,7 +48,7 @@ impl Family {
 pub struct Extract {
     /// Words, names, days and places.
     pub digest: Digest,
-    /// The text, if it is long enough to be a copy.
+    /// The text, if it has words.
     pub signature: Option<Signature>,
     /// The rest.
     pub kept: Kept,
@@ -79,8 +79,9 @@ impl Extract {
             events: outlines.iter().map(|event| table.kept(event)).collect(),
             print: knowledge.attributions().print(sheet),
         };
-        let signature =
-            Signature::of(&sheet.report.text).filter(|_| knowledge.rules.has(JudgingRule::OneText));
+        let signature = knowledge
+            .signature(&sheet.report.text)
+            .filter(|_| knowledge.rules.has(JudgingRule::OneText));
         Self {
             digest,
             signature,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::flash;
 use super::signature::{ROWS, Signature};
 use crate::spread::Spread;
 
@@ -12,7 +13,8 @@ const BAND: usize = 2;
 pub(crate) const WINDOW: i32 = 30;
 /// Containment from which a text is a copy.
 const CONTAINED: f64 = 0.6;
-/// Shingles that the shorter text must have: “no comment was available” is nobody's copy.
+/// Shingles that the shorter text must have to be found in a longer one: “no comment was available”
+/// is nobody's copy.
 const SHORTEST: u32 = 12;
 
 /// An index of signatures by band.
@@ -32,7 +34,7 @@ pub struct Copies {
 pub struct Copy {
     /// Its number.
     pub report: u32,
-    /// Share of the shorter text's shingles that stand in the longer one.
+    /// Share of the shorter text's shingles, or of its words, that stand in the longer one.
     pub containment: f64,
 }
 
@@ -49,7 +51,7 @@ impl Copies {
     /// before it, in the order in which they came.
     pub fn insert(&mut self, signature: Option<Signature>, published: Option<i32>) -> Vec<Copy> {
         let report = self.signatures.len() as u32;
-        let Some(signature) = signature.filter(|s| s.shingles() >= SHORTEST) else {
+        let Some(signature) = signature else {
             self.signatures.push(None);
             return Vec::new();
         };
@@ -116,20 +118,28 @@ pub(crate) fn contained(
     (signature, published): (&Signature, Option<i32>),
     (other, day): (&Signature, Option<i32>),
 ) -> Option<f64> {
-    if let (Some(a), Some(b)) = (published, day)
-        && a.abs_diff(b) > WINDOW as u32
+    let days = published.zip(day).map_or(0, |(a, b)| a.abs_diff(b));
+    if days > WINDOW as u32 {
+        return None;
+    }
+    let (a, b) = (signature.flash(), other.flash());
+    if days <= flash::WINDOW
+        && let Some(share) = flash::copied(a, b)
     {
+        return Some(share);
+    }
+    if !a.is_empty() && !b.is_empty() && !flash::same_numbers(a, b) {
+        return None;
+    }
+    if signature.shingles().min(other.shingles()) < SHORTEST {
         return None;
     }
     let containment = signature.containment(other);
     (containment >= CONTAINED).then_some(containment)
 }
 
-/// Hashes of the bands of a text by which it is found; none where it is too short to be a copy.
+/// Hashes of the bands of a text by which it is found.
 pub(crate) fn bands(signature: &Signature) -> Vec<u64> {
-    if signature.shingles() < SHORTEST {
-        return Vec::new();
-    }
     keys(signature).map(|(_, key)| key).collect()
 }
 
@@ -163,11 +173,36 @@ fn keys(signature: &Signature) -> impl Iterator<Item = (usize, u64)> + '_ {
 
 #[cfg(test)]
 mod tests {
+    use sayso_lexicon::Lexicon;
+
     use super::*;
+
+    fn signature(text: &str) -> Option<Signature> {
+        Signature::of(text, &Lexicon::builtin().unwrap().events.quantities)
+    }
 
     fn text(from: u32, to: u32) -> Option<Signature> {
         let words: Vec<String> = (from..to).map(|n| format!("w{n}")).collect();
-        Signature::of(&words.join(" "))
+        signature(&words.join(" "))
+    }
+
+    #[test]
+    fn a_flash_printed_again_is_found_until_it_is_a_formula() {
+        let mut copies = Copies::default();
+        let flash = "Drones over Velda tonight.";
+        copies.insert(signature(flash), Some(17_000));
+        assert_eq!(copies.insert(signature(flash), Some(17_003)).len(), 1);
+        assert_eq!(copies.insert(signature(flash), Some(17_004)).len(), 1);
+        assert!(copies.insert(signature(flash), Some(17_008)).is_empty());
+        let other = "Drones over Orla tonight.";
+        assert!(copies.insert(signature(other), Some(17_003)).is_empty());
+    }
+
+    #[test]
+    fn the_flash_at_the_head_of_a_report_is_no_print_of_it() {
+        let mut copies = Copies::default();
+        copies.insert(text(0, 300), Some(17_000));
+        assert!(copies.insert(text(0, 9), Some(17_000)).is_empty());
     }
 
     #[test]
@@ -190,6 +225,11 @@ mod tests {
     #[test]
     fn a_stream_keeps_two_windows_only() {
         let mut copies = Copies::forgetting();
+        let lexicon = Lexicon::builtin().unwrap();
+        let text = |from: u32, to: u32| {
+            let words: Vec<String> = (from..to).map(|n| format!("w{n}")).collect();
+            Signature::of(&words.join(" "), &lexicon.events.quantities)
+        };
         for day in 0..2_000 {
             copies.insert(text(day * 500, day * 500 + 100), Some(day.cast_signed()));
         }

@@ -3,8 +3,10 @@
 //! MinHash over shingles of words (Broder 1997), by one permutation (Li, Owen and Zhang 2012) with
 //! the densification of Shrivastava and Li (2014), and locality-sensitive hashing in bands of two
 //! rows, which finds copies of which a fifth of the shingles is left. What counts is containment:
-//! a wire text cut to a third is a copy though it is much unlike the whole.
+//! a wire text cut to a third is a copy though it is much unlike the whole. Flashes of a sentence or
+//! two are found the same way and compared word by word.
 
+mod flash;
 mod index;
 mod passage;
 mod signature;

@@ -1,7 +1,10 @@
-//! A text in 512 bytes: how much two have in common can be told from theirs.
+//! A text in 512 bytes: how much two have in common can be told from theirs. Of a flash all words
+//! are kept too.
 
+use sayso_lexicon::Quantities;
 use serde::{Deserialize, Serialize};
 
+use super::flash;
 use crate::words::{folded, hash, words};
 
 /// Rows of a signature.
@@ -13,36 +16,50 @@ const EMPTY: u32 = u32::MAX;
 
 /// MinHash of the shingles of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "(Vec<u32>, u32)", into = "(Vec<u32>, u32)")]
+#[serde(
+    try_from = "(Vec<u32>, u32, Vec<u32>)",
+    into = "(Vec<u32>, u32, Vec<u32>)"
+)]
 pub struct Signature {
     rows: Box<[u32; ROWS]>,
     /// Distinct shingles.
     shingles: u32,
+    /// Of a flash all words, in order; of a longer text none.
+    flash: Box<[u32]>,
 }
 
-impl TryFrom<(Vec<u32>, u32)> for Signature {
+impl TryFrom<(Vec<u32>, u32, Vec<u32>)> for Signature {
     type Error = &'static str;
 
-    fn try_from((rows, shingles): (Vec<u32>, u32)) -> Result<Self, Self::Error> {
+    fn try_from((rows, shingles, flash): (Vec<u32>, u32, Vec<u32>)) -> Result<Self, Self::Error> {
         let rows = rows
             .try_into()
             .map_err(|_| "a signature has 128 rows, no more and no fewer")?;
-        Ok(Self { rows, shingles })
+        if flash.len() > flash::LONGEST {
+            return Err("a flash has 32 words, no more");
+        }
+        Ok(Self {
+            rows,
+            shingles,
+            flash: flash.into(),
+        })
     }
 }
 
-impl From<Signature> for (Vec<u32>, u32) {
+impl From<Signature> for (Vec<u32>, u32, Vec<u32>) {
     fn from(signature: Signature) -> Self {
-        (signature.rows.to_vec(), signature.shingles)
+        let rows = signature.rows.to_vec();
+        (rows, signature.shingles, signature.flash.into())
     }
 }
 
 impl Signature {
-    /// The signature of `text`; of a text with fewer words than a shingle there is none.
-    pub fn of(text: &str) -> Option<Self> {
+    /// The signature of `text`; of a text without words there is none. One with fewer words than a
+    /// shingle is a shingle. `quantities` are the words for numbers.
+    pub fn of(text: &str, quantities: &Quantities) -> Option<Self> {
         let hashes: Vec<u64> = words(text).map(|word| hash(&folded(word))).collect();
         let mut shingles: Vec<u64> = hashes
-            .windows(SHINGLE)
+            .windows(SHINGLE.min(hashes.len().max(1)))
             .map(|window| window.iter().fold(0, |sum, &word| mix(sum ^ word)))
             .collect();
         shingles.sort_unstable();
@@ -61,7 +78,13 @@ impl Signature {
         Some(Self {
             rows,
             shingles: shingles.len() as u32,
+            flash: flash::words_of(text, quantities),
         })
+    }
+
+    /// Of a flash all words, in order; of a longer text none.
+    pub(super) fn flash(&self) -> &[u32] {
+        &self.flash
     }
 
     /// Distinct shingles of the text.
@@ -120,7 +143,13 @@ fn mix(mut bits: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use sayso_lexicon::Lexicon;
+
     use super::*;
+
+    fn signature(text: &str) -> Option<Signature> {
+        Signature::of(text, &Lexicon::builtin().unwrap().events.quantities)
+    }
 
     /// A text of the words `from..to`.
     fn text(from: u32, to: u32) -> String {
@@ -130,14 +159,14 @@ mod tests {
 
     #[test]
     fn what_two_texts_have_in_common_is_estimated() {
-        let whole = Signature::of(&text(0, 600)).unwrap();
+        let whole = signature(&text(0, 600)).unwrap();
         for (from, to, jaccard, containment) in [
             (0, 600, 1.0, 1.0),
             (0, 200, 0.33, 1.0),
             (300, 900, 0.33, 0.5),
             (700, 900, 0.0, 0.0),
         ] {
-            let other = Signature::of(&text(from, to)).unwrap();
+            let other = signature(&text(from, to)).unwrap();
             assert!(
                 (whole.jaccard(&other) - jaccard).abs() < 0.12,
                 "{from}..{to}"
@@ -152,19 +181,29 @@ mod tests {
 
     #[test]
     fn capitals_and_punctuation_do_not_count() {
-        let a = Signature::of("Shells fell on Orla, the mayor said.").unwrap();
+        let a = signature("Shells fell on Orla, the mayor said.").unwrap();
         assert_eq!(
             a,
-            Signature::of("SHELLS FELL ON ORLA -- THE MAYOR SAID").unwrap()
+            signature("SHELLS FELL ON ORLA -- THE MAYOR SAID").unwrap()
         );
     }
 
     #[test]
-    fn three_words_have_no_signature() {
-        assert_eq!(Signature::of("Shells fell again."), None);
-        assert_eq!(
-            Signature::of("Shells fell again today.").map(|s| s.shingles()),
-            Some(1)
-        );
+    fn a_few_words_are_one_shingle_and_all_words_of_a_flash_are_kept() {
+        let kept = |text: &str| signature(text).map(|s| (s.shingles(), s.flash().len()));
+        assert_eq!(kept("Shells fell again."), Some((1, 3)));
+        assert_eq!(kept("Shells fell again today."), Some((1, 4)));
+        assert_eq!(kept(&text(0, 32)), Some((29, 32)));
+        assert_eq!(kept(&text(0, 33)), Some((30, 0)));
+        assert_eq!(kept(" – "), None);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_a_flash_of_too_many_words_refused() {
+        let whole = signature("Shells fell on Orla, the mayor said.").unwrap();
+        let written = serde_json::to_string(&whole).unwrap();
+        assert_eq!(serde_json::from_str::<Signature>(&written).unwrap(), whole);
+        let long = (vec![0; ROWS], 30, vec![0; 33]);
+        assert!(Signature::try_from(long).is_err());
     }
 }

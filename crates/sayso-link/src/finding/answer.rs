@@ -1,5 +1,7 @@
 //! What each origin answers, and which of its answers stand.
 
+use std::collections::BTreeSet;
+
 use sayso_api::{AnswerJson, EventJson, EvidenceJson, StatementJson};
 
 use super::judge::say_the_same;
@@ -86,6 +88,8 @@ pub(super) struct Answer {
     count: Option<u64>,
     /// The texts in whose prints it stands.
     texts: Vec<u32>,
+    /// Ids of the outlets that have quoted it.
+    heard_from: BTreeSet<String>,
 }
 
 #[cfg(test)]
@@ -109,6 +113,7 @@ impl Answer {
             takes_back: false,
             count: None,
             texts: Vec::new(),
+            heard_from: BTreeSet::new(),
         }
     }
 }
@@ -185,6 +190,7 @@ impl Answers {
     pub(super) fn judged(&self, attributions: Attributions<'_>) -> Vec<Answer> {
         let mut answers = self.all.clone();
         supersede(&mut answers, attributions);
+        rest_on_quoted(self.question, &mut answers, attributions);
         answers
     }
 }
@@ -255,6 +261,7 @@ fn add(
         quote: said.quote,
     };
     let published = report.published().map(str::to_owned);
+    let heard_from = attributions.heard_from(report.sheet, said.statement, &report.own, origin);
     let weak = origin.unclear || (said.accuses && attributions.has(Rule::AccusedIsNotProven));
     let same = answers.iter_mut().find(|answer| {
         answer.json.origin == id
@@ -277,6 +284,7 @@ fn add(
             answer.weak &= weak;
             answer.part &= said.part;
             answer.takes_back |= said.takes_back;
+            answer.heard_from.extend(heard_from);
         }
         None => answers.push(Answer {
             json: AnswerJson {
@@ -295,7 +303,33 @@ fn add(
             takes_back: said.takes_back,
             count: said.count,
             texts: vec![report.text],
+            heard_from,
         }),
+    }
+}
+
+/// What an outlet says is no corroboration where it has quoted somebody who says the same: it has it
+/// from there.
+fn rest_on_quoted(question: &str, answers: &mut [Answer], attributions: Attributions<'_>) {
+    if !attributions.has(Rule::OutletHeardIt) {
+        return;
+    }
+    let rests_on = |own: &Answer, other: &Answer| {
+        let same = match (&own.json.value, &other.json.value) {
+            (Some(a), Some(b)) => say_the_same(question, a, b, attributions),
+            (a, b) => a == b,
+        };
+        !other.weak
+            && own.json.stance == other.json.stance
+            && other.heard_from.contains(&own.json.origin)
+            && same
+    };
+    let rest: Vec<bool> = answers
+        .iter()
+        .map(|own| answers.iter().any(|other| rests_on(own, other)))
+        .collect();
+    for (answer, rests) in answers.iter_mut().zip(rest) {
+        answer.weak |= rests;
     }
 }
 

@@ -6,7 +6,7 @@ use sayso_api::SheetJson;
 
 use super::outline::{Outline, Table};
 use super::{LinkKnowledge, Linked, prepared};
-use crate::copies::{Copies, Signature};
+use crate::copies::Copies;
 use crate::decision::Decisions;
 use crate::origin::{Print, Voice};
 use crate::rule::JudgingRule;
@@ -71,7 +71,9 @@ impl<'k> Linking<'k> {
         let outline = self.outline(sheet, intake);
         self.outlines.push(outline);
         self.earlier_print.push(report);
-        let signature = Signature::of(&sheet.report.text)
+        let signature = self
+            .knowledge
+            .signature(&sheet.report.text)
             .filter(|_| !intake.withdrawn && rules.has(JudgingRule::OneText));
         for copy in self.copies.insert(signature, published) {
             let a = root(&mut self.earlier_print, report);

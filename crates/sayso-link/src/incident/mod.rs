@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use sayso_api::{IncidentJson, SheetJson};
 use sayso_lexicon::{Lexicon, LexiconError, LinkPhrases, LinkWeights, Rarity};
 
+use crate::copies::Signature;
 use crate::decision::Decisions;
 use crate::lead;
 use crate::origin::Attributions;
@@ -52,6 +53,11 @@ impl LinkKnowledge {
     /// How rare words are.
     pub fn rarity(&self) -> &Rarity {
         &self.rarity
+    }
+
+    /// By what prints of `text` are known; `None` for a text without words.
+    pub fn signature(&self, text: &str) -> Option<Signature> {
+        Signature::of(text, &self.lexicon.events.quantities)
     }
 
     pub(crate) fn weights(&self) -> &LinkWeights {

@@ -5,9 +5,11 @@
 //! own (DESIGN.md, rules of judgement). Speakers whom nobody names (“residents”, “a security
 //! source”) are told apart by who quotes them: nobody can say that they are the same.
 
+mod again;
 mod body;
 mod credit;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_api::{
@@ -19,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::rule::{JudgingRule as Rule, JudgingRules};
 use crate::words::{hash, is_capitalised, words};
 
+use again::Again;
 pub(crate) use credit::credited;
 
 /// Why several reports, or one, count as one origin.
@@ -229,7 +232,11 @@ impl<'l> Attributions<'l> {
                 unclear: true,
             };
         };
-        let (name, actor) = named(sheet, source);
+        let again = self.told_again(sheet, source);
+        let (name, actor) = match again {
+            Again::Of(body) => (body.name.as_ref(), Some(body)),
+            _ => named(sheet, source),
+        };
         let kind = source.kind.as_ref();
         if kind == "media" && is_named(name, self.lexicon) {
             // “The UN's children's agency” is no outlet.
@@ -251,7 +258,9 @@ impl<'l> Attributions<'l> {
                 _ => self.who(name, Why::Speaker),
             };
         }
-        let is_unclear = kind == "media" || self.speaks_for_somebody(name);
+        let name = &*lowered(name);
+        let is_unclear =
+            kind == "media" || matches!(again, Again::OfSeveral) || self.speaks_for_somebody(name);
         if is_unclear && self.has(Rule::UnclearOrigin) {
             return Origin {
                 key: format!("unclear {} by {}", name_key(name), own.key),
@@ -279,6 +288,33 @@ impl<'l> Attributions<'l> {
             why: Why::Speaker,
             unclear: false,
         }
+    }
+
+    /// Ids of the outlets that have quoted `origin` for what it says in a statement or, where there
+    /// is none, in the words of a text of `own`: that whose text it is, and those through which the
+    /// statement came.
+    pub(crate) fn heard_from(
+        self,
+        sheet: &SheetJson<'_>,
+        statement: Option<&StatementJson<'_>>,
+        own: &Origin,
+        origin: &Origin,
+    ) -> BTreeSet<String> {
+        let sources = statement.map_or(&[][..], |statement| &statement.sources);
+        let passing = sources
+            .iter()
+            .skip(1)
+            .filter(|source| source.kind == "media");
+        let passing = passing.map(|source| named(sheet, source).0.to_owned());
+        let told = statement.and_then(|statement| self.outlet_behind(sheet, statement));
+        let through = passing
+            .chain(told)
+            .map(|outlet| self.who(&outlet, Why::OwnReporting));
+        through
+            .chain([own.clone()])
+            .filter(|teller| teller.key != origin.key)
+            .map(|teller| teller.id())
+            .collect()
     }
 
     /// Somebody by name; an outlet by any of its names is one and the same, whether it reports or
@@ -350,7 +386,22 @@ fn is_named(name: &str, lexicon: &Lexicon) -> bool {
                     && lexicon.agents.get(&low).is_none()
                     && lexicon.events.people.class(&low).is_none())
         }
+        // “A NURSE”, as a flash in capitals has it.
+        ["A" | "AN" | "a" | "an", rest @ ..]
+            if rest.iter().all(|word| *word == word.to_uppercase()) =>
+        {
+            false
+        }
         [_, rest @ ..] => rest.iter().any(|word| is_capitalised(word)),
+    }
+}
+
+/// A description that a flash has in capitals, in small letters.
+fn lowered(description: &str) -> Cow<'_, str> {
+    if description.chars().any(char::is_lowercase) {
+        Cow::Borrowed(description)
+    } else {
+        Cow::Owned(description.to_lowercase())
     }
 }
 
@@ -421,6 +472,7 @@ mod tests {
             "two officials",
             "Local sources",
             "a security source",
+            "A NURSE",
             "residents",
         ] {
             assert!(!is_named(name, &lexicon), "{name}");
