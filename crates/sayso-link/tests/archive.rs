@@ -243,7 +243,7 @@ fn made(count: usize) -> Vec<SheetJson<'static>> {
             sheets[number]["events"].as_array_mut().unwrap().push(event);
         }
         // A flash, printed by three.
-        if number % 29 < 3 {
+        if number % 29 > 25 {
             let flash = format!("Shells on Velda tonight, call {}.", number / 29 % 7);
             sheets[number]["report"]["text"] = serde_json::json!(flash);
         }
