@@ -7,6 +7,7 @@ use sayso_api::{EventJson, SheetJson};
 use sayso_lexicon::Rarity;
 use serde::{Deserialize, Serialize};
 
+use crate::deed;
 use crate::lead;
 use crate::words::{folded, hash, is_capitalised, is_number, words};
 
@@ -88,6 +89,8 @@ pub struct Happening {
     pub window: Option<(i32, i32)>,
     /// Hashes of effects with their lowest numbers, sorted.
     pub tolls: Vec<(u64, u64)>,
+    /// Whether something went off, or somebody was shot; `None` where it can have been either.
+    pub blast: Option<bool>,
 }
 
 /// Degrees north and east. Written as the bits of its numbers: what is read again is the same.
@@ -180,6 +183,7 @@ impl Happening {
             days,
             window: days.or_else(|| published.map(|day| (day - FRESH, day))),
             tolls,
+            blast: deed::is_blast(event),
         })
     }
 }

@@ -18,6 +18,7 @@ mod candidates;
 mod cluster;
 pub mod copies;
 mod decision;
+mod deed;
 mod digest;
 mod finding;
 mod graph;

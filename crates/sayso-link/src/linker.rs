@@ -256,16 +256,7 @@ impl Linker {
             .enumerate()
             .map(|(at, &report)| (report, at))
             .collect();
-        let mut links = Vec::new();
-        for (at, &report) in reports.iter().enumerate() {
-            for (other, score) in self.graph.edges(report) {
-                if let Some(&there) = place.get(&other)
-                    && at < there
-                {
-                    links.push((at, there, score));
-                }
-            }
-        }
+        let links = self.links(&reports, &place);
         let fixed = self.fixed(&reports, &place);
         for (at, first) in groups(reports.len(), &links, self.threshold, &fixed)
             .into_iter()
@@ -298,6 +289,49 @@ impl Linker {
             linker.graph.offer(a, b, score, id);
         }
         linker
+    }
+
+    /// The parts into which the reports of a group fall by their likeness alone, where an analyst
+    /// put some of them together; else the whole group. Both keep the order of the group.
+    pub(crate) fn undecided(&self, group: &[u32]) -> Vec<Vec<u32>> {
+        let is_joined = |&report: &u32| {
+            let mut others = group.iter().filter(|&&other| other != report);
+            others.any(|&other| self.is_decided(report, other))
+        };
+        if !group.iter().any(is_joined) {
+            return vec![group.to_vec()];
+        }
+        let place: BTreeMap<u32, usize> = group
+            .iter()
+            .enumerate()
+            .map(|(at, &report)| (report, at))
+            .collect();
+        let links = self.links(group, &place);
+        let apart = Fixed {
+            together: Vec::new(),
+            ..self.fixed(group, &place)
+        };
+        let mut parts: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        let firsts = groups(group.len(), &links, self.threshold, &apart);
+        for (&report, first) in group.iter().zip(firsts) {
+            parts.entry(first).or_default().push(report);
+        }
+        parts.into_values().collect()
+    }
+
+    /// The links within `reports`, by places in it.
+    fn links(&self, reports: &[u32], place: &BTreeMap<u32, usize>) -> Vec<(usize, usize, Score)> {
+        let mut links = Vec::new();
+        for (at, &report) in reports.iter().enumerate() {
+            for (other, score) in self.graph.edges(report) {
+                if let Some(&there) = place.get(&other)
+                    && at < there
+                {
+                    links.push((at, there, score));
+                }
+            }
+        }
+        links
     }
 
     /// What is decided on the reports of a component.

@@ -57,12 +57,16 @@ rules! {
     AccusedIsNotProven "accused-is-not-proven": "Accusations prove nothing, however many accuse.";
     AccusedIsNamed "accused-is-named": "Whom an accusation names at its head (“accused the army of the strike”) is the one that is said to have done it.";
     DoerDenied "doer-denied": "Who denies having had part in a deed denies who did it, not that it happened.";
+    OwnDeedDenied "own-deed-denied": "Who denies that it, or its own forces, did a thing denies who did it, not that it happened: “denied bombing the market”, “our fighters did not …”.";
+    ToldToDeny "told-to-deny": "What nobody is named for and is told only to be denied (“rejected accusations that it bombed the market”) asserts nothing.";
     ClaimantDidIt "claimant-did-it": "Who claims a deed, or denies it, is the one that says so.";
     NobodyClaims "nobody-claims": "That nobody has claimed it, or that it is not clear who did it, leaves open who did it.";
     WritersOwnWords "writers-own-words": "What stands outside all statements is what the outlet reports itself.";
+    OneSentence "one-sentence": "Where, when and whom, said in the sentence in which somebody tells of a thing, is said by that speaker, though it stands beside the words that are quoted.";
     WriterRepeats "writer-repeats": "A writer who quotes somebody for a thing repeats it: the own words of a report do not corroborate what it quotes.";
     LargestIsWhole "largest-is-whole": "Of the counts that a report has of one origin the largest is the whole, the others are parts of it.";
     PartIsNoWhole "part-is-no-whole": "Children, women, a single person told of or “seven of the dead” are a part of the whole that others count, and replace no count of all.";
+    PartAsLarge "part-as-large": "A count of some that is no smaller than what another origin counts of all (“arrested fourteen of them”) is a count of all.";
     NearestDeed "nearest-deed": "A denial or a silence that names no deed is about the one that was told of just before.";
     DateStamp "date-stamp": "A date with its year that no sentence leads to is when the page was published, not when something happened.";
     OtherMatter "other-matter": "A denial or a silence that names another matter (“responsibility for the fuel shortage”) is about that.";
@@ -76,15 +80,18 @@ rules! {
     UpdateReplaces "update-replaces": "Of one origin the latest answer stands: an update or a correction, no contradiction.";
     ReprintIsOld "reprint-is-old": "Printing a text again repeats nothing: what it says is as old as its first print.";
     SilenceReplacesNothing "silence-replaces-nothing": "An origin that says nothing more still stands by what it said.";
+    LessReplacesNothing "less-replaces-nothing": "Of one origin a later answer that says less, a province for a town, a week for a day, “people” for whom it named, replaces nothing.";
 
     // Status and numbers.
     DeniedIsDisputed "denied-is-disputed": "Asserted by one and denied by another is disputed.";
+    DenialNamesNoOther "denial-names-no-other": "Who denies that a thing happened disputes where, when and whom it hit only by naming another place, day or victim.";
     FiguresApart "figures-apart": "Figures of two origins that no number suits are disputed.";
     LaterHigher "later-higher": "A higher figure of a later day is no contradiction: tolls rise.";
     OtherDoer "other-doer": "Two origins that name different doers contradict each other.";
     OtherMeans "other-means": "Two origins that name different means, a bomb from the air or one on the ground, contradict each other.";
     OtherDays "other-days": "Two origins contradict each other whose days are all at least two apart: nights and time zones make one day’s difference.";
     TwoOrigins "two-origins": "Two independent origins that say the same corroborate it.";
+    OtherDeed "other-deed": "Who tells of a deed of another kind, of a grenade and not of a shooting, does not corroborate that one thing happened.";
     FiguresSuit "figures-suit": "Figures that one number suits, “16” and “more than a dozen”, say the same.";
     SameName "same-name": "A name and a longer form of it say the same.";
     AtMostHasNoLow "at-most-has-no-low": "“Up to 16” says how many at most; how few nobody says.";
@@ -102,13 +109,13 @@ impl fmt::Display for JudgingRule {
     }
 }
 
-const _: () = assert!(JudgingRule::ALL.len() <= 64, "more rules than switches");
+const _: () = assert!(JudgingRule::ALL.len() <= 128, "more rules than switches");
 
 /// The rules that are in force: all, or all but some.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JudgingRules {
     /// Bits of the rules that are switched off.
-    off: u64,
+    off: u128,
 }
 
 impl JudgingRules {

@@ -159,6 +159,16 @@ fn a_merge_and_a_split_hold_and_take_later_reports_with_them() {
     assert_eq!(groups(&found), [vec!["a1", "a2", "b1", "b2"]]);
     let why = found[0].why.join("\n");
     assert!(why.contains("an analyst decided so"), "{why}");
+    // What the program had joined keeps its reasons; only what joins the two was decided.
+    let decided_so: Vec<&String> = found[0]
+        .why
+        .iter()
+        .filter(|line| line.contains("analyst"))
+        .collect();
+    assert_eq!(decided_so, ["b1 and a1: an analyst decided so"]);
+    for kept in alone.iter().flat_map(|incident| &incident.why) {
+        assert!(found[0].why.contains(kept), "{kept} is not in {why}");
+    }
 
     sheets.push(sheet("b3", 1, 2, 2));
     let found = incidents_decided(&sheets, &knowledge, merged);

@@ -70,6 +70,15 @@ fn nine_prints_four_origins_one_dispute_one_unknown() {
     assert_eq!(killed.status, "single-source");
     assert_eq!((killed.low, killed.high), (Some(15), Some(15)));
 
+    // The union says “fourteen of them”, the police fourteen: both count all.
+    let detained = all
+        .iter()
+        .flat_map(|incident| &incident.findings)
+        .find(|f| f.question == "detained")
+        .unwrap();
+    assert_eq!(detained.status, "corroborated");
+    assert_eq!((detained.low, detained.high), (Some(14), Some(14)));
+
     // Four outlets print one wire text, and the passage that they share is shown.
     let wire = market
         .origins

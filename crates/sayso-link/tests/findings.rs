@@ -252,6 +252,19 @@ fn a_later_figure_of_the_same_origin_is_an_update() {
 
 #[test]
 fn asserted_by_one_and_denied_by_another_is_disputed() {
+    let text = format!("{OTHER_WORDS} The garrison denied that anybody had shelled Velda.");
+    let denial = Report::new("r2", "Coast Daily", "2025-05-12", &text).says(
+        "The garrison",
+        "government",
+        "deny",
+        "anybody had shelled Velda",
+    );
+    let incident = incident(vec![observatory("r1", "Orla Times", "2025-05-12"), denial]);
+    assert_eq!(finding(&incident, "happened").status, "disputed");
+}
+
+#[test]
+fn who_denies_a_deed_of_its_own_disputes_who_did_it_alone() {
     let text = format!("{OTHER_WORDS} The garrison denied that its gunners had shelled Velda.");
     let denial = Report::new("r2", "Coast Daily", "2025-05-12", &text).says(
         "The garrison",
@@ -260,7 +273,8 @@ fn asserted_by_one_and_denied_by_another_is_disputed() {
         "its gunners had shelled Velda",
     );
     let incident = incident(vec![observatory("r1", "Orla Times", "2025-05-12"), denial]);
-    assert_eq!(finding(&incident, "happened").status, "disputed");
+    assert_eq!(finding(&incident, "happened").status, "single-source");
+    assert_eq!(finding(&incident, "who-did-it").status, "denied");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sayso_api::{AnswerJson, EventJson, EvidenceJson, StatementJson};
 
 use super::judge::say_the_same;
+use super::less;
 use super::moment::Moment;
 use super::spot::Spot;
 use super::told::Told;
@@ -34,6 +35,10 @@ pub(super) struct Said<'s> {
     pub(super) part: bool,
     /// How many people are counted: the lowest of a range, the highest of “up to 16”.
     pub(super) count: Option<u64>,
+    /// It denies its own part only.
+    pub(super) own_part: bool,
+    /// The kind of the deed that it tells of, where kinds exclude each other.
+    pub(super) deed: Option<&'static str>,
 }
 
 impl<'s> Said<'s> {
@@ -61,6 +66,8 @@ impl<'s> Said<'s> {
             takes_back: false,
             part: false,
             count: None,
+            own_part: false,
+            deed: None,
         }
     }
 
@@ -84,8 +91,13 @@ pub(super) struct Answer {
     pub(super) weak: bool,
     /// A count of some of those that are asked for.
     pub(super) part: bool,
+    /// How many people are counted: the lowest of a range, the highest of “up to 16”.
+    pub(super) count: Option<u64>,
+    /// Kinds of the deeds that it tells of, of those that exclude each other.
+    pub(super) deeds: BTreeSet<&'static str>,
     takes_back: bool,
-    count: Option<u64>,
+    /// It denies its own part only.
+    own_part: bool,
     /// The texts in whose prints it stands.
     texts: Vec<u32>,
     /// Ids of the outlets that have quoted it.
@@ -112,6 +124,8 @@ impl Answer {
             part: false,
             takes_back: false,
             count: None,
+            own_part: false,
+            deeds: BTreeSet::new(),
             texts: Vec::new(),
             heard_from: BTreeSet::new(),
         }
@@ -189,8 +203,9 @@ impl Answers {
     /// All of them, with those marked that a later one of their origin has replaced.
     pub(super) fn judged(&self, attributions: Attributions<'_>) -> Vec<Answer> {
         let mut answers = self.all.clone();
-        supersede(&mut answers, attributions);
+        supersede(self.question, &mut answers, attributions);
         rest_on_quoted(self.question, &mut answers, attributions);
+        leave_doers(&mut answers);
         answers
     }
 }
@@ -285,6 +300,8 @@ fn add(
             answer.part &= said.part;
             answer.takes_back |= said.takes_back;
             answer.heard_from.extend(heard_from);
+            answer.own_part &= said.own_part;
+            answer.deeds.extend(said.deed);
         }
         None => answers.push(Answer {
             json: AnswerJson {
@@ -302,6 +319,8 @@ fn add(
             part: said.part,
             takes_back: said.takes_back,
             count: said.count,
+            own_part: said.own_part,
+            deeds: said.deed.into_iter().collect(),
             texts: vec![report.text],
             heard_from,
         }),
@@ -334,7 +353,7 @@ fn rest_on_quoted(question: &str, answers: &mut [Answer], attributions: Attribut
 }
 
 /// Of one origin the latest answers stand: an update, no contradiction.
-fn supersede(answers: &mut [Answer], attributions: Attributions<'_>) {
+fn supersede(question: &str, answers: &mut [Answer], attributions: Attributions<'_>) {
     if !attributions.has(Rule::UpdateReplaces) {
         return;
     }
@@ -342,6 +361,8 @@ fn supersede(answers: &mut [Answer], attributions: Attributions<'_>) {
         new.json.origin == old.json.origin
             && new.at.is_after(old.at)
             && !(is_part_of(new, old) && attributions.has(Rule::PartIsNoWhole))
+            && !(attributions.has(Rule::LessReplacesNothing)
+                && less::says_less(question, new, old, attributions))
             && (new.json.stance != "does-not-know"
                 || new.takes_back
                 || old.json.stance == "does-not-know"
@@ -353,6 +374,15 @@ fn supersede(answers: &mut [Answer], attributions: Attributions<'_>) {
         .collect();
     for (answer, replaced) in answers.iter_mut().zip(replaced) {
         answer.json.superseded = replaced;
+    }
+}
+
+/// Where somebody says that it happened, who only denies to have done it says nothing to that; where
+/// nobody does, all that is known is the denial.
+fn leave_doers(answers: &mut Vec<Answer>) {
+    let asserts = |answer: &Answer| !answer.json.superseded && answer.json.stance == "asserts";
+    if answers.iter().any(asserts) {
+        answers.retain(|answer| !answer.own_part);
     }
 }
 

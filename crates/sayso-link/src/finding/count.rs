@@ -3,8 +3,8 @@
 use sayso_api::{EventJson, StatementJson, TollJson};
 
 use super::answer::Said;
-use super::stance;
 use super::told::Told;
+use super::{doer, stance};
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
 
@@ -38,7 +38,11 @@ fn counted<'s>(
     toll: &'s TollJson<'s>,
     attributions: Attributions<'_>,
 ) -> Option<Said<'s>> {
-    let statement = toll.by.as_ref().and_then(|id| statement(report, id));
+    let by = toll.by.as_ref().and_then(|id| statement(report, id));
+    let statement = by.map(|by| doer::denial_around(report, by, attributions).unwrap_or(by));
+    if statement.is_some_and(|by| doer::denies_part(report, event, by, attributions)) {
+        return None;
+    }
     if (attributions.has(Rule::EarlierFigure) && is_earlier(report, toll, attributions))
         || statement.is_some_and(|by| stance::is_earlier_version(by, attributions))
     {

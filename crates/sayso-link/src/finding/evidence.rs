@@ -1,11 +1,12 @@
 //! Reads the answers of a report to each question off its sheet.
 
-use sayso_api::{EventJson, Quoted, SideJson, StatementJson};
+use sayso_api::{EventJson, SideJson, StatementJson};
 
 use super::answer::Said;
 use super::spot::Spot;
 use super::told::Told;
-use super::{count, stance};
+use super::{count, doer, stance};
+use crate::deed;
 use crate::digest::day;
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
@@ -68,13 +69,18 @@ fn happened<'s>(
 ) -> Vec<Said<'s>> {
     let mut said = Vec::new();
     for statement in report.statements(event) {
-        if !event.statements.contains(&statement.id) || stance::denies_part(statement, attributions)
+        if !event.statements.contains(&statement.id)
+            || doer::denial_around(report, statement, attributions).is_some()
         {
             continue;
         }
         let Some(stance) = stance::on(event, statement, attributions) else {
             continue;
         };
+        let own_part = doer::denies_part(report, event, statement, attributions);
+        if own_part && stance != "denies" {
+            continue;
+        }
         let value = match stance {
             "denies" => Some("no".to_owned()),
             "asserts" => Some("yes".to_owned()),
@@ -88,6 +94,8 @@ fn happened<'s>(
         };
         said.push(Said {
             takes_back,
+            own_part,
+            deed: deed::of(event).filter(|_| deed::is_told(event, statement)),
             ..Said::new(event, Some(statement), "status", stance, value)
         });
     }
@@ -96,6 +104,7 @@ fn happened<'s>(
         let value = if stance == "denies" { "no" } else { "yes" };
         said.push(Said {
             accuses: event.status == "alleged",
+            deed: deed::of(event),
             ..Said::new(event, None, "status", stance, Some(value.to_owned()))
         });
     }
@@ -135,33 +144,19 @@ fn kind<'s>(
         .into_iter()
         .filter(|said| said.stance == "asserts")
         .map(|said| {
-            // Who speaks of “the attack” does not say of what kind it was.
-            let [start, end] = event.anchor.span;
-            let holds = |part: &Quoted<'_>| part.span[0] <= start && end <= part.span[1];
-            let explicit = said.statement.is_none_or(|s| s.content.iter().any(holds));
+            let explicit = said.statement.is_none_or(|s| deed::is_told(event, s));
             Said {
                 value: Some(acled.to_owned()),
                 field: "acled",
-                identity: means(acled).filter(|_| explicit).map(str::to_owned),
+                identity: deed::means(acled).filter(|_| explicit).map(str::to_owned),
                 ..said
             }
         })
         .collect()
 }
 
-/// ACLED types that exclude each other: it fell from the air, was fired from the ground, or lay
-/// there. What lay there and who brought it are told apart late.
-fn means(acled: &str) -> Option<&'static str> {
-    match acled {
-        "Air/drone strike" => Some("from the air"),
-        "Shelling/artillery/missile attack" => Some("from the ground"),
-        "Remote explosive/landmine/IED" | "Suicide bomb" => Some("on the ground"),
-        _ => None,
-    }
-}
-
 /// What the words at `span` say of `event`, by whoever says them: whoever denies a deed denies
-/// where and when it was too.
+/// where and when it was too, whoever denies only to have done it says nothing to that.
 fn by_speaker<'s>(
     report: &Told<'s>,
     event: &'s EventJson<'s>,
@@ -170,9 +165,18 @@ fn by_speaker<'s>(
     value: String,
     attributions: Attributions<'_>,
 ) -> Option<Said<'s>> {
-    let statement = stance::speaker_of(report, span);
+    let statement = stance::teller_of(report, event, span, attributions).map(|statement| {
+        let denial = doer::denial_around(report, statement, attributions);
+        // Who is accused stands as the accusation that it is.
+        denial.filter(|_| field != "side_a").unwrap_or(statement)
+    });
     let stance = match statement {
         None => "asserts",
+        Some(statement)
+            if field != "side_a" && doer::denies_part(report, event, statement, attributions) =>
+        {
+            return None;
+        }
         // A reaction repeats what others say.
         Some(statement) => stance::on(event, statement, attributions)?,
     };
@@ -212,6 +216,9 @@ fn side<'s>(
         .and_then(|id| report.sheet.actors.iter().find(|actor| actor.id == *id));
     let name = actor.map_or(side.quote.as_ref(), |actor| actor.name.as_ref());
     let words = (side.span, side.quote.as_ref());
+    if field == "side_a" && doer::is_named_by_denial(report, event, side, attributions) {
+        return None;
+    }
     let claimant = stance::spoken_by(report, event, side.span)
         .filter(|_| attributions.has(Rule::ClaimantDidIt));
     let mut said = match claimant {
@@ -281,7 +288,7 @@ fn doers_denied_or_not_known<'s>(
 ) -> Vec<Said<'s>> {
     let mut said = Vec::new();
     for statement in report.statements(event) {
-        if stance::denies_part(statement, attributions) {
+        if doer::denies_part(report, event, statement, attributions) {
             let Some(source) = statement.sources.first() else {
                 continue;
             };

@@ -43,13 +43,19 @@ fn standing<'a>(answers: &'a [Answer], stance: &str) -> Vec<&'a Answer> {
         .collect()
 }
 
-/// Counts of some are left out where somebody counts all.
+/// Counts of some are left out where somebody counts all, but for those that no other origin counts
+/// more than: who says “arrested fourteen of them” beside fourteen arrested says the same.
 fn wholes<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&'a Answer> {
-    let some_count_all = asserts.iter().any(|answer| !answer.part);
-    asserts
-        .into_iter()
-        .filter(|answer| !answer.part || !some_count_all || !attributions.has(Rule::PartIsNoWhole))
-        .collect()
+    let all: Vec<&Answer> = asserts.iter().copied().filter(|a| !a.part).collect();
+    let is_all = |some: &Answer| {
+        let others = all.iter().filter(|other| other_origins(some, other));
+        let as_large = |whole: &&Answer| whole.count.is_some() && some.count >= whole.count;
+        attributions.has(Rule::PartAsLarge) && others.clone().any(as_large)
+    };
+    let stays = |answer: &&Answer| {
+        !answer.part || all.is_empty() || is_all(answer) || !attributions.has(Rule::PartIsNoWhole)
+    };
+    asserts.iter().copied().filter(stays).collect()
 }
 
 /// Doers who are only described (“gunmen”) are left out where somebody names one.
@@ -66,7 +72,13 @@ fn status(question: &str, answers: &[Answer], attributions: Attributions<'_>) ->
         asserts = named(asserts, attributions);
     }
     let denies = standing(answers, "denies");
-    let disputed = !denies.is_empty() && attributions.has(Rule::DeniedIsDisputed);
+    let disputes = |denial: &&Answer| match question {
+        "to-whom" | "place" | "time" if attributions.has(Rule::DenialNamesNoOther) => {
+            asserts.iter().any(|answer| !other_origins(answer, denial))
+        }
+        _ => true,
+    };
+    let disputed = denies.iter().any(disputes) && attributions.has(Rule::DeniedIsDisputed);
     match (asserts.is_empty(), denies.is_empty()) {
         (true, true) => "unknown",
         (true, false) => "denied",
@@ -169,11 +181,17 @@ fn agreed(question: &str, asserts: &[&Answer], attributions: Attributions<'_>) -
                     _ => false,
                 };
                 other_origins(a, b)
+                    && !(attributions.has(Rule::OtherDeed) && other_deeds(a, b))
                     && (same_one
                         || (same_spot && attributions.has(Rule::PlaceInPlace))
                         || say_the_same(question, value(a), value(b), attributions))
             })
         })
+}
+
+/// Whether two answers rest on deeds of kinds of which none is the same.
+fn other_deeds(a: &Answer, b: &Answer) -> bool {
+    !a.deeds.is_empty() && !b.deeds.is_empty() && a.deeds.is_disjoint(&b.deeds)
 }
 
 /// Whether two answers to a question say the same.
@@ -205,36 +223,39 @@ fn apart(a: &str, b: &str) -> bool {
 
 /// Days from the one of two intervals to the other; 0 where they have one in common.
 fn days_between(a: &str, b: &str) -> Option<i32> {
-    let days = |value: &str| -> Option<(i32, i32)> {
-        let (start, end) = value.split_once('/').unwrap_or((value, value));
-        // An open end is later than every day, an open start earlier.
-        Some(match (day(start), day(end)) {
-            (Some(start), Some(end)) => (start, end),
-            (Some(start), None) => (start, i32::MAX / 2),
-            (None, Some(end)) => (i32::MIN / 2, end),
-            (None, None) => return None,
-        })
-    };
     let ((a_start, a_end), (b_start, b_end)) = (days(a)?, days(b)?);
     Some((b_start - a_end).max(a_start - b_end).max(0))
 }
 
-/// Whether two names are of one: equal, or the words of one stand in the other. How many there
-/// are (“at least 56 civilians”) is no part of who they are.
+/// First and last day of an answer to when; an open end is later than every day, an open start
+/// earlier.
+pub(super) fn days(value: &str) -> Option<(i32, i32)> {
+    let (start, end) = value.split_once('/').unwrap_or((value, value));
+    Some(match (day(start), day(end)) {
+        (Some(start), Some(end)) => (start, end),
+        (Some(start), None) => (start, i32::MAX / 2),
+        (None, Some(end)) => (i32::MIN / 2, end),
+        (None, None) => return None,
+    })
+}
+
+/// Whether two names are of one: equal, or the words of one stand in the other.
 fn same_name(a: &str, b: &str, attributions: Attributions<'_>) -> bool {
+    let (a, b) = (who(a, attributions), who(b, attributions));
+    (!a.is_empty() && a.is_subset(&b)) || (!b.is_empty() && b.is_subset(&a))
+}
+
+/// The words that say who is meant. How many there are (“at least 56 civilians”) is no part of it.
+pub(super) fn who(name: &str, attributions: Attributions<'_>) -> BTreeSet<String> {
     let counts = |word: &str| {
         let digits = word.starts_with(|c: char| c.is_ascii_digit());
         digits || attributions.phrases.stands_in("quantity", word)
     };
-    let of = |name: &str| -> BTreeSet<String> {
-        words(name)
-            .map(folded)
-            .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "of"))
-            .filter(|word| !attributions.has(Rule::WithoutNumber) || !counts(word))
-            .collect()
-    };
-    let (a, b) = (of(a), of(b));
-    (!a.is_empty() && a.is_subset(&b)) || (!b.is_empty() && b.is_subset(&a))
+    words(name)
+        .map(folded)
+        .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "of"))
+        .filter(|word| !attributions.has(Rule::WithoutNumber) || !counts(word))
+        .collect()
 }
 
 /// Low, conservative and high of the figures that stand: each origin counts with its latest.

@@ -3,8 +3,10 @@
 
 mod answer;
 mod count;
+mod doer;
 mod evidence;
 mod judge;
+mod less;
 mod loose;
 mod moment;
 mod spot;

@@ -132,6 +132,26 @@ pub(super) fn speaker_of<'s>(report: &Told<'s>, span: [usize; 2]) -> Option<&'s 
         .min_by_key(|statement| length(statement))
 }
 
+/// Who says the words at `span`, which tell of `event`: their speaker, or, where they stand beside
+/// what is said and in its sentence (“on Monday, police said”), whoever tells of the event.
+pub(super) fn teller_of<'s>(
+    report: &Told<'s>,
+    event: &EventJson<'_>,
+    span: [usize; 2],
+    attributions: Attributions<'_>,
+) -> Option<&'s StatementJson<'s>> {
+    let anchor = event.anchor.span;
+    let between = [span[1].min(anchor[1]), span[0].max(anchor[0])];
+    let beside = || {
+        let words = report.slice(between);
+        let ends = [". ", ".” ", ".\" ", "! ", "? ", "\n"];
+        (attributions.has(Rule::OneSentence) && !ends.iter().any(|end| words.contains(end)))
+            .then(|| speaker_of(report, anchor))
+            .flatten()
+    };
+    speaker_of(report, span).or_else(beside)
+}
+
 /// Of a silence that nobody is named for, the statement in whose content it stands.
 pub(super) fn said_within<'s>(
     report: &Told<'s>,

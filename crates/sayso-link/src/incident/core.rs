@@ -52,9 +52,10 @@ impl Core {
         let name = |place: &u32| table.name(*place).to_owned();
         // A place that the gazetteer does not know has its name still.
         let named = most(places.clone().filter(located), name).or_else(|| most(places, name));
-        core.place = mains
-            .iter()
-            .filter_map(|event| event.place)
+        let places = mains.iter().filter_map(|event| event.place);
+        let named = named.map(|named| narrower(named, places.clone(), table));
+        core.place = places
+            .clone()
             .find(|&found| named.is_some_and(|named| table.name(named) == table.name(found)));
         let stated = mains.iter().filter(|event| event.stated);
         core.days = most(stated.filter_map(|event| event.days), word);
@@ -155,6 +156,39 @@ impl Votes {
             .and_then(|place| self.places.get(table.name(place)));
         of(&self.types, event.acled) + place.copied().unwrap_or(0) + of(&self.days, event.days)
     }
+}
+
+/// Of the places in a province or country the one that is named most, where any is: who says where
+/// in it knows more than those who do not. A town that its province is called after can stand for
+/// the province, and gives way to a place named as often. Else the place itself.
+fn narrower(wide: u32, places: impl Iterator<Item = u32> + Clone, table: &Table) -> u32 {
+    let Some(whole) = table.place(wide) else {
+        return wide;
+    };
+    let is_inside = |place: &u32| {
+        table.point(Some(*place)).is_some()
+            && table.place(*place).is_some_and(|place| {
+                let same_country = place.country.is_some() && place.country == whole.country;
+                let same_province = place.admin1.is_some() && place.admin1 == whole.admin1;
+                same_country && (whole.level == "country" || same_province)
+            })
+    };
+    let is_whole = matches!(whole.level.as_str(), "country" | "province");
+    if !is_whole && whole.admin1.as_ref() != Some(&whole.name) {
+        return wide;
+    }
+    let name = |place: &u32| table.name(*place).to_owned();
+    let of = |named: u32| {
+        let same = |place: &u32| table.name(*place) == table.name(named);
+        places.clone().filter(same).count()
+    };
+    let inside = places
+        .clone()
+        .filter(is_inside)
+        .filter(|&place| table.name(place) != whole.name);
+    most(inside, name)
+        .filter(|&narrow| is_whole || of(narrow) >= of(wide))
+        .unwrap_or(wide)
 }
 
 fn once(mut numbers: Vec<u32>, votes: &mut BTreeMap<u32, usize>) {

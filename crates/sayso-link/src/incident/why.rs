@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use crate::pair::Likeness;
 use crate::{Digest, Linker};
 
-/// One line for each report but the first: what it has in common with the one it is most like.
-/// `digests` are those of the reports of the group.
+/// One line for each report but the first: what it has in common with the one it is most like. Where
+/// an analyst joined what the program had kept apart, the link that joins them says so, and the
+/// others keep the program's reasons. `digests` are those of the reports of the group.
 pub(super) fn why(linker: &Linker, group: &[u32], digests: &BTreeMap<u32, Digest>) -> Vec<String> {
+    let parts = linker.undecided(group);
     group
         .iter()
         .skip(1)
         .filter_map(|&report| {
-            let mut others = group.iter().filter(|&&other| other != report);
-            if let Some(&other) = others.find(|&&other| linker.is_decided(report, other)) {
+            let part = parts.iter().find(|part| part.contains(&report))?;
+            let mut others = group.iter().filter(|other| !part.contains(other));
+            if part.first() == Some(&report)
+                && let Some(&other) = others.find(|&&other| linker.is_decided(report, other))
+            {
                 let (a, b) = (linker.report(report), linker.report(other));
                 return Some(format!("{a} and {b}: an analyst decided so"));
             }
-            let other = linker.likest(report, group)?;
+            let other = linker.likest(report, part)?;
             let (a, b) = (digests.get(&report)?, digests.get(&other)?);
             let reasons: Vec<String> = linker
                 .shares(a, b)

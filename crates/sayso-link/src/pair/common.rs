@@ -77,6 +77,15 @@ pub(super) fn no_type_in_common(a: &Digest, b: &Digest) -> bool {
     here.peek().is_some() && b.happenings.iter().any(|h| h.acled.is_some()) && !here.any(there)
 }
 
+/// Whether in the one somebody was shot, in the other something went off, and in none both.
+pub(super) fn no_deed_in_common(a: &Digest, b: &Digest) -> bool {
+    let all = |digest: &Digest, blast: bool| {
+        let mut deeds = digest.happenings.iter().filter_map(|h| h.blast).peekable();
+        deeds.peek().is_some() && deeds.all(|deed| deed == blast)
+    };
+    (all(a, true) && all(b, false)) || (all(a, false) && all(b, true))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -83,6 +83,8 @@ likenesses! {
     OtherToll = "other-toll" -1,
     /// No type of event in common, where both have events.
     OtherType = "other-type" -1,
+    /// Somebody was shot in all of the one, and something went off in all of the other.
+    OtherDeed = "other-deed" -1,
     /// Logarithm of the days between publications.
     Apart = "apart" -1,
     /// The same, times the cosine.
@@ -162,6 +164,9 @@ pub fn values(a: &Digest, b: &Digest) -> [f64; LIKENESSES] {
     }
     if common::no_type_in_common(a, b) {
         set(L::OtherType, 1.0);
+    }
+    if common::no_deed_in_common(a, b) {
+        set(L::OtherDeed, 1.0);
     }
     let short = 1.0 - a.terms.len().min(b.terms.len()) as f64 / TERMS as f64;
     set(L::Short, short);
