@@ -63,6 +63,7 @@ rules! {
     NobodyClaims "nobody-claims": "That nobody has claimed it, or that it is not clear who did it, leaves open who did it.";
     WritersOwnWords "writers-own-words": "What stands outside all statements is what the outlet reports itself.";
     OneSentence "one-sentence": "Where, when and whom, said in the sentence in which somebody tells of a thing, is said by that speaker, though it stands beside the words that are quoted.";
+    DeedNamed "deed-named": "Whom a deed hit that a claim or an accusation only names (“claimed the bombing that killed nine”) the writer tells, not the claimant.";
     WriterRepeats "writer-repeats": "A writer who quotes somebody for a thing repeats it: the own words of a report do not corroborate what it quotes.";
     LargestIsWhole "largest-is-whole": "Of the counts that a report has of one origin the largest is the whole, the others are parts of it.";
     PartIsNoWhole "part-is-no-whole": "Children, women, a single person told of or “seven of the dead” are a part of the whole that others count, and replace no count of all.";

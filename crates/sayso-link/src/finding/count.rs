@@ -7,6 +7,7 @@ use super::told::Told;
 use super::{doer, stance};
 use crate::origin::Attributions;
 use crate::rule::JudgingRule as Rule;
+use crate::words::words;
 
 /// What `event` says of people of this effect: “nobody was hurt” is 0 killed and 0 injured; “no
 /// confirmed reports of casualties” is no number at all.
@@ -39,6 +40,7 @@ fn counted<'s>(
     attributions: Attributions<'_>,
 ) -> Option<Said<'s>> {
     let by = toll.by.as_ref().and_then(|id| statement(report, id));
+    let by = by.filter(|by| !is_of_named_deed(report, by, toll, attributions));
     let statement = by.map(|by| doer::denial_around(report, by, attributions).unwrap_or(by));
     if statement.is_some_and(|by| doer::denies_part(report, event, by, attributions)) {
         return None;
@@ -66,6 +68,35 @@ fn counted<'s>(
         part: is_part(report, toll, attributions),
         count: (stance == "asserts").then_some(most),
         ..said.at(toll.span, &toll.quote)
+    })
+}
+
+/// Whether a toll stands in a relative clause to a deed that a claim or an accusation only names:
+/// “responsibility for the bombing that killed nine”; not “that it killed nine”.
+fn is_of_named_deed(
+    report: &Told<'_>,
+    by: &StatementJson<'_>,
+    toll: &TollJson<'_>,
+    attributions: Attributions<'_>,
+) -> bool {
+    if !matches!(by.act.as_ref(), "claim-responsibility" | "accuse")
+        || !attributions.has(Rule::DeedNamed)
+    {
+        return false;
+    }
+    let holds = |part: &&sayso_api::Quoted<'_>| {
+        part.span[0] <= toll.span[0] && toll.span[1] <= part.span[1]
+    };
+    let Some(part) = by.content.iter().find(holds) else {
+        return false;
+    };
+    let before = report.slice([part.span[0], toll.span[0]]);
+    let all: Vec<&str> = words(&before).collect();
+    // What begins a content, or has its own subject behind it, is no relative clause.
+    all.windows(2).skip(1).any(|pair| {
+        matches!(pair, ["that" | "which", next]
+            if !attributions.phrases.stands_in("own", next)
+                && !attributions.phrases.stands_in("own-of", next))
     })
 }
 
