@@ -40,6 +40,7 @@ use sayso_text::Reading;
 /// Total: any reading gives a sheet; what could not be understood is in its notes. The phases
 /// run in the order of this function, each a function of the reading and the earlier phases.
 pub fn code(reading: &Reading, knowledge: &Knowledge<'_>) -> Sheet {
+    let reading = &*mention::joined(reading, knowledge);
     let syntax = Syntax::of(reading);
     let context = Context {
         reading,
@@ -82,6 +83,7 @@ pub fn code(reading: &Reading, knowledge: &Knowledge<'_>) -> Sheet {
 
 /// Who is who in a reading: its mentions and their chains, without the rest of the sheet.
 pub fn resolve(reading: &Reading, knowledge: &Knowledge<'_>) -> Mentions {
+    let reading = &*mention::joined(reading, knowledge);
     let syntax = Syntax::of(reading);
     let context = Context {
         reading,

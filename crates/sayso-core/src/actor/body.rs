@@ -39,6 +39,23 @@ pub(super) fn as_state(
     give(context, actor, Body::Government, rule, span);
 }
 
+/// Whether an entity is an army, troops or soldiers in a country whose state has none: in Gaza or
+/// the West Bank "the army" is whose the text says, and never Palestine's.
+pub(super) fn is_foreign(
+    context: &Context<'_>,
+    mentions: &Mentions,
+    entity: EntityId,
+    country: &str,
+) -> bool {
+    let registry = context.knowledge.registry;
+    context.has(Rule::NoArmyOfItsOwn)
+        && registry.body(country, Body::Government).is_some()
+        && registry.body(country, Body::ArmedForces).is_none()
+        && super::mentions_of(mentions, entity)
+            .filter_map(|mention| noun_of(context, mention))
+            .any(|agent| matches!(agent.class.as_str(), "army" | "soldier"))
+}
+
 /// Gives an actor that is a body of its country the entry of that body.
 pub(super) fn of_state(
     context: &Context<'_>,

@@ -148,6 +148,7 @@ pub(crate) fn assemble(
             if !named
                 && context.has(Rule::CountryOfEvent)
                 && let Some((country, span)) = country::of_events(entity, events)
+                && !body::is_foreign(context, mentions, entity, &country)
             {
                 actor.country = Some(country);
                 because(actor, "country", Rule::CountryOfEvent, Some(span));
@@ -155,6 +156,7 @@ pub(crate) fn assemble(
                 && !(context.has(Rule::DocumentIsNowhere)
                     && country::is_document(context, mentions, entity))
                 && let Some(country) = countries.assumed(actor.kind, named)
+                && !body::is_foreign(context, mentions, entity, &country)
             {
                 actor.country = Some(country);
                 because(actor, "country", Rule::CountryOfReport, None);

@@ -15,6 +15,7 @@ mod name;
 mod nominal;
 mod phrase;
 mod pronoun;
+mod whole;
 
 #[allow(unused_imports)] // for the statement and event phases
 pub(crate) use candidate::lemma;
@@ -22,6 +23,7 @@ pub(crate) use candidate::lemma;
 pub(crate) use issuer::issuer;
 #[allow(unused_imports)] // for the statement and event phases
 pub(crate) use phrase::{is_entity, name_at, noun_group, noun_phrase};
+pub(crate) use whole::joined;
 
 use sayso_lexicon::Agent;
 use sayso_text::{NameKind, Span, TokenRange};

@@ -4,10 +4,11 @@
 //! ("in Tillabéri Region") or the rest of the report tell its country and perhaps its divisions.
 //! UCDP's where_prec is then that of the smallest division known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::NameKind;
 
+use super::adjective::is_of_actor;
 use super::holder::says_within;
 use crate::{Context, Level, PlaceMention, PlaceRule};
 
@@ -55,12 +56,29 @@ pub(crate) fn home(places: &[PlaceMention], told: Told, share: f64) -> Option<&s
     (settled && most >= share * all).then_some(country)
 }
 
+/// As [`home`] by all places, without the adjectives of who acts.
+pub(super) fn placed(context: &Context<'_>, places: &[PlaceMention], share: f64) -> Option<String> {
+    let told: Vec<PlaceMention> = places
+        .iter()
+        .filter(|place| !(place.demonym && is_of_actor(context, &place.tokens)))
+        .cloned()
+        .collect();
+    home(&told, Told::ByAll, share).map(str::to_owned)
+}
+
 /// Gives unresolved places the country and the divisions that the text tells.
-pub(super) fn lend(context: &Context<'_>, mentions: &mut [PlaceMention]) {
+///
+/// `candidates` are, for each mention, the countries that have a place of exactly its name. Where
+/// there are some, the report's country must be one of them; where there is one only, it is that.
+pub(super) fn lend(
+    context: &Context<'_>,
+    mentions: &mut [PlaceMention],
+    candidates: &[BTreeSet<String>],
+) {
     if !context.has(PlaceRule::CountryFromContext) {
         return;
     }
-    let home = home(mentions, Told::ByAll, MOST).map(str::to_owned);
+    let home = placed(context, mentions, MOST);
     for number in 0..mentions.len() {
         let mention = &mentions[number];
         if mention.place.lat.is_some() || mention.place.country.is_some() {
@@ -89,16 +107,24 @@ pub(super) fn lend(context: &Context<'_>, mentions: &mut [PlaceMention]) {
             .filter(|place| place.country.is_some());
         let holder = further.or(holder);
         let inhabited = is_inhabited(context, mention);
+        let listed = candidates
+            .get(number)
+            .filter(|listed| !listed.is_empty() && context.has(PlaceRule::CountryOfCandidates));
+        let lent = match (listed, &home) {
+            (Some(listed), Some(home)) if listed.contains(home) => Some(home.clone()),
+            (Some(listed), _) => listed.first().filter(|_| listed.len() == 1).cloned(),
+            (None, home) => home.clone(),
+        };
         let place = &mut mentions[number].place;
         if let Some(holder) = holder {
             place.country = holder.country;
             place.admin1 = holder.admin1;
             place.admin2 = holder.admin2;
             place.pcode = holder.pcode;
-        } else if let Some(home) = &home
+        } else if let Some(country) = lent
             && inhabited
         {
-            place.country = Some(home.clone());
+            place.country = Some(country);
         } else {
             place.where_prec = 6;
             continue;

@@ -5,6 +5,7 @@
 //! [`home`] lends the rest their country. [`locate`] then gives each event the most specific place
 //! that its words, its sentence or the sentences around it state.
 
+mod adjective;
 mod attach;
 mod describe;
 mod holder;
@@ -27,14 +28,15 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<PlaceMention> {
     let toponyms = recognise::toponyms(context);
     let decisions = resolve::resolve(context, &toponyms);
     let towns = within::towns(context, &toponyms, &decisions);
-    let mut mentions: Vec<PlaceMention> = toponyms
+    let (mut mentions, candidates): (Vec<PlaceMention>, Vec<_>) = toponyms
         .iter()
         .zip(decisions.iter().zip(&towns))
         .filter_map(|(toponym, (decision, town))| {
-            describe::mention(context, toponym, decision.as_ref(), town.as_ref())
+            let mention = describe::mention(context, toponym, decision.as_ref(), town.as_ref())?;
+            Some((mention, sense::countries(context.knowledge, toponym)))
         })
-        .collect();
-    home::lend(context, &mut mentions);
+        .unzip();
+    home::lend(context, &mut mentions, &candidates);
     mentions
 }
 

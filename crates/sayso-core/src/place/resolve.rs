@@ -13,7 +13,8 @@ use sayso_place::{Feature, Match, PlaceId, fold};
 use super::holder::{Neighbours, held_weight, is_far_from_said, neighbours};
 use super::recognise::{Evidence, Toponym};
 use super::rival::{
-    abroad_of_state, is_denied, is_stray, is_unsupported_site, names_alike, overshadowed,
+    abroad_of_state, is_by_name, is_denied, is_outsounded, is_stray, is_unsound,
+    is_unsupported_site, names_alike, overshadowed,
 };
 use super::sense::{Sense, distance_km};
 use super::shares::{Shares, Votes, outside};
@@ -276,6 +277,10 @@ fn weigh_sense(
     let elsewhere = has(PlaceRule::SoundAtHome) && sense.how == Match::Loose && country < 0.5;
     let lonely = near < 0.5 && held < 0.5;
     let ruled_out = elsewhere
+        || has(PlaceRule::ExactBeforeSound) && is_outsounded(toponym, sense)
+        || has(PlaceRule::SoundFitsWords)
+            && is_unsound(toponyms, group, sense, &scales.neighbours.holders)
+        || has(PlaceRule::OwnPoint) && is_by_name(toponym, sense, shares)
         || is_denied(context, toponyms, group, sense, &scales.neighbours.holders)
         || has(PlaceRule::SaidNear) && is_far_from_said(toponyms, group, sense, scales.neighbours)
         || has(PlaceRule::StrayIsNone)

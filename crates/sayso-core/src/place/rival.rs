@@ -2,13 +2,13 @@
 //! that the text puts the name elsewhere.
 
 use sayso_lexicon::{PlaceNoun, PlaceWord, PlaceWords};
-use sayso_place::{Feature, Kind, PlaceId};
+use sayso_place::{Feature, Kind, Match, PlaceId};
 
 use super::recognise::{Evidence, Toponym};
 use super::resolve::{GREAT_CITY, Group};
-use super::sense::{Origin, Sense};
+use super::sense::{Origin, Sense, distance_km};
 use super::shares::Shares;
-use crate::Context;
+use crate::{Context, Level};
 
 /// What a small town abroad loses to a city of its name.
 const ABROAD_LOSS: f64 = 3.0;
@@ -28,6 +28,12 @@ const KNOWN_CITY: u64 = 50_000;
 const FAR_GREATER: u64 = 20;
 /// A country with this share is one that the report is about.
 const AT_HOME: f64 = 0.3;
+/// People of a town that is known where only who acts is told.
+const TOWN_ABROAD: u64 = 15_000;
+/// So many places of one name in a country leave it clear which is meant.
+const MOST_NAMESAKES: usize = 3;
+/// Farther than this nothing is a part of a town, in kilometres.
+const WITHIN_TOWN_KM: f64 = 40.0;
 /// A country with this share is what the report is about.
 const CLEAR_SHARE: f64 = 0.5;
 /// People of a city that news abroad names without its country.
@@ -203,13 +209,98 @@ pub(super) fn is_stray(
     if unspoken && !own && is_direction(lists, &toponym.words) {
         return true;
     }
-    let clear = !beside.is_empty() || shares.countries.values().any(|&share| share >= CLEAR_SHARE);
+    // Who acts may act abroad: its adjective keeps no town that is known under this very name.
+    let about = if sense.how == Match::Exact && is_known_town(toponym, sense) {
+        &shares.placed
+    } else {
+        &shares.countries
+    };
+    let clear = !beside.is_empty() || about.values().any(|&share| share >= CLEAR_SHARE);
     let known = matches!(
         sense.feature,
         Feature::Country | Feature::Admin1 | Feature::Capital | Feature::Continent | Feature::Sea
     ) || sense.population >= WELL_KNOWN
         || matches!(sense.origin, Origin::Named(_));
     clear && !known && unspoken
+}
+
+/// Whether it is a town of some size, or all places of exactly this name lie in its country.
+fn is_known_town(toponym: &Toponym, sense: &Sense) -> bool {
+    sense.population >= TOWN_ABROAD
+        || toponym
+            .senses
+            .iter()
+            .filter(|other| other.how == Match::Exact)
+            .all(|other| other.country == sense.country)
+}
+
+/// Whether a name that only sounds alike gives way to a place of the same country that is called so:
+/// “Minbya” is no Minbu. A name that many hamlets bear says too little.
+pub(super) fn is_outsounded(toponym: &Toponym, sense: &Sense) -> bool {
+    let exact = toponym
+        .senses
+        .iter()
+        .filter(|other| other.how == Match::Exact && other.country == sense.country)
+        .count();
+    sense.how == Match::Loose && (1..=MOST_NAMESAKES).contains(&exact)
+}
+
+/// Whether the words beside a name deny what only sounds like it: “the Rimal neighbourhood of Gaza
+/// City” is neither a town nor far from Gaza.
+pub(super) fn is_unsound(
+    toponyms: &[Toponym],
+    group: &Group,
+    sense: &Sense,
+    holders: &[Vec<usize>],
+) -> bool {
+    if sense.how != Match::Loose {
+        return false;
+    }
+    let other_kind = |toponym: &Toponym| match toponym.noun {
+        Some(PlaceNoun::Neighbourhood | PlaceNoun::Street | PlaceNoun::Site) => {
+            sense.feature.is_division()
+                || sense.level() == Level::Settlement && toponym.evidence != Evidence::Within
+        }
+        Some(PlaceNoun::Settlement | PlaceNoun::Camp | PlaceNoun::Crossing) => {
+            sense.feature.is_division()
+        }
+        Some(PlaceNoun::Province) => !sense.feature.is_division(),
+        _ => false,
+    };
+    let far_from_holder = |member: usize| {
+        holders
+            .get(member)
+            .into_iter()
+            .flatten()
+            .filter_map(|&holder| toponyms.get(holder))
+            .any(|holder| {
+                let mut towns = holder
+                    .senses
+                    .iter()
+                    .filter(|outer| outer.level() == Level::Settlement)
+                    .peekable();
+                towns.peek().is_some()
+                    && holder.senses.iter().all(|outer| {
+                        !outer.feature.is_division() && outer.feature != Feature::Country
+                    })
+                    && towns.all(|outer| distance_km(outer, sense) > WITHIN_TOWN_KM)
+            })
+    };
+    group
+        .members
+        .iter()
+        .any(|&member| toponyms.get(member).is_some_and(other_kind) || far_from_holder(member))
+}
+
+/// Whether a name that the lexicon lists by its own name is only a by-name of this place elsewhere:
+/// “Moria” is the camp before it is Jerusalem.
+pub(super) fn is_by_name(toponym: &Toponym, sense: &Sense, shares: &Shares) -> bool {
+    let listed = |other: &Sense| matches!(other.origin, Origin::Named(_));
+    !sense.primary
+        && !listed(sense)
+        && sense.feature != Feature::Country
+        && toponym.senses.iter().any(listed)
+        && shares.of_country(sense.country) < AT_HOME
 }
 
 /// A direction or the middle, as divisions of many countries are called.

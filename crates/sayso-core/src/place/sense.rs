@@ -1,8 +1,11 @@
 //! What a toponym may mean: the places of the gazetteer and of the lexicon that its words name.
 
+use std::collections::BTreeSet;
+
 use sayso_lexicon::{PlaceNoun, PlaceWord, PlaceWords};
 use sayso_place::{Candidate, Entry, Feature, Kind, Match, PlaceId};
 
+use super::recognise::Toponym;
 use crate::{Knowledge, Level, PlaceRule};
 
 /// Where a sense comes from.
@@ -209,6 +212,17 @@ pub(super) fn add_towns(words: &str, knowledge: &Knowledge<'_>, found: &mut Vec<
             found.push(sense_of(knowledge, candidate, &entry));
         }
     }
+}
+
+/// The ISO codes of the countries that have a place of exactly this name.
+pub(super) fn countries(knowledge: &Knowledge<'_>, toponym: &Toponym) -> BTreeSet<String> {
+    toponym
+        .senses
+        .iter()
+        .filter(|sense| sense.how == Match::Exact && !sense.narrowed)
+        .filter_map(|sense| knowledge.gazetteer.country(sense.country?))
+        .map(|country| country.iso3.to_owned())
+        .collect()
 }
 
 fn sense_of(knowledge: &Knowledge<'_>, candidate: Candidate, entry: &Entry) -> Sense {

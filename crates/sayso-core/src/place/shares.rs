@@ -16,6 +16,8 @@ use crate::{Context, PlaceRule};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shares {
     pub(super) countries: BTreeMap<PlaceId, f64>,
+    /// As `countries`, without what only adjectives of who acts tell.
+    pub(super) placed: BTreeMap<PlaceId, f64>,
     pub(super) provinces: BTreeMap<PlaceId, f64>,
 }
 
@@ -38,6 +40,8 @@ impl Shares {
 /// The votes of one name.
 #[derive(Clone, Copy, Debug, Default)]
 struct Vote {
+    /// Whether it is an adjective of who acts, wherever it stands.
+    acts: bool,
     country: Option<(PlaceId, f64)>,
     province: Option<(PlaceId, f64)>,
 }
@@ -63,12 +67,19 @@ impl<'a> Votes<'a> {
         for (_, vote) in self.of_groups.iter().enumerate().filter(|(n, _)| *n != at) {
             if let Some((id, weight)) = vote.country {
                 *shares.countries.entry(id).or_default() += weight;
+                if !vote.acts {
+                    *shares.placed.entry(id).or_default() += weight;
+                }
             }
             if let Some((id, weight)) = vote.province {
                 *shares.provinces.entry(id).or_default() += weight;
             }
         }
-        for all in [&mut shares.countries, &mut shares.provinces] {
+        for all in [
+            &mut shares.countries,
+            &mut shares.placed,
+            &mut shares.provinces,
+        ] {
             let sum: f64 = all.values().sum();
             if sum > 0.0 {
                 for share in all.values_mut() {
@@ -105,6 +116,10 @@ fn vote(toponyms: &[Toponym], group: &Group) -> Vote {
             _ => 2.0,
         };
         return Vote {
+            acts: group
+                .members
+                .iter()
+                .all(|&member| toponyms.get(member).is_some_and(|t| t.acts)),
             country: sense.country.map(|id| (id, weight * mentions)),
             province: None,
         };
@@ -122,6 +137,7 @@ fn vote(toponyms: &[Toponym], group: &Group) -> Vote {
     let own =
         matches!(sense.feature, Feature::Admin1) || toponym.evidence == Evidence::Abbreviation;
     Vote {
+        acts: false,
         country: sense.country.map(|id| (id, weight * mentions)),
         province: sense
             .admin1
@@ -146,11 +162,13 @@ pub(super) fn outside(context: &Context<'_>) -> Shares {
             .and_then(|known| known.country.as_deref());
         if let Some(id) = iso3.and_then(|iso3| knowledge.gazetteer.country_by_iso3(iso3)) {
             *shares.countries.entry(id).or_default() += 0.5;
+            *shares.placed.entry(id).or_default() += 0.5;
         }
     }
     for address in [&report.outlet, &report.url].into_iter().flatten() {
         if let Some(id) = country_of_address(address, context) {
             *shares.countries.entry(id).or_default() += 2.0;
+            *shares.placed.entry(id).or_default() += 2.0;
             break;
         }
     }
@@ -160,11 +178,12 @@ pub(super) fn outside(context: &Context<'_>) -> Shares {
         .flat_map(|title| title.split(|c: char| !c.is_alphanumeric() && c != '-'))
         .filter(|word| word.starts_with(char::is_uppercase))
     {
-        let country = knowledge
+        let demonym = knowledge
             .lexicon
             .places
             .demonym(word)
-            .and_then(|place| knowledge.gazetteer.country_by_iso3(place))
+            .and_then(|place| knowledge.gazetteer.country_by_iso3(place));
+        let country = demonym
             .or_else(|| {
                 senses(word, knowledge, false)
                     .iter()
@@ -173,6 +192,9 @@ pub(super) fn outside(context: &Context<'_>) -> Shares {
             });
         if let Some(id) = country {
             *shares.countries.entry(id).or_default() += 2.0;
+            if demonym.is_none() {
+                *shares.placed.entry(id).or_default() += 2.0;
+            }
         }
     }
     shares

@@ -11,6 +11,7 @@ rules! {
     ActorRule {
         // Whom a name means.
         RegistryName "registry-name": "A name that the registry has, however its letters, articles and hyphens are written, means its entry." ["registry"];
+        WholeName "whole-name": "A name that the registry has as a whole is one name, however the model has cut it: “Hay’at Tahrir al-Sham”." ["registry"];
         RegistryAcronym "registry-acronym": "An acronym means an entry only if that is at home in a country of the report, or known the world over." ["registry"];
         RegistrySound "registry-sound": "A name that is written for nobody means whose name sounds like it: “Hay’et Tahrir as-Sham”." ["registry"];
         RegistryDay "registry-day": "A name means whom it meant on the day of the report, and nobody whose time is over or to come." ["registry"];
@@ -45,6 +46,7 @@ rules! {
         SourceIsNobody "source-is-nobody": "“One source” may be anybody." ["SCHEMA, kind"];
         SpeaksForBody "speaks-for-body": "Whoever belongs to a body or speaks for it is of its kind, and at home where it is." ["ACLED, actors"];
         ArmedByMembers "armed-by-members": "A body of which nothing else is known, and which has fighters, is an armed group." ["ACLED, actors"];
+        NoArmyOfItsOwn "no-army-of-its-own": "Troops in a land that has no armed forces are of nobody that the text does not name." ["ACLED, actors"];
         CountryOfEvent "country-of-event": "Whoever is called by a noun only is of the country where it acted." ["ACLED, actors"];
         CountryOfReport "country-of-report": "Whom nobody places is of the country that the report is about: “the army”, “a resident”, “the president”." ["ACLED, actors"];
         BackedBy "backed-by": "“US-backed” says who helps somebody, and not where he is at home." ["CGEL 19"];

@@ -53,6 +53,9 @@ rules! {
         SameName "same-name": "A bare name is the country's before a division's, and the city's before its province's." ["GeoNames"];
         GreaterCity "greater-city": "A far greater city of the name is meant, unless the report is about the smaller one's country." ["Leidner, population"];
         SoundAtHome "sound-at-home": "A name that only sounds alike must lie where the report is about." ["Leidner, locality"];
+        ActorsDemonym "actors-demonym": "The adjective of who acts says nothing of where: “a Turkish drone” may strike abroad." ["UCDP, where_prec"];
+        ExactBeforeSound "exact-before-sound": "A place that is called so goes before one of its country that only sounds alike." ["Leidner 3"];
+        SoundFitsWords "sound-fits-words": "“The Rimal neighbourhood of Gaza City” is no town elsewhere that sounds like it." ["SpatialML, containment"];
         StrayIsNone "stray-is-none": "A small place in a country that the report does not speak of is not the one that is meant." ["Leidner, locality"];
         SiteInItsTown "site-in-its-town": "A building that has the name of a place is not there, if the report speaks of nothing near it." ["toponyms, 2.2"];
         OwnPoint "own-point": "A listed camp, base or region stands for the gazetteer's place of its name." ["GeoNames"];
@@ -60,6 +63,7 @@ rules! {
         // What no gazetteer has.
         InTownBeside "in-town-beside": "A spot has the point of the town named beside it: “Hampton Avenue in St. Louis”." ["UCDP, where_prec 2"];
         InTownSpokenOf "in-town-spoken-of": "A street or a market is in the town that the text spoke of last." ["UCDP, where_prec 2"];
+        CountryOfCandidates "country-of-candidates": "A place without a point lies in a country that has one of its name, if any has." ["UCDP, where_prec 6"];
         CountryFromContext "country-from-context": "A place without a point has the country and the divisions that the text tells." ["UCDP, where_prec 6"];
     }
 }

@@ -15,6 +15,9 @@ const LANGUAGES: &[&str] = &[
     "so", "sw", "tr", "uk", "ur", "zh",
 ];
 
+/// Stands for the names of a body that the state does not have.
+const NONE: &str = "none";
+
 /// Reads the countries, their names in several scripts, and `state-bodies.tsv`.
 pub(super) fn read(
     drafts: &mut Drafts,
@@ -23,8 +26,20 @@ pub(super) fn read(
     capitals: &Path,
     countries: &Countries,
 ) -> Result<(), FactsError> {
+    let path = below(lexicon, "state-bodies.tsv");
+    let rows = read::lexicon_rows(&path)?;
+    let lacks = |code: &str, body: Body| {
+        let is = |row: &Vec<String>| match &row[..] {
+            [country, of, names, ..] => country == code && of == body.code() && names == NONE,
+            _ => false,
+        };
+        rows.iter().any(is)
+    };
     for (code, name, adjectives) in countries.states() {
         for body in Body::ALL {
+            if lacks(code, body) {
+                continue;
+            }
             drafts.add(NewActor {
                 id: body.id(code),
                 name: usual(body, name),
@@ -38,9 +53,8 @@ pub(super) fn read(
     }
     native(drafts, names, countries)?;
     seats(drafts, capitals)?;
-    let path = below(lexicon, "state-bodies.tsv");
-    for row in read::lexicon_rows(&path)? {
-        proper(drafts, &row).map_err(|(found, allowed)| FactsError::Form {
+    for row in rows.iter().filter(|row| row.get(2).is_none_or(|names| names != NONE)) {
+        proper(drafts, row).map_err(|(found, allowed)| FactsError::Form {
             path: path.clone(),
             line: 0,
             found,

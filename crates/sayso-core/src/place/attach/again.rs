@@ -3,9 +3,11 @@
 //! Such a noun means the place of its kind that the text named last before it.
 
 use sayso_lexicon::{EventWord, PlaceNoun};
+use sayso_registry::Body;
 use sayso_text::{Rel, Upos};
 
 use super::form_in;
+use super::cost::head_of;
 use crate::{AttachRule, Context, Level, PlaceMention};
 
 /// How many sentences back the place may have been named.
@@ -73,6 +75,7 @@ fn meant(context: &Context<'_>, places: &[PlaceMention], token: usize) -> Option
         place.tokens.end <= token
             && fits(place.place.level)
             && !place.demonym
+            && !is_government(context, place)
             && reading.sentence_of(place.tokens.start) + SENTENCES_BACK >= sentence
     })?;
     let mut found = before.clone();
@@ -85,4 +88,25 @@ fn meant(context: &Context<'_>, places: &[PlaceMention], token: usize) -> Option
     found.place.span = reading.span(&(start..token + 1));
     found.rule.push_str("/named-before");
     Some(found)
+}
+
+/// Whether a capital stands for the government that sits there, which acts: "an official installed
+/// by Moscow", "Moscow said".
+fn is_government(context: &Context<'_>, place: &PlaceMention) -> bool {
+    let Some(country) = place.place.country.as_deref() else {
+        return false;
+    };
+    let (reading, syntax) = (context.reading, context.syntax);
+    let government = Body::Government.id(country);
+    let words = reading.slice(place.place.span);
+    let mut sits = context.knowledge.registry.find_written(words).into_iter();
+    if !sits.any(|found| found.entry.id() == government) {
+        return false;
+    }
+    let head = head_of(context, place);
+    let placed = syntax.children_by(head, &[Rel::Case]).any(|case| {
+        form_in(context, case, EventWord::LocatingPreposition)
+            || matches!(reading.word(case), "of" | "to" | "into" | "outside")
+    });
+    !placed && !matches!(syntax.rel(head), Rel::Obj | Rel::NsubjPass)
 }

@@ -226,9 +226,9 @@ pub(super) fn country_of_report(
     if !context.has(AttachRule::CountryAtLast) {
         return None;
     }
-    let home = home::home(places, home::Told::ByAll, home::MOST)?;
+    let home = home::placed(context, places, home::MOST)?;
     let is_home = |place: &PlaceMention| {
-        place.place.level == Level::Country && place.place.country.as_deref() == Some(home)
+        place.place.level == Level::Country && place.place.country.as_ref() == Some(&home)
     };
     let number = places
         .iter()

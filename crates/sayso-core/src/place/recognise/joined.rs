@@ -104,6 +104,8 @@ impl Finder<'_, '_> {
             .rev()
             .map(|more| tokens.start..tokens.end + more)
             .filter(|whole| self.is_free(whole))
+            // The full stop behind "Jenin camp" is no part of its name.
+            .filter(|whole| self.word(whole.end - 1).chars().any(char::is_alphanumeric))
             .find(|whole| {
                 // "Zamzam camp" is Zamzam, but "Khan Younis camp" is not Khan Younis.
                 places

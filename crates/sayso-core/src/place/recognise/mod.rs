@@ -14,6 +14,7 @@ use sayso_text::{NameKind, TokenRange};
 
 use self::around::{is_placed, may_be_misnamed, persons, without_lost_apostrophe};
 use self::scan::{is_calendar, is_shouted};
+use super::adjective::is_of_actor;
 use super::resolve::GREAT_CITY;
 use super::sense::{Sense, add_towns, is_part_word, senses, senses as find_senses};
 use crate::{Context, Knowledge, PlaceRule};
@@ -43,6 +44,8 @@ pub(super) struct Toponym {
     pub(super) senses: Vec<Sense>,
     /// The noun beside it that says what kind of place is meant.
     pub(super) noun: Option<PlaceNoun>,
+    /// Whether it is an adjective of who acts.
+    pub(super) acts: bool,
 }
 
 /// Fewest people of a place that is taken for one on the gazetteer's word alone.
@@ -136,6 +139,7 @@ impl Finder<'_, '_> {
         self.found.push(Toponym {
             words: self.words(&tokens),
             noun: self.noun_beside(&tokens),
+            acts: evidence == Evidence::Demonym && is_of_actor(self.context, &tokens),
             tokens,
             evidence,
             senses,
