@@ -21,7 +21,10 @@ pub(crate) fn joined<'r>(reading: &'r Reading, knowledge: &Knowledge<'_>) -> Cow
     }
     let mut wholes: Vec<TokenRange> = Vec::new();
     for name in &reading.names {
-        if wholes.iter().any(|whole| whole.contains(&name.tokens.start)) {
+        if wholes
+            .iter()
+            .any(|whole| whole.contains(&name.tokens.start))
+        {
             continue;
         }
         if let Some(whole) = whole_at(reading, knowledge, &name.tokens) {
@@ -40,7 +43,11 @@ pub(crate) fn joined<'r>(reading: &'r Reading, knowledge: &Knowledge<'_>) -> Cow
 
 /// The longest listed name that begins at this piece, or at a word of the name right before it, and
 /// that is more than the piece.
-fn whole_at(reading: &Reading, knowledge: &Knowledge<'_>, piece: &TokenRange) -> Option<TokenRange> {
+fn whole_at(
+    reading: &Reading,
+    knowledge: &Knowledge<'_>,
+    piece: &TokenRange,
+) -> Option<TokenRange> {
     let sentence = reading.sentences.get(reading.sentence_of(piece.start))?;
     let first = match reading.word(piece.start) {
         "the" | "The" if piece.len() > 1 => piece.start + 1,
@@ -66,14 +73,15 @@ fn whole_at(reading: &Reading, knowledge: &Knowledge<'_>, piece: &TokenRange) ->
 fn is_more(reading: &Reading, whole: &TokenRange, piece: &TokenRange) -> bool {
     let bare = whole.len() > piece.len()
         || reading.names.iter().any(|name| {
-            name.tokens.start > piece.start && name.tokens.start < whole.end && name.tokens != *piece
+            name.tokens.start > piece.start
+                && name.tokens.start < whole.end
+                && name.tokens != *piece
         });
     bare && reading.names.iter().all(|name| {
         let apart = name.tokens.end <= whole.start || whole.end <= name.tokens.start;
         let article = name.tokens.start + 1 == whole.start
             && reading.word(name.tokens.start).eq_ignore_ascii_case("the");
-        apart
-            || (whole.start <= name.tokens.start || article) && name.tokens.end <= whole.end
+        apart || (whole.start <= name.tokens.start || article) && name.tokens.end <= whole.end
     })
 }
 
@@ -86,10 +94,7 @@ fn is_written_as_name(reading: &Reading, whole: &TokenRange) -> bool {
         })
     };
     whole.clone().all(|token| inside(reading.word(token)))
-        && reading
-            .word(whole.end - 1)
-            .chars()
-            .any(char::is_uppercase)
+        && reading.word(whole.end - 1).chars().any(char::is_uppercase)
 }
 
 /// Whether exactly this is the name of a group, force or body on the day of the report.

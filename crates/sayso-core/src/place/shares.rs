@@ -183,13 +183,12 @@ pub(super) fn outside(context: &Context<'_>) -> Shares {
             .places
             .demonym(word)
             .and_then(|place| knowledge.gazetteer.country_by_iso3(place));
-        let country = demonym
-            .or_else(|| {
-                senses(word, knowledge, false)
-                    .iter()
-                    .find(|sense| sense.feature == Feature::Country)
-                    .and_then(|sense| sense.country)
-            });
+        let country = demonym.or_else(|| {
+            senses(word, knowledge, false)
+                .iter()
+                .find(|sense| sense.feature == Feature::Country)
+                .and_then(|sense| sense.country)
+        });
         if let Some(id) = country {
             *shares.countries.entry(id).or_default() += 2.0;
             if demonym.is_none() {

@@ -53,7 +53,10 @@ pub(super) fn read(
     }
     native(drafts, names, countries)?;
     seats(drafts, capitals)?;
-    for row in rows.iter().filter(|row| row.get(2).is_none_or(|names| names != NONE)) {
+    for row in rows
+        .iter()
+        .filter(|row| row.get(2).is_none_or(|names| names != NONE))
+    {
         proper(drafts, row).map_err(|(found, allowed)| FactsError::Form {
             path: path.clone(),
             line: 0,

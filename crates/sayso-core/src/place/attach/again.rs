@@ -6,8 +6,8 @@ use sayso_lexicon::{EventWord, PlaceNoun};
 use sayso_registry::Body;
 use sayso_text::{Rel, Upos};
 
-use super::form_in;
 use super::cost::head_of;
+use super::form_in;
 use crate::{AttachRule, Context, Level, PlaceMention};
 
 /// How many sentences back the place may have been named.
