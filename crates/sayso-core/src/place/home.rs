@@ -68,8 +68,8 @@ pub(super) fn placed(context: &Context<'_>, places: &[PlaceMention], share: f64)
 
 /// Gives unresolved places the country and the divisions that the text tells.
 ///
-/// `candidates` are, for each mention, the countries that have a place of exactly its name. Where
-/// there are some, the report's country must be one of them; where there is one only, it is that.
+/// `candidates` are, for each mention, the countries that have a place of exactly its name: where the
+/// report tells no country and all of them lie in one, it is that.
 pub(super) fn lend(
     context: &Context<'_>,
     mentions: &mut [PlaceMention],
@@ -111,9 +111,8 @@ pub(super) fn lend(
             .get(number)
             .filter(|listed| !listed.is_empty() && context.has(PlaceRule::CountryOfCandidates));
         let lent = match (listed, &home) {
-            (Some(listed), Some(home)) if listed.contains(home) => Some(home.clone()),
-            (Some(listed), _) => listed.first().filter(|_| listed.len() == 1).cloned(),
-            (None, home) => home.clone(),
+            (Some(listed), None) if listed.len() == 1 => listed.first().cloned(),
+            (_, home) => home.clone(),
         };
         let place = &mut mentions[number].place;
         if let Some(holder) = holder {

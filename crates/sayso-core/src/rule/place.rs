@@ -63,7 +63,7 @@ rules! {
         // What no gazetteer has.
         InTownBeside "in-town-beside": "A spot has the point of the town named beside it: “Hampton Avenue in St. Louis”." ["UCDP, where_prec 2"];
         InTownSpokenOf "in-town-spoken-of": "A street or a market is in the town that the text spoke of last." ["UCDP, where_prec 2"];
-        CountryOfCandidates "country-of-candidates": "A place without a point lies in a country that has one of its name, if any has." ["UCDP, where_prec 6"];
+        CountryOfCandidates "country-of-candidates": "Where nothing else tells, one of several villages of a name lies in the country that has them all." ["UCDP, where_prec 6"];
         CountryFromContext "country-from-context": "A place without a point has the country and the divisions that the text tells." ["UCDP, where_prec 6"];
     }
 }
