@@ -27,7 +27,10 @@ pub(crate) fn find(words: &Words<'_>) -> Vec<Toll> {
                 figure::of_toll(words, token).into_iter().collect()
             }
             EffectKind::Adjective => of_adjective(words, token),
-            EffectKind::Noun | EffectKind::Body => of_noun(words, token),
+            EffectKind::Noun | EffectKind::Body => match figure::of_deaths(words, token) {
+                Some(figure) => vec![figure],
+                None => of_noun(words, token),
+            },
             EffectKind::Toll => figure::of_toll(words, token).into_iter().collect(),
         };
         let joint = joined_effect(words, token);

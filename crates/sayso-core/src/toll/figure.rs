@@ -1,7 +1,7 @@
 //! Counts that are told as a figure: the toll that rises to it, the number of killed, the men lost.
 
 use sayso_lexicon::{EffectKind, EventWord};
-use sayso_text::Rel;
+use sayso_text::{Rel, Xpos};
 
 use super::counted::{self, Counted, Singles};
 use super::effect::{effect_at, is_unreal, push};
@@ -18,8 +18,11 @@ pub(super) fn of_toll(words: &Words<'_>, token: usize) -> Option<Counted> {
         .find(|&t| words.form(t) == ";" || words.form(t) == ",")
         .unwrap_or(sentence.end)
         .min(token + 40);
-    (token + 1..stop)
+    let reaching = reaching(words, token);
+    (token + 1..sentence.end.min(token + 40))
         .filter(|&t| counted::is_count(words, t))
+        // "The toll of the raid on Kelm, Orland, rose to 14": beyond a comma, what the verb has.
+        .filter(|&t| t < stop || reaching.is_some_and(|verb| hangs_on(words, t, verb, token)))
         .filter_map(|t| super::number::at(words, t).filter(|n| n.low > 0))
         .find_map(|number| {
             let before = number.tokens.start.checked_sub(1)?;
@@ -27,7 +30,8 @@ pub(super) fn of_toll(words: &Words<'_>, token: usize) -> Option<Counted> {
                 || words.is_in(before, EventWord::Reaching);
             // "rose from 12 to 16": the last figure is the toll.
             let near = before <= token + 6
-                || (token + 1..=before).any(|t| words.is_in(t, EventWord::Reaching));
+                || (token + 1..=before).any(|t| words.is_in(t, EventWord::Reaching))
+                || reaching.is_some();
             if !leads || !near {
                 return None;
             }
@@ -39,6 +43,44 @@ pub(super) fn of_toll(words: &Words<'_>, token: usize) -> Option<Counted> {
                 who: crate::Who::People,
             })
         })
+}
+
+/// What brings the toll of `token` to its figure: the verb of rising that it is the subject of, the
+/// verb of putting that it is the object of, or the figure itself ("is now 40").
+fn reaching(words: &Words<'_>, token: usize) -> Option<usize> {
+    let head = words.head(token)?;
+    let verb = words.is_in(head, EventWord::Reaching);
+    match words.rel(token) {
+        Rel::Nsubj => (head > token && (verb || counted::is_count(words, head))).then_some(head),
+        Rel::Obj | Rel::NsubjPass => verb.then_some(head),
+        _ => None,
+    }
+}
+
+/// Whether the figure at `number` is what `verb` says of `toll`: its own words and nothing else's.
+fn hangs_on(words: &Words<'_>, number: usize, verb: usize, toll: usize) -> bool {
+    let mut at = number;
+    for _ in 0..3 {
+        if at == verb {
+            return true;
+        }
+        match words.head(at) {
+            Some(head) if head != toll => at = head,
+            _ => return false,
+        }
+    }
+    at == verb
+}
+
+/// "Deaths from Sunday's raid rose to 171", "injuries reached 40": what rises is the toll.
+pub(super) fn of_deaths(words: &Words<'_>, token: usize) -> Option<Counted> {
+    let rises = words.rel(token) == Rel::Nsubj
+        && words
+            .head(token)
+            .is_some_and(|verb| verb > token && words.is_in(verb, EventWord::Reaching));
+    (words.xpos(token) == Xpos::NNS && rises)
+        .then(|| of_toll(words, token))
+        .flatten()
 }
 
 /// "The number of civilians killed since March rises to 1,767", "the total number of detained
