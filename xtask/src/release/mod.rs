@@ -52,7 +52,8 @@ fn make() -> Result<()> {
     let metadata = licences::metadata(&target)?;
     let contents = contents(&licences::of_program(&metadata)?, &program)?;
     archive::write(&files, &name, target.epoch, &contents)?;
-    wheel::build(&files, &target, &licences::of_wheel(&metadata)?)?;
+    wheel::lay_licences(&licences::of_wheel(&metadata)?)?;
+    wheel::build(&files, &target)?;
     if target.is_linux() {
         // It is the same for every system, and handed out once.
         wheel::build_for_spark(&files, &target)?;

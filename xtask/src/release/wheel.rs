@@ -22,16 +22,13 @@ const OWN: [&str; 2] = ["LICENSE", "NOTICE"];
 const OF_OTHERS: &str = "NOTICE-THIRD-PARTY.txt";
 
 /// Builds the wheel into a folder. Its tag says which systems it runs on: maturin reads off the
-/// library which version of the C library it needs, and refuses to promise more. `of_others` are the
-/// licences of what is linked into it.
+/// library which version of the C library it needs, and refuses to promise more. Its licences have to
+/// be laid beside it ([`lay_licences`]).
 ///
 /// # Errors
 /// Where maturin cannot be had, the build fails, or the wheel lacks a licence.
-pub(crate) fn build(folder: &Path, target: &Target, of_others: &str) -> Result<()> {
+pub(crate) fn build(folder: &Path, target: &Target) -> Result<()> {
     let maturin = system::python_tool("maturin", MATURIN)?;
-    let package = root().join("bindings/python");
-    let beside = Beside::lay(&package, &own()?)?;
-    let others = Beside::lay(&package, &[(OF_OTHERS, of_others.to_owned())])?;
     let mut build = Command::new(maturin);
     build
         .args(["build", "--locked", "--profile", "dist", "--strip"])
@@ -41,7 +38,6 @@ pub(crate) fn build(folder: &Path, target: &Target, of_others: &str) -> Result<(
         .current_dir(root());
     target.prepare(&mut build);
     run_to_end(&mut build)?;
-    drop((beside, others));
     // In the wheel it is compressed.
     let built = root().join("target").join(&target.triple).join("dist");
     let libraries = with_end(&built, &["so", "dylib", "dll"])?;
@@ -56,6 +52,31 @@ pub(crate) fn build(folder: &Path, target: &Target, of_others: &str) -> Result<(
         leaks::none(&library, target)?;
     }
     holds(wheel, &[&OWN[..], &[OF_OTHERS]].concat())
+}
+
+/// Lays beside the sources of the package what its wheel holds of licences and notices: maturin takes
+/// files by these names. `of_others` are the licences of what is linked into it.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub(crate) fn lay_licences(of_others: &str) -> Result<()> {
+    let folder = root().join("bindings/python");
+    for (name, text) in own()? {
+        lay(&folder.join(name), text.as_bytes())?;
+    }
+    lay(&folder.join(OF_OTHERS), of_others.as_bytes())
+}
+
+/// Writes a file where it holds something else: a link to the file itself is left as it is, and one
+/// that a system without links has as text is not written through.
+fn lay(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|held| held == bytes) {
+        return Ok(());
+    }
+    if fs::symlink_metadata(path).is_ok() {
+        fs::remove_file(path).with_context(|| format!("cannot replace {}", path.display()))?;
+    }
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Builds the wheel for Spark into a folder: Python alone, the same for every system.
@@ -166,6 +187,22 @@ mod tests {
         assert_eq!(found, [folder.join("a.so"), folder.join("b.dylib")]);
         fs::remove_dir_all(&folder).unwrap();
         assert!(with_end(&folder, &["so"]).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let folder = std::env::temp_dir().join(format!("sayso-lay-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (own, link) = (folder.join("OWN"), folder.join("LINK"));
+        fs::write(&own, "A").unwrap();
+        std::os::unix::fs::symlink(&own, &link).unwrap();
+        lay(&link, b"A").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        lay(&link, b"B").unwrap();
+        assert_eq!(fs::read(&own).unwrap(), b"A");
+        assert_eq!(fs::read(&link).unwrap(), b"B");
+        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
