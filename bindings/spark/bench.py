@@ -2,11 +2,12 @@
 a worker.
 
     cargo build --release -p sayso-bench
-    python bindings/spark/bench.py --reports 400 --sheets 20000 --cores 2
+    python bindings/spark/bench.py --reports 400 --sheets 20000 --block 1000 --cores 2
 
-Prints one line for each. What counts is the time of the processor, Java's included, of the driver, the
-workers and their Python processes: other work on the machine is not in it. What they take to start is
-left out, by a first run over few rows.
+Prints one line for each, and how often a report goes to a block with all that it is compared by. What
+counts is the time of the processor, Java's included, of the driver, the workers and their Python
+processes: other work on the machine is not in it. What they take to start is left out, by a first run
+over few rows. ``--pairs`` asks what joining so many pairs takes of the driver's memory instead.
 """
 
 import argparse
@@ -19,8 +20,12 @@ from typing import Dict, Iterable, Iterator, List, Tuple
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
 
 import sayso_spark
+from sayso_spark import _linking
+from sayso_spark._blocks import PLACE, blocks
+from sayso_spark._components import joined
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,6 +83,39 @@ def timed(frame: DataFrame) -> Tuple[float, float]:
     return processor() - begun, time.monotonic() - clock
 
 
+def copies(sheets: DataFrame, block: int) -> None:
+    """How many reports there are, how often each goes to a block, and how large it is there."""
+    given = sheets.select(F.col("sheet").cast("binary").alias("sheet"))
+    good = _linking._extracts(given).where("error is null").drop("sheet").persist()
+    for family, payload in (("names", "digest"), ("people", "digest"), ("prints", "signature")):
+        rows = _linking._keyed(good, family, payload)
+        keyed = rows.where(F.size("keys") > 0)
+        one = keyed.agg(F.count("*"), F.avg(F.size("keys")), F.avg(F.length(payload))).collect()[0]
+        gone = blocks(rows, block).agg(F.count("*"), F.count_distinct(*PLACE)).collect()[0]
+        print(
+            f"{family}  {one[0]} reports of {one[1] or 0:.1f} keys, {one[2] or 0:.0f} bytes each: "
+            f"{gone[0] / max(1, one[0]):.2f} copies in {gone[1]} blocks of {block}",
+            flush=True,
+        )
+
+
+def of_pairs(count: int) -> None:
+    """Megabytes that joining ``count`` pairs of reports takes of this process."""
+
+    def now(what: str) -> int:
+        with open("/proc/self/status", encoding="ascii") as status:
+            return int(next(line for line in status if line.startswith(what)).split()[1])
+
+    ids = pa.array(f"{number:064x}" for number in range(count + 1))
+    pairs = pa.table({"a": ids[:-1], "b": ids[1:]})
+    before = now("VmRSS")
+    found = joined(pairs)
+    print(
+        f"pairs  {count}: {pairs.nbytes / count:.0f} bytes each, {found.nbytes / count:.0f} of what "
+        f"is found, and {(now('VmHWM') - before) * 1024 / count:.0f} at most while it is"
+    )
+
+
 def told(what: str, count: int, taken: Tuple[float, float], memory: List[int]) -> None:
     seconds, clock = taken
     rate = count / seconds
@@ -92,10 +130,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=400, help="reports to code")
     parser.add_argument("--sheets", type=int, default=20_000, help="sheets to link")
+    parser.add_argument("--block", type=int, default=20_000, help="reports of a block")
+    parser.add_argument("--pairs", type=int, help="pairs to join, and nothing else")
     parser.add_argument("--cores", type=int, default=2, help="tasks at once")
     program = ROOT / "target" / "release" / "sayso-bench"
     parser.add_argument("--program", type=Path, default=program, help="the program that makes them")
     asked = parser.parse_args()
+    if asked.pairs:
+        of_pairs(asked.pairs)
+        return
     spark = (
         SparkSession.builder.master(f"local-cluster[{asked.cores},1,2048]")
         .config("spark.ui.enabled", "false")
@@ -116,10 +159,12 @@ def main() -> None:
         sheets = spark.read.text(path).withColumnRenamed("value", "sheet")
         # Linking asks several times: what is asked for before the last is counted as well.
         begun, clock = processor(), time.monotonic()
-        linked = sayso_spark.link_incidents(sheets.repartition(4 * asked.cores))
+        sheets = sheets.repartition(4 * asked.cores)
+        linked = sayso_spark.link_incidents(sheets, block_reports=asked.block)
         timed(linked)
         taken = (processor() - begun, time.monotonic() - clock)
         told("link", asked.sheets, taken, peaks(spark, asked.cores))
+        copies(sheets, asked.block)
     spark.stop()
 
 

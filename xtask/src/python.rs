@@ -1,19 +1,24 @@
 //! The Python package: built as whoever installs it builds it, and tested.
 
+use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{command, root, run_to_end, system};
+use crate::{command, release, root, run_to_end, system};
 
 /// What is installed, with versions.
 const WANTED: &str = "bindings/python/requirements.txt";
 
-/// Builds the wheel, installs it into `target/python`, and runs its tests: pytest, which runs the
+/// The oldest Python that the package is for.
+const OLDEST: &str = "python3.9";
+
+/// Builds the wheel as `pip install .` does, installs it into `target/python`, and runs its tests: pytest, which runs the
 /// examples of the documentation and the notebook too, and mypy over the package and its tests, and
-/// against the library itself. The tests compare with `target/debug/sayso`.
+/// against the library itself; and imports it with the oldest Python, where that is there. The tests
+/// compare with `target/debug/sayso`.
 ///
 /// # Errors
 /// Where there is no `python3` with `venv`, the packages cannot be had, or a test fails.
@@ -47,7 +52,8 @@ pub(crate) fn run() -> Result<()> {
         "--mypy-config-file",
         settings,
     ];
-    python(&stubs)
+    python(&stubs)?;
+    on_the_oldest(&environment)
 }
 
 /// Builds the wheel and installs it with all that its tests need; gives the environment. The wheel
@@ -62,14 +68,18 @@ pub(crate) fn install() -> Result<PathBuf> {
         fs::remove_dir_all(&wheels)
             .with_context(|| format!("cannot clear {}", wheels.display()))?;
     }
-    // The profile and the folder of the other tests: what they have built is not built again.
-    let mut maturin = Command::new(system::scripts(&environment).join("maturin"));
-    maturin
-        .args(["build", "--locked", "--profile", "dev"])
-        .args(["--manifest-path", "bindings/python/Cargo.toml", "--out"])
+    let licences = release::licences_beside_wheel()?;
+    // What `pip install .` does, by pip itself; with the packages that are there already, and the
+    // profile and the folder of the other tests: what they have built is not built again.
+    let arguments = ["-m", "pip", "wheel", "--no-deps", "--no-build-isolation"];
+    let mut pip = command(&in_it(&environment), &arguments);
+    pip.args(["--quiet", "--wheel-dir"])
         .arg(&wheels)
-        .current_dir(root());
-    run_to_end(&mut maturin)?;
+        .arg("./bindings/python")
+        .env("MATURIN_PEP517_ARGS", "--profile dev")
+        .env("PATH", path_with(&system::scripts(&environment))?);
+    run_to_end(&mut pip)?;
+    drop(licences);
     let wheel = only_wheel(&wheels)?;
     let wheel = wheel.display().to_string();
     let pip = [
@@ -96,14 +106,51 @@ pub(crate) fn wheel() -> Result<PathBuf> {
     only_wheel(&root().join("target/python/wheels"))
 }
 
+/// The path of this process, with a folder of programs before all others.
+fn path_with(programs: &Path) -> Result<OsString> {
+    let known = env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(programs.to_path_buf()).chain(env::split_paths(&known));
+    env::join_paths(folders).context("a folder of the path has a name that no path can hold")
+}
+
+/// Whether the wheel is one for the oldest Python that the package promises, where this machine has
+/// that: it codes a report there, and nothing else is installed.
+fn on_the_oldest(environment: &Path) -> Result<()> {
+    if !system::answers(OLDEST) {
+        println!("not run: the wheel on {OLDEST}, which is not on the path");
+        return Ok(());
+    }
+    let folder = environment.join("oldest");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)
+            .with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    let wheel = wheel()?.display().to_string();
+    let unpacked = folder.display().to_string();
+    let unpack = ["-m", "zipfile", "-e", &wheel, &unpacked];
+    run_to_end(&mut command(&in_it(environment), &unpack))?;
+    let code = "import sayso; sheet = sayso.code('Rebels shelled Harim on Monday, the army said.', \
+                published='2025-05-13'); assert sheet.events[0].place.name == 'Harim'; \
+                assert sayso.link([sheet])[0].to_json() and sheet._repr_html_()";
+    let mut python = command(OLDEST, &["-I", "-c"]);
+    // Isolated, so that no other sayso is found: the folder is named in the program.
+    python.arg(format!(
+        "import sys; sys.path.insert(0, {unpacked:?}); {code}"
+    ));
+    run_to_end(&mut python)
+}
+
 /// The Python of an environment.
 fn in_it(environment: &Path) -> String {
     let python = system::scripts(environment).join("python");
     python.display().to_string()
 }
 
-/// The one wheel in a folder.
-fn only_wheel(folder: &Path) -> Result<PathBuf> {
+/// The wheels in a folder.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub(crate) fn wheels(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))?;
     let mut wheels = Vec::new();
     for entry in entries {
@@ -112,7 +159,15 @@ fn only_wheel(folder: &Path) -> Result<PathBuf> {
             wheels.push(path);
         }
     }
-    match <[PathBuf; 1]>::try_from(wheels) {
+    Ok(wheels)
+}
+
+/// The one wheel in a folder.
+///
+/// # Errors
+/// Where there is none, or are several.
+pub(crate) fn only_wheel(folder: &Path) -> Result<PathBuf> {
+    match <[PathBuf; 1]>::try_from(wheels(folder)?) {
         Ok([wheel]) => Ok(wheel),
         Err(wheels) => bail!(
             "{} holds {} wheels and not one",

@@ -1,5 +1,7 @@
 //! Archives on Apache Spark: bindings/spark on a small cluster of this machine.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 
 use crate::{call, command, python, root, run_to_end, system};
@@ -18,13 +20,15 @@ pub(crate) fn run() -> Result<()> {
             .context("Spark needs Java 17 or later on the path")?;
     }
     let environment = system::python_listed("spark", WANTED)?;
-    let wheel = python::wheel()?.display().to_string();
+    let wheels = environment.join("wheels");
+    build(&wheels)?;
     let program = system::scripts(&environment).join("python");
     let program = program.display().to_string();
-    for package in [wheel.as_str(), "./bindings/spark"] {
-        let pip = ["-m", "pip", "install", "--quiet", "--no-deps"];
-        let install = [&pip[..], &["--force-reinstall", package]].concat();
-        run_to_end(&mut command(&program, &install))?;
+    let own = python::only_wheel(&wheels)?;
+    for wheel in [python::wheel()?, own] {
+        let pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index"];
+        let mut install = command(&program, &pip);
+        run_to_end(install.arg("--force-reinstall").arg(wheel))?;
     }
     let programs = ["build", "--locked", "-p", "sayso-cli", "-p", "sayso-bench"];
     call("cargo", &programs)?;
@@ -33,4 +37,30 @@ pub(crate) fn run() -> Result<()> {
         run_to_end(check.current_dir(root().join("bindings/spark")))?;
     }
     Ok(())
+}
+
+/// Makes the wheel of `sayso_spark` in a folder, and leaves no other of it there: Python alone, for
+/// every system.
+///
+/// # Errors
+/// Where what builds it cannot be had.
+fn build(folder: &Path) -> Result<()> {
+    for old in python::wheels(folder).unwrap_or_default() {
+        let name = old.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("sayso_spark-") {
+            std::fs::remove_file(&old).with_context(|| format!("cannot clear {name}"))?;
+        }
+    }
+    let environment = system::python_listed("spark", WANTED)?;
+    let program = system::scripts(&environment).join("python");
+    let pip = [
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+    ];
+    let mut build = command(&program.display().to_string(), &pip);
+    run_to_end(build.arg("--wheel-dir").arg(folder).arg("./bindings/spark"))
 }

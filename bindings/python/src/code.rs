@@ -25,7 +25,7 @@ const OFTEN: Duration = Duration::from_millis(100);
 pub(crate) fn code_json(
     py: Python<'_>,
     reports: Vec<String>,
-    jobs: Option<usize>,
+    jobs: Option<i64>,
     step: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Vec<Outcome>> {
     let jobs = jobs_of(jobs)?;
@@ -86,17 +86,21 @@ impl<'s> Teller<'s> {
     }
 }
 
+/// More threads than these help nobody.
+const MOST_JOBS: usize = 1_024;
+
 /// Threads that are asked for.
-pub(crate) fn jobs_of(asked: Option<usize>) -> Result<NonZeroUsize, Fault> {
-    match asked.map(NonZeroUsize::new) {
-        Some(None) => Err(Fault::of_field(
-            "ConfigError",
-            "jobs",
-            "0",
-            "a number of threads from 1, or leave it out",
-        )),
-        given => Ok(batch::jobs(given.flatten())),
-    }
+pub(crate) fn jobs_of(asked: Option<i64>) -> Result<NonZeroUsize, Fault> {
+    let Some(asked) = asked else {
+        return Ok(batch::jobs(None));
+    };
+    let number = usize::try_from(asked)
+        .ok()
+        .map(|number| number.min(MOST_JOBS));
+    number.and_then(NonZeroUsize::new).ok_or_else(|| {
+        let allowed = "a number of threads from 1, or leave it out";
+        Fault::of_field("ConfigError", "jobs", asked.to_string(), allowed)
+    })
 }
 
 /// Codes one report. Never panics, and never fails the others.

@@ -78,6 +78,23 @@ impl From<InputError> for Fault {
                 allowed,
                 ..
             } => Self::of_field("ReportError", field, value, allowed),
+            // Whoever hands in one report alone has no file, and no line of it.
+            InputError::Json { source, .. } => {
+                let source = source
+                    .to_string()
+                    .replace(" at line 1 column ", " at column ");
+                Self::new(
+                    "ReportError",
+                    format!("the report is no JSON object ({source})"),
+                )
+            }
+            InputError::LineTooLong { limit, .. } => {
+                let message = format!("the report is longer than {limit} bytes, which is the most");
+                Self::new("ReportError", message)
+            }
+            InputError::Binary { what, .. } => {
+                Self::new("ReportError", format!("the report is {what}, and no text"))
+            }
             other => Self::new("ReportError", other.to_string()),
         }
     }
@@ -118,6 +135,39 @@ impl From<Fault> for PyErr {
     }
 }
 
+/// Why something long ended before its end: an error, or whoever waits has raised one.
+pub(crate) enum Stop {
+    Fault(Fault),
+    Raised(PyErr),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<PyErr> for Stop {
+    fn from(error: PyErr) -> Self {
+        Self::Raised(error)
+    }
+}
+
+impl From<Stop> for PyErr {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Fault(fault) => fault.into(),
+            Stop::Raised(error) => error,
+        }
+    }
+}
+
 fn exception(py: Python<'_>, fault: &Fault) -> PyResult<PyErr> {
     let class = py.import("sayso.errors")?.getattr(fault.class)?;
     let fields = PyDict::new(py);
@@ -132,6 +182,11 @@ fn exception(py: Python<'_>, fault: &Fault) -> PyResult<PyErr> {
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
     // What `work` reaches is either its own or never changed: nothing is left half done.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(defect(panic.as_ref())))
+}
+
+/// The same of work that may be stopped.
+pub(crate) fn guarded_until<T>(work: impl FnOnce() -> Result<T, Stop>) -> Result<T, Stop> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(defect(panic.as_ref()).into()))
 }
 
 fn defect(panic: &(dyn Any + Send)) -> Fault {

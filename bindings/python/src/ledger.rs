@@ -18,8 +18,8 @@ use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::code::{Teller, jobs_of};
-use crate::fault::{Fault, guarded};
-use crate::link::sheet;
+use crate::fault::{Fault, Stop, guarded, guarded_until};
+use crate::link::numbered;
 use crate::shipped;
 
 /// What became of a report, or an error as JSON: one of both.
@@ -75,20 +75,19 @@ impl Ledger {
         &self,
         py: Python<'_>,
         reports: Vec<String>,
-        jobs: Option<usize>,
+        jobs: Option<i64>,
         corrections: bool,
         step: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Vec<Kept>> {
         let jobs = jobs_of(jobs)?;
         let step = step.map(Bound::unbind);
-        let mut stopped: Option<PyErr> = None;
         let threads = if reports.len() == 1 {
             jobs
         } else {
             NonZeroUsize::MIN
         };
         let all = py.detach(|| {
-            guarded(|| {
+            guarded_until(|| {
                 let coder = shipped::coder()?;
                 let mut all = Vec::with_capacity(reports.len());
                 let mut teller = Teller::new(step.as_ref());
@@ -107,33 +106,32 @@ impl Ledger {
                             Some(coded) => Ok(self.keep(&coded, corrections)?),
                         });
                         all.push(told(kept)?);
-                        teller.done(all.len()).map_err(|error| {
-                            stopped = Some(error);
-                            Fault::new("LedgerError", "stopped")
-                        })
+                        teller.done(all.len()).map_err(Stop::from)
                     },
                 )?;
                 Ok(all)
             })
         });
-        match stopped {
-            Some(error) => Err(error),
-            None => Ok(all?),
-        }
+        Ok(all?)
     }
 
     /// Keeps sheets that were made elsewhere, with their reports; says of each what became of it.
+    /// `step` as for [`Self::add`].
+    #[pyo3(signature = (sheets, corrections, step=None))]
     fn add_sheets(
         &self,
         py: Python<'_>,
         sheets: Vec<String>,
         corrections: bool,
+        step: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Vec<Kept>> {
+        let step = step.map(Bound::unbind);
         let all = py.detach(|| {
+            let mut teller = Teller::new(step.as_ref());
             let sheets = sheets.into_iter().enumerate();
             let kept = sheets.map(|(number, json)| {
-                told(guarded(|| {
-                    let sheet = sheet(number, &json)?;
+                let kept = told(guarded(|| {
+                    let sheet = numbered(number, &json)?;
                     let coded = Coded {
                         about: about(&sheet),
                         content: Content {
@@ -149,34 +147,47 @@ impl Ledger {
                         }
                         added => Ok(added),
                     }
-                }))
+                }))?;
+                teller.done(number + 1)?;
+                Ok(kept)
             });
-            kept.collect::<Result<Vec<Kept>, Fault>>()
+            kept.collect::<Result<Vec<Kept>, Stop>>()
         });
         Ok(all?)
     }
 
     /// The incidents within bounds with the sheets of their reports, as JSON; and, in words, what
-    /// could not be read.
+    /// could not be read. `step` is called now and then with the number of reports that are read, and
+    /// may end the work, as Ctrl-C does.
+    #[pyo3(signature = (as_of, published_by, step=None))]
     #[allow(clippy::type_complexity, reason = "Python has no names for them")]
     fn incidents(
         &self,
         py: Python<'_>,
         as_of: Option<&str>,
         published_by: Option<&str>,
+        step: Option<Bound<'_, PyAny>>,
     ) -> PyResult<(Vec<String>, Vec<String>, Vec<String>)> {
         let bounds = bounds(as_of, published_by)?;
+        let step = step.map(Bound::unbind);
         let found = py.detach(|| {
-            guarded(|| {
+            guarded_until(|| {
+                let mut teller = Teller::new(step.as_ref());
                 let knowledge = shipped::knowledge()?;
                 self.runtime.block_on(async {
-                    let archive = Archive::open(&self.book, bounds, knowledge, |_| {}).await?;
+                    let mut read = 0;
+                    let told = |_: usize| {
+                        read += 1;
+                        teller.done(read).map_err(Stop::from)
+                    };
+                    let archive = Archive::open_until(&self.book, bounds, knowledge, told).await?;
                     let mut incidents = Vec::new();
                     let mut sheets: Vec<String> = Vec::new();
                     for number in 0..archive.linked().len() {
                         if archive.linked().is_withdrawn(number) {
                             continue;
                         }
+                        teller.done(read)?;
                         let of_it = archive.sheets(&self.book, number).await?;
                         incidents.push(written(&archive.incident(number, &of_it))?);
                         for sheet in of_it.values() {

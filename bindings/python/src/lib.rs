@@ -9,6 +9,7 @@ mod fault;
 mod ledger;
 mod link;
 mod shipped;
+mod show;
 mod spark;
 mod tables;
 
@@ -22,14 +23,16 @@ mod _native {
     #[pymodule_export]
     use crate::ledger::Ledger;
     #[pymodule_export]
-    use crate::link::link_json;
+    use crate::link::{incident_as_printed, link_json, sheet_as_printed};
     #[pymodule_export]
     use crate::shipped::made_by;
     #[pymodule_export]
+    use crate::show::visible;
+    #[pymodule_export]
     use crate::spark::{
-        ArchiveFile, archive_code, archive_components, archive_extracts, archive_groups,
-        archive_incident, archive_limits, archive_links, archive_outlook, archive_own_words,
-        archive_prints, archive_recalls,
+        ArchiveFile, archive_code, archive_components, archive_decoded, archive_extracts,
+        archive_groups, archive_incident, archive_limits, archive_links, archive_outlook,
+        archive_own_words, archive_prints, archive_recalls,
     };
     #[pymodule_export]
     use crate::tables::tables_of;

@@ -11,20 +11,23 @@ use std::num::NonZeroUsize;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyBytes;
 use sayso_api::{SheetJson, sheet_json};
 use sayso_link::archive::{
-    Block, Extract, Family, KEPT_LINKS, Kept, Link, Member, OwnWords, Part, Recalling, components,
-    groups, incident, links, outlook, own_words, prints, recalls, threshold,
+    Block, Extract, Family, KEPT_LINKS, Kept, Link, Member, OwnWords, Part, Recalling,
+    components_of, groups, incident, links, links_by, outlook, own_words, prints, recalls,
+    threshold,
 };
 use sayso_link::copies::Signature;
 use sayso_link::{Digest, Point};
-use sayso_text::input::{InputError, Reports, from_json, reports};
-use sayso_text::{Note, NoteCode, Report, Span};
+use sayso_text::input::{InputError, Reports, from_line, reports};
+use sayso_text::{Note, NoteCode, Report, Span, decode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::code::{Outcome, outcome};
+use crate::code::Outcome;
 use crate::fault::{Fault, guarded};
 use crate::{link, shipped};
 
@@ -71,7 +74,7 @@ impl ReadersNote {
     }
 }
 
-/// A report, what its reader noted, or what is wrong with it: JSON each.
+/// A report and what its reader noted, JSON both; or in words what is wrong with it.
 type ReadReport = (Option<String>, Option<String>, Option<String>);
 
 /// The reports of one file, in batches: memory does not grow with it.
@@ -100,7 +103,8 @@ impl ArchiveFile {
                 .take(count)
                 .map(|outcome| match outcome {
                     Ok(report) => sent(&report),
-                    Err(error) => Ok((None, None, Some(Fault::from(error).to_json()))),
+                    // File and line stand in it.
+                    Err(error) => Ok((None, None, Some(error.to_string()))),
                 })
                 .collect()
         });
@@ -133,22 +137,43 @@ fn sent(report: &Report) -> Result<ReadReport, Fault> {
     Ok((Some(json.to_string()), notes, None))
 }
 
-/// Codes reports one after another, each with what its reader noted.
+/// Text, what decoding it has noted, as JSON; or what the bytes are that are no text.
+type DecodedText = (Option<String>, Option<String>, Option<&'static str>);
+
+/// A field that came as bytes, decoded as the bytes of a file are.
+#[pyfunction]
+pub(crate) fn archive_decoded(bytes: PyBackedBytes) -> PyResult<DecodedText> {
+    let decoded = match decode(&bytes, false) {
+        Ok(decoded) => decoded,
+        Err(refused) => return Ok((None, None, Some(refused.what))),
+    };
+    let notes = decoded.replaced.then(|| {
+        written(&[ReadersNote {
+            code: NoteCode::ReplacedBytes.as_str().to_owned(),
+            span: None,
+            message: "Some bytes were no text in the column's encoding and stand as U+FFFD."
+                .to_owned(),
+        }])
+    });
+    Ok((Some(decoded.text), notes.transpose()?, None))
+}
+
+/// Codes reports one after another, each with what its reader noted. A report is the bytes of a line
+/// of JSON, in whatever encoding.
 #[pyfunction]
 pub(crate) fn archive_code(
     py: Python<'_>,
-    reports: Vec<(String, Option<String>)>,
+    reports: Vec<(PyBackedBytes, Option<String>)>,
 ) -> PyResult<Vec<Outcome>> {
     let outcomes = py.detach(|| -> Result<Vec<Outcome>, Fault> {
         let coder = shipped::coder()?;
-        let code = |(json, notes): &(String, Option<String>)| {
-            let Some(notes) = notes else {
-                return outcome(coder, json, NonZeroUsize::MIN);
-            };
+        let code = |(line, notes): &(PyBackedBytes, Option<String>)| {
             let coded = guarded(|| {
-                let mut report = from_json("report", json)?;
-                let notes: Vec<ReadersNote> = read(notes)?;
-                report.notes = notes.into_iter().filter_map(ReadersNote::note).collect();
+                let mut report = from_line("report", line)?;
+                if let Some(notes) = notes {
+                    let notes: Vec<ReadersNote> = read(notes)?;
+                    report.notes = notes.into_iter().filter_map(ReadersNote::note).collect();
+                }
                 let coded = coder.code_on(report, NonZeroUsize::MIN);
                 written(&sheet_json(&coded.reading, &coded.sheet, coder.made_by()))
             });
@@ -180,17 +205,17 @@ pub(crate) fn archive_extracts(
 ) -> PyResult<Vec<(Option<Extracted>, Option<String>)>> {
     let extracts = py.detach(|| -> Result<Vec<_>, Fault> {
         shipped::knowledge()?;
-        let extract = |(number, json): (usize, &String)| match guarded(|| extract(number, json)) {
+        let extract = |json: &String| match guarded(|| extract(json)) {
             Ok(extract) => (Some(extract), None),
             Err(fault) => (None, Some(fault.to_json())),
         };
-        Ok(sheets.iter().enumerate().map(extract).collect())
+        Ok(sheets.iter().map(extract).collect())
     });
     Ok(extracts?)
 }
 
-fn extract(number: usize, json: &str) -> Result<Extracted, Fault> {
-    let extract = Extract::of(&link::sheet(number, json)?, shipped::knowledge()?);
+fn extract(json: &str) -> Result<Extracted, Fault> {
+    let extract = Extract::of(&link::sheet("the sheet", json)?, shipped::knowledge()?);
     let day = extract.kept.published;
     let [names, people, prints] = Family::ALL.map(|family| family.stretch(day));
     let [of_names, of_people, of_prints] = Family::ALL.map(|family| extract.keys(family));
@@ -229,14 +254,17 @@ fn members<T>(places: &[(bool, i32)], all: Vec<T>) -> Vec<Member<T>> {
 type LinkOf = (String, Option<i32>, String, Option<i32>, i32);
 
 /// Links between the reports of a block, which share `names` or `people`. `places` says of each
-/// whether it is at home there, and in which chunk.
+/// whether it is at home there, and in which chunk; `keys` by which it meets others, where not all of
+/// its own count.
 #[pyfunction]
+#[pyo3(signature = (family, of, places, digests, keys=None))]
 pub(crate) fn archive_links(
     py: Python<'_>,
     family: &str,
     of: BlockOf,
     places: Vec<(bool, i32)>,
     digests: Vec<String>,
+    keys: Option<Vec<Vec<i64>>>,
 ) -> PyResult<Vec<LinkOf>> {
     let family = match family {
         "names" => Family::Names,
@@ -249,7 +277,11 @@ pub(crate) fn archive_links(
     let found = py.detach(|| {
         guarded(|| {
             let members = members(&places, read_all::<Digest>(&digests)?);
-            Ok(links(&block(family, of), &members, shipped::knowledge()?))
+            let (block, knowledge) = (block(family, of), shipped::knowledge()?);
+            Ok(match keys {
+                None => links(&block, &members, knowledge),
+                Some(keys) => links_by(&block, &members, keys, knowledge),
+            })
         })
     });
     let found = found?.into_iter();
@@ -283,16 +315,37 @@ pub(crate) fn archive_limits() -> PyResult<(i32, usize)> {
     Ok((threshold(shipped::knowledge()?), KEPT_LINKS))
 }
 
-/// What hangs together by pairs: each thing with the least of those that it hangs together with.
+/// What hangs together by pairs: of `count` things, numbered in their order, each with the least of
+/// those that it hangs together with. Numbers are 32 bits each, the least byte first; pair `i` is of
+/// number `i` in `here` and in `there`.
 #[pyfunction]
-pub(crate) fn archive_components(
-    py: Python<'_>,
-    pairs: Vec<(String, String)>,
-) -> Vec<(String, String)> {
-    py.detach(|| {
-        let found = components(&pairs).into_iter();
-        found.map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
-    })
+pub(crate) fn archive_components<'py>(
+    py: Python<'py>,
+    count: usize,
+    here: PyBackedBytes,
+    there: PyBackedBytes,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let least = py.detach(|| -> Result<Vec<u8>, Fault> {
+        if here.len() != there.len() {
+            return Err(Fault::new(
+                "InternalError",
+                "pairs of which one end is missing",
+            ));
+        }
+        let ends = numbers(&here).zip(numbers(&there));
+        let least = components_of(count, ends).into_iter();
+        // Things are told by 32 bits: so is the least of them.
+        Ok(least
+            .flat_map(|number| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes())
+            .collect())
+    });
+    Ok(PyBytes::new(py, &least?))
+}
+
+/// Numbers of 32 bits, the least byte first.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let each = bytes.as_chunks().0.iter();
+    each.map(|&number| u32::from_le_bytes(number) as usize)
 }
 
 /// A report, day and id of the first report of its incident, and the report of its incident that it

@@ -1,13 +1,16 @@
 //! Sheets and incidents as the tidy tables of `sayso-export`, column by column.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use sayso_api::{IncidentJson, SheetJson};
 use sayso_export::{Cell, Dataset, Kind, Profile, Table, sheet_tables, tables};
 use sayso_redact::Nowhere;
 
-use crate::fault::{Fault, guarded};
-use crate::link::sheet;
+use crate::code::Teller;
+use crate::fault::{Fault, Stop, guarded_until};
+use crate::link::numbered;
 
 /// Name, meaning and kind of a column, and its values.
 type PyColumn = (&'static str, &'static str, &'static str, Py<PyList>);
@@ -21,29 +24,44 @@ pub(crate) fn tables_of(
     sheets: Vec<String>,
     incidents: Vec<String>,
 ) -> PyResult<Vec<(&'static str, Vec<PyColumn>)>> {
-    let made = py.detach(|| guarded(|| made(sheets, incidents)))?;
+    let made = py.detach(|| guarded_until(|| made(sheets, incidents)))?;
     made.into_iter()
-        .map(|table| Ok((table.name, columns(py, &table)?)))
+        .map(|table| {
+            py.check_signals()?;
+            Ok((table.name, columns(py, &table)?))
+        })
         .collect()
 }
 
-fn made(sheets: Vec<String>, incidents: Vec<String>) -> Result<Vec<Table>, Fault> {
+fn made(sheets: Vec<String>, incidents: Vec<String>) -> Result<Vec<Table>, Stop> {
+    // Ctrl-C ends it.
+    let mut teller = Teller::new(None);
     let read = sheets.into_iter().enumerate();
     let sheets = read
-        .map(|(number, json)| sheet(number, &json))
-        .collect::<Result<Vec<SheetJson<'static>>, Fault>>()?;
+        .map(|(number, json)| {
+            teller.done(number)?;
+            Ok(numbered(number, &json)?)
+        })
+        .collect::<Result<Vec<SheetJson<'static>>, Stop>>()?;
     if incidents.is_empty() {
         return Ok(sheet_tables(&Dataset::of_sheets(sheets)));
     }
+    let mut by_report: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, sheet) in sheets.iter().enumerate() {
+        by_report.entry(&sheet.report.id).or_default().push(number);
+    }
     let mut parts = Vec::with_capacity(incidents.len());
     for json in incidents {
+        teller.done(parts.len())?;
         let incident: IncidentJson = serde_json::from_str(&json)
             .map_err(|e| Fault::new("SheetError", format!("is no incident: {e}")))?;
-        let of_it = |sheet: &&SheetJson<'static>| {
-            let mut reports = incident.reports.iter();
-            reports.any(|report| report.id == sheet.report.id)
-        };
-        let own: Vec<_> = sheets.iter().filter(of_it).cloned().collect();
+        let reports = incident.reports.iter();
+        let own = reports.filter_map(|report| by_report.get(report.id.as_str()));
+        let own: BTreeSet<usize> = own.flatten().copied().collect();
+        let own: Vec<_> = own
+            .into_iter()
+            .filter_map(|number| sheets.get(number).cloned())
+            .collect();
         parts.push((incident, own));
     }
     let dataset = Dataset::new(Profile::Full, parts, &Nowhere);

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Dict
+import decimal
+import json
+import subprocess
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Mapping, Tuple
 
 import pytest
 
 import sayso
+from sayso import _native
 
 TEXT = (
     "Gunmen killed three traders near Menaka on Monday, the governor said. "
@@ -114,11 +119,111 @@ def test_what_is_no_text_is_an_error_of_its_own() -> None:
 
 
 def test_threads_from_one() -> None:
+    odd: List[Any] = [0, -1, -(10**30), True, 1.5, "2"]
+    for jobs in odd:
+        for work in (
+            lambda jobs: sayso.code("The army said so.", jobs=jobs),
+            lambda jobs: sayso.code_many(["The army said so."], jobs=jobs),
+        ):
+            with pytest.raises(sayso.ConfigError) as caught:
+                work(jobs)
+            assert caught.value.field == "jobs" and caught.value.allowed
+    assert sayso.code("The army said so.", jobs=10**30).report.text
+
+
+def test_the_program_itself_refuses_such_threads() -> None:
     with pytest.raises(sayso.ConfigError) as caught:
-        sayso.code("The army said so.", jobs=0)
-    assert caught.value.field == "jobs"
-    with pytest.raises(OverflowError):
-        sayso.code("The army said so.", jobs=-1)
+        _native.code_json(['{"text": "x"}'], -1)
+    assert (caught.value.field, caught.value.value) == ("jobs", "-1")
+
+
+class Stubborn:
+    """What does not say what it is."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("id", 10**5000, "bits"),
+        ("id", decimal.Decimal("sNaN"), "sNaN"),
+        ("title", float("inf"), "inf"),
+        ("outlet", "Gaz\ud800ette", "half of a character"),
+        ("text", "\ud83d alone", "half of a character"),
+        ("author", Stubborn(), "an object of Stubborn"),
+        ("url", b"bytes", "bytes"),
+    ],
+    # pytest writes values into names, as far as they can be written.
+    ids=["large", "decimal", "infinite", "half", "half-text", "stubborn", "bytes"],
+)
+def test_an_odd_value_is_an_error_of_its_field_and_stops_nothing(
+    field: str, value: Any, words: str
+) -> None:
+    report = {"text": "The army said so.", field: value}
+    batch = sayso.code_many(["Calm returned.", report, "Police agreed."])
+    assert len(batch) == 2
+    (failed,) = batch.errors
+    assert failed.index == 1 and isinstance(failed.error, sayso.ReportError)
+    assert failed.error.field == field and failed.error.allowed
+    assert words in (failed.error.value or ""), failed.error
+    assert failed.error.field in str(failed.error)
+
+
+class Locked(Mapping[str, Any]):
+    """A mapping that gives nothing away."""
+
+    def __getitem__(self, key: str) -> Any:
+        raise OSError("locked")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(["text"])
+
+    def __len__(self) -> int:
+        return 1
+
+
+def test_an_object_that_fails_when_it_is_asked_stops_nothing() -> None:
+    batch = sayso.code_many([Locked(), "Police agreed."])
+    assert len(batch) == 1
+    assert batch.errors[0].error.field == "report"
+
+
+def test_what_is_printed_is_what_the_command_prints(program: Path, root: Path) -> None:
+    for name in ("three-incidents.jsonl", "archive.jsonl"):
+        path = root / "samples" / name
+        printed = subprocess.run(
+            [program, "code", "--format", "jsonl", path], check=True, capture_output=True
+        ).stdout.decode("utf-8").splitlines()
+        reports = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        batch = sayso.code_many(reports)
+        assert [sheet.to_json() for sheet in batch] == printed
+        assert [sheet.to_dict() for sheet in batch] == [json.loads(line) for line in printed]
+
+
+def test_what_can_be_read_from_dictionaries_says_what_is_wrong(batch: sayso.Batch) -> None:
+    good = batch[0].to_dict()
+    event = next(i for i, sheet in enumerate(batch) if sheet.events)
+    odd: List[Tuple[Any, str, str]] = [
+        ({}, "schema", "missing"),
+        ("x", "Sheet", "'x'"),
+        (None, "Sheet", "None"),
+        ({**good, "statements": None}, "statements", "None"),
+        ({**good, "statements": ["a"]}, "Statement", "'a'"),
+        ({**good, "statements": [{}]}, "id", "missing"),
+        ({**good, "report": 7}, "Report", "7"),
+    ]
+    with_event = batch[event].to_dict()
+    with_event["events"][0]["anchor"]["span"] = [0]
+    odd.append((with_event, "span", "[0]"))
+    for data, field, value in odd:
+        with pytest.raises(sayso.SheetError) as caught:
+            sayso.Sheet.from_dict(data)
+        assert (caught.value.field, caught.value.value) == (field, value), data
+        assert caught.value.allowed
+    with pytest.raises(sayso.SheetError):
+        sayso.Incident.from_dict({"id": "i:1"})
 
 
 def test_any_text_gives_a_sheet() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from html.parser import HTMLParser
 from typing import Dict, List, Optional, Tuple
 
 import sayso
+from sayso import _html, _show
 
 TAGS = {
     "style", "div", "strong", "span", "table", "thead", "tbody", "tr", "th", "td",
@@ -85,6 +87,42 @@ def test_what_turns_or_hides_text_is_shown_for_what_it_is() -> None:
     for hidden in "\u202e\u202c\u200b":
         assert hidden not in page
     assert "⟦U+202E⟧gnihton⟦U+202C⟧" in "".join(Page(page).words)
+
+
+HIDDEN = "\u202e\u200b\ufffb\ufff9\u3164\u115f\u034f\xad\u2066\U000e0041\x1b\x9b"
+
+
+def test_one_list_of_what_hides_for_lines_and_pages() -> None:
+    sheet = sayso.code(
+        f"Police{HIDDEN}said so.\u2028Nobody\u2029did.", title=f"a{HIDDEN}b", outlet=HIDDEN
+    )
+    page = sheet._repr_html_()
+    for hidden in f"{HIDDEN}\u2028\u2029":
+        assert hidden not in page, hex(ord(hidden))
+        assert hidden not in repr(sheet) and hidden not in repr(sheet.report), hex(ord(hidden))
+        assert f"⟦U+{ord(hidden):04X}⟧" in "".join(Page(page).words)
+    # What is no text is shown too, and nothing else is changed.
+    assert _show.visible("a\ud800b") == "a⟦U+D800⟧b"
+    for seen in ("Café, مرحبا 🕊️\n\t", "می\u200cرود", "👩\u200d🚒"):
+        assert _show.visible(seen) == seen
+
+
+def test_a_long_list_shows_its_first_and_its_last() -> None:
+    sheet = sayso.code("Police said so.", title="Report")
+    sheets = [
+        dataclasses.replace(sheet, report=dataclasses.replace(sheet.report, title=f"Report {n}."))
+        for n in range(5_000)
+    ]
+    page = sayso.Batch(sheets)._repr_html_()
+    words = "".join(Page(page).words)
+    assert "Report 0." in words and "Report 4999." in words and "Report 2500." not in words
+    assert f"{5_000 - 2 * _html.SHOWN:,} more" in words
+    assert len(page) < 20_000
+    few = sayso.Batch(sheets[: 2 * _html.SHOWN])._repr_html_()
+    assert "more …" not in few and "Report 20." in few
+    incidents = sayso.link(sheets[:1])
+    many = sayso.Incidents(list(incidents) * 3_000, [])._repr_html_() if incidents else ""
+    assert len(many) < 20_000
 
 
 def test_marks_lie_where_the_findings_do() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import io
 import json
 import subprocess
 import time
+from contextlib import redirect_stderr
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
 
@@ -110,6 +113,54 @@ def test_what_is_kept_stays_when_it_is_stopped(tmp_path: Path, reports: Reports)
     kept = [report.id for report in ledger.reports()]
     assert 0 < len(kept) < len(many)
     assert set(kept) == {json.loads(one)["id"] for one in many[: len(kept)]}
+
+
+def test_sheets_that_are_added_can_be_watched_and_stopped(
+    tmp_path: Path, batch: sayso.Batch
+) -> None:
+    ledger = sayso.Ledger(tmp_path / "desk.db")
+    shown = io.StringIO()
+    with redirect_stderr(shown):
+        assert ledger.add(batch, progress=True).new == 14
+    assert "14/14" in shown.getvalue()
+
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    sheets = []
+    for number in range(600):
+        sheet = batch[number % len(batch)]
+        report = dataclasses.replace(sheet.report, id=f"more-{number}")
+        sheets.append(dataclasses.replace(sheet, report=report).to_json())
+    with pytest.raises(KeyboardInterrupt):
+        ledger._native.add_sheets(sheets, False, stop)
+    kept = [report.id for report in ledger.reports()][14:]
+    assert 0 < len(kept) < len(sheets)
+    assert kept == [f"more-{number}" for number in range(len(kept))]
+    ledger.add(map(sayso.Sheet.from_dict, map(json.loads, sheets)))
+    with pytest.raises(KeyboardInterrupt):
+        ledger._native.incidents(None, None, stop)
+
+
+def test_an_argument_of_another_kind_is_named(kept: sayso.Ledger) -> None:
+    odd: List[Tuple[str, Callable[[], object]]] = [
+        ("as_of", lambda: kept.view(as_of=5)),  # type: ignore[arg-type]  # that is the point
+        ("published_by", lambda: kept.view(published_by=["x"])),  # type: ignore[arg-type]
+        ("id", lambda: kept.report(7)),  # type: ignore[arg-type]
+        ("words", lambda: kept.search(None)),  # type: ignore[arg-type]
+        ("words", lambda: kept.search("\ud800")),
+        ("place", lambda: sayso.Ledger(5)),  # type: ignore[arg-type]
+        ("jobs", lambda: kept.add([], jobs=-3)),
+        ("reports", lambda: kept.add(5)),  # type: ignore[arg-type]
+    ]
+    for field, call in odd:
+        with pytest.raises(sayso.ConfigError) as caught:
+            call()
+        assert caught.value.field == field and caught.value.allowed
+    secret: Any = ["half of a secret"]
+    with pytest.raises(sayso.ConfigError) as caught:
+        sayso.Ledger("no-such.db", make=False, passphrase=secret)
+    assert caught.value.field == "passphrase" and "secret" not in str(caught.value)
 
 
 def test_the_command_reads_it_too(kept: sayso.Ledger, program: Path) -> None:

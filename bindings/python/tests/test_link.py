@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import subprocess
+import time
 from pathlib import Path
+from typing import Any, List, Tuple
 
 import pytest
 
 import sayso
+from sayso import _native
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +69,49 @@ def test_a_sheet_that_does_not_fit_its_report_is_refused(batch: sayso.Batch) -> 
     assert "sheet 1" in str(caught.value)
     with pytest.raises(sayso.SheetError):
         sayso.link([dataclasses.replace(sheet, schema="sayso.sheet/99")])
+
+
+def test_what_is_printed_is_what_the_command_prints(
+    incidents: sayso.Incidents, program: Path, root: Path
+) -> None:
+    printed = subprocess.run(
+        [program, "incidents", "--format", "jsonl", root / "samples/three-incidents.jsonl"],
+        check=True,
+        capture_output=True,
+    ).stdout.decode("utf-8").splitlines()
+    assert [incident.to_json() for incident in incidents] == printed
+    assert [incident.to_dict() for incident in incidents] == [json.loads(p) for p in printed]
+
+
+def test_what_is_no_sheet_is_named_by_its_place(batch: sayso.Batch) -> None:
+    odd: List[Tuple[Any, str]] = [
+        ([None], "sheets[0]"),
+        ([batch[0], {"schema": "sayso.sheet/1"}], "sheets[1]"),
+        ("no sheets", "sheets[0]"),
+    ]
+    for sheets, field in odd:
+        with pytest.raises(sayso.SheetError) as caught:
+            sayso.link(sheets)
+        assert caught.value.field == field and caught.value.allowed
+    with pytest.raises(sayso.ConfigError) as config:
+        sayso.link(5)  # type: ignore[arg-type]  # that is the point
+    assert config.value.field == "sheets"
+    assert len(sayso.link(batch[0])) == len(sayso.link([batch[0]]))
+
+
+def test_whoever_waits_may_stop_it(batch: sayso.Batch) -> None:
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    sheets = []
+    for number in range(4_000):
+        sheet = batch[number % len(batch)]
+        report = dataclasses.replace(sheet.report, id=f"r{number}")
+        sheets.append(dataclasses.replace(sheet, report=report)._as_json())
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        _native.link_json(sheets, stop)
+    assert time.monotonic() - start < 10
 
 
 def test_nothing_links_to_nothing() -> None:

@@ -79,6 +79,28 @@ def test_rows_of_frames_are_reports(reports: Reports, batch: sayso.Batch) -> Non
     ]
 
 
+def test_a_column_of_a_frame_is_a_list_of_texts(reports: Reports) -> None:
+    texts = [report["text"] for report in reports[:3]]
+    wanted = list(sayso.code_many(texts))
+    frame = {"text": texts, "seen": [1, 2, 3]}
+    columns: List[Any] = [
+        pandas.DataFrame(frame)["text"],
+        polars.DataFrame(frame)["text"],
+        pyarrow.table(frame).column("text"),
+        pyarrow.array(texts),
+        polars.DataFrame(frame).lazy(),
+        pandas.DataFrame(frame).to_dict("records"),
+        pandas.Series(pandas.DataFrame(frame).to_dict("records")),
+    ]
+    for column in columns:
+        assert list(sayso.code_many(column)) == wanted, type(column)
+    missing = sayso.code_many(pandas.Series(["Police said so.", None, float("nan")]))
+    assert len(missing) == 1 and [failed.index for failed in missing.errors] == [1, 2]
+    with pytest.raises(sayso.ConfigError) as caught:
+        sayso.code_many(5)  # type: ignore[arg-type]  # that is the point
+    assert caught.value.field == "reports"
+
+
 def test_other_threads_go_on(reports: Reports) -> None:
     ticks: List[float] = []
     done = threading.Event()

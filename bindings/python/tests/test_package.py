@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.metadata
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,19 @@ import sayso
 def test_the_types_are_what_the_program_describes(root: Path) -> None:
     script = root / "bindings/python/tools/make_types.py"
     subprocess.run([sys.executable, str(script), "--check"], check=True)
+
+
+def test_licences_and_notices_are_in_the_wheel(root: Path) -> None:
+    files = {
+        path.name: path.read_text("utf-8")
+        for path in importlib.metadata.files("sayso") or []
+        if "licenses" in path.parts
+    }
+    for name in ("LICENSE", "NOTICE"):
+        assert files[name] == (root / name).read_text("utf-8")
+    for crate in ("pyo3 0.", "serde_json 1.", "sqlx-core 0."):
+        assert f"  {crate}" in files["NOTICE-THIRD-PARTY.txt"]
+    assert 'THE SOFTWARE IS PROVIDED "AS IS"' in files["NOTICE-THIRD-PARTY.txt"]
 
 
 def test_every_field_says_what_it_is() -> None:

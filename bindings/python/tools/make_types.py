@@ -63,7 +63,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional, Tuple
 
-from sayso._record import Record, Span, optional, reasons, span
+from sayso._record import MISFIT, Record, Span, misfit, optional, reasons, span
 from sayso._sheet import IncidentMethods, SheetMethods
 
 __all__ = [
@@ -158,10 +158,11 @@ def class_of(name: str, schema: Dict[str, Any]) -> str:
         note = described(properties[field])
         if note:
             lines.extend(textwrap.wrap(f'"""{note}"""', 96, initial_indent="    ", subsequent_indent="    "))
-        reads.append(f"            {own}={read.replace('{}', value)},")
+        reads.append(f"                {own}={read.replace('{}', value)},")
     lines += ["", "    @classmethod", f'    def from_dict(cls, data: Mapping[str, Any]) -> "{name}":']
     lines.append('        """Reads what ``to_dict`` gives, and what the program prints."""')
-    lines += ["        return cls(", *reads, "        )"]
+    lines += ["        try:", "            return cls(", *reads, "            )"]
+    lines += ["        except MISFIT as error:", "            raise misfit(cls, data) from error"]
     return "\n".join(lines)
 
 

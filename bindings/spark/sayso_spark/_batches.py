@@ -13,6 +13,9 @@ Row = Dict[str, Any]
 #: Rows that are worked on at once: memory of a worker grows with them, and not with its batches.
 SLICE = 64
 
+#: Characters and bytes that a batch holds before it is sent on: a sheet may be as large as its report.
+LARGE = 32 << 20
+
 
 def arrow_schema(schema: StructType) -> pa.Schema:
     """The Arrow schema of a schema of Spark."""
@@ -27,13 +30,15 @@ def slices(batches: Iterable[pa.RecordBatch], rows: int = SLICE) -> Iterator[pa.
 
 
 def packed(rows: Iterable[Row], schema: pa.Schema, most: int = SLICE) -> Iterator[pa.RecordBatch]:
-    """Rows as batches of ``most`` rows."""
+    """Rows as batches of ``most`` rows, fewer where they are large."""
     waiting: List[Row] = []
+    size = 0
     for row in rows:
         waiting.append(row)
-        if len(waiting) >= most:
+        size += sum(len(value) for value in row.values() if isinstance(value, (str, bytes)))
+        if len(waiting) >= most or size >= LARGE:
             yield pa.RecordBatch.from_pylist(waiting, schema=schema)
-            waiting = []
+            waiting, size = [], 0
     if waiting:
         yield pa.RecordBatch.from_pylist(waiting, schema=schema)
 
@@ -79,3 +84,15 @@ def columns_of(batch: "pa.RecordBatch | pa.Table", names: Sequence[str]) -> List
 def in_words(error: str) -> str:
     """What an error of the coder says."""
     return str(json.loads(error).get("message") or error)
+
+
+def beginning(content: bytes) -> str:
+    """The first characters of something, on one line: what it can be found by."""
+    text = " ".join(content[:400].decode("utf-8", "replace").split())
+    return f"“{text[:80]}{'…' if len(text) > 80 or len(content) > 400 else ''}”"
+
+
+def id_of(value: Any) -> "str | None":
+    """The ``id`` of a JSON object, where it has one."""
+    found = value.get("id") if isinstance(value, dict) else None
+    return found if isinstance(found, str) else None

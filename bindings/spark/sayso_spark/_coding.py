@@ -1,23 +1,33 @@
 """Reports to sheets."""
 
-import datetime
 import json
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Optional, Tuple
 
 import pyarrow as pa
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.types import (
     ArrayType,
+    BinaryType,
+    ByteType,
+    CharType,
+    DataType,
+    DateType,
+    DecimalType,
     DoubleType,
     IntegerType,
     LongType,
+    NullType,
+    ShortType,
     StringType,
     StructField,
     StructType,
+    TimestampNTZType,
+    TimestampType,
+    VarcharType,
 )
 
-from ._batches import SLICE, Row, arrow_schema, in_words, packed, slices
+from ._batches import Row, arrow_schema, beginning, id_of, in_words, packed, slices
 from ._writing import UNKNOWN
 
 #: Fields of a report; a column of each name is read, where there is one.
@@ -98,70 +108,140 @@ def code_reports(reports: DataFrame) -> DataFrame:
     """The sheet of each report, as ``sayso code --format jsonl`` prints it, with its columns.
 
     ``reports`` are those of ``read_jsonl`` or ``read_files``, or have a column ``text`` and whatever
-    else is known of a report: id, title, published, outlet, url, language. A report that cannot be
-    coded is a row with an ``error`` and no sheet.
+    else is known of a report: id, title, published, outlet, url, language. Text that is bytes is
+    decoded as the bytes of a file are; an id may be a whole number. A report that cannot be coded is a
+    row with an ``error`` and no sheet; a column of another kind is a ``ValueError`` before anything
+    runs.
     """
     columns = arrow_schema(SHEETS)
+    bytes_of = frozenset(
+        field.name for field in reports.schema if isinstance(field.dataType, BinaryType)
+    )
 
     def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in slices(batches):
-            yield from packed(_coded(batch.to_pylist()), columns)
+            yield from packed(_coded(batch.to_pylist(), bytes_of), columns)
 
     return reports.select(*_input(reports)).mapInArrow(run, SHEETS)
 
 
-def _input(reports: DataFrame) -> List[Any]:
-    names = reports.columns
-    if "report" in names:
+_TEXTS = (StringType, VarcharType, CharType, BinaryType, NullType)
+_WHOLE_NUMBERS = (ByteType, ShortType, IntegerType, LongType, DecimalType)
+
+
+def _input(reports: DataFrame) -> List[Column]:
+    """The columns that are read, as bytes: what Spark calls a string may hold bytes that are none."""
+    kinds = {field.name: field.dataType for field in reports.schema}
+    if "report" in kinds:
         wanted: Tuple[str, ...] = ("report", "notes", "error", "source")
-    elif "text" in names:
+    elif "text" in kinds:
         wanted = (*FIELDS, "source")
     else:
         raise ValueError(
-            f"no column `text` or `report` among {', '.join(names) or 'none'}; "
+            f"no column `text` or `report` among {', '.join(kinds) or 'none'}; "
             "give the columns of a report, or what read_jsonl and read_files give"
         )
-    return [F.col(name) for name in wanted if name in names]
+    return [_read(name, kinds[name]).alias(name) for name in wanted if name in kinds]
 
 
-def _coded(rows: List[Row]) -> Iterator[Row]:
+def _read(name: str, kind: DataType) -> Column:
+    column = F.col(name)
+    allowed = "text"
+    if name == "source":
+        return column.cast("string")
+    if isinstance(kind, _TEXTS):
+        return column.cast("string") if name in ("notes", "error") else column.cast("binary")
+    if name in ("id", "reply_to"):
+        allowed = "text or whole numbers"
+        if isinstance(kind, _WHOLE_NUMBERS):
+            return column.cast("string").cast("binary")
+    if name in ("published", "updated"):
+        allowed = "text, days or moments"
+        if isinstance(kind, (DateType, TimestampType, TimestampNTZType)):
+            return _iso(column, kind).cast("binary")
+    raise ValueError(f"column `{name}` is {kind.simpleString()}; give {allowed}")
+
+
+def _iso(column: Column, kind: DataType) -> Column:
+    """Days and moments as text. Spark's moments are those of the session; the day is the one that
+    they show. (Python would not do: it knows no year after 9999.)"""
+    if isinstance(kind, DateType):
+        return F.date_format(column, "yyyy-MM-dd")
+    zone = "xxx" if isinstance(kind, TimestampType) else ""
+    whole = F.date_format(column, f"yyyy-MM-dd'T'HH:mm:ss{zone}")
+    exact = F.date_format(column, f"yyyy-MM-dd'T'HH:mm:ss.SSSSSS{zone}")
+    return F.when(F.date_format(column, "SSSSSS") == "000000", whole).otherwise(exact)
+
+
+def _coded(rows: List[Row], bytes_of: FrozenSet[str] = frozenset()) -> Iterator[Row]:
     from sayso._native import archive_code
 
-    given = [row["report"] if "report" in row else _json(row) for row in rows]
-    known = [at for at, report in enumerate(given) if report is not None]
-    coded = archive_code([(given[at], rows[at].get("notes")) for at in known])
-    outcomes: Dict[int, Tuple[Optional[str], Optional[str]]] = dict(zip(known, coded))
+    given = [_given(row, bytes_of) for row in rows]
+    known = [(at, one[0], one[1]) for at, one in enumerate(given) if one[0] is not None]
+    coded = archive_code([(report, notes) for _, report, notes in known])
+    outcomes: Dict[int, Tuple[Optional[str], Optional[str]]] = {
+        at: outcome for (at, _, _), outcome in zip(known, coded)
+    }
     for at, row in enumerate(rows):
         sheet, error = outcomes.get(at, (None, None))
         if sheet is not None:
             yield {**_columns(json.loads(sheet)), "sheet": sheet, "source": row.get("source")}
             continue
-        error = error or row.get("error")
+        report, _, wrong = given[at]
         yield {
-            "report": _id(given[at]),
+            **_found_by(report, wrong or (in_words(error) if error else "no report")),
             "published_on": UNKNOWN,
-            "error": in_words(error) if error else "no report",
             "source": row.get("source"),
         }
 
 
-def _json(row: Row) -> str:
-    return json.dumps({name: _plain(row.get(name)) for name in FIELDS}, ensure_ascii=False)
+#: A report as bytes of JSON, what its reader noted, and in words what is wrong with it.
+Given = Tuple[Optional[bytes], Optional[str], Optional[str]]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime.datetime):
-        # Spark's moments are those of the session; the day is the one that they show.
-        return value.isoformat()
-    return value.isoformat() if isinstance(value, datetime.date) else value
+def _given(row: Row, bytes_of: FrozenSet[str]) -> Given:
+    """What is coded of a row."""
+    if "report" in row:
+        return row["report"], row.get("notes"), row.get("error")
+    from sayso._native import archive_decoded
+
+    fields: Dict[str, str] = {}
+    notes: Optional[str] = None
+    wrong: Optional[str] = None
+    for name in FIELDS:
+        value = row.get(name)
+        if value is None:
+            continue
+        try:
+            if name in bytes_of:
+                raise UnicodeError("as a file's bytes are decoded")
+            fields[name] = value.decode("utf-8")
+        except UnicodeError:
+            text, noted, what = archive_decoded(value)
+            if text is None:
+                wrong = wrong or f"`{name}` is {what}, and no text"
+            else:
+                fields[name] = text
+            notes = notes or (noted if name == "text" else None)
+    report = json.dumps(fields, ensure_ascii=False).encode("utf-8")
+    return (report, notes, None) if wrong is None else (None, None, _with_id(wrong, fields))
 
 
-def _id(report: Optional[str]) -> Optional[str]:
+def _with_id(wrong: str, fields: Dict[str, str]) -> str:
+    return f"report `{fields['id']}`: {wrong}" if "id" in fields else wrong
+
+
+def _found_by(report: Optional[bytes], error: str) -> Row:
+    """The id of a bad report, or how it begins: nobody finds a line of millions by anything else."""
+    if report is None:
+        return {"error": error}
     try:
-        found = json.loads(report or "{}").get("id")
-    except (ValueError, AttributeError):
-        return None
-    return found if isinstance(found, str) else None
+        found = id_of(json.loads(report))
+    except ValueError:
+        found = None
+    if found is not None:
+        return {"report": found, "error": error}
+    return {"error": f"{error}; it begins with {beginning(report)}"}
 
 
 def published_on(published: Optional[str]) -> str:
@@ -184,6 +264,11 @@ def _columns(sheet: Row) -> Row:
     }
 
 
+def _within(number: Optional[int]) -> Optional[int]:
+    """A number of people as a column holds it; the sheet has what the report says."""
+    return None if number is None else min(number, 2**63 - 1)
+
+
 def _statement(statement: Row) -> Row:
     plain = ("id", "act", "polarity", "certainty", "events", "confidence")
     return {
@@ -196,7 +281,7 @@ def _statement(statement: Row) -> Row:
 def _event(event: Row) -> Row:
     place, time = event["place"] or {}, event["time"] or {}
     plain = ("id", "acled", "plover", "cameo", "toll_status", "status", "confidence")
-    toll = ("effect", "who", "low", "high", "bound", "by")
+    toll = ("effect", "who", "bound", "by")
     return {
         **{name: event[name] for name in plain},
         "side_a": [side["quote"] for side in event["side_a"]],
@@ -204,5 +289,12 @@ def _event(event: Row) -> Row:
         "place": place.get("name"),
         **{name: place.get(name) for name in ("country", "admin1", "lat", "lon", "where_prec")},
         **{name: time.get(name) for name in ("start", "end", "date_prec")},
-        "tolls": [{name: one[name] for name in toll} for one in event["tolls"]],
+        "tolls": [
+            {
+                **{name: one[name] for name in toll},
+                "low": _within(one["low"]),
+                "high": _within(one["high"]),
+            }
+            for one in event["tolls"]
+        ],
     }

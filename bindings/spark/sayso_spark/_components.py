@@ -3,6 +3,7 @@
 from typing import Optional, Tuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 from pyspark.sql.types import StringType, StructField, StructType
@@ -16,25 +17,38 @@ COMPONENTS = StructType([StructField("member", StringType()), StructField("of", 
 def components(pairs: DataFrame, driver_pairs: int) -> DataFrame:
     """The components of ``pairs`` (columns ``a`` and ``b``); what has no pair is in none.
 
-    Up to ``driver_pairs`` are joined by the driver, some 200 bytes each; more by the cluster.
+    Up to ``driver_pairs`` are joined by the driver (docs/ARCHIVE.md says what one takes); more by the
+    cluster.
     """
     pairs = pairs.select("a", "b").distinct().persist()
     if pairs.limit(driver_pairs + 1).count() <= driver_pairs:
-        found = _on_driver(pairs)
+        found = joined(pairs.toArrow())
         pairs.unpersist()
-        return found
+        return pairs.sparkSession.createDataFrame(found, COMPONENTS)
     return on_cluster(pairs)
 
 
-def _on_driver(pairs: DataFrame) -> DataFrame:
+def joined(pairs: pa.Table) -> pa.Table:
+    """The components of pairs in one table; ids stay in Arrow's columns, and are told by numbers."""
     from sayso._native import archive_components
 
-    table = pairs.toArrow()
-    both = zip(table.column("a").to_pylist(), table.column("b").to_pylist())
-    found = archive_components(list(both))
-    rows = [{"member": member, "of": of} for member, of in found]
-    table = pa.Table.from_pylist(rows, schema=arrow_schema(COMPONENTS))
-    return pairs.sparkSession.createDataFrame(table, COMPONENTS)
+    ends = [pairs.column(end).combine_chunks() for end in "ab"]
+    things = pc.unique(pa.chunked_array(ends, pa.string()))
+    # In the order of their characters: the least of them is that with the lowest number.
+    things = things.take(pc.array_sort_indices(things))
+    here, there = (_bytes(pc.index_in(end, value_set=things)) for end in ends)
+    least = archive_components(len(things), here, there)
+    of = pa.Array.from_buffers(pa.int32(), len(things), [None, pa.py_buffer(least)])
+    return pa.Table.from_arrays([things, things.take(of)], schema=arrow_schema(COMPONENTS))
+
+
+def _bytes(numbers: "pa.Array | pa.ChunkedArray") -> bytes:
+    """Numbers of 32 bits as they lie in memory, from the first on."""
+    if isinstance(numbers, pa.ChunkedArray):
+        numbers = numbers.combine_chunks()
+    start = 4 * numbers.offset
+    held: bytes = numbers.buffers()[1].to_pybytes() if len(numbers) else b""
+    return held[start : start + 4 * len(numbers)]
 
 
 def on_cluster(pairs: DataFrame) -> DataFrame:

@@ -4,6 +4,7 @@ The steps are those of ``sayso_link::archive``; docs/ARCHIVE.md argues why toget
 incidents that ``sayso incidents`` gives on one machine.
 """
 
+import hashlib
 import json
 from typing import Any, Iterable, Iterator, List
 
@@ -13,6 +14,7 @@ from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 from pyspark.sql.types import (
     ArrayType,
+    BinaryType,
     DoubleType,
     IntegerType,
     LongType,
@@ -21,7 +23,17 @@ from pyspark.sql.types import (
     StructType,
 )
 
-from ._batches import Row, arrow_schema, by_group, columns_of, in_words, packed, slices
+from ._batches import (
+    Row,
+    arrow_schema,
+    beginning,
+    by_group,
+    columns_of,
+    id_of,
+    in_words,
+    packed,
+    slices,
+)
 from ._blocks import block_of, in_blocks
 from ._coding import published_on
 from ._components import components
@@ -66,6 +78,7 @@ _EXTRACTS = _struct(
     signature=_TEXT,
     kept=_TEXT,
     sheet=_TEXT,
+    whose=_TEXT,
     error=_TEXT,
 )
 _LINKS = _struct(a=_TEXT, a_day=_WHOLE, b=_TEXT, b_day=_WHOLE, score=_WHOLE)
@@ -93,7 +106,7 @@ def link_incidents(
     *,
     sheet: str = "sheet",
     block_reports: int = 20_000,
-    driver_pairs: int = 2_000_000,
+    driver_pairs: int = 1_000_000,
 ) -> DataFrame:
     """The incidents that sheets tell of, each as ``sayso incidents --format jsonl`` prints it, with
     its columns; their order means nothing.
@@ -101,22 +114,31 @@ def link_incidents(
     ``sheets`` has sheets as JSON in the column ``sheet``; rows without one, as of reports that could
     not be coded, are passed over. Of several sheets of one report, which one machine takes in their
     order, the first in the order of their characters counts here. A sheet that cannot be read is a
-    row with an ``error``.
+    row with an ``error``, and with the id of its report in ``reports`` where it has one.
 
-    No block of reports that are compared has more than twice ``block_reports``, about 10 KB each in
-    the memory of its worker. Up to ``driver_pairs`` pairs are joined by the driver.
+    A block of reports that are compared has two chunks of ``block_reports`` at most, dealt by hash.
+    Up to ``driver_pairs`` pairs are joined by the driver. What both take is in docs/ARCHIVE.md.
     """
     for name, value in (("block_reports", block_reports), ("driver_pairs", driver_pairs + 1)):
         if value < 1:
             raise ValueError(f"`{name}` is too small; give a positive number")
-    extracts = _extracts(sheets.where(F.col(sheet).isNotNull()).select(F.col(sheet).alias("sheet")))
-    good = extracts.where("error is null")
+    kinds = {field.name: field.dataType for field in sheets.schema}
+    if sheet not in kinds:
+        raise ValueError(f"no column `{sheet}` among {', '.join(kinds) or 'none'}; give `sheet`")
+    if not isinstance(kinds[sheet], (StringType, BinaryType)):
+        kind = kinds[sheet].simpleString()
+        raise ValueError(f"column `{sheet}` is {kind}; give sheets as JSON")
+    given = sheets.where(F.col(sheet).isNotNull()).select(F.col(sheet).cast("binary").alias("sheet"))
+    extracts = _extracts(given)
+    whole = extracts.where("error is null")
+    # Sheets are read again for the last step alone.
+    good = whole.drop("sheet").persist(StorageLevel.DISK_ONLY)
     links = _links(good, block_reports).persist(StorageLevel.DISK_ONLY)
     incident_of = _grouped(good, links, driver_pairs).persist(StorageLevel.DISK_ONLY)
     texts = _texts(good, block_reports, driver_pairs)
     recalls = _recalls(good.select("report", "kept").join(incident_of, "report"))
     told = (
-        good.select("report", "sheet")
+        whole.select("report", "sheet")
         .join(incident_of, "report")
         .join(texts, "report", "left")
     )
@@ -133,17 +155,25 @@ def _extracts(sheets: DataFrame) -> DataFrame:
             yield from packed(_extracted(batch.column("sheet").to_pylist()), columns)
 
     found = sheets.mapInArrow(run, _EXTRACTS)
+    # Bad sheets have no report here: none of them stands in the way of a good one.
     once = Window.partitionBy(F.coalesce("report", F.sha2("sheet", 256))).orderBy("sheet")
     first = found.withColumn("nth", F.row_number().over(once)).where("nth = 1").drop("nth")
     return first.persist(StorageLevel.DISK_ONLY)
 
 
-def _extracted(sheets: List[str]) -> Iterator[Row]:
+def _extracted(given: List[bytes]) -> Iterator[Row]:
     from sayso._native import archive_extracts
 
+    sheets: List[str] = []
+    for content in given:
+        try:
+            sheets.append(content.decode("utf-8"))
+        except UnicodeDecodeError as odd:
+            shown = content.decode("utf-8", "replace")
+            yield {"sheet": shown, **_found_by(content, f"the sheet is no sheet: {odd}")}
     for sheet, (extract, error) in zip(sheets, archive_extracts(sheets)):
         if extract is None:
-            yield {"sheet": sheet, "error": error}
+            yield {"sheet": sheet, **_found_by(sheet.encode("utf-8"), in_words(error or "{}"))}
             continue
         (report, day), stretches, keys, (digest, signature, kept) = extract
         yield {
@@ -160,6 +190,19 @@ def _extracted(sheets: List[str]) -> Iterator[Row]:
             "kept": kept,
             "sheet": sheet,
         }
+
+
+def _found_by(sheet: bytes, error: str) -> Row:
+    """The report of a bad sheet, or how it begins, and its hash: what it can be found by."""
+    try:
+        read = json.loads(sheet)
+    except ValueError:
+        read = None
+    whose = id_of(read.get("report")) if isinstance(read, dict) else None
+    if whose is not None:
+        return {"whose": whose, "error": f"report `{whose}`: {error}"}
+    digest = hashlib.sha256(sheet).hexdigest()
+    return {"error": f"{error}; it begins with {beginning(sheet)} (SHA-256 {digest})"}
 
 
 def _links(good: DataFrame, limit: int) -> DataFrame:
@@ -184,8 +227,9 @@ def _found(good: DataFrame, family: str, limit: int) -> DataFrame:
     def compare(table: pa.Table) -> pa.Table:
         from sayso._native import archive_links
 
-        block, places = block_of(table)
-        links = archive_links(family, block, places, table.column("digest").to_pylist())
+        block, places, keys = block_of(table)
+        digests = table.column("digest").to_pylist()
+        links = archive_links(family, block, places, digests, keys)
         return _table(links, columns)
 
     rows = _keyed(good, family, "digest")
@@ -239,7 +283,7 @@ def _texts(good: DataFrame, limit: int, driver_pairs: int) -> DataFrame:
     def compare(table: pa.Table) -> pa.Table:
         from sayso._native import archive_prints
 
-        block, places = block_of(table)
+        block, places, _ = block_of(table)
         reports, days, signatures = columns_of(table, ("report", "day", "signature"))
         pairs = archive_prints(block, places, days, signatures)
         return _table(((reports[a], reports[b]) for a, b in pairs), columns)
@@ -373,8 +417,15 @@ def _errors(extracts: DataFrame) -> DataFrame:
 
     def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in slices(batches):
-            errors = batch.column("error").to_pylist()
-            rows = ({"error": in_words(error), "published_on": UNKNOWN} for error in errors)
+            rows = (
+                {
+                    "error": row["error"],
+                    "reports": [] if row["whose"] is None else [row["whose"]],
+                    "published_on": UNKNOWN,
+                }
+                for row in batch.to_pylist()
+            )
             yield from packed(rows, columns)
 
-    return extracts.where("error is not null").select("error").mapInArrow(run, INCIDENTS)
+    bad = extracts.where("error is not null").select("error", "whose")
+    return bad.mapInArrow(run, INCIDENTS)

@@ -3,18 +3,20 @@
 import json
 import os
 import subprocess
+from collections import Counter
 from pathlib import Path
-from typing import Any, Iterable, Iterator, List
+from typing import Any, Dict, Iterable, Iterator, List
 
 import pyarrow as pa
 import pytest
-from conftest import PROGRAMS, REPORTS, ROOT, by_id, run
+from conftest import PROGRAMS, REPORTS, ROOT, SHEETS, by_id, dying_once, run, worker_dies
 from pyspark import TaskContext
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 import sayso_spark
-from sayso._native import link_json
+from sayso._native import archive_extracts, link_json
+from sayso_spark import _blocks, _linking
 
 
 def sheets_of(frame: DataFrame) -> List[str]:
@@ -41,7 +43,8 @@ def coded(spark: SparkSession, made_reports: Path) -> DataFrame:
                 os._exit(1)
 
     dying = reports.mapInArrow(die_once, reports.schema)
-    frame = sayso_spark.code_reports(dying).persist()
+    # What is coded is coded once: all tests ask it several times.
+    frame = sayso_spark.code_reports(dying).localCheckpoint()
     assert frame.count() == REPORTS + 3
     return frame
 
@@ -67,6 +70,11 @@ def test_a_bad_report_is_a_row(coded: DataFrame) -> None:
     assert any("published" in error for error in errors)
     assert {row["published_on"] for row in bad} == {"unknown"}
     assert {row["report"] for row in bad} == {None, "no-text"}
+    # Nobody finds one line of millions by its being wrong.
+    assert any("“not JSON”" in error for error in errors), errors
+    assert not any("line 1" in error for error in errors), errors
+    sources = coded.where("sheet is null").select("source").distinct().collect()
+    assert [row["source"].rsplit("/", 1)[-1] for row in sources] == ["reports.jsonl"]
 
 
 def test_columns_say_what_the_sheet_says(coded: DataFrame) -> None:
@@ -94,10 +102,25 @@ def test_incidents_of_reports_are_those_of_the_command(
 
 
 def test_incidents_of_twenty_thousand_sheets_are_those_of_one_machine(
-    spark: SparkSession, made_sheets: Path
+    spark: SparkSession, made_sheets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with made_sheets.open(encoding="utf-8") as lines:
         expected = by_id(link_json([line.rstrip("\n") for line in lines]))
+    cut: List[int] = []
+    mark = tmp_path / "worker-of-a-block"
+
+    def cutting(rows: DataFrame, sizes: Dict[int, int], limit: int) -> DataFrame:
+        cut.append(max(sizes.values()))
+        return in_parts(rows, sizes, limit)
+
+    def dying_blocks(rows: DataFrame, limit: int, compare: Any, schema: Any) -> DataFrame:
+        dying = dying_once(compare, mark, worker_dies)
+        # Spark counts the arguments of what it is given.
+        return in_blocks(rows, limit, lambda table: dying(table), schema)
+
+    in_parts, in_blocks = _blocks._cut, _linking.in_blocks
+    monkeypatch.setattr(_blocks, "_cut", cutting)
+    monkeypatch.setattr(_linking, "in_blocks", dying_blocks)
     sheets = spark.read.text(str(made_sheets)).withColumnRenamed("value", "sheet")
 
     def fail_once(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -109,10 +132,23 @@ def test_incidents_of_twenty_thousand_sheets_are_those_of_one_machine(
                 raise OSError("the first try fails")
 
     sheets = sheets.repartition(4).mapInArrow(fail_once, sheets.schema)
-    found = sayso_spark.link_incidents(sheets, block_reports=6_000)
+    found = sayso_spark.link_incidents(sheets, block_reports=SHEETS // 20)
     assert by_id(incidents_of(found)) == expected
+    # Names, people and prints, each in blocks that were cut, of which one worker died.
+    assert len(cut) == 3 and min(cut) > SHEETS // 20 and mark.exists()
     several = [json.loads(i) for i in expected.values()]
     assert sum(len(incident["reports"]) > 1 for incident in several) > len(several) // 5
+    roles = [{report["role"] for report in incident["reports"]} for incident in several]
+    assert sum("background" in role for role in roles) > len(several) // 50
+    assert any('"wire-copy"' in incident for incident in expected.values())
+
+
+def test_in_what_is_made_people_meet_and_some_are_undated(made_sheets: Path) -> None:
+    with made_sheets.open(encoding="utf-8") as lines:
+        extracts = [extract for extract, _ in archive_extracts([next(lines) for _ in range(200)])]
+    people = Counter(key for extract in extracts if extract for key in extract[2][1])
+    assert len(people) > 50 and people.most_common(1)[0][1] > 1
+    assert sum(extract is not None and extract[0][1] is None for extract in extracts) > 5
 
 
 def test_a_file_of_any_kind_gives_the_sheets_of_the_command(
@@ -159,5 +195,21 @@ def test_columns_of_parquet_are_reports(spark: SparkSession, tmp_path: Path) -> 
 def test_what_is_no_report_is_told_before_anything_runs(spark: SparkSession) -> None:
     with pytest.raises(ValueError, match="no column `text`"):
         sayso_spark.code_reports(spark.createDataFrame([("a",)], ["body"]))
+    sheets = spark.createDataFrame([("a", 1)], ["sheet", "number"])
     with pytest.raises(ValueError, match="block_reports"):
-        sayso_spark.link_incidents(spark.createDataFrame([("a",)], ["sheet"]), block_reports=0)
+        sayso_spark.link_incidents(sheets, block_reports=0)
+    with pytest.raises(ValueError, match="no column `json`"):
+        sayso_spark.link_incidents(sheets, sheet="json")
+    with pytest.raises(ValueError, match="column `number` is bigint"):
+        sayso_spark.link_incidents(sheets, sheet="number")
+    odd = {
+        "text": "array('a')",
+        "id": "cast(1.5 as double)",
+        "published": "interval '1' day",
+        "title": "7",
+        "language": "named_struct('a', 1)",
+    }
+    for name, kind in odd.items():
+        frame = spark.sql("select 'a' as text") if name != "text" else spark.sql("select 1 as one")
+        with pytest.raises(ValueError, match=f"column `{name}` is .*; give text"):
+            sayso_spark.code_reports(frame.withColumn(name, F.expr(kind)))

@@ -4,15 +4,18 @@ import json
 from pathlib import Path
 from typing import Any, List
 
-from conftest import by_id
+import pyarrow as pa
+import pytest
+from conftest import by_id, dying_once, executor_dies
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 from test_same import incidents_of
 
 import sayso_spark
-from sayso._native import archive_components, link_json
+from sayso._native import link_json
+from sayso_spark import _linking
 from sayso_spark._blocks import PLACE, blocks
-from sayso_spark._components import on_cluster
+from sayso_spark._components import joined, on_cluster
 
 
 def skewed(made_sheets: Path) -> List[str]:
@@ -29,23 +32,46 @@ def skewed(made_sheets: Path) -> List[str]:
     return [json.dumps(sheet, ensure_ascii=False) for sheet in sheets]
 
 
-def test_a_block_with_most_of_the_reports_is_cut(spark: SparkSession, made_sheets: Path) -> None:
+def test_a_block_with_most_of_the_reports_is_cut(
+    spark: SparkSession, made_sheets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sheets = skewed(made_sheets)
     limit = 100
     frame = spark.createDataFrame([(sheet,) for sheet in sheets], ["sheet"]).repartition(3)
+    # Where incidents are made of reports that hang together, one of the two machines is lost.
+    mark = tmp_path / "machine"
+    monkeypatch.setattr(_linking, "_group", dying_once(_linking._group, mark, executor_dies))
     # Twice the same sheet is once.
     found = sayso_spark.link_incidents(
         frame.union(frame.limit(40)), block_reports=limit, driver_pairs=0
     )
     assert by_id(incidents_of(found)) == by_id(link_json(sheets))
+    assert mark.exists()
 
+
+def test_no_block_is_much_larger_than_two_chunks(spark: SparkSession) -> None:
+    limit = 100
+    # A key of all, one of each alone, one of each half, and one that the same have.
     rows = spark.createDataFrame(
-        [(f"r{number}", 7 + number % 2, [1, 2 + number]) for number in range(900)],
+        [
+            (f"r{number}", 7 + number % 2, [1, -1, 10 + number, 2 + number % 2])
+            for number in range(900)
+        ],
         "report string, stretch int, keys array<bigint>",
     )
-    sizes = blocks(rows, limit).groupBy(*PLACE).count().select(F.max("count")).collect()
+    found = blocks(rows, limit).persist()
+    sizes = found.groupBy(*PLACE).count().select(F.max("count")).collect()
     # Chunks are dealt by hash: some are a little larger than their share.
     assert sizes[0][0] <= 2.6 * limit
+    # Of the two keys that all have one is left, and nothing of what nobody shares.
+    keys = {key for row in found.select("keys").distinct().collect() for key in row["keys"]}
+    assert keys == {-1, 2, 3}
+    # Every two of them meet wherever one is at home.
+    pairs = found.alias("a").join(found.alias("b"), PLACE).where("a.report < b.report")
+    pairs = pairs.where("a.home or b.home").select("a.report", "b.report").distinct()
+    assert pairs.count() == 900 * 899 // 2
+    few = blocks(rows, 1_000).persist()
+    assert few.select("at", "part").distinct().count() == 2 and few.count() == 900 + 450
 
 
 def test_a_bad_sheet_is_a_row(spark: SparkSession, made_sheets: Path) -> None:
@@ -54,12 +80,22 @@ def test_a_bad_sheet_is_a_row(spark: SparkSession, made_sheets: Path) -> None:
     outside = json.loads(good[0])
     outside["report"]["id"] = "outside"
     outside["events"][0]["anchor"]["span"] = [0, 10_000_000]
-    bad = ["no JSON", "{}", json.dumps(outside)]
-    frame = spark.createDataFrame([(sheet,) for sheet in good + bad + [None]], "sheet string")
+    # One of the same report as a good one, and bytes that are no text.
+    again = json.dumps({**json.loads(good[1]), "statements": 7})
+    bad = ["no JSON", "{}", json.dumps(outside), again]
+    rows = [(None if sheet is None else sheet.encode(),) for sheet in good + bad + [None]]
+    rows.append((good[2].encode()[:-2] + b"\xff}",))
+    frame = spark.createDataFrame(rows, "sheet binary")
     found = sayso_spark.link_incidents(frame).persist()
     assert by_id(incidents_of(found)) == by_id(link_json(good))
-    errors = found.where("error is not null").select("error", "incident").collect()
-    assert len(errors) == 3 and all(row["incident"] is None for row in errors)
+    errors = found.where("error is not null").select("error", "incident", "reports").collect()
+    assert len(errors) == 5 and all(row["incident"] is None for row in errors)
+    told = sorted(row["error"] for row in errors)
+    of = {row["reports"][0] if row["reports"] else None for row in errors}
+    assert of == {None, "outside", json.loads(good[1])["report"]["id"]}
+    assert any("“no JSON” (SHA-256 " in error for error in told), told
+    assert any("report `outside`: the sheet: events[0]" in error for error in told), told
+    assert any("utf-8" in error for error in told), told
 
 
 def test_components_are_the_same_on_the_cluster(spark: SparkSession) -> None:
@@ -67,5 +103,14 @@ def test_components_are_the_same_on_the_cluster(spark: SparkSession) -> None:
     star = [("hub", f"s{number:02}") for number in range(40)]
     ring = [("r1", "r2"), ("r2", "r3"), ("r3", "r1"), ("r1", "r1")]
     pairs = chain[::-1] + star + ring
-    found = on_cluster(spark.createDataFrame(pairs, "a string, b string")).collect()
-    assert sorted((row["member"], row["of"]) for row in found) == archive_components(pairs)
+    frame = spark.createDataFrame(pairs, "a string, b string")
+    least = {name: f"c{0:03}" for pair in chain for name in pair}
+    least.update({name: "hub" for pair in star for name in pair})
+    least.update({name: "r1" for pair in ring for name in pair})
+    assert {row["member"]: row["of"] for row in on_cluster(frame).collect()} == least
+    by_driver = joined(frame.toArrow()).to_pydict()
+    assert dict(zip(by_driver["member"], by_driver["of"])) == least
+    assert joined(frame.where("a = b and a != 'r1'").toArrow()).num_rows == 0
+    # In the order of their characters, whatever the language.
+    odd = pa.table({"a": ["é", "z", "\U0001f54a"], "b": ["z", "\uffee", "é"]})
+    assert set(joined(odd).column("of").to_pylist()) == {"z"}

@@ -61,6 +61,23 @@ impl<'k> Archive<'k> {
         knowledge: &'k LinkKnowledge,
         mut step: impl FnMut(usize),
     ) -> Result<Self, LedgerError> {
+        let step = |total| {
+            step(total);
+            Ok(())
+        };
+        Self::open_until(book, bounds, knowledge, step).await
+    }
+
+    /// As [`Self::open`]; an error of `step` ends it, so that whoever waits may stop it.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and what `step` answers.
+    pub async fn open_until<E: From<LedgerError>>(
+        book: &Book,
+        bounds: Bounds,
+        knowledge: &'k LinkKnowledge,
+        mut step: impl FnMut(usize) -> Result<(), E>,
+    ) -> Result<Self, E> {
         let view = book.view(bounds).await?;
         let mut reports: Vec<&KeptReport> = view.readable();
         reports.sort_by(|a, b| day(a).cmp(day(b)));
@@ -75,7 +92,7 @@ impl<'k> Archive<'k> {
             |reports| (reports, runtime.block_on(book.reviewed_all(reports))),
             |(reports, read)| {
                 for (report, reviewed) in reports.iter().zip(read?) {
-                    step(total);
+                    step(total)?;
                     let sheet = match reviewed {
                         Ok(reviewed) => reviewed.sheet,
                         // A version may be in view before it was coded.
@@ -85,7 +102,7 @@ impl<'k> Archive<'k> {
                             left_out.push(LeftOut::Report(id.to_owned(), error));
                             continue;
                         }
-                        Err(error) => return Err(error),
+                        Err(error) => return Err(error.into()),
                     };
                     let intake = Intake {
                         arrival: report.versions.first().map(|first| first.entry),
@@ -95,7 +112,7 @@ impl<'k> Archive<'k> {
                         kept.push(report.reference.clone());
                     }
                 }
-                Ok(())
+                Ok::<(), E>(())
             },
         )?;
         let locked = view.reports.values().filter(|kept| **kept == Kept::Locked);

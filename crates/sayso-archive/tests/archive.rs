@@ -8,7 +8,7 @@ use std::path::Path;
 use sayso_api::{SheetJson, sheet_json};
 use sayso_archive::{Archive, report_json};
 use sayso_coder::Coder;
-use sayso_ledger::{About, Book, Bounds, Content, Incoming, Missing, Moment, Place};
+use sayso_ledger::{About, Book, Bounds, Content, Incoming, LedgerError, Missing, Moment, Place};
 use sayso_link::{LinkKnowledge, incidents};
 use sayso_text::Report;
 
@@ -16,6 +16,15 @@ fn reports() -> Vec<Report> {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let reports = sayso_text::input::reports([samples.join("three-incidents.jsonl")]);
     reports.map(Result::unwrap).collect()
+}
+
+/// Somebody who waits has stopped it.
+struct Stopped;
+
+impl From<LedgerError> for Stopped {
+    fn from(_: LedgerError) -> Self {
+        Self
+    }
 }
 
 fn sheet(coder: &Coder, report: Report) -> SheetJson<'static> {
@@ -62,6 +71,13 @@ async fn walk() {
         assert_eq!(total, sheets.len());
         steps += 1;
     };
+    let mut seen = 0;
+    let stopped = Archive::open_until(&book, Bounds::ALL, &knowledge, |_| {
+        seen += 1;
+        if seen < 3 { Ok(()) } else { Err(Stopped) }
+    });
+    assert!(stopped.await.is_err());
+    assert_eq!(seen, 3);
     let mut archive = Archive::open(&book, Bounds::ALL, &knowledge, step)
         .await
         .unwrap();

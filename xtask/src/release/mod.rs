@@ -67,6 +67,15 @@ fn make() -> Result<()> {
     sums::write(&files)
 }
 
+/// Lays the licences of the Python package beside its sources, for as long as the answer is held.
+///
+/// # Errors
+/// Where cargo does not list the crates, or a file cannot be written.
+pub(crate) fn licences_beside_wheel() -> Result<wheel::Beside> {
+    let metadata = licences::metadata(&Target::of_this_machine()?)?;
+    wheel::beside(&licences::of_wheel(&metadata)?)
+}
+
 /// Builds the program; on Linux one that needs nothing of the system it runs on.
 fn program(target: &Target) -> Result<PathBuf> {
     let package = ["rustc", "--locked", "--profile", "dist", "-p", "sayso-cli"];

@@ -13,6 +13,7 @@ from typing import (
     Iterable,
     Iterator,
     List,
+    Mapping,
     Optional,
     Sequence,
     Tuple,
@@ -20,8 +21,8 @@ from typing import (
     overload,
 )
 
-from sayso import _html, _native, _show, _tables, errors
-from sayso._input import AnyReport, Reports, listed, written
+from sayso import _html, _input, _native, _show, _tables, errors
+from sayso._input import AnyReport, Reports, listed, prepared, threads
 from sayso.types import Incident, Sheet
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Batch(Sequence[Sheet]):
         heads = ["report", "outlet", "published", "statements", "events"]
         told = "; ".join(f"{failed.index}: {failed.error}" for failed in self.errors[:10])
         told = f"{len(self.errors)} errors: {told}" if self.errors else "no errors"
-        return _html.listed(heads, map(row, self._sheets), told)
+        return _html.listed(heads, self._sheets, row, told)
 
 
 class Incidents(Sequence[Incident]):
@@ -157,8 +158,8 @@ class Incidents(Sequence[Incident]):
             ]
 
         heads = ["incident", "days", "reports", "origins", "killed"]
-        told = "; ".join(self.left_out) or _show.counted(incidents=self._incidents)
-        return _html.listed(heads, map(row, self._incidents), told)
+        told = "; ".join(self.left_out[:10]) or _show.counted(incidents=self._incidents)
+        return _html.listed(heads, self._incidents, row, told)
 
 
 def code_many(
@@ -175,30 +176,57 @@ def code_many(
     >>> len(batch), batch.errors[0].index, batch.errors[0].error.field
     (1, 1, 'text')
     """
+    jobs = threads(jobs)
     handed_in = listed(reports)
-    with Bar(len(handed_in), shown=progress) as bar:
-        outcomes = _native.code_json([written(one) for one in handed_in], jobs, bar.reach)
+    places, lines, wrong = prepared(handed_in)
+    with Bar(len(lines), shown=progress) as bar:
+        outcomes = _native.code_json(lines, jobs, bar.reach)
     sheets = []
-    failed = []
-    for index, (sheet, error) in enumerate(outcomes):
+    for index, (sheet, error) in zip(places, outcomes):
         if sheet is not None:
             sheets.append(Sheet.from_dict(json.loads(sheet)))
         elif error is not None:
-            failed.append(Failed(index, handed_in[index], errors.from_json(error)))
-    return Batch(sheets, failed)
+            wrong[index] = errors.from_json(error)
+    return Batch(sheets, failures(handed_in, wrong))
 
 
-def link(sheets: Iterable[Sheet]) -> Incidents:
+def failures(handed_in: Sequence[Any], wrong: Mapping[int, errors.SaysoError]) -> List[Failed]:
+    """What is wrong with which, in their order."""
+    return [Failed(index, handed_in[index], error) for index, error in sorted(wrong.items())]
+
+
+def link(sheets: Union[Sheet, Iterable[Sheet]]) -> Incidents:
     """The incidents that sheets tell of: what ``sayso incidents`` prints of the same reports. Of two
-    sheets of one report the first counts.
+    sheets of one report the first counts. ``SheetError`` names one that cannot be linked by its
+    place; Ctrl-C ends it.
 
     >>> batch = sayso.code_many(["Rebels shelled Harim, the army said."])
     >>> sayso.link(batch)
     <Incidents 1 incident, 1 sheet>
     """
-    sheets = tuple(sheets)
-    linked = _native.link_json([sheet.to_json() for sheet in sheets])
+    sheets = checked(sheets)
+    linked = _native.link_json([sheet._as_json() for sheet in sheets])
     return Incidents((Incident.from_dict(json.loads(one)) for one in linked), sheets)
+
+
+def checked(sheets: Union[Sheet, Iterable[Sheet]]) -> Tuple[Sheet, ...]:
+    """Sheets, and nothing else."""
+    listed = (sheets,) if isinstance(sheets, Sheet) else tuple(_iterated(sheets))
+    given: Sequence[object] = listed
+    for place, one in enumerate(given):
+        if not isinstance(one, Sheet):
+            field, shown = f"sheets[{place}]", _show.named(one)
+            allowed = "a Sheet: what code and code_many give, and Sheet.from_dict reads"
+            message = f"`{field}` is {shown}; give {allowed}"
+            raise errors.SheetError(message, field=field, value=shown, allowed=allowed)
+    return listed
+
+
+def _iterated(sheets: Iterable[Sheet]) -> Iterable[Sheet]:
+    try:
+        return iter(sheets)
+    except TypeError as error:
+        raise _input.argument("sheets", sheets, "a list of sheets") from error
 
 
 class Bar:

@@ -7,7 +7,7 @@ import json
 from typing import Optional, Union
 
 from sayso import _native, errors
-from sayso._input import written
+from sayso._input import threads, written
 from sayso.types import Sheet
 
 Day = Union[str, datetime.date, datetime.datetime, None]
@@ -53,7 +53,7 @@ def code(
         "forwarded_from": forwarded_from,
         "reply_to": reply_to,
     }
-    ((sheet, error),) = _native.code_json([written(report)], jobs)
+    ((sheet, error),) = _native.code_json([written(report)], threads(jobs))
     if sheet is None:
         raise errors.from_json(error or "{}")
     return Sheet.from_dict(json.loads(sheet))

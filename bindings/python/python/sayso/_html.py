@@ -7,7 +7,7 @@ attribute without quotes, and what would hide or turn text is shown for what it 
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Callable, Iterable, List, Optional, Sequence, Tuple, TypeVar
 
 from sayso import _show
 
@@ -45,6 +45,12 @@ LEGEND = (
 )
 
 Mark = Tuple[int, int, str, str]
+
+T = TypeVar("T")
+
+# Of a long list so many are shown from its beginning, and as many from its end: a notebook keeps what
+# it has shown.
+SHOWN = 20
 
 # Characters of a cell that stays on one line.
 BRIEF = 14
@@ -220,7 +226,21 @@ def span_of(finding: Finding) -> Optional[str]:
     return span if finding.conservative is None else f"{span}, conservative {finding.conservative}"
 
 
-def listed(heads: Sequence[str], rows: Iterable[Sequence[Optional[object]]], told: str) -> str:
-    """A list of things, and a line below it."""
+def listed(
+    heads: Sequence[str],
+    things: Sequence[T],
+    row: Callable[[T], Sequence[Optional[object]]],
+    told: str,
+) -> str:
+    """A list of things, and a line below it; of a long one the first and the last."""
+    left_out = len(things) - 2 * SHOWN
+    if left_out <= 0:
+        parts = [table(heads, map(row, things))]
+    else:
+        parts = [
+            table(heads, map(row, things[:SHOWN])),
+            f'<div class="faint">… {left_out:,} more …</div>',
+            table(heads, map(row, things[-SHOWN:])),
+        ]
     below = f'<div class="faint">{escaped(told)}</div>'
-    return "\n".join([STYLE, '<div class="sayso">', table(heads, rows), below, "</div>"])
+    return "\n".join([STYLE, '<div class="sayso">', *parts, below, "</div>"])

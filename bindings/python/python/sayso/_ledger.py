@@ -6,11 +6,11 @@ import datetime
 import json
 import os
 from dataclasses import dataclass
-from typing import Any, Iterable, List, Mapping, Optional, Tuple, Union, cast
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union, cast
 
 from sayso import _native, _show, errors
-from sayso._batch import Bar, Batch, Failed, Incidents
-from sayso._input import Reports, listed, written
+from sayso._batch import Bar, Batch, Failed, Incidents, failures
+from sayso._input import Reports, argument, listed, prepared, string, threads
 from sayso._record import Span
 from sayso.types import Incident, Sheet, Statement
 
@@ -104,7 +104,7 @@ class View:
         self._bounds = (as_of, published_by)
 
     def incidents(self) -> Incidents:
-        """The incidents, as analysts left them."""
+        """The incidents, as analysts left them. Ctrl-C ends it."""
         incidents, sheets, left_out = self._native.incidents(*self._bounds)
         return Incidents(
             (Incident.from_dict(json.loads(one)) for one in incidents),
@@ -132,6 +132,7 @@ class View:
 
     def report(self, id: str) -> KeptReport:
         """One report. ``LedgerError`` where there is none of this id in view."""
+        id = string("id", id, "the id of a report")
         kept = json.loads(self._native.report(id, *self._bounds))
         return KeptReport(
             sheet=Sheet.from_dict(kept["sheet"]),
@@ -143,6 +144,7 @@ class View:
 
     def search(self, words: str) -> List[Hit]:
         """The reports in which every word stands, the newest first. Case and accents do not count."""
+        words = string("words", words, "words to look for")
         hits = []
         for hit in map(json.loads, self._native.search(words, *self._bounds)):
             about = hit["report"]
@@ -178,17 +180,22 @@ class Ledger(View):
         make: bool = True,
         passphrase: Optional[str] = None,
     ) -> None:
-        self._place = os.fspath(place)
-        beside = None if keys is None else os.fspath(keys)
+        self._place = _path("place", place)
+        beside = None if keys is None else _path("keys", keys)
         if passphrase is None:
             # As the command has it.
             passphrase = os.environ.get("SAYSO_PASSPHRASE") or None
+        elif not isinstance(passphrase, str):
+            # What was given instead may be half of a secret: it is not shown.
+            raise argument("passphrase", type(passphrase), "a text")
         native = _native.Ledger(self._place, beside, make, passphrase)
         super().__init__(native, None, None)
 
     def view(self, *, as_of: Moment = None, published_by: Moment = None) -> View:
         """The ledger as it was: what it had recorded by then, and what had been published by then."""
-        return View(self._native, _moment(as_of), _moment(published_by))
+        return View(
+            self._native, _moment("as_of", as_of), _moment("published_by", published_by)
+        )
 
     def add(
         self,
@@ -203,7 +210,9 @@ class Ledger(View):
         A report that is there is not coded again. One of a known id with another content is an
         error, unless ``corrections`` says that it is the outlet's correction. What cannot be kept
         never stops the others: it is among ``errors``. Ctrl-C ends it; what is kept by then stays.
+        ``progress`` shows a bar (needs tqdm).
         """
+        jobs = threads(jobs)
         if isinstance(reports, Sheet):
             handed_in: List[Any] = [reports]
         elif isinstance(reports, Batch):
@@ -213,26 +222,31 @@ class Ledger(View):
         told: List[Tuple[Optional[str], Optional[str]]] = [(None, None)] * len(handed_in)
         sheets = [i for i, one in enumerate(handed_in) if isinstance(one, Sheet)]
         others = [i for i, one in enumerate(handed_in) if not isinstance(one, Sheet)]
-        if sheets:
-            kept = self._native.add_sheets([handed_in[i].to_json() for i in sheets], corrections)
-            for i, one in zip(sheets, kept):
-                told[i] = one
-        if others:
-            with Bar(len(others), shown=progress) as bar:
-                kept = self._native.add(
-                    [written(handed_in[i]) for i in others], jobs, corrections, bar.reach
-                )
-                bar.reach(len(others))
-            for i, one in zip(others, kept):
-                told[i] = one
+        wrong: Dict[int, errors.SaysoError] = {}
+        with Bar(len(handed_in), shown=progress) as bar:
+            if sheets:
+                made = [handed_in[i]._as_json() for i in sheets]
+                kept = self._native.add_sheets(made, corrections, bar.reach)
+                for i, one in zip(sheets, kept):
+                    told[i] = one
+            if others:
+                places, lines, unfit = prepared([handed_in[i] for i in others])
+                wrong = {others[place]: error for place, error in unfit.items()}
+
+                def reach(done: int) -> None:
+                    bar.reach(len(sheets) + len(wrong) + done)
+
+                kept = self._native.add(lines, jobs, corrections, reach)
+                for place, one in zip(places, kept):
+                    told[others[place]] = one
+            bar.reach(len(handed_in))
         counts = {"new": 0, "known": 0, "corrected": 0, "recoded": 0, "superseded": 0}
-        failed = []
         for index, (added, error) in enumerate(told):
             if added is not None:
                 counts[added] += 1
             elif error is not None:
-                failed.append(Failed(index, handed_in[index], errors.from_json(error)))
-        return Added(**counts, errors=tuple(failed))
+                wrong[index] = errors.from_json(error)
+        return Added(**counts, errors=tuple(failures(handed_in, wrong)))
 
     def head(self) -> Tuple[int, str]:
         """Number and hash of the last entry: keep the hash elsewhere, and ``sayso verify`` finds out
@@ -245,7 +259,18 @@ class Ledger(View):
         return f"<Ledger {place} · {self.head()[0]} entries>"
 
 
-def _moment(moment: Moment) -> Optional[str]:
-    if moment is None or isinstance(moment, str):
-        return moment
-    return moment.isoformat()
+def _moment(name: str, moment: Moment) -> Optional[str]:
+    allowed = "a day or a time: a date, a datetime, or ISO 8601 such as 2025-10-22"
+    if moment is None:
+        return None
+    if isinstance(moment, (datetime.date, datetime.datetime)):
+        return moment.isoformat()
+    return string(name, moment, allowed)
+
+
+def _path(name: str, path: Union[str, os.PathLike[str]]) -> str:
+    allowed = "a path, or an address that begins with postgres://"
+    try:
+        return string(name, os.fspath(path), allowed)
+    except TypeError as error:
+        raise argument(name, path, allowed) from error

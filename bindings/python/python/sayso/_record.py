@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, TypeVar
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, Type, TypeVar
 
 from sayso import _show
+from sayso.errors import SheetError
 
 T = TypeVar("T")
 
@@ -21,6 +22,8 @@ class Span(NamedTuple):
 def span(data: Sequence[int]) -> Span:
     """Reads a span."""
     start, end = data
+    if type(start) is not int or type(end) is not int:
+        raise TypeError("a span is two whole numbers")
     return Span(start, end)
 
 
@@ -38,13 +41,18 @@ class Record:
     """An object of the program's JSON."""
 
     def to_dict(self) -> Dict[str, Any]:
-        """The object as the program prints it: dictionaries, lists, strings and numbers."""
+        """The object as the program prints it: dictionaries, lists, strings and numbers; what it does
+        not hold is left out, where the program leaves it out."""
         plain: Dict[str, Any] = _plain(self)
         return plain
 
     def to_json(self) -> str:
         """The same as JSON, on one line."""
-        return json.dumps(self.to_dict())
+        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+    def _as_json(self) -> str:
+        """What the program reads it from; quicker than :meth:`to_json`."""
+        return json.dumps(_plain(self))
 
     def __repr__(self) -> str:
         return _show.line(self)
@@ -52,10 +60,66 @@ class Record:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Record):
-        fields = dataclasses.fields(value)  # type: ignore[arg-type]  # each subclass is a dataclass
-        return {field.name.rstrip("_"): _plain(getattr(value, field.name)) for field in fields}
+        held = {}
+        for field in dataclasses.fields(value):  # type: ignore[arg-type]  # subclasses are dataclasses
+            one = getattr(value, field.name)
+            # A field has a default where the program leaves it out when it says nothing.
+            if one or _is_required(field) or one != _default(field):
+                held[field.name.rstrip("_")] = _plain(one)
+        return held
     if isinstance(value, Mapping):
         return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value
+
+
+def _is_required(field: dataclasses.Field[Any]) -> bool:
+    missing = dataclasses.MISSING
+    return field.default is missing and field.default_factory is missing
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    made = field.default_factory
+    return field.default if made is dataclasses.MISSING else made()
+
+
+MISFIT = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What Python says of dictionaries that hold something else than is read."""
+
+
+def misfit(of: Type[Record], data: object) -> SheetError:
+    """Why ``data`` is no ``of``: which field is missing, or holds what it cannot."""
+    name = of.__name__
+    if not isinstance(data, Mapping):
+        return _wrong(name, name, data, "an object of its fields")
+    for field in dataclasses.fields(of):  # type: ignore[arg-type]  # subclasses are dataclasses
+        own, kind = field.name.rstrip("_"), str(field.type)
+        if own not in data:
+            if _is_required(field):
+                shown, allowed = "missing", kind
+                message = f"`{own}` of {name} is missing; give {allowed}"
+                return SheetError(message, field=own, value=shown, allowed=allowed)
+            continue
+        value = data[own]
+        if value is None and kind.startswith("Optional["):
+            continue
+        if "Span" in kind and "Tuple" not in kind and not _is_span(value):
+            return _wrong(name, own, value, "two whole numbers: start and end")
+        if kind.startswith("Tuple[") and not isinstance(value, (list, tuple)):
+            return _wrong(name, own, value, "a list")
+        if kind.startswith("Mapping[") and not isinstance(value, Mapping):
+            return _wrong(name, own, value, "an object")
+    return _wrong(name, name, data, "what `to_dict` gives and the program prints")
+
+
+def _is_span(value: object) -> bool:
+    parts = list(value) if isinstance(value, (list, tuple)) else []
+    return len(parts) == 2 and all(type(part) is int for part in parts)
+
+
+def _wrong(name: str, field: str, value: object, allowed: str) -> SheetError:
+    shown = _show.named(value)
+    of = "" if field == name else f" of {name}"
+    message = f"`{field}`{of} is {shown}; give {allowed}"
+    return SheetError(message, field=field, value=shown, allowed=allowed)

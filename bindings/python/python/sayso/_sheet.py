@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Dict, Optional, Union, cast
+import json
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union, cast
 
-from sayso import _html, _tables
+from sayso import _html, _native, _tables
+from sayso.errors import SheetError
 
 if TYPE_CHECKING:
     import pandas
@@ -16,6 +18,20 @@ if TYPE_CHECKING:
 
 class SheetMethods:
     """What a :class:`~sayso.types.Sheet` can do."""
+
+    def to_json(self) -> str:
+        """What ``sayso code --format jsonl`` prints of it, character for character."""
+        own = cast("Sheet", self)._as_json()
+        try:
+            return _native.sheet_as_printed(own)
+        except SheetError:
+            # One that the program itself would not print: whoever made it sees what is in it.
+            return own
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The same as dictionaries, lists, strings and numbers."""
+        plain: Dict[str, Any] = json.loads(self.to_json())
+        return plain
 
     def find(self, id: str) -> Union[Statement, Event, Actor, None]:
         """The statement, event or actor of this id."""
@@ -55,6 +71,19 @@ class SheetMethods:
 
 class IncidentMethods:
     """What an :class:`~sayso.types.Incident` can do."""
+
+    def to_json(self) -> str:
+        """What ``sayso incidents --format jsonl`` prints of it, character for character."""
+        own = cast("Incident", self)._as_json()
+        try:
+            return _native.incident_as_printed(own)
+        except SheetError:
+            return own
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The same as dictionaries, lists, strings and numbers."""
+        plain: Dict[str, Any] = json.loads(self.to_json())
+        return plain
 
     def finding(self, question: str) -> Optional[Finding]:
         """What is known about ``killed``, ``place``, ``who-did-it``, …"""

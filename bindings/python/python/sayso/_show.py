@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Callable, Dict, Iterable, Optional
 
+from sayso import _native
+
 LONGEST = 80
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which only Python's strings can hold alone."""
+
+LARGEST = 2**63
+"""Whole numbers beyond this are shown by their length: the program knows none so large, and Python
+refuses to write the largest."""
 
 
 def short(text: str, longest: int = LONGEST) -> str:
@@ -15,21 +25,20 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 def visible(text: str) -> str:
     """Text in which no control, direction mark or invisible character is at work."""
-    return "".join(f"⟦U+{ord(c):04X}⟧" if _hides(c) else c for c in text)
+    return _native.visible(_HALF.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text))
 
 
-def _hides(c: str) -> bool:
-    code = ord(c)
-    return (
-        (code < 32 and c not in "\n\t")
-        or 0x7F <= code < 0xA0
-        or code in (0xAD, 0x61C, 0x180E, 0xFEFF)
-        or 0x200B <= code <= 0x200F
-        or 0x202A <= code <= 0x202E
-        or 0x2060 <= code <= 0x206F
-        or 0xD800 <= code <= 0xDFFF
-        or 0xE0000 <= code <= 0xE007F
-    )
+def named(value: object) -> str:
+    """A value as an error shows it, whatever it is."""
+    if isinstance(value, int) and not -LARGEST <= value < LARGEST:
+        return f"a whole number of {value.bit_length()} bits"
+    if isinstance(value, str):
+        # Long texts are told by their beginning.
+        value = value[:60]
+    try:
+        return visible(repr(value)[:60])
+    except Exception:
+        return f"an object of {type(value).__name__}"
 
 
 def line(record: Any) -> str:

@@ -30,7 +30,7 @@ def arrow(sheets: Sequence[Sheet], incidents: Sequence[Incident] = ()) -> Dict[s
         "day": pa.date32(),
     }
     made = _native.tables_of(
-        [sheet.to_json() for sheet in sheets], [incident.to_json() for incident in incidents]
+        [sheet._as_json() for sheet in sheets], [incident._as_json() for incident in incidents]
     )
     tables = {}
     for name, columns in made:

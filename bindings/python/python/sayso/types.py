@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional, Tuple
 
-from sayso._record import Record, Span, optional, reasons, span
+from sayso._record import MISFIT, Record, Span, misfit, optional, reasons, span
 from sayso._sheet import IncidentMethods, SheetMethods
 
 __all__ = [
@@ -64,13 +64,16 @@ class MadeBy(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "MadeBy":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            sayso=data["sayso"],
-            model=data["model"],
-            lexicon=data["lexicon"],
-            gazetteer=data["gazetteer"],
-            registry=data.get("registry", ""),
-        )
+        try:
+            return cls(
+                sayso=data["sayso"],
+                model=data["model"],
+                lexicon=data["lexicon"],
+                gazetteer=data["gazetteer"],
+                registry=data.get("registry", ""),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -103,19 +106,22 @@ class Report(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Report":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            id=data["id"],
-            text=data["text"],
-            language=data["language"],
-            author=data.get("author"),
-            forwarded_from=data.get("forwarded_from"),
-            outlet=data.get("outlet"),
-            published=data.get("published"),
-            reply_to=data.get("reply_to"),
-            title=data.get("title"),
-            updated=data.get("updated"),
-            url=data.get("url"),
-        )
+        try:
+            return cls(
+                id=data["id"],
+                text=data["text"],
+                language=data["language"],
+                author=data.get("author"),
+                forwarded_from=data.get("forwarded_from"),
+                outlet=data.get("outlet"),
+                published=data.get("published"),
+                reply_to=data.get("reply_to"),
+                title=data.get("title"),
+                updated=data.get("updated"),
+                url=data.get("url"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,10 +136,13 @@ class Reason(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Reason":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            rule=data["rule"],
-            span=optional(span, data.get("span")),
-        )
+        try:
+            return cls(
+                rule=data["rule"],
+                span=optional(span, data.get("span")),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -148,10 +157,13 @@ class Quoted(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Quoted":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            span=span(data["span"]),
-            quote=data["quote"],
-        )
+        try:
+            return cls(
+                span=span(data["span"]),
+                quote=data["quote"],
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -170,12 +182,15 @@ class Source(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Source":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            span=span(data["span"]),
-            quote=data["quote"],
-            kind=data["kind"],
-            actor=data.get("actor"),
-        )
+        try:
+            return cls(
+                span=span(data["span"]),
+                quote=data["quote"],
+                kind=data["kind"],
+                actor=data.get("actor"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -194,12 +209,15 @@ class Edge(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Edge":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            part=data["part"],
-            span=span(data["span"]),
-            starts=Reason.from_dict(data["starts"]),
-            ends=Reason.from_dict(data["ends"]),
-        )
+        try:
+            return cls(
+                part=data["part"],
+                span=span(data["span"]),
+                starts=Reason.from_dict(data["starts"]),
+                ends=Reason.from_dict(data["ends"]),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -244,25 +262,28 @@ class Statement(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Statement":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            id=data["id"],
-            act=data["act"],
-            polarity=data["polarity"],
-            certainty=data["certainty"],
-            sources=tuple(Source.from_dict(one) for one in data["sources"]),
-            content=tuple(Quoted.from_dict(one) for one in data["content"]),
-            events=tuple(one for one in data["events"]),
-            confidence=data["confidence"],
-            why=reasons(Reason.from_dict, data["why"]),
-            cameo=data.get("cameo"),
-            cue=optional(Quoted.from_dict, data.get("cue")),
-            edges=tuple(Edge.from_dict(one) for one in data.get("edges", ())),
-            medium=optional(Quoted.from_dict, data.get("medium")),
-            plover=data.get("plover"),
-            plover_mode=data.get("plover_mode"),
-            to=optional(Quoted.from_dict, data.get("to")),
-            within=data.get("within"),
-        )
+        try:
+            return cls(
+                id=data["id"],
+                act=data["act"],
+                polarity=data["polarity"],
+                certainty=data["certainty"],
+                sources=tuple(Source.from_dict(one) for one in data["sources"]),
+                content=tuple(Quoted.from_dict(one) for one in data["content"]),
+                events=tuple(one for one in data["events"]),
+                confidence=data["confidence"],
+                why=reasons(Reason.from_dict, data["why"]),
+                cameo=data.get("cameo"),
+                cue=optional(Quoted.from_dict, data.get("cue")),
+                edges=tuple(Edge.from_dict(one) for one in data.get("edges", ())),
+                medium=optional(Quoted.from_dict, data.get("medium")),
+                plover=data.get("plover"),
+                plover_mode=data.get("plover_mode"),
+                to=optional(Quoted.from_dict, data.get("to")),
+                within=data.get("within"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -279,11 +300,14 @@ class Side(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Side":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            span=span(data["span"]),
-            quote=data["quote"],
-            actor=data.get("actor"),
-        )
+        try:
+            return cls(
+                span=span(data["span"]),
+                quote=data["quote"],
+                actor=data.get("actor"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -318,20 +342,23 @@ class Place(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Place":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            span=span(data["span"]),
-            quote=data["quote"],
-            name=data["name"],
-            level=data["level"],
-            where_prec=data["where_prec"],
-            admin1=data.get("admin1"),
-            admin2=data.get("admin2"),
-            country=data.get("country"),
-            geonames=data.get("geonames"),
-            lat=data.get("lat"),
-            lon=data.get("lon"),
-            pcode=data.get("pcode"),
-        )
+        try:
+            return cls(
+                span=span(data["span"]),
+                quote=data["quote"],
+                name=data["name"],
+                level=data["level"],
+                where_prec=data["where_prec"],
+                admin1=data.get("admin1"),
+                admin2=data.get("admin2"),
+                country=data.get("country"),
+                geonames=data.get("geonames"),
+                lat=data.get("lat"),
+                lon=data.get("lon"),
+                pcode=data.get("pcode"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -352,13 +379,16 @@ class Time(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Time":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            date_prec=data["date_prec"],
-            end=data.get("end"),
-            quote=data.get("quote"),
-            span=optional(span, data.get("span")),
-            start=data.get("start"),
-        )
+        try:
+            return cls(
+                date_prec=data["date_prec"],
+                end=data.get("end"),
+                quote=data.get("quote"),
+                span=optional(span, data.get("span")),
+                start=data.get("start"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -385,16 +415,19 @@ class Toll(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Toll":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            span=span(data["span"]),
-            quote=data["quote"],
-            effect=data["effect"],
-            who=data["who"],
-            low=data["low"],
-            bound=data["bound"],
-            by=data.get("by"),
-            high=data.get("high"),
-        )
+        try:
+            return cls(
+                span=span(data["span"]),
+                quote=data["quote"],
+                effect=data["effect"],
+                who=data["who"],
+                low=data["low"],
+                bound=data["bound"],
+                by=data.get("by"),
+                high=data.get("high"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -441,26 +474,29 @@ class Event(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Event":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            id=data["id"],
-            anchor=Quoted.from_dict(data["anchor"]),
-            plover=data["plover"],
-            cameo=data["cameo"],
-            side_a=tuple(Side.from_dict(one) for one in data["side_a"]),
-            side_b=tuple(Side.from_dict(one) for one in data["side_b"]),
-            weapons=tuple(Quoted.from_dict(one) for one in data["weapons"]),
-            tolls=tuple(Toll.from_dict(one) for one in data["tolls"]),
-            toll_status=data["toll_status"],
-            status=data["status"],
-            aggregate=data["aggregate"],
-            statements=tuple(one for one in data["statements"]),
-            confidence=data["confidence"],
-            why=reasons(Reason.from_dict, data["why"]),
-            acled=data.get("acled"),
-            place=optional(Place.from_dict, data.get("place")),
-            plover_mode=data.get("plover_mode"),
-            time=optional(Time.from_dict, data.get("time")),
-        )
+        try:
+            return cls(
+                id=data["id"],
+                anchor=Quoted.from_dict(data["anchor"]),
+                plover=data["plover"],
+                cameo=data["cameo"],
+                side_a=tuple(Side.from_dict(one) for one in data["side_a"]),
+                side_b=tuple(Side.from_dict(one) for one in data["side_b"]),
+                weapons=tuple(Quoted.from_dict(one) for one in data["weapons"]),
+                tolls=tuple(Toll.from_dict(one) for one in data["tolls"]),
+                toll_status=data["toll_status"],
+                status=data["status"],
+                aggregate=data["aggregate"],
+                statements=tuple(one for one in data["statements"]),
+                confidence=data["confidence"],
+                why=reasons(Reason.from_dict, data["why"]),
+                acled=data.get("acled"),
+                place=optional(Place.from_dict, data.get("place")),
+                plover_mode=data.get("plover_mode"),
+                time=optional(Time.from_dict, data.get("time")),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -498,21 +534,24 @@ class Actor(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Actor":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            id=data["id"],
-            name=data["name"],
-            aliases=tuple(one for one in data["aliases"]),
-            kind=data["kind"],
-            mentions=tuple(span(one) for one in data["mentions"]),
-            country=data.get("country"),
-            member_of=data.get("member_of"),
-            names=tuple(one for one in data.get("names", ())),
-            protect=data.get("protect"),
-            registry=data.get("registry"),
-            role=data.get("role"),
-            sector=data.get("sector"),
-            why=reasons(Reason.from_dict, data.get("why", {})),
-        )
+        try:
+            return cls(
+                id=data["id"],
+                name=data["name"],
+                aliases=tuple(one for one in data["aliases"]),
+                kind=data["kind"],
+                mentions=tuple(span(one) for one in data["mentions"]),
+                country=data.get("country"),
+                member_of=data.get("member_of"),
+                names=tuple(one for one in data.get("names", ())),
+                protect=data.get("protect"),
+                registry=data.get("registry"),
+                role=data.get("role"),
+                sector=data.get("sector"),
+                why=reasons(Reason.from_dict, data.get("why", {})),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -549,21 +588,24 @@ class PlaceMention(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "PlaceMention":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            span=span(data["span"]),
-            quote=data["quote"],
-            name=data["name"],
-            level=data["level"],
-            admin1=data.get("admin1"),
-            admin2=data.get("admin2"),
-            country=data.get("country"),
-            geonames=data.get("geonames"),
-            lat=data.get("lat"),
-            lon=data.get("lon"),
-            pcode=data.get("pcode"),
-            rule=data.get("rule", ""),
-            where_prec=data.get("where_prec"),
-        )
+        try:
+            return cls(
+                span=span(data["span"]),
+                quote=data["quote"],
+                name=data["name"],
+                level=data["level"],
+                admin1=data.get("admin1"),
+                admin2=data.get("admin2"),
+                country=data.get("country"),
+                geonames=data.get("geonames"),
+                lat=data.get("lat"),
+                lon=data.get("lon"),
+                pcode=data.get("pcode"),
+                rule=data.get("rule", ""),
+                where_prec=data.get("where_prec"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -588,15 +630,18 @@ class TimeMention(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "TimeMention":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            span=span(data["span"]),
-            quote=data["quote"],
-            type=data["type"],
-            value=data["value"],
-            end=data.get("end"),
-            rule=data.get("rule", ""),
-            start=data.get("start"),
-        )
+        try:
+            return cls(
+                span=span(data["span"]),
+                quote=data["quote"],
+                type=data["type"],
+                value=data["value"],
+                end=data.get("end"),
+                rule=data.get("rule", ""),
+                start=data.get("start"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -613,11 +658,14 @@ class Note(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Note":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            code=data["code"],
-            message=data["message"],
-            span=optional(span, data.get("span")),
-        )
+        try:
+            return cls(
+                code=data["code"],
+                message=data["message"],
+                span=optional(span, data.get("span")),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -646,17 +694,20 @@ class Sheet(SheetMethods, Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Sheet":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            schema=data["schema"],
-            made_by=MadeBy.from_dict(data["made_by"]),
-            report=Report.from_dict(data["report"]),
-            statements=tuple(Statement.from_dict(one) for one in data["statements"]),
-            events=tuple(Event.from_dict(one) for one in data["events"]),
-            actors=tuple(Actor.from_dict(one) for one in data["actors"]),
-            places=tuple(PlaceMention.from_dict(one) for one in data["places"]),
-            times=tuple(TimeMention.from_dict(one) for one in data["times"]),
-            notes=tuple(Note.from_dict(one) for one in data["notes"]),
-        )
+        try:
+            return cls(
+                schema=data["schema"],
+                made_by=MadeBy.from_dict(data["made_by"]),
+                report=Report.from_dict(data["report"]),
+                statements=tuple(Statement.from_dict(one) for one in data["statements"]),
+                events=tuple(Event.from_dict(one) for one in data["events"]),
+                actors=tuple(Actor.from_dict(one) for one in data["actors"]),
+                places=tuple(PlaceMention.from_dict(one) for one in data["places"]),
+                times=tuple(TimeMention.from_dict(one) for one in data["times"]),
+                notes=tuple(Note.from_dict(one) for one in data["notes"]),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -683,16 +734,19 @@ class IncidentPlace(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "IncidentPlace":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            name=data["name"],
-            level=data["level"],
-            where_prec=data["where_prec"],
-            admin1=data.get("admin1"),
-            country=data.get("country"),
-            geonames=data.get("geonames"),
-            lat=data.get("lat"),
-            lon=data.get("lon"),
-        )
+        try:
+            return cls(
+                name=data["name"],
+                level=data["level"],
+                where_prec=data["where_prec"],
+                admin1=data.get("admin1"),
+                country=data.get("country"),
+                geonames=data.get("geonames"),
+                lat=data.get("lat"),
+                lon=data.get("lon"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -717,15 +771,18 @@ class IncidentReport(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "IncidentReport":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            id=data["id"],
-            origin=data["origin"],
-            role=data["role"],
-            events=tuple(one for one in data["events"]),
-            outlet=data.get("outlet"),
-            published=data.get("published"),
-            withdrawn=data.get("withdrawn", False),
-        )
+        try:
+            return cls(
+                id=data["id"],
+                origin=data["origin"],
+                role=data["role"],
+                events=tuple(one for one in data["events"]),
+                outlet=data.get("outlet"),
+                published=data.get("published"),
+                withdrawn=data.get("withdrawn", False),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -746,13 +803,16 @@ class Passage(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Passage":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            report=data["report"],
-            with_=data["with"],
-            span=span(data["span"]),
-            quote=data["quote"],
-            words=data["words"],
-        )
+        try:
+            return cls(
+                report=data["report"],
+                with_=data["with"],
+                span=span(data["span"]),
+                quote=data["quote"],
+                words=data["words"],
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -775,14 +835,17 @@ class Origin(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Origin":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            id=data["id"],
-            name=data["name"],
-            why=data["why"],
-            reports=tuple(one for one in data["reports"]),
-            passages=tuple(Passage.from_dict(one) for one in data.get("passages", ())),
-            unreliable=data.get("unreliable", False),
-        )
+        try:
+            return cls(
+                id=data["id"],
+                name=data["name"],
+                why=data["why"],
+                reports=tuple(one for one in data["reports"]),
+                passages=tuple(Passage.from_dict(one) for one in data.get("passages", ())),
+                unreliable=data.get("unreliable", False),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -805,14 +868,17 @@ class Evidence(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Evidence":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            report=data["report"],
-            field=data["field"],
-            span=span(data["span"]),
-            quote=data["quote"],
-            event=data.get("event"),
-            statement=data.get("statement"),
-        )
+        try:
+            return cls(
+                report=data["report"],
+                field=data["field"],
+                span=span(data["span"]),
+                quote=data["quote"],
+                event=data.get("event"),
+                statement=data.get("statement"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -835,14 +901,17 @@ class Answer(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Answer":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            stance=data["stance"],
-            origin=data["origin"],
-            superseded=data["superseded"],
-            evidence=tuple(Evidence.from_dict(one) for one in data["evidence"]),
-            published=data.get("published"),
-            value=data.get("value"),
-        )
+        try:
+            return cls(
+                stance=data["stance"],
+                origin=data["origin"],
+                superseded=data["superseded"],
+                evidence=tuple(Evidence.from_dict(one) for one in data["evidence"]),
+                published=data.get("published"),
+                value=data.get("value"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -865,14 +934,17 @@ class Finding(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Finding":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            question=data["question"],
-            status=data["status"],
-            answers=tuple(Answer.from_dict(one) for one in data["answers"]),
-            conservative=data.get("conservative"),
-            high=data.get("high"),
-            low=data.get("low"),
-        )
+        try:
+            return cls(
+                question=data["question"],
+                status=data["status"],
+                answers=tuple(Answer.from_dict(one) for one in data["answers"]),
+                conservative=data.get("conservative"),
+                high=data.get("high"),
+                low=data.get("low"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -895,14 +967,17 @@ class IncidentDecision(Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "IncidentDecision":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            kind=data["kind"],
-            recorded=data["recorded"],
-            by=data["by"],
-            incidents=tuple(one for one in data["incidents"]),
-            reports=tuple(one for one in data["reports"]),
-            why=data.get("why"),
-        )
+        try:
+            return cls(
+                kind=data["kind"],
+                recorded=data["recorded"],
+                by=data["by"],
+                incidents=tuple(one for one in data["incidents"]),
+                reports=tuple(one for one in data["reports"]),
+                why=data.get("why"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error
 
 
 @dataclass(frozen=True, repr=False)
@@ -937,17 +1012,20 @@ class Incident(IncidentMethods, Record):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Incident":
         """Reads what ``to_dict`` gives, and what the program prints."""
-        return cls(
-            schema=data["schema"],
-            id=data["id"],
-            title=data["title"],
-            reports=tuple(IncidentReport.from_dict(one) for one in data["reports"]),
-            origins=tuple(Origin.from_dict(one) for one in data["origins"]),
-            findings=tuple(Finding.from_dict(one) for one in data["findings"]),
-            why=tuple(one for one in data["why"]),
-            acled=data.get("acled"),
-            decisions=tuple(IncidentDecision.from_dict(one) for one in data.get("decisions", ())),
-            end=data.get("end"),
-            place=optional(IncidentPlace.from_dict, data.get("place")),
-            start=data.get("start"),
-        )
+        try:
+            return cls(
+                schema=data["schema"],
+                id=data["id"],
+                title=data["title"],
+                reports=tuple(IncidentReport.from_dict(one) for one in data["reports"]),
+                origins=tuple(Origin.from_dict(one) for one in data["origins"]),
+                findings=tuple(Finding.from_dict(one) for one in data["findings"]),
+                why=tuple(one for one in data["why"]),
+                acled=data.get("acled"),
+                decisions=tuple(IncidentDecision.from_dict(one) for one in data.get("decisions", ())),
+                end=data.get("end"),
+                place=optional(IncidentPlace.from_dict, data.get("place")),
+                start=data.get("start"),
+            )
+        except MISFIT as error:
+            raise misfit(cls, data) from error

@@ -72,11 +72,26 @@ impl Block {
 ///
 /// A pair is compared in the block that has the first of its common keys, and in no other.
 pub fn links(block: &Block, members: &[Member<Digest>], knowledge: &LinkKnowledge) -> Vec<Link> {
-    let weights = Weights::of(knowledge.weights());
-    let keys: Vec<Vec<i64>> = members
+    let keys = members
         .iter()
         .map(|member| digest_keys(&member.of, block.family))
         .collect();
+    links_by(block, members, keys, knowledge)
+}
+
+/// The same where somebody has thinned out the keys: `keys` are those of each member, in an order
+/// that is the same for all.
+///
+/// Whoever thins them out leaves to any two members of the block that have keys in common one of
+/// these at least, and the same ones in every block of its stretch.
+pub fn links_by(
+    block: &Block,
+    members: &[Member<Digest>],
+    mut keys: Vec<Vec<i64>>,
+    knowledge: &LinkKnowledge,
+) -> Vec<Link> {
+    keys.resize_with(members.len(), Vec::new);
+    let weights = Weights::of(knowledge.weights());
     let mut with_key: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
     let mut graph = Graph::default();
     let mut met: Vec<u32> = Vec::new();

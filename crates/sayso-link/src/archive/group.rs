@@ -21,16 +21,23 @@ pub fn threshold(knowledge: &LinkKnowledge) -> Score {
 pub fn components(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     let all: BTreeSet<&str> = pairs.iter().flat_map(|(a, b)| [&**a, &**b]).collect();
     let all: Vec<&str> = all.into_iter().collect();
-    let mut below: Vec<usize> = (0..all.len()).collect();
-    for (a, b) in pairs {
-        let number = |thing: &str| all.binary_search(&thing).ok();
-        if let (Some(a), Some(b)) = (number(a), number(b)) {
-            join(&mut below, a, b);
-        }
-    }
-    (0..all.len())
-        .map(|at| (all[at], all[root(&mut below, at)]))
+    let number = |thing: &str| all.binary_search(&thing).ok();
+    let numbers = pairs.iter().filter_map(|(a, b)| number(a).zip(number(b)));
+    let least = components_of(all.len(), numbers);
+    all.iter()
+        .zip(least)
+        .map(|(&thing, least)| (thing, all[least]))
         .collect()
+}
+
+/// The same of things that are numbered from 0, `count` of them: for each the least that it hangs
+/// together with. A pair of others is passed over.
+pub fn components_of(count: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Vec<usize> {
+    let mut below: Vec<usize> = (0..count).collect();
+    for (a, b) in pairs.filter(|&(a, b)| a.max(b) < count) {
+        join(&mut below, a, b);
+    }
+    (0..count).map(|at| root(&mut below, at)).collect()
 }
 
 /// Makes one of the two sets that `a` and `b` are in; `false` where they are one already.
@@ -125,6 +132,7 @@ mod tests {
             [("a", "a"), ("b", "a"), ("c", "c"), ("d", "c"), ("e", "c")]
         );
         assert!(components(&[]).is_empty());
+        assert_eq!(components_of(3, [(2, 1), (1, 7)].into_iter()), [0, 1, 1]);
     }
 
     #[test]

@@ -26,9 +26,9 @@ mod outlook;
 mod print;
 mod whole;
 
-pub use block::{Block, Link, Member, links};
+pub use block::{Block, Link, Member, links, links_by};
 pub use extract::{Extract, Family, Kept};
-pub use group::{Grouped, KEPT_LINKS, components, groups, threshold};
+pub use group::{Grouped, KEPT_LINKS, components, components_of, groups, threshold};
 pub use outlook::{Outlook, Recall, Spot, outlook, recalls};
 pub use print::{OwnWords, own_words, prints};
 pub use whole::{Part, Recalling, incident};

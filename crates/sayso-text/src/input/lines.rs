@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::InputError;
 use super::bounded::{Bounded, bounded_line};
 use crate::report::content_id;
-use crate::{Note, NoteCode, Published, Report, decode};
+use crate::{NotText, Note, NoteCode, Published, Report, decode};
 
 /// Longest line that is read, in bytes.
 pub(crate) const LONGEST_LINE: u64 = 64_000_000;
@@ -68,18 +68,12 @@ impl<R: BufRead> Lines<R> {
     fn text(&self) -> Result<(Cow<'_, str>, bool), InputError> {
         let mut bytes = self.buffer.as_slice();
         if self.line == 1 {
-            bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            bytes = without_mark(bytes);
         }
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Ok((Cow::Borrowed(text.trim()), false));
-        }
-        match decode(bytes, false) {
-            Ok(decoded) => Ok((Cow::Owned(decoded.text.trim().to_owned()), decoded.replaced)),
-            Err(refused) => Err(InputError::Binary {
-                name: format!("{}, line {}", self.name, self.line),
-                what: refused.what,
-            }),
-        }
+        text_of(bytes).map_err(|refused| InputError::Binary {
+            name: format!("{}, line {}", self.name, self.line),
+            what: refused.what,
+        })
     }
 }
 
@@ -126,6 +120,20 @@ impl<R: BufRead> Iterator for Lines<R> {
     }
 }
 
+/// Bytes without UTF-8's mark of byte order.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// A line as text, whatever its encoding, and whether bytes of it were replaced.
+fn text_of(bytes: &[u8]) -> Result<(Cow<'_, str>, bool), NotText> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((Cow::Borrowed(text.trim()), false));
+    }
+    let decoded = decode(bytes, false)?;
+    Ok((Cow::Owned(decoded.text.trim().to_owned()), decoded.replaced))
+}
+
 /// The note for text with replaced bytes.
 pub(crate) fn replaced_note() -> Note {
     Note {
@@ -149,6 +157,24 @@ pub fn from_json(name: &str, json: &str) -> Result<Report, InputError> {
         });
     }
     report(name, 1, json)
+}
+
+/// The report of one line of a `.jsonl` file, where somebody else has cut the file into lines: its
+/// bytes mean what they mean in the file. `name` stands in errors, on line 1.
+///
+/// # Errors
+/// As [`from_json`], and [`InputError::Binary`] where the bytes are no text.
+pub fn from_line(name: &str, line: &[u8]) -> Result<Report, InputError> {
+    // Whoever cuts files into lines does not say which is the first.
+    let (text, replaced) = text_of(without_mark(line)).map_err(|refused| InputError::Binary {
+        name: name.to_owned(),
+        what: refused.what,
+    })?;
+    let mut report = from_json(name, &text)?;
+    if replaced {
+        report.notes.push(replaced_note());
+    }
+    Ok(report)
 }
 
 /// One line's report.
@@ -284,6 +310,24 @@ mod tests {
             assert!(words.iter().all(|w| error.contains(w)), "{error}");
         }
         assert_eq!(found[8].as_ref().unwrap().text, "");
+    }
+
+    #[test]
+    fn a_line_alone_is_what_it_is_in_its_file() {
+        for line in [
+            &b"{\"text\":\"One.\",\"id\":\"r1\"}"[..],
+            b"{\"text\":\"Le march\xe9 a \xe9t\xe9 ferm\xe9.\"}\r\n",
+            b"\xef\xbb\xbf{\"text\":\"Marked.\"} ",
+            b"{\"text\":\"Caf\xc3\xa9s stayed open in Um Dukhun \xe2\x80\x94 mostly \xff, they said.\"}",
+        ] {
+            let of_file = all(line).remove(0).unwrap();
+            let alone = from_line("report", line).unwrap();
+            assert_eq!((&alone.id, &alone.text), (&of_file.id, &of_file.text));
+            assert_eq!(alone.notes, of_file.notes);
+        }
+        let binary = from_line("report", b"\0\x01\xff\0").unwrap_err();
+        assert!(matches!(binary, InputError::Binary { .. }), "{binary}");
+        assert!(from_line("report", b"[1]").is_err());
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use count::count;
 pub use document::{DocumentError, report_of_layout};
 pub use error::{InputError, ItemAt, ItemError};
 pub use fetch::{Fetch, Fetched, is_address};
-pub use lines::from_json;
+pub use lines::{from_json, from_line};
 pub use sniff::Format;
 
 use crate::Report;
