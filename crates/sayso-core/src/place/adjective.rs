@@ -13,17 +13,73 @@ use crate::{Context, PlaceRule};
 /// Most steps from an adjective up to the noun that it belongs to.
 const STEPS: usize = 4;
 
+/// Classes of agents that fight wherever they are sent. Police, courts and senators act at home.
+const SENT_ABROAD: &[&str] = &["army", "fighter", "force", "peacekeeper", "soldier"];
+
 /// Whether the demonym at `tokens` modifies who acts, what strikes, or the deed itself, and so does
 /// not say where it was done.
 pub(super) fn is_of_actor(context: &Context<'_>, tokens: &TokenRange) -> bool {
-    let (reading, syntax) = (context.reading, context.syntax);
-    if !reading.annotated || !context.has(PlaceRule::ActorsDemonym) {
-        return false;
-    }
-    let Some(last) = tokens.end.checked_sub(1) else {
+    let Some(noun) = noun_of(context, tokens) else {
         return false;
     };
-    // "Israeli air strikes", "the Turkish defence ministry's drones".
+    let (reading, syntax) = (context.reading, context.syntax);
+    // "The Syrian border town", "Sudanese territory": where it is.
+    let of_place = context
+        .knowledge
+        .lexicon
+        .places
+        .noun(&lemma(reading, noun))
+        .is_some_and(|noun| !matches!(noun, PlaceNoun::Base | PlaceNoun::Site | PlaceNoun::Street));
+    if of_place {
+        return false;
+    }
+    let by = syntax.children_by(noun, &[Rel::Case]).any(|case| {
+        matches!(
+            reading.word(case).to_lowercase().as_str(),
+            "by" | "from" | "with" | "between" | "against"
+        )
+    });
+    let acts = matches!(
+        syntax.rel(noun),
+        Rel::Nsubj | Rel::OblAgent | Rel::NsubjOuter
+    );
+    acts || by || is_deed_or_thing(context, noun, tokens)
+}
+
+/// Whether the demonym at `tokens` says no more than whose forces, weapons or deeds they are, or with
+/// whom a border is: nothing then places an event in that country, nor a town without a point.
+pub(super) fn is_of_forces(context: &Context<'_>, tokens: &TokenRange) -> bool {
+    let Some(noun) = noun_of(context, tokens) else {
+        return false;
+    };
+    let reading = context.reading;
+    let lexicon = context.knowledge.lexicon;
+    let (word, form) = (lemma(reading, noun), reading.word(noun).to_lowercase());
+    let border = lexicon.places.noun(&word) == Some(PlaceNoun::Border);
+    let agent = lexicon.agents.get(&word).or(lexicon.agents.get(&form));
+    let sent = match agent {
+        Some(agent) => SENT_ABROAD.contains(&agent.class.as_str()),
+        None => is_deed_or_thing(context, noun, tokens),
+    };
+    border || sent && is_of_actor(context, tokens)
+}
+
+/// An event noun or a weapon: "Israeli strikes", "a Turkish drone".
+fn is_deed_or_thing(context: &Context<'_>, noun: usize, tokens: &TokenRange) -> bool {
+    let word = lemma(context.reading, noun);
+    let events = &context.knowledge.lexicon.events;
+    let deed = !tokens.contains(&noun) && !events.frames.patterns(&word).is_empty();
+    deed || events.things.has(&word) || events.weapons.find(&word, &[]).is_some()
+}
+
+/// The noun that the demonym belongs to, itself where it is one: "Israeli air strikes", "the Turkish
+/// defence ministry's drones". `None` where nothing is to be told by it.
+fn noun_of(context: &Context<'_>, tokens: &TokenRange) -> Option<usize> {
+    let syntax = context.syntax;
+    if !context.reading.annotated || !context.has(PlaceRule::ActorsDemonym) {
+        return None;
+    }
+    let last = tokens.end.checked_sub(1)?;
     let mut noun = last;
     for _ in 0..STEPS {
         let inner = matches!(
@@ -35,26 +91,5 @@ pub(super) fn is_of_actor(context: &Context<'_>, tokens: &TokenRange) -> bool {
             _ => break,
         }
     }
-    let word = lemma(reading, noun);
-    let places = &context.knowledge.lexicon.places;
-    // "The Syrian border town", "Sudanese territory": where it is.
-    let of_place = places
-        .noun(&word)
-        .is_some_and(|noun| !matches!(noun, PlaceNoun::Base | PlaceNoun::Site | PlaceNoun::Street));
-    if of_place {
-        return false;
-    }
-    let by = syntax.children_by(noun, &[Rel::Case]).any(|case| {
-        matches!(
-            reading.word(case).to_lowercase().as_str(),
-            "by" | "from" | "with" | "between" | "against"
-        )
-    });
-    let events = &context.knowledge.lexicon.events;
-    let deed = noun != last && !events.frames.patterns(&word).is_empty();
-    let acts = matches!(
-        syntax.rel(noun),
-        Rel::Nsubj | Rel::OblAgent | Rel::NsubjOuter
-    );
-    acts || by || deed || events.things.has(&word)
+    Some(noun)
 }

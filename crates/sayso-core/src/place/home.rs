@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_text::NameKind;
 
-use super::adjective::is_of_actor;
+use super::adjective::is_of_forces;
 use super::holder::says_within;
 use crate::{Context, Level, PlaceMention, PlaceRule};
 
@@ -56,11 +56,11 @@ pub(crate) fn home(places: &[PlaceMention], told: Told, share: f64) -> Option<&s
     (settled && most >= share * all).then_some(country)
 }
 
-/// As [`home`] by all places, without the adjectives of who acts.
+/// As [`home`] by all places, without the adjectives of forces and deeds.
 pub(super) fn placed(context: &Context<'_>, places: &[PlaceMention], share: f64) -> Option<String> {
     let told: Vec<PlaceMention> = places
         .iter()
-        .filter(|place| !(place.demonym && is_of_actor(context, &place.tokens)))
+        .filter(|place| !(place.demonym && is_of_forces(context, &place.tokens)))
         .cloned()
         .collect();
     home(&told, Told::ByAll, share).map(str::to_owned)
