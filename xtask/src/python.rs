@@ -68,7 +68,7 @@ pub(crate) fn install() -> Result<PathBuf> {
         fs::remove_dir_all(&wheels)
             .with_context(|| format!("cannot clear {}", wheels.display()))?;
     }
-    let licences = release::licences_beside_wheel()?;
+    release::lay_licences_of_wheel()?;
     // What `pip install .` does, by pip itself; with the packages that are there already, and the
     // profile and the folder of the other tests: what they have built is not built again.
     let arguments = ["-m", "pip", "wheel", "--no-deps", "--no-build-isolation"];
@@ -79,7 +79,6 @@ pub(crate) fn install() -> Result<PathBuf> {
         .env("MATURIN_PEP517_ARGS", "--profile dev")
         .env("PATH", path_with(&system::scripts(&environment))?);
     run_to_end(&mut pip)?;
-    drop(licences);
     let wheel = only_wheel(&wheels)?;
     let wheel = wheel.display().to_string();
     let pip = [
@@ -117,7 +116,7 @@ fn path_with(programs: &Path) -> Result<OsString> {
 /// that: it codes a report there, and nothing else is installed.
 fn on_the_oldest(environment: &Path) -> Result<()> {
     if !system::answers(OLDEST) {
-        println!("not run: the wheel on {OLDEST}, which is not on the path");
+        eprintln!("not run: the wheel on {OLDEST}, which is not on the path");
         return Ok(());
     }
     let folder = environment.join("oldest");

@@ -16,6 +16,10 @@ use crate::shipped;
 /// ends the work, as Ctrl-C does.
 #[pyfunction]
 #[pyo3(signature = (sheets, step=None))]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "arguments of Python come as values"
+)]
 pub(crate) fn link_json(
     py: Python<'_>,
     sheets: Vec<String>,

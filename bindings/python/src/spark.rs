@@ -319,12 +319,12 @@ pub(crate) fn archive_limits() -> PyResult<(i32, usize)> {
 /// those that it hangs together with. Numbers are 32 bits each, the least byte first; pair `i` is of
 /// number `i` in `here` and in `there`.
 #[pyfunction]
-pub(crate) fn archive_components<'py>(
-    py: Python<'py>,
+pub(crate) fn archive_components(
+    py: Python<'_>,
     count: usize,
     here: PyBackedBytes,
     there: PyBackedBytes,
-) -> PyResult<Bound<'py, PyBytes>> {
+) -> PyResult<Bound<'_, PyBytes>> {
     let least = py.detach(|| -> Result<Vec<u8>, Fault> {
         if here.len() != there.len() {
             return Err(Fault::new(

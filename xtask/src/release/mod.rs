@@ -67,13 +67,13 @@ fn make() -> Result<()> {
     sums::write(&files)
 }
 
-/// Lays the licences of the Python package beside its sources, for as long as the answer is held.
+/// Lays the licences of the Python package beside its sources, where its builders take them from.
 ///
 /// # Errors
 /// Where cargo does not list the crates, or a file cannot be written.
-pub(crate) fn licences_beside_wheel() -> Result<wheel::Beside> {
+pub(crate) fn lay_licences_of_wheel() -> Result<()> {
     let metadata = licences::metadata(&Target::of_this_machine()?)?;
-    wheel::beside(&licences::of_wheel(&metadata)?)
+    wheel::lay_licences(&licences::of_wheel(&metadata)?)
 }
 
 /// Builds the program; on Linux one that needs nothing of the system it runs on.

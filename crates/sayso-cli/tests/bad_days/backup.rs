@@ -262,7 +262,8 @@ fn what_was_erased_after_a_backup_is_erased_again() {
 
     // Half an export, as a copy that was cut short leaves it: what it does not say is not known.
     let whole = fs::read_to_string(folder.join("later.jsonl")).unwrap();
-    let half: String = whole.lines().take(3).map(|l| format!("{l}\n")).collect();
+    let half: Vec<&str> = whole.lines().take(3).collect();
+    let half = half.join("\n") + "\n";
     fs::write(folder.join("half.jsonl"), half).unwrap();
     fs::write(folder.join("wrong.txt"), "no JSON at all\n").unwrap();
     for (file, word) in [
@@ -406,9 +407,14 @@ fn the_backup_of_an_encrypted_ledger_takes_its_passphrase() {
 }
 
 fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+
     use sha2::Digest as _;
-    let hash = sha2::Sha256::digest(bytes);
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::new();
+    for byte in sha2::Sha256::digest(bytes) {
+        write!(hex, "{byte:02x}").unwrap();
+    }
+    hex
 }
 
 /// Killed in the middle, it goes on.

@@ -215,12 +215,13 @@ pub async fn names_cannot_be_tried_on_the_hashes(place: &Place) {
         if !entry.payload.contains("Ilse Marten") {
             continue;
         }
-        assert!(payloads.insert(entry.payload), "a payload is there twice");
+        let payload = std::mem::take(&mut entry.payload);
+        assert!(payloads.insert(payload), "a payload is there twice");
         for guess in [
             r#"{"by":"Ilse Marten"}"#,
             r#"{"by":"Ilse Marten","why":"a nurse asked"}"#,
         ] {
-            entry.payload = guess.to_owned();
+            guess.clone_into(&mut entry.payload);
             assert_ne!(entry.computed_hash().as_str(), entry.hash, "{guess}");
             tried += 1;
         }
@@ -267,14 +268,15 @@ pub async fn a_ledger_from_before_salts_reads_as_ever(place: &Place, other: &Pla
             line["payload"] = payload.to_string().into();
             salts += 1;
         }
-        line["previous"] = previous.into();
+        line["previous"] = previous.as_str().into();
         let hash = entry(&line.to_string()).computed_hash();
         line["hash"] = hash.as_str().into();
-        previous = hash.as_str().to_owned();
+        hash.as_str().clone_into(&mut previous);
     }
     assert!(salts > 4, "{salts}");
     lines[0]["head"] = previous.into();
-    let old: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let old: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    let old = old.join("\n") + "\n";
 
     let copy = make(other).await;
     copy.import(&mut old.as_bytes()).await.unwrap();
@@ -397,7 +399,8 @@ pub async fn tombstones_outlive_a_ledger_that_was_brought_back(place: &Place, ot
     assert_eq!(tombstones.len(), 1);
     // Of half an export nobody knows what is missing.
     let written = String::from_utf8(later).unwrap();
-    let cut: String = written.lines().take(3).map(|l| format!("{l}\n")).collect();
+    let first: Vec<&str> = written.lines().take(3).collect();
+    let cut = first.join("\n") + "\n";
     let error = sayso_ledger::tombstones_of(&mut cut.as_bytes()).unwrap_err();
     assert!(
         error.to_string().contains("ends before its last entry"),

@@ -14,6 +14,10 @@ use crate::rule::JudgingRule as Rule;
 
 /// What one report says to one question.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign of its own; none excludes another"
+)]
 pub(super) struct Said<'s> {
     pub(super) value: Option<String>,
     pub(super) stance: &'static str,
@@ -81,6 +85,10 @@ impl<'s> Said<'s> {
 
 /// An answer as it is judged.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign of its own; none excludes another"
+)]
 pub(super) struct Answer {
     pub(super) json: AnswerJson,
     pub(super) at: Moment,

@@ -45,7 +45,7 @@ fn standing<'a>(answers: &'a [Answer], stance: &str) -> Vec<&'a Answer> {
 
 /// Counts of some are left out where somebody counts all, but for those that no other origin counts
 /// more than: who says “arrested fourteen of them” beside fourteen arrested says the same.
-fn wholes<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&'a Answer> {
+fn wholes<'a>(asserts: &[&'a Answer], attributions: Attributions<'_>) -> Vec<&'a Answer> {
     let all: Vec<&Answer> = asserts.iter().copied().filter(|a| !a.part).collect();
     let is_all = |some: &Answer| {
         let others = all.iter().filter(|other| other_origins(some, other));
@@ -67,7 +67,7 @@ fn named<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&'
 }
 
 fn status(question: &str, answers: &[Answer], attributions: Attributions<'_>) -> &'static str {
-    let mut asserts = wholes(standing(answers, "asserts"), attributions);
+    let mut asserts = wholes(&standing(answers, "asserts"), attributions);
     if question == "who-did-it" && attributions.has(Rule::NamedDoer) {
         asserts = named(asserts, attributions);
     }
@@ -271,7 +271,7 @@ fn numbers(
         low => low,
     };
     let figures = |all: bool| -> Vec<(Option<u64>, Option<u64>)> {
-        wholes(standing(answers, "asserts"), attributions)
+        wholes(&standing(answers, "asserts"), attributions)
             .into_iter()
             .filter(|answer| all || !attributions.has(Rule::Unreliable) || trusted(answer))
             .filter_map(|answer| range(self::value(answer)))

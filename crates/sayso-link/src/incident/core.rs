@@ -53,7 +53,7 @@ impl Core {
         // A place that the gazetteer does not know has its name still.
         let named = most(places.clone().filter(located), name).or_else(|| most(places, name));
         let places = mains.iter().filter_map(|event| event.place);
-        let named = named.map(|named| narrower(named, places.clone(), table));
+        let named = named.map(|named| narrower(named, &places.clone(), table));
         core.place = places
             .clone()
             .find(|&found| named.is_some_and(|named| table.name(named) == table.name(found)));
@@ -161,7 +161,7 @@ impl Votes {
 /// Of the places in a province or country the one that is named most, where any is: who says where
 /// in it knows more than those who do not. A town that its province is called after can stand for
 /// the province, and gives way to a place named as often. Else the place itself.
-fn narrower(wide: u32, places: impl Iterator<Item = u32> + Clone, table: &Table) -> u32 {
+fn narrower(wide: u32, places: &(impl Iterator<Item = u32> + Clone), table: &Table) -> u32 {
     let Some(whole) = table.place(wide) else {
         return wide;
     };
