@@ -120,6 +120,35 @@ fn a_dump_becomes_a_gazetteer_that_codes() {
 }
 
 #[test]
+fn a_dump_is_never_written_over_and_every_bad_line_told() {
+    let folder = folder("import-same");
+    let row = |id: &str, country: &str, people: &str| {
+        format!(
+            "{id}\tTell Samrin\tTell Samrin\t\t35.9\t36.6\tP\tPPL\t{country}\t\t12\t\t\t\t{people}\t\t0\tAsia/Damascus\t2026-05-01\n"
+        )
+    };
+    let dump = row("1", "SY", "900") + &row("2", "ZZ", "900") + &row("3", "SY", "many");
+    fs::write(folder.join("SY.txt"), &dump).unwrap();
+    for out in ["SY.txt", "./SY.txt", "../import-same/SY.txt"] {
+        let output = sayso(&folder, &["gazetteer", "import", "SY.txt", "--out", out]);
+        assert_eq!(output.status.code(), Some(1), "{out}: {}", stderr(&output));
+        assert!(stderr(&output).contains("--out"), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(folder.join("SY.txt")).unwrap(), dump);
+    }
+    let output = sayso(
+        &folder,
+        &["gazetteer", "import", "SY.txt", "--out", "sy.gaz"],
+    );
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    for what in [
+        "SY.txt, line 2: column 9, country code `ZZ`",
+        "SY.txt, line 3: column 15, population `many`",
+    ] {
+        assert!(stderr(&output).contains(what), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn another_file_is_no_dump() {
     let folder = folder("no-dump");
     fs::write(folder.join("places.csv"), "name,lat\nx,1\n").unwrap();

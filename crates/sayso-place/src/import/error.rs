@@ -38,6 +38,11 @@ pub enum ImportError {
         /// What is wrong with it.
         why: String,
     },
+    /// What was to be written is one of the files to be read.
+    Same {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is no place of a known country in the dump.
     Empty {
         /// The file.
@@ -94,6 +99,11 @@ impl fmt::Display for ImportError {
                 "{}, line {line}: this is not a GeoNames dump: {why}",
                 path.display()
             ),
+            Self::Same { path } => write!(
+                f,
+                "{} is a dump that is read: give the gazetteer another name by --out",
+                path.display()
+            ),
             Self::Empty { path } => write!(f, "{} holds no place of any country", path.display()),
             Self::Scratch { path, .. } => {
                 write!(f, "cannot write scratch files in {}", path.display())
@@ -121,6 +131,7 @@ impl std::error::Error for ImportError {
             Self::Check(source) => Some(source),
             Self::NoText { .. }
             | Self::NotADump { .. }
+            | Self::Same { .. }
             | Self::Empty { .. }
             | Self::TooLarge { .. } => None,
         }

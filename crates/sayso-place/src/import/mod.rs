@@ -11,14 +11,14 @@ mod source;
 mod spill;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub use error::ImportError;
 
 use crate::short::with_short_names;
 use crate::{Feature, NewPlace, PlaceId};
-use row::{Row, is_name};
+use row::{Row, is_name, short};
 use write::Writer;
 
 /// `isolanguage` values of `alternateNamesV2` that mark no name in a language: links, and codes of
@@ -26,6 +26,9 @@ use write::Writer;
 const NO_LANGUAGE: &[&str] = &[
     "abbr", "faac", "iata", "icao", "link", "phon", "piny", "post", "tcid", "unlc", "wkdt",
 ];
+
+/// Of so many bad lines it is said what is wrong.
+const MOST_TOLD: usize = 20;
 
 /// What to import and where to.
 #[derive(Clone, Debug)]
@@ -40,6 +43,14 @@ pub struct Import<'a> {
     pub out: &'a Path,
     /// Bytes that names may take while they wait, about: more is faster.
     pub memory: usize,
+}
+
+impl Import<'_> {
+    /// ISO 3166-1 alpha-2 codes of the countries.
+    fn codes(&self) -> BTreeSet<&str> {
+        let codes = self.countries.iter().filter_map(|c| c.codes.as_ref());
+        codes.map(|(iso2, _)| iso2.as_str()).collect()
+    }
 }
 
 /// How far the work is.
@@ -75,10 +86,10 @@ pub struct Imported {
     pub divisions: u64,
     /// Lines of kinds that no report takes place at, such as hotels and roads.
     pub left_out: u64,
-    /// Lines that could not be read, and what is wrong with the first of them.
+    /// Lines that could not be read, or have a value that cannot be.
     pub bad: u64,
-    /// `FILE, line N: why` of the first bad line.
-    pub first_bad: Option<String>,
+    /// `FILE, line N: why` of the bad lines, of the first twenty at most.
+    pub bad_lines: Vec<String>,
     /// The edition of what was written.
     pub edition: String,
 }
@@ -94,6 +105,12 @@ pub fn import(
     import: &Import<'_>,
     watch: &mut dyn FnMut(Progress),
 ) -> Result<Imported, ImportError> {
+    let mut inputs = std::iter::once(import.places).chain(import.names);
+    if inputs.any(|input| is_same(input, import.out)) {
+        return Err(ImportError::Same {
+            path: import.out.to_owned(),
+        });
+    }
     let mut done = Imported::default();
     let known = divisions(import, &mut done, watch)?;
     let mut writer = Writer::new(import.out, import.memory)?;
@@ -149,8 +166,10 @@ impl Holders {
 impl Imported {
     fn note_bad(&mut self, path: &Path, line: u64, why: &str) {
         self.bad += 1;
-        self.first_bad
-            .get_or_insert_with(|| format!("{}, line {line}: {why}", path.display()));
+        if self.bad_lines.len() < MOST_TOLD {
+            let told = format!("{}, line {line}: {why}", path.display());
+            self.bad_lines.push(told);
+        }
     }
 }
 
@@ -160,6 +179,7 @@ fn divisions(
     watch: &mut dyn FnMut(Progress),
 ) -> Result<Divisions, ImportError> {
     let mut found = Divisions::default();
+    let codes = import.codes();
     let mut good = 0_u64;
     source::lines(import.places, |line, text, at, of| {
         tell(watch, Step::Divisions, line, at, of);
@@ -179,6 +199,10 @@ fn divisions(
             }
         };
         good += 1;
+        if let Err(why) = row.check(&codes) {
+            done.note_bad(import.places, line, &why);
+            return Ok(());
+        }
         if row.changed > found.newest.as_str() && row.changed.len() == 10 {
             row.changed.clone_into(&mut found.newest);
         }
@@ -188,8 +212,8 @@ fn divisions(
                 let names: Vec<String> = names.map(str::to_owned).collect();
                 let entry = found.countries.entry(row.country.to_owned()).or_default();
                 // A territory inside a country adds no names to it.
-                if entry.1 <= row.population {
-                    *entry = (row.id, row.population, names);
+                if entry.1 <= row.population() {
+                    *entry = (row.id, row.population(), names);
                 }
             }
             Some(Feature::Admin1) => {
@@ -275,7 +299,7 @@ fn place(row: &Row<'_>) -> NewPlace {
         lon: row.lon,
         geonames: Some(row.id),
         feature: row.feature.unwrap_or(Feature::Other),
-        population: row.population,
+        population: row.population(),
         parent: None,
         codes: None,
     }
@@ -288,15 +312,23 @@ fn places(
     done: &mut Imported,
     watch: &mut dyn FnMut(Progress),
 ) -> Result<(), ImportError> {
+    let codes = import.codes();
     source::lines(import.places, |line, text, at, of| {
         tell(watch, Step::Places, line, at, of);
         // Bad lines have been counted by the first reading.
-        let Ok(row) = Row::parse(text) else {
+        let Some(row) = Row::parse(text)
+            .ok()
+            .filter(|row| row.check(&codes).is_ok())
+        else {
             return Ok(());
         };
         match row.feature {
             None => done.left_out += 1,
             Some(Feature::Country | Feature::Admin1 | Feature::Admin2) => {}
+            Some(_) if writer.has(row.id) => {
+                let why = format!("column 1, geonameid `{}`: a line before has it", row.id);
+                done.note_bad(import.places, line, &why);
+            }
             Some(_) => {
                 let mut place = place(&row);
                 place.parent = holders.of(&row);
@@ -321,10 +353,16 @@ fn other_names(
         let fields: Vec<&str> = text.split('\t').collect();
         let id = fields.get(1).and_then(|id| id.parse::<u32>().ok());
         let (Some(id), Some(&language), Some(&name)) = (id, fields.get(2), fields.get(3)) else {
-            let why = format!(
-                "{} tab-separated columns; alternateNameId, geonameid, isolanguage and name are expected",
-                fields.len()
-            );
+            let why = match fields.as_slice() {
+                [_, id, _, _, ..] => format!(
+                    "column 2, geonameid `{}`: a whole number is expected",
+                    short(id)
+                ),
+                _ => format!(
+                    "{} tab-separated columns; alternateNameId, geonameid, isolanguage and name are expected",
+                    fields.len()
+                ),
+            };
             if good == 0 {
                 return Err(ImportError::NotADump {
                     path: path.to_owned(),
@@ -349,6 +387,11 @@ fn tell(watch: &mut dyn FnMut(Progress), step: Step, line: u64, done: u64, of: u
     if line.is_multiple_of(8192) || done == of {
         watch(Progress { step, done, of });
     }
+}
+
+/// Whether both are one file, by whatever names; what is not there is no file.
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// The folder that `path` is in.

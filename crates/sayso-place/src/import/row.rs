@@ -1,5 +1,7 @@
 //! One line of a GeoNames dump.
 
+use std::collections::BTreeSet;
+
 use crate::Feature;
 
 /// Columns of `allCountries.txt`, as its readme lists them.
@@ -19,7 +21,8 @@ pub(super) struct Row<'a> {
     pub(super) country: &'a str,
     pub(super) admin1: &'a str,
     pub(super) admin2: &'a str,
-    pub(super) population: u64,
+    /// As it stands there.
+    population: &'a str,
     pub(super) changed: &'a str,
 }
 
@@ -43,7 +46,8 @@ impl<'a> Row<'a> {
                 .filter(|degrees| degrees.abs() <= most)
                 .ok_or_else(|| {
                     format!(
-                        "{name} `{}`: a number from -{most} to {most} is expected",
+                        "column {}, {name} `{}`: a number from -{most} to {most} is expected",
+                        field + 1,
                         short(fields[field])
                     )
                 })
@@ -51,7 +55,7 @@ impl<'a> Row<'a> {
         Ok(Self {
             id: fields[0].parse().map_err(|_| {
                 format!(
-                    "geonameid `{}`: a whole number is expected",
+                    "column 1, geonameid `{}`: a whole number is expected",
                     short(fields[0])
                 )
             })?,
@@ -64,9 +68,36 @@ impl<'a> Row<'a> {
             country: fields[8],
             admin1: fields[10],
             admin2: fields[11],
-            population: fields[14].parse().unwrap_or(0),
+            population: fields[14],
             changed: fields[18],
         })
+    }
+
+    /// How many people live there; 0 where that is not said.
+    pub(super) fn population(&self) -> u64 {
+        self.population.parse().unwrap_or(0)
+    }
+
+    /// Whether its values are such as the dump has them; `countries` are the ISO 3166-1 alpha-2 codes
+    /// that are known.
+    ///
+    /// # Errors
+    /// What is wrong with it, for people to read.
+    pub(super) fn check(&self, countries: &BTreeSet<&str>) -> Result<(), String> {
+        if !self.population.is_empty() && self.population.parse::<u64>().is_err() {
+            return Err(format!(
+                "column 15, population `{}`: a whole number or nothing is expected",
+                short(self.population)
+            ));
+        }
+        // Seas and what lies in Antarctica's waters have no country.
+        if !self.country.is_empty() && !countries.contains(self.country) {
+            return Err(format!(
+                "column 9, country code `{}`: a code of ISO 3166-1 alpha-2 such as SY, or nothing, is expected",
+                short(self.country)
+            ));
+        }
+        Ok(())
     }
 
     /// Its other names that are written as a name is.
@@ -78,7 +109,7 @@ impl<'a> Row<'a> {
 }
 
 /// The start of a wrong value, for a message.
-fn short(value: &str) -> &str {
+pub(super) fn short(value: &str) -> &str {
     &value[..value.floor_char_boundary(40)]
 }
 
@@ -150,7 +181,7 @@ mod tests {
                 row.country,
                 row.admin1,
                 row.admin2,
-                row.population
+                row.population()
             ),
             (
                 169_866,
@@ -179,7 +210,24 @@ mod tests {
             "{error}"
         );
         let error = Row::parse(&LINE.replace("169866", "x")).unwrap_err();
-        assert!(error.contains("geonameid `x`"), "{error}");
+        assert!(error.contains("column 1, geonameid `x`"), "{error}");
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_value() {
+        let known = BTreeSet::from(["SY"]);
+        let check = |line: &str| Row::parse(line).unwrap().check(&known);
+        assert_eq!(check(LINE), Ok(()));
+        // What lies in no country, and a place of which nobody has counted the people.
+        assert_eq!(check(&LINE.replace("\tSY\t", "\t\t")), Ok(()));
+        assert_eq!(check(&LINE.replace("\t21934\t", "\t\t")), Ok(()));
+        let error = check(&LINE.replace("\tSY\t", "\tZZ\t")).unwrap_err();
+        assert!(
+            error.contains("column 9, country code `ZZ`") && error.contains("such as SY"),
+            "{error}"
+        );
+        let error = check(&LINE.replace("\t21934\t", "\tmany\t")).unwrap_err();
+        assert!(error.contains("column 15, population `many`"), "{error}");
     }
 
     #[test]

@@ -68,9 +68,9 @@ fn imports_a_dump_and_its_names() {
         (5, 3, 1, 1)
     );
     assert!(
-        done.first_bad
-            .unwrap()
-            .contains("line 7: 1 tab-separated columns")
+        done.bad_lines[0].contains("line 7: 1 tab-separated columns"),
+        "{:?}",
+        done.bad_lines
     );
     assert!(done.edition.starts_with("2026-01-02 "), "{}", done.edition);
 
@@ -100,6 +100,59 @@ fn imports_a_dump_and_its_names() {
     for name in ["Hotel Harim", "HRM", "Old Name Of It", "Nowhere", "ATM"] {
         assert!(gazetteer.find(name).is_empty(), "{name}");
     }
+}
+
+#[test]
+fn every_bad_value_is_told_with_its_line_and_column() {
+    let town = DUMP.lines().nth(5).unwrap();
+    let other = |id: &str, from: &str, to: &str| town.replace("170001", id).replace(from, to);
+    let lines = [
+        town.to_owned(),
+        other("170002", "\tSY\t", "\tZZ\t"),
+        other("170003", "\t5000\t", "\tmany\t"),
+    ];
+    let (done, _) = run(&format!("{DUMP}{}\n", lines.join("\n")), 1 << 20);
+    let done = done.unwrap();
+    assert_eq!((done.places, done.bad), (5, 4), "{:?}", done.bad_lines);
+    for what in [
+        "line 7: 1 tab-separated columns",
+        "line 8: column 1, geonameid `170001`: a line before has it",
+        "line 9: column 9, country code `ZZ`: a code of ISO 3166-1",
+        "line 10: column 15, population `many`: a whole number",
+    ] {
+        let told = done.bad_lines.iter().any(|line| line.contains(what));
+        assert!(told, "{what}: {:?}", done.bad_lines);
+    }
+
+    // Of very many the first are told.
+    let (done, _) = run(&format!("{DUMP}{}", "half a line\n".repeat(30)), 1 << 20);
+    let done = done.unwrap();
+    assert_eq!((done.bad, done.bad_lines.len()), (31, MOST_TOLD));
+}
+
+#[test]
+fn a_dump_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("SY.txt"), DUMP).unwrap();
+    std::fs::write(at("names.txt"), NAMES).unwrap();
+    for out in ["SY.txt", "names.txt"] {
+        let error = import(
+            &Import {
+                places: &at("SY.txt"),
+                names: Some(&at("names.txt")),
+                countries: &[syria()],
+                out: &at(".").join(out),
+                memory: 1 << 20,
+            },
+            &mut |_| {},
+        )
+        .unwrap_err()
+        .to_string();
+        assert!(error.contains(out) && error.contains("--out"), "{error}");
+    }
+    assert_eq!(std::fs::read_to_string(at("SY.txt")).unwrap(), DUMP);
+    assert_eq!(std::fs::read_to_string(at("names.txt")).unwrap(), NAMES);
 }
 
 #[test]

@@ -93,6 +93,12 @@ impl Writer {
         Ok(PlaceId(number as u32))
     }
 
+    /// Whether there is a place with this GeoNames id already.
+    pub(super) fn has(&self, geonames: u32) -> bool {
+        let number = self.by_id.get(geonames as usize);
+        number.is_some_and(|&number| number > 0)
+    }
+
     /// Adds another name of the place with this GeoNames id; none where there is no such place.
     pub(super) fn add_name(&mut self, geonames: u32, name: &str) -> Result<(), ImportError> {
         match self.by_id.get(geonames as usize) {

@@ -9,6 +9,7 @@ use sayso_place::{Feature, NewPlace};
 
 use crate::arguments::ImportOptions;
 use crate::command::Failure;
+use crate::show::style::{ERROR, paint, safe};
 
 /// Makes the gazetteer; gives how many lines were bad.
 ///
@@ -63,9 +64,12 @@ pub(crate) fn run(options: &ImportOptions) -> Result<usize, Failure> {
         "{} lines of kinds that no report takes place at (hotels, roads, streams) were left out",
         done.left_out
     );
-    if let Some(first) = &done.first_bad {
+    for line in &done.bad_lines {
+        anstream::eprintln!("{}: {}", paint(ERROR, "left out"), safe(line));
+    }
+    if done.bad > done.bad_lines.len() as u64 {
         anstream::eprintln!(
-            "{} lines could not be read and were left out; the first: {first}",
+            "{} lines could not be read and were left out; these are the first",
             done.bad
         );
     }
