@@ -258,6 +258,64 @@ fn a_reader_that_stops_is_no_error() {
     assert!(output.status.success());
 }
 
+/// What a command shows that has a terminal for all it prints; `script` (util-linux) gives it one.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(folder: &Path, arguments: &str) -> Option<String> {
+    let sayso = env!("CARGO_BIN_EXE_sayso");
+    let started = Command::new("script")
+        .args([
+            "-qec",
+            &format!("stty cols 100 rows 30; '{sayso}' {arguments}"),
+            "/dev/null",
+        ])
+        .env("TERM", "xterm")
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = started else {
+        assert!(std::env::var_os("CI").is_none(), "not run: no `script`");
+        eprintln!("NOT RUN: there is no `script` here (util-linux)");
+        return None;
+    };
+    // Open until it has ended: the end of its input would be the end of the terminal.
+    let input = child.stdin.take();
+    let output = child.wait_with_output().unwrap();
+    drop(input);
+    assert!(output.status.success(), "{arguments}: {output:?}");
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Sheets on a terminal are their own progress; all else that takes long draws a bar.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_run_draws_a_bar_on_a_terminal() {
+    let folder = folder("command-bar");
+    let mut lines = String::new();
+    for n in 0..30 {
+        let line = serde_json::json!({
+            "id": format!("report-{n}"),
+            "published": "2025-10-22",
+            "text": format!("Raiders burned store {n} at Olgrad on Tuesday, the mayor said."),
+        });
+        lines.push_str(&line.to_string());
+        lines.push('\n');
+    }
+    fs::write(folder.join("in.jsonl"), lines).unwrap();
+    for arguments in [
+        "add in.jsonl",
+        "incidents in.jsonl",
+        "code in.jsonl --format jsonl > sheets.jsonl",
+    ] {
+        let Some(shown) = on_a_terminal(&folder, arguments) else {
+            return;
+        };
+        assert!(shown.contains("/30 reports, "), "{arguments}: {shown}");
+    }
+    let shown = on_a_terminal(&folder, "code in.jsonl --format jsonl").unwrap();
+    assert!(!shown.contains("/30 reports, "), "{shown}");
+}
+
 #[test]
 fn the_version_names_model_lexicon_and_gazetteer() {
     let output = sayso(&["--version"]);

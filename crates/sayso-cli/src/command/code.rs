@@ -28,7 +28,7 @@ pub(crate) fn run(options: &CodeOptions) -> Result<usize, Failure> {
         NonZeroUsize::MIN
     };
     let width = show::width();
-    let mut progress = Progress::start(&options.input.inputs);
+    let mut progress = Progress::beside_sheets(&options.input.inputs);
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
     let mut written = 0_usize;
     let mut bad = 0_usize;

@@ -12,8 +12,7 @@ use super::style::{ERROR, FAINT, paint, safe};
 
 /// The bar of one run.
 ///
-/// It is drawn on standard error, and only where both ends of a long run are: standard error is a
-/// terminal, and standard output is none (else the sheets themselves show how far it is).
+/// It is drawn on standard error, where that is a terminal.
 pub(crate) struct Progress {
     bar: ProgressBar,
 }
@@ -21,11 +20,8 @@ pub(crate) struct Progress {
 impl Progress {
     /// Starts a bar over `inputs`; counts them first where the bar will be drawn.
     pub(crate) fn start(inputs: &[PathBuf]) -> Self {
-        let drawn = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        if !drawn {
-            return Self {
-                bar: ProgressBar::hidden(),
-            };
+        if !io::stderr().is_terminal() {
+            return Self::none();
         }
         let bar = match sayso_text::input::count(inputs) {
             Some(total) => ProgressBar::new(total)
@@ -36,6 +32,16 @@ impl Progress {
         bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
         bar.enable_steady_tick(Duration::from_millis(200));
         Self { bar }
+    }
+
+    /// Starts a bar over `inputs` for what prints as it goes: on a terminal the sheets themselves
+    /// show how far it is.
+    pub(crate) fn beside_sheets(inputs: &[PathBuf]) -> Self {
+        if io::stdout().is_terminal() {
+            Self::none()
+        } else {
+            Self::start(inputs)
+        }
     }
 
     /// Starts a bar over so many reports that are read again; what is printed comes afterwards.
