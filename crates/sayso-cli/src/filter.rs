@@ -1,8 +1,13 @@
 //! Which incidents are wanted.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use sayso_api::IncidentJson;
+use sayso_coder::{CoderError, Own};
+use sayso_lexicon::Lexicon;
 use sayso_link::Brief;
+use sayso_place::{Asked, fold};
 
 /// What `sayso incidents` shows; everything where nothing is asked.
 #[derive(Debug, Default, Args)]
@@ -11,12 +16,13 @@ pub(crate) struct Filter {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) since: Option<String>,
 
-    /// Only what happened at a place of this name.
+    /// Only what happened at a place or in a province of this name: of any of the gazetteer's, or as
+    /// a report spells it.
     #[arg(long, value_name = "NAME")]
     pub(crate) place: Option<String>,
 
     /// Only what happened in this country (SYR).
-    #[arg(long, value_name = "ISO3")]
+    #[arg(long, value_name = "ISO3", value_parser = country)]
     pub(crate) country: Option<String>,
 
     /// Only events of this ACLED sub-event type (`Armed clash`).
@@ -47,6 +53,30 @@ fn date(text: &str) -> Result<String, String> {
         .ok_or_else(|| "a day such as 2025-10-21 is wanted".to_owned())
 }
 
+/// A country's code; what is none is never nowhere, it is told.
+fn country(text: &str) -> Result<String, String> {
+    let lexicon = Lexicon::builtin().map_err(|error| error.to_string())?;
+    let countries = lexicon.places.countries();
+    if let Some(known) = countries
+        .iter()
+        .find(|known| known.iso3.eq_ignore_ascii_case(text))
+    {
+        return Ok(known.iso3.clone());
+    }
+    let asked = fold(text);
+    let named = countries.iter().find(|known| {
+        let mut names = std::iter::once(&known.name).chain(&known.aliases);
+        known.iso2.eq_ignore_ascii_case(text) || names.any(|name| fold(name) == asked)
+    });
+    Err(named.map_or_else(
+        || "a code of ISO 3166-1 alpha-3 is wanted, such as SYR or SDN".to_owned(),
+        |known| {
+            let (code, name) = (&known.iso3, &known.name);
+            format!("a code of ISO 3166-1 alpha-3 is wanted: use {code} for {name}")
+        },
+    ))
+}
+
 fn acled(text: &str) -> Result<String, String> {
     sayso_lexicon::ACLED
         .iter()
@@ -56,28 +86,46 @@ fn acled(text: &str) -> Result<String, String> {
 }
 
 impl Filter {
-    /// Whether an incident of which only this is known may be what was asked for.
+    /// The filter, its place looked up in the user's gazetteer, else in the shipped one.
+    ///
+    /// # Errors
+    /// The gazetteer cannot be used.
+    pub(crate) fn read(&self, own: &Own) -> Result<Wanted<'_>, CoderError> {
+        let place = match &self.place {
+            Some(name) => Some(Asked::of(name, &own.gazetteer()?)),
+            None => None,
+        };
+        Ok(Wanted {
+            filter: self,
+            place,
+        })
+    }
+}
+
+/// What is wanted.
+pub(crate) struct Wanted<'f> {
+    filter: &'f Filter,
+    place: Option<Asked>,
+}
+
+impl Wanted<'_> {
+    /// Whether an incident of which only this is known may be what was asked for. By which names its
+    /// place goes in the reports is not known yet.
     pub(crate) fn may_want(&self, brief: &Brief<'_>) -> bool {
-        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-        let place = brief.place;
-        let since = self.since.as_ref().is_none_or(|since| {
+        let filter = self.filter;
+        let since = filter.since.as_ref().is_none_or(|since| {
             let last = brief.end.as_ref().or(brief.start.as_ref());
             last.is_some_and(|end| end >= since)
         });
-        let named = self
-            .place
-            .as_ref()
-            .is_none_or(|name| place.is_some_and(|place| same(&place.name, name)));
-        let country = self.country.as_ref().is_none_or(|code| {
-            place
-                .and_then(|place| place.country.as_ref())
-                .is_some_and(|own| same(own, code))
+        let country = filter.country.as_ref().is_none_or(|code| {
+            let own = brief.place.and_then(|place| place.country.as_ref());
+            own.is_some_and(|own| own.eq_ignore_ascii_case(code))
         });
-        let acled = self
+        let acled = filter
             .acled
             .as_ref()
             .is_none_or(|acled| brief.acled == Some(acled.as_str()));
-        since && named && country && acled
+        since && country && acled
     }
 
     /// Whether `incident` is what was asked for. What is not known is not what was asked for.
@@ -88,7 +136,11 @@ impl Filter {
             start: incident.start.clone(),
             end: incident.end.clone(),
         };
-        let actor = self.actor.as_ref().is_none_or(|name| {
+        let place = self
+            .place
+            .as_ref()
+            .is_none_or(|asked| is_at(incident, asked));
+        let actor = self.filter.actor.as_ref().is_none_or(|name| {
             let name = name.to_lowercase();
             incident
                 .findings
@@ -99,9 +151,28 @@ impl Filter {
                 .any(|value| value.to_lowercase().contains(&name))
         });
         let status = self
+            .filter
             .status
             .as_ref()
             .is_none_or(|status| incident.findings.iter().any(|f| f.status == *status));
-        self.may_want(&brief) && actor && status
+        self.may_want(&brief) && place && actor && status
     }
+}
+
+/// Whether it happened at the place, by the name of the place and its division, by what anybody
+/// answers, or in the words of a report.
+fn is_at(incident: &IncidentJson, asked: &Asked) -> bool {
+    let told = incident.findings.iter().filter(|f| f.question == "place");
+    let told = told.flat_map(|finding| &finding.answers);
+    let told = told.flat_map(|answer| {
+        let quotes = answer.evidence.iter().map(|one| one.quote.as_str());
+        answer.value.as_deref().into_iter().chain(quotes)
+    });
+    let place = incident.place.as_ref();
+    let of_place = place.into_iter();
+    let of_place = of_place
+        .flat_map(|place| std::iter::once(place.name.as_str()).chain(place.admin1.as_deref()));
+    let names: BTreeSet<String> = of_place.chain(told).map(fold).collect();
+    let geonames = place.and_then(|place| place.geonames);
+    asked.is(names.iter().map(String::as_str), geonames)
 }

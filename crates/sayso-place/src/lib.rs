@@ -4,6 +4,7 @@
 //! such bytes. Which of several places a name means in a report is not decided here but in
 //! `sayso-core`, which knows the report.
 
+mod asked;
 mod builder;
 mod error;
 #[cfg(feature = "build")]
@@ -20,6 +21,7 @@ mod pack;
 #[cfg(any(feature = "build", feature = "import"))]
 mod short;
 
+pub use asked::Asked;
 pub use builder::{Builder, NewPlace};
 pub use error::GazetteerError;
 pub use feature::Feature;

@@ -57,6 +57,7 @@ fn of_ledger(which: &WhichOptions) -> Result<(Vec<Part>, usize), Failure> {
 
 fn of_files(which: &WhichOptions) -> Result<(Vec<Part>, usize), Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    let wanted = which.filter.read(&which.own.own())?;
     let (sheets, bad) = super::incidents::coded(which)?;
     let by_id: BTreeMap<&str, &SheetJson<'static>> = sheets
         .iter()
@@ -64,7 +65,7 @@ fn of_files(which: &WhichOptions) -> Result<(Vec<Part>, usize), Failure> {
         .collect();
     let parts = incidents(&sheets, &knowledge)
         .into_iter()
-        .filter(|incident| which.filter.wants(incident))
+        .filter(|incident| wanted.wants(incident))
         .map(|incident| {
             let reports = incident.reports.iter();
             let own = reports.filter_map(|report| by_id.get(report.id.as_str()));

@@ -30,10 +30,11 @@ pub(crate) fn run(options: &IncidentsOptions) -> Result<usize, Failure> {
 /// Codes every report of the input; nothing is kept.
 fn directly(options: &IncidentsOptions) -> Result<usize, Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    let wanted = options.which.filter.read(&options.which.own.own())?;
     let (sheets, bad) = coded(&options.which)?;
     let mut printer = Printer::new(options.format);
     for found in incidents(&sheets, &knowledge) {
-        if options.which.filter.wants(&found) {
+        if wanted.wants(&found) {
             printer.print(&found)?;
         }
     }

@@ -1,9 +1,8 @@
 //! Which incidents a list, a file or a published view has, and in which order.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use sayso_place::{Gazetteer, fold};
+use sayso_place::{Asked, Gazetteer};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -83,47 +82,12 @@ pub(crate) fn wanted(
     Ok(wanted)
 }
 
-/// A place that is asked for by a name.
-struct Place {
-    /// The name, folded.
-    name: String,
-    /// Usual names, folded, of the places that may be called so: “North Darfur” is Northern Darfur.
-    usual: BTreeSet<String>,
-    /// Their GeoNames ids.
-    known: BTreeSet<u32>,
-}
-
-impl Place {
-    fn of(name: &str, gazetteer: &Gazetteer) -> Self {
-        let name = fold(name);
-        let found = gazetteer.find_folded(&name);
-        let known = found
-            .iter()
-            .filter_map(|found| gazetteer.entry(found.id)?.geonames);
-        let usual = found.iter().map(|found| fold(&gazetteer.name(found.id)));
-        Self {
-            known: known.collect(),
-            usual: usual.collect(),
-            name,
-        }
-    }
-
-    /// Whether an incident has it among its names, be it as some words of a longer one.
-    fn is_of(&self, brief: &Brief) -> bool {
-        let asked = format!(" {} ", self.name);
-        let is_it = |name: &String| {
-            format!(" {name} ").contains(&asked) || self.usual.contains(name.as_str())
-        };
-        brief.places.iter().any(is_it) || brief.geonames.is_some_and(|id| self.known.contains(&id))
-    }
-}
-
 /// A filter that was read.
 struct Fits {
     words: Vec<String>,
     since: Option<String>,
     until: Option<String>,
-    place: Option<Place>,
+    place: Option<Asked>,
     country: Option<String>,
     acled: Option<String>,
     actor: Option<String>,
@@ -159,7 +123,7 @@ impl Filter {
                 .collect(),
             since: day("since", asked(&self.since))?,
             until: day("until", asked(&self.until))?,
-            place: asked(&self.place).map(|name| Place::of(&name, gazetteer)),
+            place: asked(&self.place).map(|name| Asked::of(&name, gazetteer)),
             country: lower(&self.country),
             acled: lower(&self.r#type),
             actor: lower(&self.actor),
@@ -218,7 +182,10 @@ impl Fits {
                 let first = json.start.as_ref().or(json.end.as_ref());
                 first.is_some_and(|first| first <= until)
             })
-            && self.place.as_ref().is_none_or(|asked| asked.is_of(brief))
+            && self.place.as_ref().is_none_or(|asked| {
+                let names = brief.places.iter().map(String::as_str);
+                asked.is(names, brief.geonames)
+            })
             && is(
                 &self.country,
                 &[place.and_then(|place| place.country.as_deref())],

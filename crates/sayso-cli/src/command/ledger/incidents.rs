@@ -31,18 +31,19 @@ pub(in super::super) fn each(
     mut take: impl FnMut(IncidentJson, Vec<SheetJson<'static>>) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
     let knowledge = LinkKnowledge::builtin().map_err(sayso_coder::CoderError::from)?;
+    let wanted = which.filter.read(&which.own.own())?;
     runtime()?.block_on(async {
         let book = open(&which.ledger, Missing::Refuse).await?;
         let archive = archive::open(&book, which.view.bounds(), &knowledge).await?;
         for number in 0..archive.linked().len() {
             if archive.linked().is_withdrawn(number)
-                || !which.filter.may_want(&archive.linked().brief(number))
+                || !wanted.may_want(&archive.linked().brief(number))
             {
                 continue;
             }
             let sheets = archive.sheets(&book, number).await?;
             let incident = archive.incident(number, &sheets);
-            if which.filter.wants(&incident) {
+            if wanted.wants(&incident) {
                 take(incident, sheets.into_values().collect())?;
             }
         }
