@@ -381,6 +381,20 @@ fn speakers_whom_nobody_names_are_told_apart_by_who_quotes_them() {
     assert_eq!(happened.status, "corroborated");
 }
 
+/// Denial and toll are read in the order in which they came.
+#[test]
+fn reports_of_one_day_are_listed_by_their_hours() {
+    let found = incident(vec![
+        observatory("a-late", "Orla Times", "2025-05-12T18:00:00Z"),
+        observatory("z-early", "Radio Kesh", "2025-05-12T08:00:00Z"),
+        // 06:30 in Velda is before 08:00 in Greenwich, whatever stands first in the text.
+        observatory("m-dawn", "Ulban Post", "2025-05-12T09:30:00+03:00"),
+        observatory("k-before", "Delta Herald", "2025-05-11"),
+    ]);
+    let ids: Vec<&str> = found.reports.iter().map(|r| r.id.as_str()).collect();
+    assert_eq!(ids, ["k-before", "m-dawn", "z-early", "a-late"]);
+}
+
 #[test]
 fn the_order_of_the_sheets_does_not_matter() {
     let reports = || {

@@ -340,7 +340,8 @@ impl<'k> Linked<'k> {
                 None if told.withdrawn => told.own.id(),
                 None => origins.meet(&told.own, &report.id),
             };
-            reports.push(IncidentReportJson {
+            let place = (!told.is_main, told.moment().rank(), report.id.to_string());
+            let report = IncidentReportJson {
                 id: report.id.to_string(),
                 outlet: report.outlet.as_deref().map(str::to_owned),
                 published: report.published.as_deref().map(str::to_owned),
@@ -348,8 +349,13 @@ impl<'k> Linked<'k> {
                 role: if told.is_main { "main" } else { "background" }.to_owned(),
                 withdrawn: told.withdrawn,
                 events: told.events().map(|event| event.id.to_string()).collect(),
-            });
+            };
+            reports.push((place, report));
         }
+        // Those of one day stand by their hours, as what they say was taken.
+        reports.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let reports: Vec<IncidentReportJson> =
+            reports.into_iter().map(|(_, report)| report).collect();
         let mut origins = origins.into_json();
         for origin in &mut origins {
             origin.unreliable = self.unreliable.contains(&origin.id);
