@@ -6,6 +6,7 @@ use sayso_api::{
     AnswerJson, DiffJson, FindingChangeJson, IncidentJson, OriginJson, StandJson, StepJson,
 };
 
+use super::figures;
 use super::incident::{counted, value, wrapped};
 use super::style::{FAINT, HEADING, QUOTE, paint, safe};
 
@@ -122,14 +123,9 @@ fn answer(out: &mut String, sign: &str, answer: &AnswerJson, origins: &[OriginJs
 }
 
 fn stand(stand: &StandJson) -> String {
-    match (stand.low, stand.conservative, stand.high) {
-        (Some(low), Some(conservative), Some(high)) if low != high => {
-            format!(
-                "{} {low} to {high}, conservative {conservative}",
-                stand.status
-            )
-        }
-        (Some(low), ..) => format!("{} {low}", stand.status),
-        _ => stand.status.clone(),
-    }
+    let range = figures(stand.low, stand.conservative, stand.high);
+    range.map_or_else(
+        || stand.status.clone(),
+        |range| format!("{} {range}", stand.status),
+    )
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use sayso_api::{AnswerJson, FindingJson, IncidentJson};
 
+use super::figures;
 use super::style::{DENIED, FAINT, HEADING, OPEN, QUOTE, UNKNOWN, paint, safe};
 
 /// Lays out one incident in lines of at most `width` columns.
@@ -127,13 +128,8 @@ fn finding(out: &mut String, incident: &IncidentJson, finding: &FindingJson, wid
         "unknown" => UNKNOWN,
         _ => FAINT,
     };
-    let range = match (finding.low, finding.conservative, finding.high) {
-        (Some(low), Some(conservative), Some(high)) if low != high => {
-            format!("  {low} to {high}, conservative {conservative}")
-        }
-        (Some(low), ..) => format!("  {low}"),
-        _ => String::new(),
-    };
+    let range = figures(finding.low, finding.conservative, finding.high)
+        .map_or_else(String::new, |range| format!("  {range}"));
     let _ = writeln!(
         out,
         "\n  {}  {}{range}",
