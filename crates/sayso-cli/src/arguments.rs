@@ -297,7 +297,7 @@ pub(crate) struct CodeOptions {
     #[command(flatten)]
     pub(crate) own: OwnOptions,
 
-    /// How to print the sheets.
+    /// How to print the sheets; JSON is of the schema sayso.sheet/1.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub(crate) format: Format,
 
@@ -315,14 +315,14 @@ pub(crate) struct ExplainOptions {
     pub(crate) own: OwnOptions,
 }
 
-/// How sheets are printed.
+/// How sheets or incidents are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For reading.
     Text,
     /// One JSON array.
     Json,
-    /// One JSON object a line, schema sayso.sheet/1.
+    /// One JSON object a line.
     Jsonl,
 }
 

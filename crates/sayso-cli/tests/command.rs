@@ -317,6 +317,20 @@ fn a_long_run_draws_a_bar_on_a_terminal() {
 }
 
 #[test]
+fn the_help_names_the_schema_that_is_printed() {
+    for (command, schema, other) in [
+        ("code", "sayso.sheet/1", "sayso.incident/1"),
+        ("incidents", "sayso.incident/1", "sayso.sheet/1"),
+    ] {
+        let help = stdout(&sayso(&[command, "--help"]));
+        assert!(
+            help.contains(schema) && !help.contains(other),
+            "{command}: {help}"
+        );
+    }
+}
+
+#[test]
 fn the_version_names_model_lexicon_and_gazetteer() {
     let output = sayso(&["--version"]);
     assert!(output.status.success());

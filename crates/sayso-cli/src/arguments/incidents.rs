@@ -74,7 +74,7 @@ pub(crate) struct IncidentsOptions {
     #[command(flatten)]
     pub(crate) which: WhichOptions,
 
-    /// How to print the incidents.
+    /// How to print the incidents; JSON is of the schema sayso.incident/1.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub(crate) format: Format,
 }
