@@ -108,7 +108,8 @@ pub enum Ruling {
     Accept,
     /// It should be another value.
     Correct,
-    /// It is wrong: without a field the finding is left out, with one the field is emptied.
+    /// It is wrong: without a field the finding is left out, with one the field is emptied, or one of
+    /// several (`tolls.1`) taken out.
     Reject,
     /// An earlier review is taken back.
     Retract,

@@ -286,16 +286,27 @@ pub(crate) fn with_review(
     if FIXED.contains(&top) {
         return Err("is the program's own and cannot be reviewed".to_owned());
     }
+    let missing = || no_such_field(finding, field);
     let mut changed = finding.clone();
-    let place = changed
-        .pointer_mut(&pointer(field))
-        .ok_or_else(|| "the finding has no such field".to_owned())?;
-    match (review.ruling, &review.value) {
-        (Ruling::Accept | Ruling::Retract, _) => return Ok(None),
-        (Ruling::Correct, Some(value)) => *place = value.clone(),
-        (Ruling::Correct, None) => return Err("say what the right value is".to_owned()),
-        (Ruling::Reject, _) if place.is_array() => *place = Value::Array(Vec::new()),
-        (Ruling::Reject, _) => *place = Value::Null,
+    if review.ruling == Ruling::Reject
+        && let Some(items) = items_around(&mut changed, field)
+    {
+        // What the analyst saw is taken out, wherever it stands by now.
+        let seen = review.saw.pointer(&pointer(field));
+        let at = seen.and_then(|seen| items.iter().position(|item| item == seen));
+        items.remove(at.ok_or_else(missing)?);
+    } else {
+        let place = changed.pointer_mut(&pointer(field)).ok_or_else(missing)?;
+        match (review.ruling, &review.value) {
+            (Ruling::Accept | Ruling::Retract, _) => return Ok(None),
+            (Ruling::Correct, Some(value)) => {
+                *place = value.clone();
+                stay_exact(&mut changed, field, value);
+            }
+            (Ruling::Correct, None) => return Err("say what the right value is".to_owned()),
+            (Ruling::Reject, _) if place.is_array() => *place = Value::Array(Vec::new()),
+            (Ruling::Reject, _) => *place = Value::Null,
+        }
     }
     if let Some(why) = changed.get_mut("why").and_then(Value::as_object_mut) {
         why.insert(
@@ -305,6 +316,52 @@ pub(crate) fn with_review(
     }
     is_sound(&changed, text)?;
     Ok(Some(changed))
+}
+
+/// The list in which the last part of the path is a place: `tolls` of `tolls.1`.
+fn items_around<'f>(finding: &'f mut Value, field: &str) -> Option<&'f mut Vec<Value>> {
+    let (list, at) = field.rsplit_once('.')?;
+    at.parse::<usize>().ok()?;
+    finding.pointer_mut(&pointer(list))?.as_array_mut()
+}
+
+/// An exact toll of which the figure is corrected (`tolls.0.low`) is exact still.
+fn stay_exact(finding: &mut Value, field: &str, value: &Value) {
+    if let Some(toll) = field.strip_suffix(".low")
+        && let Some(toll) = finding.pointer_mut(&pointer(toll))
+        && toll["bound"] == "exact"
+        && let Some(high) = toll.get_mut("high")
+    {
+        *high = value.clone();
+    }
+}
+
+/// Says which fields there are where a path leads nowhere.
+fn no_such_field(finding: &Value, field: &str) -> String {
+    let mut path = field;
+    let (before, there) = loop {
+        let Some((shorter, _)) = path.rsplit_once('.') else {
+            break (String::new(), finding);
+        };
+        path = shorter;
+        if let Some(there) = finding.pointer(&pointer(path)) {
+            break (format!("{path}."), there);
+        }
+    };
+    let names: Vec<String> = match there {
+        Value::Object(fields) => fields.keys().cloned().collect(),
+        Value::Array(items) => (0..items.len()).map(|at| at.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    let allowed: Vec<String> = names
+        .iter()
+        .filter(|name| !FIXED.contains(&name.as_str()))
+        .map(|name| format!("{before}{name}"))
+        .collect();
+    if allowed.is_empty() {
+        return format!("the finding has no such field: `{path}` has nothing in it");
+    }
+    format!("the finding has no such field: use {}", allowed.join(", "))
 }
 
 fn add_own(
@@ -354,5 +411,112 @@ fn leave_out(sheet: &mut Value, rejected: &BTreeSet<String>) {
         for finding in findings.into_iter().flatten() {
             drop(references::drop_dangling(finding, &there));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const TEXT: &str = "Raiders killed four men and two women at Olgrad.";
+
+    fn event() -> Value {
+        let toll = |span: [usize; 2], quote: &str, low: u64, high: Option<u64>, bound: &str| {
+            json!({
+                "span": span, "quote": quote, "effect": "killed", "who": "people", "low": low,
+                "high": high, "bound": bound, "by": null,
+            })
+        };
+        json!({
+            "id": "e:1", "anchor": {"span": [8, 14], "quote": "killed"}, "acled": "Attack",
+            "plover": "ASSAULT", "plover_mode": null, "cameo": "190",
+            "side_a": [{"span": [0, 7], "quote": "Raiders", "actor": null}], "side_b": [],
+            "weapons": [], "place": null, "time": null,
+            "tolls": [
+                toll([15, 23], "four men", 4, Some(4), "exact"),
+                toll([28, 37], "two women", 2, None, "vague"),
+            ],
+            "toll_status": "counted", "status": "asserted", "aggregate": false, "statements": [],
+            "confidence": 0.5, "why": {},
+        })
+    }
+
+    fn review(field: &str, ruling: Ruling, value: Option<Value>) -> ReviewHead {
+        ReviewHead {
+            finding: "e:1".to_owned(),
+            field: Some(field.to_owned()),
+            ruling,
+            value,
+            saw: event(),
+            why: None,
+            of: None,
+        }
+    }
+
+    #[test]
+    fn one_of_several_is_taken_out() {
+        let event = event();
+        let second = review("tolls.1", Ruling::Reject, None);
+        let after = with_review(&event, &second, TEXT).unwrap().unwrap();
+        assert_eq!(after["tolls"], json!([event["tolls"][0]]));
+        assert_eq!(after["why"]["tolls"]["rule"], BY_HAND);
+        let side = review("side_a.0", Ruling::Reject, None);
+        let after = with_review(&event, &side, TEXT).unwrap().unwrap();
+        assert_eq!(after["side_a"], json!([]));
+
+        // It is what was seen that goes, also where another stands in its place by now.
+        let mut later = event.clone();
+        later["tolls"] = json!([event["tolls"][1], event["tolls"][0]]);
+        let after = with_review(&later, &second, TEXT).unwrap().unwrap();
+        assert_eq!(after["tolls"], json!([event["tolls"][0]]));
+        later["tolls"] = json!([event["tolls"][0]]);
+        let error = with_review(&later, &second, TEXT).unwrap_err();
+        assert!(error.contains("no such field: use tolls.0"), "{error}");
+    }
+
+    #[test]
+    fn an_exact_figure_is_corrected_in_one_step() {
+        let low = |field: &str, value: u64| review(field, Ruling::Correct, Some(json!(value)));
+        let of = |field: &str, value: u64| {
+            let after = with_review(&event(), &low(field, value), TEXT);
+            after.unwrap().unwrap()["tolls"].clone()
+        };
+        let exact = of("tolls.0.low", 13);
+        assert_eq!(
+            (&exact[0]["low"], &exact[0]["high"]),
+            (&json!(13), &json!(13))
+        );
+        let open = of("tolls.1.low", 3);
+        assert_eq!(
+            (&open[1]["low"], &open[1]["high"]),
+            (&json!(3), &Value::Null)
+        );
+    }
+
+    #[test]
+    fn what_is_refused_names_what_is_allowed() {
+        let refused = |field: &str, value: Value| {
+            let review = review(field, Ruling::Correct, Some(value));
+            with_review(&event(), &review, TEXT).unwrap_err()
+        };
+        for (field, told) in [
+            ("colour", "acled, "),
+            ("tolls.0.colour", "tolls.0.low"),
+            ("tolls.7.low", "use tolls.0, tolls.1"),
+            ("place.country", "`place` has nothing in it"),
+        ] {
+            let error = refused(field, json!("x"));
+            assert!(error.contains(told), "{field}: {error}");
+        }
+        assert!(!refused("colour", json!("x")).contains("confidence"));
+        let error = refused("acled", json!("Riot"));
+        assert!(
+            error.contains("use ") && error.contains("Armed clash"),
+            "{error}"
+        );
+        let error = refused("tolls.1.high", json!(1));
+        assert!(error.contains("2 to 1 is no toll"), "{error}");
     }
 }

@@ -131,7 +131,10 @@ fn event(event: &EventJson<'_>) -> Result<(), String> {
     if let Some(acled) = &event.acled
         && !ACLED.contains(&acled.as_ref())
     {
-        return Err(format!("`{acled}` is no sub-event type of ACLED"));
+        return Err(format!(
+            "`{acled}` is no sub-event type of ACLED: use {}",
+            ACLED.join(", ")
+        ));
     }
     of_codebooks(
         Some(&event.plover),
@@ -145,7 +148,10 @@ fn event(event: &EventJson<'_>) -> Result<(), String> {
         if let Some(high) = toll.high
             && high < toll.low
         {
-            return Err(format!("{} to {high} is no toll", toll.low));
+            return Err(format!(
+                "{} to {high} is no toll: the higher figure comes last",
+                toll.low
+            ));
         }
     }
     if let Some(place) = &event.place {

@@ -285,7 +285,8 @@ pub(crate) enum ReviewCommand {
         #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
         value: String,
     },
-    /// A finding is wrong and is left out; with --field, the field is emptied.
+    /// A finding is wrong and is left out; with --field, the field is emptied, or one of several
+    /// (tolls.1, side_a.0) taken out.
     Reject(FindingOptions),
     /// Add a statement that was missed, in the words of the report.
     Statement(StatementOptions),
