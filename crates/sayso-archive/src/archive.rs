@@ -26,15 +26,18 @@ const AT_ONCE: usize = 8;
 pub enum LeftOut {
     /// A report, by its id.
     Report(String, LedgerError),
-    /// So many reports whose keys are missing.
-    Locked(usize),
+    /// A report that does not open, as entries name it.
+    Locked(ReportRef),
 }
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Report(id, error) => write!(f, "{id}: {error}"),
-            Self::Locked(number) => write!(f, "{number} reports whose keys are missing"),
+            Self::Locked(report) => {
+                let report = report.to_string();
+                write!(f, "{}", LedgerError::Locked { report })
+            }
         }
     }
 }
@@ -115,11 +118,9 @@ impl<'k> Archive<'k> {
                 Ok::<(), E>(())
             },
         )?;
-        let locked = view.reports.values().filter(|kept| **kept == Kept::Locked);
-        match locked.count() {
-            0 => {}
-            locked => left_out.push(LeftOut::Locked(locked)),
-        }
+        let locked = view.reports.iter();
+        let locked = locked.filter(|(_, kept)| **kept == Kept::Locked);
+        left_out.extend(locked.map(|(report, _)| LeftOut::Locked(report.clone())));
         let decisions = decisions(&view.decisions, |report| id(&view, report));
         Ok(Self {
             linked: linking.finish(decisions.clone()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::entry::{Entry, Hash, Head};
+use crate::entry::{Entry, Hash, Head, ReportRef};
 
 /// One thing that is wrong with a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,44 @@ pub enum Fault {
         /// The hash.
         head: Hash,
     },
+    /// A report does not open, and nobody erased it.
+    Closed {
+        /// How entries name it.
+        report: ReportRef,
+        /// The first of its entries that does not open.
+        number: u64,
+        /// Whether there is a key for it, which is then another.
+        has_key: bool,
+    },
+    /// A decision on incidents or an origin does not open.
+    Sealed {
+        /// Number of its entry.
+        number: u64,
+    },
+    /// The ledger's own key is missing, or another.
+    OwnKey,
+    /// The index of words had no row for a version of a report, or not the one that it should have.
+    Index {
+        /// Number of the version's entry.
+        number: u64,
+        /// The report's id.
+        id: String,
+    },
+}
+
+impl Fault {
+    /// Whether entries are not what they were: changed, lost or moved. The other faults are of what
+    /// opens them and of what is made from them.
+    pub fn is_of_the_chain(&self) -> bool {
+        match self {
+            Self::Changed { .. }
+            | Self::Missing { .. }
+            | Self::Unlinked { .. }
+            | Self::Backwards { .. }
+            | Self::CutOff { .. } => true,
+            Self::Closed { .. } | Self::Sealed { .. } | Self::OwnKey | Self::Index { .. } => false,
+        }
+    }
 }
 
 impl fmt::Display for Fault {
@@ -55,6 +93,35 @@ impl fmt::Display for Fault {
                 f,
                 "no entry has the hash {head}: the ledger was cut off before it, or written anew"
             ),
+            Self::Closed {
+                report,
+                number,
+                has_key,
+            } => {
+                let why = if *has_key {
+                    "its key is not the one that it was sealed with"
+                } else {
+                    "its key is missing or damaged, and nobody erased it"
+                };
+                write!(
+                    f,
+                    "report {report} cannot be opened (entry {number}): {why}"
+                )
+            }
+            Self::Sealed { number } => write!(
+                f,
+                "the decision in entry {number} cannot be opened: its key is not the one that it \
+                 was sealed with"
+            ),
+            Self::OwnKey => f.write_str(
+                "the ledger's own key is missing, damaged or another's: no report is found by its \
+                 id or by its words",
+            ),
+            Self::Index { number, id } => write!(
+                f,
+                "report `{id}` (entry {number}): its row of the index of words was missing or \
+                 damaged, and was made anew"
+            ),
         }
     }
 }
@@ -66,8 +133,11 @@ pub struct Verdict {
     pub head: Head,
     /// Number of the entry whose hash was asked for.
     pub kept: Option<u64>,
-    /// What is wrong, in order of the entries; empty for a sound ledger.
+    /// What is wrong: with the chain, in order of the entries, then with what is sealed. Empty for a
+    /// sound ledger.
     pub faults: Vec<Fault>,
+    /// Whether everything that is sealed was opened; not where the keys are elsewhere.
+    pub has_opened: bool,
 }
 
 /// Walks over the entries in order.
@@ -151,6 +221,7 @@ impl Verifier {
             head: self.head,
             kept: self.kept,
             faults: self.faults,
+            has_opened: false,
         }
     }
 }

@@ -104,7 +104,8 @@ pub enum LedgerError {
         /// By whom and why.
         tombstone: ErasureClear,
     },
-    /// The key of a report is missing though nobody erased it.
+    /// A report does not open though nobody erased it: its key is missing or another, or an entry about
+    /// it cannot be read.
     Locked {
         /// Its keyed hash.
         report: String,
@@ -274,8 +275,8 @@ impl fmt::Display for LedgerError {
             ),
             Self::Locked { report } => write!(
                 f,
-                "the key of report {report} is missing, though nobody erased it; import the keys \
-                 from a copy"
+                "report {report} does not open, though nobody erased it; `sayso verify` tells why, \
+                 and what brings it back is an earlier backup"
             ),
             Self::OtherContent { id, fields } => write!(
                 f,

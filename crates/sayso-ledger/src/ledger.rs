@@ -106,6 +106,13 @@ pub trait Ledger: Send + Sync {
     /// Keeps derived rows; those that are there already stay as they are.
     fn keep_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()>;
 
+    /// Keeps derived rows in the place of those that are there. A report that has a tombstone by then
+    /// gets none.
+    fn renew_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()>;
+
+    /// The reports that have entries, no tombstone and not one derived row.
+    fn without_derived(&self) -> Answer<'_, Vec<ReportRef>>;
+
     /// The ledger's own key; where there is none, `new` becomes it.
     fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>>;
 

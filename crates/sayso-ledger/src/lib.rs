@@ -40,8 +40,8 @@ mod view;
 mod words;
 
 pub use book::{
-    Added, Book, Changes, EXPORT_SCHEMA, Hit, Incoming, KEYS_SCHEMA, Known, Missing, Opening,
-    Place, ReviewDraft, Tombstone, Transferred, keys_open_with, tombstones_of,
+    Added, Book, Changes, EXPORT_SCHEMA, Found, Hit, Incoming, KEYS_SCHEMA, Known, Missing,
+    Opening, Place, ReviewDraft, Tombstone, Transferred, keys_open_with, tombstones_of,
 };
 pub use chain::{Fault, Verdict, Verifier};
 pub use entry::{Derived, DerivedDraft, Draft, Entry, Hash, Head, Kind, ReportRef};

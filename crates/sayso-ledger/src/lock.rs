@@ -26,7 +26,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::error::LedgerError;
 use crate::random::random;
-use crate::seal::{self, Secret};
+use crate::seal::{self, NONCE, Secret};
 use crate::sealed_file::FileKey;
 
 /// Fewest characters of a new passphrase.
@@ -40,6 +40,9 @@ const SEALED: &str = "sealed:";
 
 /// End of the kind of a derived row that is sealed.
 const SEALED_ROW: &str = ".sealed";
+
+/// Bytes of a key that is wrapped: [`seal::wrap`] of 32.
+const WRAPPED_KEY: usize = 1 + NONCE + 32 + 16;
 
 /// What opens an encrypted ledger. Never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -324,6 +327,22 @@ impl Wrapping {
             return Ok(secret);
         }
         self.opening()?.key(name, stored).ok_or(LedgerError::NoKeys)
+    }
+
+    /// A stored key; `None` for one that is damaged, which is a report's trouble and not the ledger's.
+    ///
+    /// # Errors
+    /// As [`Self::key_out`], where it is wrapped and nothing opens it.
+    pub(crate) fn whole_key(
+        &self,
+        name: &str,
+        stored: &[u8],
+    ) -> Result<Option<Secret>, LedgerError> {
+        match self.key_out(name, stored) {
+            Ok(secret) => Ok(Some(secret)),
+            Err(error) if !self.is_set() && stored.len() == WRAPPED_KEY => Err(error),
+            Err(_) => Ok(None),
+        }
     }
 
     /// A payload as it is stored.

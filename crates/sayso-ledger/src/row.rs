@@ -60,7 +60,11 @@ pub(crate) fn derived(
 ) -> Result<Derived, LedgerError> {
     let (number, kind, report, bytes) = row;
     let number = unsigned(number);
-    let (kind, bytes) = wrapping.row_out(kind, number, bytes)?;
+    let (kind, bytes) = match wrapping.row_out(kind.clone(), number, bytes) {
+        // A damaged row says nothing of its report: whoever reads it sees that it is not whole.
+        Err(LedgerError::Unreadable { .. }) => (kind, Vec::new()),
+        read => read?,
+    };
     Ok(Derived {
         number,
         kind,
@@ -106,20 +110,22 @@ pub(crate) fn lock(row: LockRow) -> Result<Lock, LedgerError> {
     })
 }
 
-/// Keys with their names.
+/// Keys with their names; those that are damaged are left out.
 pub(crate) fn secrets(
     rows: Vec<(String, Vec<u8>)>,
     wrapping: &Wrapping,
 ) -> Result<Vec<(String, Secret)>, LedgerError> {
-    rows.into_iter()
-        .map(|(name, bytes)| {
-            let secret = wrapping.key_out(&name, &bytes)?;
-            Ok((name, secret))
-        })
-        .collect()
+    let mut secrets = Vec::with_capacity(rows.len());
+    for (name, bytes) in rows {
+        if let Some(secret) = wrapping.whole_key(&name, &bytes)? {
+            secrets.push((name, secret));
+        }
+    }
+    Ok(secrets)
 }
 
-/// Keys from rows of (name, secret, report), in the order of the names.
+/// Keys from rows of (name, secret, report), in the order of the names; those that are damaged are
+/// left out.
 pub(crate) fn keys(
     rows: Vec<(String, Vec<u8>, Option<String>)>,
     wrapping: &Wrapping,
@@ -129,11 +135,15 @@ pub(crate) fn keys(
         let report = report.map(ReportRef);
         match keys.last_mut() {
             Some(last) if last.name == name => last.reports.extend(report),
-            _ => keys.push(KeyRow {
-                secret: wrapping.key_out(&name, &bytes)?,
-                name,
-                reports: report.into_iter().collect(),
-            }),
+            _ => {
+                if let Some(secret) = wrapping.whole_key(&name, &bytes)? {
+                    keys.push(KeyRow {
+                        secret,
+                        name,
+                        reports: report.into_iter().collect(),
+                    });
+                }
+            }
         }
     }
     Ok(keys)

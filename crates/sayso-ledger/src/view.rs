@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use sayso_api::MadeBy;
 
-use crate::entry::ReportRef;
+use crate::entry::{Entry, ReportRef};
+use crate::error::LedgerError;
 use crate::moment::{Bounds, Moment};
 use crate::opened::{Opened, What};
 use crate::payload::{About, ErasureClear, OwnHead, ReviewHead, WithdrawalHead};
+use crate::seal::Secret;
 
 /// When and by whom something was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +101,8 @@ pub enum Kept {
     Readable(Box<KeptReport>),
     /// Its content was destroyed, be it after the moment that the view is of: the tombstone.
     Erased(Moment, ErasureClear),
-    /// Its key is missing though nobody erased it.
+    /// It does not open, though nobody erased it: its key is missing or another, or an entry about it
+    /// cannot be read.
     Locked,
 }
 
@@ -238,6 +241,33 @@ impl Folder {
         }
     }
 
+    /// Takes in an entry with the keys that `key` gives. One that cannot be read locks its report: what
+    /// is known of that without it may be what no longer holds.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unreadable`] where it is about no report.
+    pub(crate) fn read(
+        &mut self,
+        entry: &Entry,
+        key: &impl Fn(&str) -> Option<Secret>,
+    ) -> Result<(), LedgerError> {
+        match (Opened::of(entry, key), &entry.report) {
+            (Ok(opened), _) => self.push(opened),
+            (Err(error), Some(report)) if error.is_of_one_report() => {
+                let recorded = Moment::parse(&entry.recorded);
+                if recorded.is_none_or(|recorded| self.bounds.recorded(recorded)) {
+                    let report = ReportRef(report.clone());
+                    let gathering = self.reports.entry(report).or_default();
+                    gathering.seen = true;
+                    gathering.locked = true;
+                    gathering.last = entry.number;
+                }
+            }
+            (Err(error), _) => return Err(error),
+        }
+        Ok(())
+    }
+
     pub(crate) fn push(&mut self, opened: Opened) {
         let in_view = self.bounds.recorded(opened.recorded);
         match opened.report {
@@ -334,7 +364,7 @@ impl Gathering {
                 head: Some(head),
             } => self.own.push((signed(by.by), event, head)),
             What::Erasure(clear) => self.erased = Some((recorded, clear)),
-            // Sealed, and the key is gone; or about no report at all.
+            // Sealed, and the key is gone, as that of the content then is; or about no report at all.
             What::Withdrawal(_, None)
             | What::Reinstatement(None)
             | What::Review(_, None)
@@ -352,9 +382,10 @@ impl Gathering {
         if let Some((recorded, clear)) = self.erased {
             return Some(Kept::Erased(recorded, clear));
         }
-        let Some(current) = self.versions.last().map(|version| version.entry) else {
-            return self.locked.then_some(Kept::Locked);
-        };
+        if self.locked {
+            return Some(Kept::Locked);
+        }
+        let current = self.versions.last()?.entry;
         let coded = self.sheets.iter().map(|sheet| sheet.recorded).collect();
         self.sheets.retain(|sheet| sheet.of == current);
         Some(Kept::Readable(Box::new(KeptReport {
@@ -513,6 +544,35 @@ mod tests {
         }
         assert_eq!(sheet_in_force(view(&entries, None, Some(11))), Some(4));
         assert_eq!(sheet_in_force(view(&entries, None, Some(10))), Some(2));
+    }
+
+    #[test]
+    fn an_entry_that_cannot_be_read_locks_its_report_from_then_on() {
+        let mut folder = Folder::new(Bounds::ALL);
+        let mut earlier = Folder::new(Bounds {
+            as_of: Some(moment(12)),
+            published_by: None,
+        });
+        let broken = Entry {
+            number: 6,
+            recorded: moment(13).to_string(),
+            kind: "review".to_owned(),
+            report: Some("r".to_owned()),
+            payload: "?".to_owned(),
+            head: None,
+            body: None,
+            previous: String::new(),
+            hash: String::new(),
+        };
+        for folder in [&mut folder, &mut earlier] {
+            for entry in corrected() {
+                folder.push(entry);
+            }
+            folder.read(&broken, &|_| None).unwrap();
+        }
+        let kept = |folder: Folder| folder.finish().reports.into_values().next();
+        assert_eq!(kept(folder), Some(Kept::Locked));
+        assert_eq!(sheet_in_force(kept(earlier)), Some(4));
     }
 
     #[test]

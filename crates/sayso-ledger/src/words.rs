@@ -35,6 +35,14 @@ pub(crate) fn index<'a>(key: &Secret, texts: impl IntoIterator<Item = &'a str>) 
     hashes.into_iter().flat_map(u32::to_be_bytes).collect()
 }
 
+/// Whether a row of the index is what [`index`] makes, as far as that can be seen: some hashes, each
+/// larger than the one before.
+pub(crate) fn is_whole(row: &[u8]) -> bool {
+    let (hashes, rest) = row.as_chunks::<4>();
+    let ordered = hashes.is_sorted_by(|a, b| a < b);
+    rest.is_empty() && !hashes.is_empty() && ordered
+}
+
 /// Whether a row of the index may hold the word with this hash.
 pub(crate) fn may_hold(row: &[u8], hash: u32) -> bool {
     let (hashes, _) = row.as_chunks::<4>();
@@ -60,5 +68,17 @@ mod tests {
         assert_eq!(row.len(), 4 * 4);
         assert!(may_hold(&row, key.word("bridge")));
         assert!(!may_hold(&row, key.word("market")));
+    }
+
+    #[test]
+    fn a_row_that_was_damaged_is_not_whole() {
+        let row = index(&Secret::new([3; 32]), ["The bridge was closed."]);
+        assert!(is_whole(&row));
+        let zeroed = vec![0; row.len()];
+        let turned = [&row[4..], &row[..4]].concat();
+        let rows: [&[u8]; 4] = [&row[..7], &[], &zeroed, &turned];
+        for damaged in rows {
+            assert!(!is_whole(damaged), "{damaged:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
-use super::running::{does, ends, folder, sayso, stderr};
+use super::running::{does, ends, folder, sayso, stderr, stdout};
 use super::{archive, expected, ids};
 
 #[test]
@@ -118,8 +118,14 @@ fn a_report_without_its_key_is_told_by_the_backup() {
         told.contains("1 report has no key in this ledger"),
         "{told}"
     );
-    does(&folder, &["restore", "few.backup", "--ledger", "back.db"]);
-    assert_eq!(ids(&folder, &["--ledger", "back.db"]).len(), 2);
+    let restore = ["restore", "few.backup", "--ledger", "back.db"];
+    let told = ends(&folder, &restore, 2);
+    assert!(told.contains("nobody erased it"), "{told}");
+    let search = ["search", "raiders", "--format", "json"];
+    let found = sayso(&folder, &[&search[..], &["--ledger", "back.db"]].concat());
+    assert_eq!(found.status.code(), Some(2));
+    assert!(stderr(&found).contains("does not open"), "{found:?}");
+    assert_eq!(stdout(&found).lines().count(), 2, "{found:?}");
 }
 
 /// Two files are read: which of them is wrong is said.

@@ -20,6 +20,7 @@ mod server;
 
 mod backup;
 mod clock;
+mod closed;
 mod desk;
 mod foreign;
 mod full;

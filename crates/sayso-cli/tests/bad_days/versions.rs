@@ -12,7 +12,7 @@ use super::running::{command, does, ends, folder, sayso, stderr};
 use super::{archive, expected, ids};
 
 /// Does something to a file of a ledger past the program.
-fn at_file(path: &Path, sql: &'static str) {
+pub(super) fn at_file(path: &Path, sql: &'static str) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let options = SqliteConnectOptions::new().filename(path);

@@ -73,7 +73,7 @@ impl Book {
 
     /// Opens an entry about no report: its ids are under the ledger's own key, its reason under one
     /// that its clear part names.
-    async fn decision(&self, entry: &Entry) -> Result<Opened, LedgerError> {
+    pub(super) async fn decision(&self, entry: &Entry) -> Result<Opened, LedgerError> {
         let own_key = self.own_key().await?.cloned();
         let clear: Value = serde_json::from_str(&entry.payload).unwrap_or_default();
         let reason = match clear["key"].as_str() {

@@ -5,12 +5,14 @@ mod beside;
 mod change;
 mod erase;
 mod follow;
+mod index;
 mod keys;
 mod lines;
 mod opening;
 mod review;
 mod search;
 mod transfer;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,17 +24,15 @@ pub use add::{Added, Incoming, Known};
 pub use follow::Changes;
 pub use opening::Opening;
 pub use review::ReviewDraft;
-pub use search::Hit;
+pub use search::{Found, Hit};
 pub use transfer::{
     EXPORT_SCHEMA, KEYS_SCHEMA, Tombstone, Transferred, keys_open_with, tombstones_of,
 };
 
-use crate::chain::{Verdict, Verifier};
-use crate::entry::{Entry, Hash, Head, Kind, ReportRef};
+use crate::entry::{Entry, Head, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::ledger::{KeyRow, Ledger};
 use crate::moment::{Bounds, Moment};
-use crate::opened::Opened;
 use crate::payload::Content;
 use crate::random::random;
 use crate::reviewed::{self, Reviewed};
@@ -168,30 +168,12 @@ impl Book {
         Ok(entry.is_some_and(|entry| entry.hash == head.hash))
     }
 
-    /// Looks at every entry; `kept` is a head that was kept elsewhere.
-    ///
-    /// # Errors
-    /// Where the store cannot be read; a faulty ledger is no error but a verdict.
-    pub async fn verify(&self, kept: Option<Hash>) -> Result<Verdict, LedgerError> {
-        let mut verifier = Verifier::new(kept);
-        let mut after = 0;
-        loop {
-            let page = self.store.entries(after, PAGE_WITH_BODIES, true).await?;
-            for entry in &page {
-                verifier.push(entry);
-            }
-            match page.last() {
-                Some(last) => after = last.number,
-                None => return Ok(verifier.finish()),
-            }
-        }
-    }
-
     /// What the ledger knows within `bounds`. Memory grows with the number of reports, not with
-    /// their length.
+    /// their length. A report that does not open is [`Kept::Locked`].
     ///
     /// # Errors
-    /// [`LedgerError::NoKeys`]; [`LedgerError::Unreadable`]; where the store cannot be read.
+    /// [`LedgerError::NoKeys`]; [`LedgerError::Unreadable`] for a decision on incidents; where the
+    /// store cannot be read.
     pub async fn view(&self, bounds: Bounds) -> Result<View, LedgerError> {
         let mut folder = Folder::new(bounds);
         let Some(own_key) = self.own_key().await? else {
@@ -210,7 +192,7 @@ impl Book {
                 keys.extend(self.all_keys().await?);
             }
             for entry in &page {
-                folder.push(Opened::of(entry, &|name| keys.get(name).cloned())?);
+                folder.read(entry, &|name| keys.get(name).cloned())?;
             }
             match page.last() {
                 Some(last) => after = last.number,
@@ -321,7 +303,7 @@ impl Book {
         let last = entries.last().map_or(0, |entry| entry.number);
         let mut folder = Folder::new(bounds);
         for entry in &entries {
-            folder.push(Opened::of(entry, &key)?);
+            folder.read(entry, &key)?;
         }
         Ok((folder.finish().reports.remove(reference), last))
     }

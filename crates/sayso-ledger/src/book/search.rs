@@ -28,6 +28,16 @@ pub struct Hit {
     pub statements: Vec<StatementJson<'static>>,
 }
 
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The reports, the newest first.
+    pub hits: Vec<Hit>,
+    /// Reports in which the words may stand, and that do not open: the id, or where that is not known
+    /// how entries name it, and why.
+    pub left_out: Vec<(String, LedgerError)>,
+}
+
 impl Book {
     /// The reports whose version in force has every word of `query`, the newest first. Case and
     /// accents do not count; words match whole.
@@ -37,10 +47,15 @@ impl Book {
     /// # Errors
     /// [`LedgerError::BadValue`] for a query without words; as [`Book::view`].
     pub async fn search(&self, query: &str, bounds: Bounds) -> Result<Vec<Hit>, LedgerError> {
-        self.search_latest(query, bounds, usize::MAX).await
+        let found = self.search_latest(query, bounds, usize::MAX).await?;
+        Ok(found.hits)
     }
 
-    /// As [`Book::search`], of no more than the `most` reports that came in last.
+    /// As [`Book::search`], of no more than the `most` reports that came in last; with what does not
+    /// open.
+    ///
+    /// A report without a row in the index, or with one that is damaged, is read itself, and its row is
+    /// made anew. (One version of several that has lost its row is found by [`Book::verify`].)
     ///
     /// # Errors
     /// As [`Book::search`].
@@ -49,7 +64,7 @@ impl Book {
         query: &str,
         bounds: Bounds,
         most: usize,
-    ) -> Result<Vec<Hit>, LedgerError> {
+    ) -> Result<Found, LedgerError> {
         let wanted: Vec<String> = words::words(query).map(|(_, _, word)| word).collect();
         if wanted.is_empty() {
             return Err(LedgerError::BadValue {
@@ -59,46 +74,72 @@ impl Book {
             });
         }
         let Some(key) = self.own_key().await? else {
-            return Ok(Vec::new());
+            return Ok(Found::default());
         };
+        let without_row = self.store.without_derived().await?;
+        let closed = self.index_anew(key, &without_row).await?;
+        let mut left_out: Vec<(String, LedgerError)> = closed.iter().map(locked).collect();
         let hashes: Vec<u32> = wanted.iter().map(|word| key.word(word)).collect();
         let mut found = Vec::new();
+        let mut damaged = Vec::new();
         let mut after = 0;
         loop {
             let page = self.store.derived(WORDS, after, PAGE).await?;
             let may_hold = |row: &&Derived| {
                 let mut hashes = hashes.iter();
-                hashes.all(|hash| words::may_hold(&row.bytes, *hash))
+                !words::is_whole(&row.bytes)
+                    || hashes.all(|hash| words::may_hold(&row.bytes, *hash))
             };
             let rows = page.iter().filter(may_hold);
             found.extend(rows.map(|row| (row.number, ReportRef(row.report.clone()))));
+            let rows = page.iter().filter(|row| !words::is_whole(&row.bytes));
+            damaged.extend(rows.map(|row| ReportRef(row.report.clone())));
             match page.last() {
                 Some(last) => after = last.number,
                 None => break,
             }
         }
+        // Those of them that do not open are among what may hold the words.
+        self.index_anew(key, &damaged).await?;
         let mut hits = Vec::new();
         // The latest first: of more than are asked for, the latest are given.
         for (number, reference) in found.into_iter().rev() {
             if hits.len() == most {
                 break;
             }
-            let (kept, _) = self.kept(&reference, bounds).await?;
+            let report = match self.kept(&reference, bounds).await?.0 {
+                Some(Kept::Readable(report)) => report,
+                Some(Kept::Locked) => {
+                    left_out.push(locked(&reference));
+                    continue;
+                }
+                Some(Kept::Erased(..)) | None => continue,
+            };
             // The row of a version that is not in force in these bounds finds nothing.
-            if let Some(Kept::Readable(report)) = kept
-                && !report.is_undone()
-                && report.version().is_some_and(|v| v.entry == number)
-                && let Some(hit) = self.hit(&report, &wanted).await?
-            {
-                hits.push((number, hit));
+            if report.is_undone() || report.version().is_none_or(|v| v.entry != number) {
+                continue;
+            }
+            match self.hit(&report, &wanted).await {
+                Ok(Some(hit)) => hits.push((number, hit)),
+                Ok(None) => {}
+                Err(error) if error.is_of_one_report() => {
+                    let id = report.about().map(|about| about.id.clone());
+                    left_out.push((id.unwrap_or_default(), error));
+                }
+                Err(error) => return Err(error),
             }
         }
+        // Several versions of one report.
+        left_out.dedup_by(|a, b| a.0 == b.0);
         hits.sort_by(|a, b| {
             // As moments, not as words: outlets write in zones of their own.
             let published = |hit: &Hit| hit.about.published.as_deref().and_then(Moment::latest);
             (published(&b.1), b.0).cmp(&(published(&a.1), a.0))
         });
-        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+        Ok(Found {
+            hits: hits.into_iter().map(|(_, hit)| hit).collect(),
+            left_out,
+        })
     }
 
     async fn hit(
@@ -141,6 +182,12 @@ impl Book {
             statements,
         }))
     }
+}
+
+/// A report that does not open.
+fn locked(reference: &ReportRef) -> (String, LedgerError) {
+    let report = reference.to_string();
+    (report.clone(), LedgerError::Locked { report })
 }
 
 fn has_all<'a>(texts: impl IntoIterator<Item = &'a str>, wanted: &[String]) -> bool {

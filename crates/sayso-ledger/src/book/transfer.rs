@@ -11,19 +11,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::add::{WORDS, words_of};
 use super::lines::Lines;
-use super::{Book, PAGE, PAGE_WITH_BODIES, is_content};
+use super::{Book, PAGE, PAGE_WITH_BODIES};
 use crate::chain::{Fault, Verifier};
-use crate::entry::{Derived, Entry, Kind, ReportRef};
+use crate::entry::{Entry, Kind, ReportRef};
 use crate::error::LedgerError;
 use crate::ledger::{FULL_PAGE, KeyRow};
 use crate::lock::{Lock, LockState, Master, Passphrase};
 use crate::moment::Moment;
-use crate::opened::{Opened, What};
-use crate::payload::{self, Content, ErasureClear};
+use crate::payload::{self, ErasureClear};
 use crate::random::random;
-use crate::seal::{self, LEDGER_KEY, Part, Secret};
+use crate::seal::{LEDGER_KEY, Secret};
 use crate::sealed_file::FileKey;
 
 /// Name and number of the form of an export.
@@ -378,69 +376,12 @@ impl Book {
         }
         Ok(erased)
     }
-
-    /// Makes the rows of the index of words that are missing.
-    async fn index_again(&self, own_key: &Secret) -> Result<(), LedgerError> {
-        let keys = self.all_keys().await?;
-        let mut after = 0;
-        loop {
-            let page = self.store.entries(after, PAGE_WITH_BODIES, true).await?;
-            let mut rows = Vec::new();
-            for entry in page.iter().filter(|entry| is_content(entry)) {
-                rows.extend(words_row(own_key, entry, |name| keys.get(name).cloned())?);
-            }
-            if !rows.is_empty() {
-                self.store.keep_derived(rows).await?;
-            }
-            match page.last() {
-                Some(last) => after = last.number,
-                None => return Ok(()),
-            }
-        }
-    }
 }
 
 /// How long the sealed parts are.
 fn sealed_bytes(entry: &Entry) -> u64 {
     let parts = entry.head.iter().chain(&entry.body);
     parts.map(|part| part.len() as u64).sum()
-}
-
-fn words_row(
-    own_key: &Secret,
-    entry: &Entry,
-    key: impl Fn(&str) -> Option<Secret>,
-) -> Result<Option<Derived>, LedgerError> {
-    let (Some(report), Some(body)) = (&entry.report, &entry.body) else {
-        return Ok(None);
-    };
-    let Some(secret) = key(report) else {
-        return Ok(None);
-    };
-    let What::Content {
-        correction,
-        head: Some(head),
-    } = Opened::of(entry, &key)?.what
-    else {
-        return Ok(None);
-    };
-    let kind = if correction {
-        Kind::Correction
-    } else {
-        Kind::Report
-    };
-    let content = seal::open(&secret, (kind, Part::Body, report), body)
-        .and_then(|plain| Content::read(&plain))
-        .ok_or(LedgerError::Unreadable {
-            number: entry.number,
-            what: "content",
-        })?;
-    Ok(Some(Derived {
-        number: entry.number,
-        kind: WORDS.to_owned(),
-        report: report.clone(),
-        bytes: words_of(own_key, &head.about, &content.text),
-    }))
 }
 
 impl Line {

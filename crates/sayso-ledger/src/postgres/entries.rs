@@ -312,6 +312,64 @@ pub(super) async fn keep_derived(
     tx.commit().await.map_err(&failed)
 }
 
+pub(super) async fn renew_derived(
+    (pool, wrapping): (&PgPool, &Wrapping),
+    rows: &[Derived],
+) -> Result<(), LedgerError> {
+    let failed = LedgerError::database("write the index");
+    let mut tx = pool.begin().await.map_err(&failed)?;
+    // A tombstone comes before this or after it, and whoever writes it purges the rows.
+    lock(&mut tx).await.map_err(&failed)?;
+    for row in rows {
+        renew(&mut tx, wrapping, row).await?;
+    }
+    tx.commit().await.map_err(&failed)
+}
+
+/// Keeps a row in the place of the one there is, unless its report was erased.
+async fn renew(
+    tx: &mut PgConnection,
+    wrapping: &Wrapping,
+    row: &Derived,
+) -> Result<(), LedgerError> {
+    let failed = LedgerError::database("write the index");
+    let [sealed, clear] = Wrapping::kinds(&row.kind);
+    sqlx::query("DELETE FROM sayso_ledger.derived WHERE kind IN ($1, $2) AND number = $3")
+        .bind(sealed)
+        .bind(clear)
+        .bind(signed(row.number))
+        .execute(&mut *tx)
+        .await
+        .map_err(&failed)?;
+    let is_erased: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM sayso_ledger.entry WHERE kind = 'erasure' AND report = $1)",
+    )
+    .bind(&row.report)
+    .fetch_one(&mut *tx)
+    .await
+    .map_err(&failed)?;
+    if is_erased {
+        return Ok(());
+    }
+    insert_derived(tx, wrapping, row).await
+}
+
+/// Looked up in the indexes alone, which are a small part of the tables.
+pub(super) async fn without_derived(pool: &PgPool) -> Result<Vec<ReportRef>, LedgerError> {
+    let rows: Vec<String> = sqlx::query_scalar(
+        "SELECT report FROM (
+             SELECT DISTINCT report FROM sayso_ledger.entry WHERE report IS NOT NULL) AS e
+         WHERE NOT EXISTS (SELECT 1 FROM sayso_ledger.derived AS d WHERE d.report = e.report)
+             AND NOT EXISTS (
+                 SELECT 1 FROM sayso_ledger.entry AS t WHERE t.kind = 'erasure' AND t.report = e.report)
+         ORDER BY report",
+    )
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read the index"))?;
+    Ok(rows.into_iter().map(ReportRef).collect())
+}
+
 /// Deletes the derived rows of a report and rewrites their table, so that no dead row keeps them.
 pub(super) async fn purge(pool: &PgPool, report: &ReportRef) -> Result<(), LedgerError> {
     let failed = LedgerError::database("purge the index");

@@ -217,6 +217,21 @@ impl Ledger for Postgres {
         })
     }
 
+    fn renew_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()> {
+        Box::pin(async move {
+            self.endurance
+                .with(|| entries::renew_derived(self.store(), &rows))
+                .await
+        })
+    }
+
+    fn without_derived(&self) -> Answer<'_, Vec<ReportRef>> {
+        Box::pin(
+            self.endurance
+                .with(move || entries::without_derived(&self.pool)),
+        )
+    }
+
     fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>> {
         Box::pin(
             self.endurance

@@ -298,6 +298,66 @@ pub(super) async fn keep_derived(
     tx.end(INDEX, kept).await
 }
 
+pub(super) async fn renew_derived(
+    (pool, wrapping): (&SqlitePool, &Wrapping),
+    rows: Vec<Derived>,
+) -> Result<(), LedgerError> {
+    let begun = Writing::begin(pool).await;
+    let mut tx = begun.map_err(LedgerError::database(INDEX))?;
+    let mut kept = Ok(());
+    for row in &rows {
+        kept = renew(&mut tx, wrapping, row).await;
+        if kept.is_err() {
+            break;
+        }
+    }
+    tx.end(INDEX, kept).await
+}
+
+/// Keeps a row in the place of the one there is, unless its report was erased.
+async fn renew(
+    tx: &mut SqliteConnection,
+    wrapping: &Wrapping,
+    row: &Derived,
+) -> Result<(), LedgerError> {
+    let failed = LedgerError::database(INDEX);
+    let [sealed, clear] = Wrapping::kinds(&row.kind);
+    sqlx::query("DELETE FROM derived WHERE kind IN ($1, $2) AND number = $3")
+        .bind(sealed)
+        .bind(clear)
+        .bind(signed(row.number))
+        .execute(&mut *tx)
+        .await
+        .map_err(&failed)?;
+    let is_erased: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE kind = 'erasure' AND report = $1)",
+    )
+    .bind(&row.report)
+    .fetch_one(&mut *tx)
+    .await
+    .map_err(&failed)?;
+    if is_erased {
+        return Ok(());
+    }
+    insert_derived(tx, wrapping, row).await
+}
+
+/// Looked up in the indexes alone, which are a small part of the tables.
+pub(super) async fn without_derived(pool: &SqlitePool) -> Result<Vec<ReportRef>, LedgerError> {
+    let rows: Vec<String> = sqlx::query_scalar(
+        "SELECT report FROM (
+             SELECT DISTINCT report FROM entry WHERE report IS NOT NULL) AS e
+         WHERE NOT EXISTS (SELECT 1 FROM derived AS d WHERE d.report = e.report)
+             AND NOT EXISTS (
+                 SELECT 1 FROM entry AS t WHERE t.kind = 'erasure' AND t.report = e.report)
+         ORDER BY report",
+    )
+    .fetch_all(pool)
+    .await
+    .map_err(LedgerError::database("read the index"))?;
+    Ok(rows.into_iter().map(ReportRef).collect())
+}
+
 /// Deletes the derived rows of a report, which overwrites them, and cuts the log; `false` where
 /// another process keeps the log from being cut.
 pub(super) async fn purge(pool: &SqlitePool, report: &ReportRef) -> Result<bool, LedgerError> {

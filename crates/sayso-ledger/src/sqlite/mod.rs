@@ -360,6 +360,14 @@ impl Ledger for Sqlite {
         Box::pin(entries::keep_derived(self.entries(), rows))
     }
 
+    fn renew_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()> {
+        Box::pin(entries::renew_derived(self.entries(), rows))
+    }
+
+    fn without_derived(&self) -> Answer<'_, Vec<ReportRef>> {
+        Box::pin(entries::without_derived(&self.entries))
+    }
+
     fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>> {
         Box::pin(async move {
             match self.keys() {

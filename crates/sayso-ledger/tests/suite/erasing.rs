@@ -170,6 +170,14 @@ impl Ledger for Meanwhile {
         self.store.keep_derived(rows)
     }
 
+    fn renew_derived(&self, rows: Vec<Derived>) -> Answer<'_, ()> {
+        self.store.renew_derived(rows)
+    }
+
+    fn without_derived(&self) -> Answer<'_, Vec<ReportRef>> {
+        self.store.without_derived()
+    }
+
     fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>> {
         self.store.ledger_key(new)
     }

@@ -263,8 +263,10 @@ pub async fn of_many_hits_the_latest_are_given(place: &Place) {
     market().add(&book, at(6)).await.unwrap();
     bridge().add(&book, at(7)).await.unwrap();
     let latest = async |most| {
-        let hits = book.search_latest("that", Bounds::ALL, most).await.unwrap();
-        hits.into_iter()
+        let found = book.search_latest("that", Bounds::ALL, most).await.unwrap();
+        found
+            .hits
+            .into_iter()
             .map(|hit| hit.about.id)
             .collect::<Vec<String>>()
     };

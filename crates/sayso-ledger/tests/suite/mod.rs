@@ -6,6 +6,7 @@ mod erasing;
 mod following;
 mod locking;
 mod moving;
+mod opening;
 mod reviewing;
 pub mod sample;
 mod searching;
@@ -15,6 +16,7 @@ pub use erasing::*;
 pub use following::*;
 pub use locking::*;
 pub use moving::*;
+pub use opening::*;
 pub use reviewing::*;
 use sample::at;
 use sayso_ledger::{
@@ -77,6 +79,8 @@ macro_rules! behaviours {
             names_cannot_be_tried_on_the_hashes,
             two_decisions_on_the_same_are_told_apart,
             a_file_is_sealed_for_who_has_the_passphrase,
+            what_does_not_open_is_named_and_the_rest_is_read,
+            an_index_that_was_damaged_is_made_anew,
         }
     };
 }

@@ -137,10 +137,12 @@ pub async fn export_and_import_lose_nothing(place: &Place, other: &Place) {
         copy.import(&mut entries.as_slice()).await.unwrap().known,
         written.entries
     );
-    assert_eq!(
+    let (there, here) = (
         copy.verify(None).await.unwrap(),
-        book.verify(None).await.unwrap()
+        book.verify(None).await.unwrap(),
     );
+    assert_eq!((there.head, there.faults), (here.head, here.faults));
+    assert!(here.has_opened && !there.has_opened, "the copy has no keys");
     copy.close().await.unwrap();
 
     // Without keys it can be verified and exported, not read.

@@ -82,6 +82,11 @@ pub(super) async fn gather(
         let is_asked = only.is_none_or(|only| only.contains(&reference)) && is_there(&reference);
         match kept {
             Kept::Readable(report) if is_asked && !report.is_undone() => Some(Arc::new(*report)),
+            Kept::Locked if only.is_none() && bounds == Bounds::ALL => {
+                let report = reference.to_string();
+                crate::log(&format!("left out: {}", LedgerError::Locked { report }));
+                None
+            }
             Kept::Readable(_) | Kept::Erased(..) | Kept::Locked => None,
         }
     });

@@ -103,11 +103,13 @@ impl Sheets {
     ) -> Result<Option<Sheet>, LedgerError> {
         let sheet = match reviewed {
             Ok(reviewed) => Arc::new(reviewed.sheet),
-            Err(
-                LedgerError::NoReport { .. }
-                | LedgerError::Unreadable { .. }
-                | LedgerError::Locked { .. },
-            ) => return Ok(None),
+            // It may be in view before it is coded.
+            Err(LedgerError::NoReport { .. }) => return Ok(None),
+            Err(error) if error.is_of_one_report() => {
+                let id = report.about().map_or("", |about| about.id.as_str());
+                crate::log(&format!("left out: {id}: {error}"));
+                return Ok(None);
+            }
             Err(error) => return Err(error),
         };
         self.lock().put(key(report), Arc::clone(&sheet));

@@ -82,7 +82,11 @@ pub(crate) async fn search(
     }
     let book = &desk.0.archive.book;
     let bounds = when.bounds()?;
-    let hits = book.search_latest(&words.q, bounds, limit).await?;
+    let found = book.search_latest(&words.q, bounds, limit).await?;
+    for (id, error) in &found.left_out {
+        crate::log(&format!("left out of what is found: {id}: {error}"));
+    }
+    let hits = found.hits;
     let snapshot = desk.0.archive.within(bounds, None).await?;
     let more = hits.len() == limit;
     // What was taken back with its import is in no view, be it of a moment before that.

@@ -12,6 +12,7 @@ use super::super::passphrase;
 use super::opened::{Backup, tombstones_in};
 use super::{DESK, ENTRIES, KEYS};
 use crate::arguments::keep::RestoreOptions;
+use crate::show::style::{ERROR, paint, safe};
 
 /// Longest row of the desk's tables that is read, in bytes.
 const LONGEST: u64 = 1_000_000;
@@ -53,21 +54,32 @@ pub(crate) fn run(options: &RestoreOptions) -> Result<usize, Failure> {
         let desk = bring_desk(&place, &mut backup).await?;
         let erased = book.erase_again(&tombstones, now()).await?;
         let verdict = book.verify(Hash::parse(&manifest.head)).await?;
-        if let Some(fault) = verdict.faults.first() {
+        let mut faults = verdict.faults.iter();
+        if let Some(fault) = faults.find(|fault| fault.is_of_the_chain()) {
             return Err(backup.damaged(&fault.to_string()));
+        }
+        // What did not open when it was backed up does not open now: all the rest is back.
+        for fault in &verdict.faults {
+            let fault = safe(&fault.to_string());
+            anstream::eprintln!("{}: {fault}", paint(ERROR, "cannot be read"));
         }
         book.close().await?;
         writeln!(io::stdout(), "{}", verdict.head.hash)?;
         anstream::eprintln!(
-            "{} entries, {} keys and {desk} rows of the desk, as they were on {}; sound",
+            "{} entries, {} keys and {desk} rows of the desk, as they were on {}{}",
             manifest.entries,
             manifest.keys,
-            manifest.made
+            manifest.made,
+            if verdict.faults.is_empty() {
+                "; sound"
+            } else {
+                ""
+            }
         );
         if erased > 0 {
             anstream::eprintln!("{erased} reports erased again that were erased since");
         }
-        Ok(0)
+        Ok(verdict.faults.len())
     })
 }
 

@@ -2,15 +2,16 @@
 
 use std::io::{self, Write as _};
 
-use sayso_ledger::Missing;
+use sayso_ledger::{Found, Missing};
 use serde_json::json;
 
 use super::super::Failure;
 use super::{open, runtime};
 use crate::arguments::ledger::{SearchOptions, Shown};
-use crate::show::style::{FAINT, HEADING, QUOTE, paint, safe};
+use crate::show::style::{ERROR, FAINT, HEADING, QUOTE, paint, safe};
 
-/// Prints what is found, the newest first; JSON is one object a line.
+/// Prints what is found, the newest first; JSON is one object a line. Gives how many reports that may
+/// have the words could not be read.
 ///
 /// # Errors
 /// Where the ledger cannot be read.
@@ -18,7 +19,8 @@ pub(crate) fn run(options: &SearchOptions) -> Result<usize, Failure> {
     runtime()?.block_on(async {
         let book = open(&options.ledger, Missing::Refuse).await?;
         let words = options.words.join(" ");
-        let hits = book.search(&words, options.view.bounds()).await?;
+        let bounds = options.view.bounds();
+        let Found { hits, left_out } = book.search_latest(&words, bounds, usize::MAX).await?;
         let mut out = anstream::AutoStream::auto(io::stdout());
         for hit in &hits {
             let about = &hit.about;
@@ -55,7 +57,11 @@ pub(crate) fn run(options: &SearchOptions) -> Result<usize, Failure> {
         if hits.is_empty() {
             anstream::eprintln!("no report has these words");
         }
+        for (id, error) in &left_out {
+            let why = safe(&error.to_string());
+            anstream::eprintln!("{}: {}: {why}", paint(ERROR, "left out"), safe(id));
+        }
         book.close().await?;
-        Ok(0)
+        Ok(left_out.len())
     })
 }
