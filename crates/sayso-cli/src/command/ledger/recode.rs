@@ -2,7 +2,7 @@
 
 use sayso_api::{NoteJson, SheetJson, sheet_json};
 use sayso_coder::Coder;
-use sayso_ledger::{Added, Book, Bounds, KeptReport, LedgerError, Missing};
+use sayso_ledger::{Added, Book, Bounds, Kept, KeptReport, LedgerError, Missing};
 use sayso_text::{Note, NoteCode};
 
 use super::super::Failure;
@@ -34,7 +34,14 @@ pub(crate) fn run(options: &RecodeOptions) -> Result<usize, Failure> {
         .filter(|kept| !made_by_us(kept))
         .collect();
     let (mut recoded, mut current) = (0, all.len() - old.len());
-    let mut left_out: Vec<String> = Vec::new();
+    let locked = view.reports.iter();
+    let locked = locked.filter(|(_, kept)| **kept == Kept::Locked);
+    let mut left_out: Vec<String> = locked
+        .map(|(report, _)| {
+            let report = report.to_string();
+            LedgerError::Locked { report }.to_string()
+        })
+        .collect();
     let mut progress = Progress::over(old.len());
     batch::in_order(
         old.into_iter(),
