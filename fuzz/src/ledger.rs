@@ -401,7 +401,9 @@ mod tests {
             let content = book.content(report, report.versions[0].entry).await;
             assert!(content.unwrap().text.contains("Tarra"));
             book.reviewed(report).await.unwrap();
-            assert_eq!(book.search("road", Bounds::ALL).await.unwrap().len(), 1);
+            // Their names are not those that this ledger's key would give them: a search says so.
+            let found = book.search_latest("road", Bounds::ALL, 10).await.unwrap();
+            assert_eq!((found.hits.len(), found.left_out.len()), (0, 2));
         });
     }
 }

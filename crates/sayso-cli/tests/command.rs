@@ -350,3 +350,19 @@ fn explain_names_a_rule_and_the_words() {
         "{text}"
     );
 }
+
+/// Nothing is like what no country is: that has to be said, and not that there are no incidents.
+#[test]
+fn what_is_no_code_of_a_country_is_refused() {
+    let folder = folder();
+    for (wrong, told) in [
+        ("Syria", "use SYR"),
+        ("sy", "use SYR"),
+        ("XQ9", "such as SYR"),
+    ] {
+        let error = running::ends(&folder, &["incidents", "--country", wrong], 2);
+        assert!(error.contains(told), "{wrong}: {error}");
+    }
+    let error = running::ends(&folder, &["incidents", "--country", ""], 2);
+    assert!(error.contains("--country"), "{error}");
+}
