@@ -354,7 +354,7 @@ fn explain_names_a_rule_and_the_words() {
 /// Nothing is like what no country is: that has to be said, and not that there are no incidents.
 #[test]
 fn what_is_no_code_of_a_country_is_refused() {
-    let folder = folder();
+    let folder = folder("no-country");
     for (wrong, told) in [
         ("Syria", "use SYR"),
         ("sy", "use SYR"),
