@@ -17,7 +17,8 @@ impl Day {
             4 | 6 | 9 | 11 => 30,
             _ => 31,
         };
-        (fits && (1..=last).contains(&day)).then_some(Self(year * 10_000 + month * 100 + day))
+        // Only then: years that do not fit are too large to count with.
+        (fits && (1..=last).contains(&day)).then(|| Self(year * 10_000 + month * 100 + day))
     }
 
     /// Reads `2021-08-15`, and `2021` as `first` (its first day) or its last.
@@ -58,6 +59,12 @@ impl fmt::Display for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_beyond_all_calendars_are_no_days() {
+        assert_eq!(Day::parse("192807459", true), None);
+        assert_eq!(Day::new(u32::MAX, 12, 31), None);
+    }
 
     #[test]
     fn reads_days_and_years() {
