@@ -21,9 +21,17 @@ pub(crate) fn run() -> Result<()> {
         .status()
         .is_ok_and(|status| status.success());
     if !installed {
+        // It runs for seconds: building it unoptimised saves minutes.
         call(
             "cargo",
-            &["install", "--locked", "--version", VERSION, "cargo-deny"],
+            &[
+                "install",
+                "--locked",
+                "--debug",
+                "--version",
+                VERSION,
+                "cargo-deny",
+            ],
         )?;
     }
     call(
