@@ -24,7 +24,9 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// Where there is no `python3` with `venv`, the package cannot be had, or a case fails.
 pub(crate) fn run() -> Result<()> {
     let schemathesis = system::python_tool_listed("schemathesis", WANTED)?;
-    call("cargo", &["build", "--locked", "-p", "sayso-cli"])?;
+    // Of the whole workspace, with the features of the tests.
+    let build = ["build", "--locked", "--workspace", "--bin", "sayso"];
+    call("cargo", &build)?;
     let desk = Desk::open()?;
     let document = root().join("web/openapi.json").display().to_string();
     run_to_end(

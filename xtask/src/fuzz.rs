@@ -160,18 +160,14 @@ fn run_all(names: &[&str], seconds: u32, from: Start) -> Result<()> {
 }
 
 fn build() -> Result<()> {
-    let mut build = command(
-        "cargo",
-        &[
-            "build",
-            "--locked",
-            "-p",
-            "sayso-fuzz",
-            "--bins",
-            "--features",
-            "libfuzzer",
-        ],
-    );
+    // Of the whole workspace: asked for by its package, the features of what it needs would be others
+    // than those of the tests, and much of it would be compiled once more.
+    let whole = ["build", "--locked", "--workspace"];
+    let mut build = command("cargo", &whole);
+    build.args(["--features", "sayso-fuzz/libfuzzer"]);
+    for name in TARGETS {
+        build.args(["--bin", &format!("fuzz_{name}")]);
+    }
     build
         .env("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?)
         .env(AS_COMPILER, "1")
