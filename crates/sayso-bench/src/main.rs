@@ -154,6 +154,9 @@ fn main() -> anyhow::Result<()> {
             for kilobytes in growth::a_report(&rows) {
                 println!("growth     memory of incidents: {kilobytes:.1} KB for each report more");
             }
+            if rows.len() < 3 {
+                println!("growth     memory of incidents: NOT COMPARED, give three sizes or more");
+            }
             ensure!(
                 grown.is_empty(),
                 "more than {allowed} times as much: {}",

@@ -100,20 +100,43 @@ pub(crate) fn measure(sayso: &Path, size: &Size, tell: impl Fn(&Row)) -> anyhow:
     Ok(rows)
 }
 
-/// The greatest of the rows by the least, of: time of adding, of adding the last, of incidents;
-/// memory of adding; memory of incidents a report, what it takes without any report left out.
+/// How many times as much is taken at most: the greatest of the rows by the least, of the time of
+/// adding, of adding the last and of incidents, and of the memory of adding; and by how much the memory
+/// of incidents [for each report more](a_report) rises, which three sizes are needed for.
 pub(crate) fn growth(rows: &[Row]) -> Vec<(&'static str, f64)> {
     let by = |value: &dyn Fn(&Row) -> f64| {
         let values: Vec<f64> = rows.iter().map(value).collect();
         let most = values.iter().copied().fold(f64::MIN, f64::max);
         most / values.iter().copied().fold(f64::MAX, f64::min)
     };
-    vec![
+    let mut growth = vec![
         ("time to add a report", by(&|row| row.add.each)),
         ("time to add one of the last", by(&|row| row.last.each)),
         ("memory of add", by(&|row| row.add.peak as f64)),
         ("time of incidents a report", by(&|row| row.incidents.each)),
-    ]
+    ];
+    growth.extend(rise(&a_report(rows)).map(|times| (INCIDENTS_MEMORY, times)));
+    growth
+}
+
+/// What [`growth`] calls the memory of incidents.
+const INCIDENTS_MEMORY: &str = "memory of incidents for each report more";
+
+/// Kilobytes a report below which two runs differ by chance.
+const LEAST_KILOBYTES: f64 = 0.5;
+
+/// The most that a later of `values` has times an earlier one; `None` for fewer than two. That a report
+/// costs less in a large ledger is no growth.
+fn rise(values: &[f64]) -> Option<f64> {
+    let mut least = f64::MAX;
+    let mut rise: Option<f64> = None;
+    for value in values.iter().map(|value| value.max(LEAST_KILOBYTES)) {
+        if least < f64::MAX {
+            rise = Some(rise.unwrap_or(0.0).max(value / least));
+        }
+        least = least.min(value);
+    }
+    rise
 }
 
 /// Kilobytes that `sayso incidents` takes for each report more, between neighbouring sizes.
@@ -252,4 +275,59 @@ fn found(out: &Path, stories: &BTreeMap<String, u64>) -> anyhow::Result<Found> {
         precision: right as f64 / joined.max(1) as f64,
         recall: right as f64 / made.max(1) as f64,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A ledger of so many reports whose incidents take so many megabytes.
+    fn row(reports: usize, megabytes: u64) -> Row {
+        let run = Run {
+            each: 1.0,
+            clock: 1.0,
+            peak: 10,
+        };
+        Row {
+            reports,
+            megabytes: (1, 1),
+            add: run,
+            last: run,
+            incidents: Run {
+                peak: megabytes,
+                ..run
+            },
+            found: Found {
+                incidents: 1,
+                stories: 1,
+                precision: 1.0,
+                recall: 1.0,
+            },
+        }
+    }
+
+    fn of_incidents(rows: &[Row]) -> Option<f64> {
+        let growth = growth(rows);
+        let found = growth.iter().find(|(what, _)| *what == INCIDENTS_MEMORY);
+        found.map(|(_, times)| *times)
+    }
+
+    #[test]
+    fn memory_that_is_linear_in_the_reports_has_not_grown() {
+        let linear = [row(1_000, 33), row(10_000, 90), row(100_000, 433)];
+        assert!(of_incidents(&linear).is_some_and(|times| times <= 1.0));
+        let even = [row(1_000, 34), row(10_000, 70), row(100_000, 430)];
+        assert!(of_incidents(&even).is_some_and(|times| times <= ALLOWED));
+    }
+
+    #[test]
+    fn memory_that_rises_faster_than_the_reports_fails() {
+        let steep = [row(1_000, 34), row(10_000, 70), row(100_000, 1_000)];
+        assert!(of_incidents(&steep).is_some_and(|times| times > ALLOWED));
+    }
+
+    #[test]
+    fn of_two_sizes_nobody_can_say_whether_memory_rises() {
+        assert_eq!(of_incidents(&[row(1_000, 34), row(10_000, 70)]), None);
+    }
 }
