@@ -113,11 +113,11 @@ pub trait Ledger: Send + Sync {
     /// The reports that have entries, no tombstone and not one derived row.
     fn without_derived(&self) -> Answer<'_, Vec<ReportRef>>;
 
-    /// The ledger's own key; where there is none, `new` becomes it.
+    /// The ledger's own key; where there is none, or only a damaged one, `new` becomes it.
     fn ledger_key(&self, new: Option<Secret>) -> Answer<'_, Option<Secret>>;
 
     /// Keeps a key; gives the one that is kept under the name, which an earlier writer may have
-    /// put there.
+    /// put there. One that is damaged, and opens nothing, is replaced.
     fn put_key(&self, key: KeyRow) -> Answer<'_, Secret>;
 
     /// The key of a name.

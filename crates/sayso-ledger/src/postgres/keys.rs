@@ -14,20 +14,39 @@ pub(super) async fn ledger_key(
     new: Option<Secret>,
 ) -> Result<Option<Secret>, LedgerError> {
     let failed = LedgerError::database("read the ledger's key");
-    if let Some(new) = new {
-        sqlx::query(
-            "INSERT INTO sayso_keys.ledger_key (id, secret) VALUES (1, $1) ON CONFLICT DO NOTHING",
-        )
-        .bind(wrapping.key_in(LEDGER_KEY, &new)?)
-        .execute(pool)
-        .await
-        .map_err(&failed)?;
+    let Some(new) = new else {
+        return kept(pool, wrapping).await;
+    };
+    let row = wrapping.key_in(LEDGER_KEY, &new)?;
+    sqlx::query(
+        "INSERT INTO sayso_keys.ledger_key (id, secret) VALUES (1, $1) ON CONFLICT DO NOTHING",
+    )
+    .bind(&row)
+    .execute(pool)
+    .await
+    .map_err(&failed)?;
+    if let Some(kept) = kept(pool, wrapping).await? {
+        return Ok(Some(kept));
     }
+    // The row is damaged: it opens nothing, and never will.
+    sqlx::query(
+        "INSERT INTO sayso_keys.ledger_key (id, secret) VALUES (1, $1)
+         ON CONFLICT (id) DO UPDATE SET secret = excluded.secret",
+    )
+    .bind(&row)
+    .execute(pool)
+    .await
+    .map_err(&failed)?;
+    kept(pool, wrapping).await
+}
+
+/// The ledger's own key; `None` where there is none, or only a damaged one.
+async fn kept(pool: &PgPool, wrapping: &Wrapping) -> Result<Option<Secret>, LedgerError> {
     let bytes: Option<Vec<u8>> =
         sqlx::query_scalar("SELECT secret FROM sayso_keys.ledger_key WHERE id = 1")
             .fetch_optional(pool)
             .await
-            .map_err(&failed)?;
+            .map_err(LedgerError::database("read the ledger's key"))?;
     match bytes {
         Some(bytes) => wrapping.whole_key(LEDGER_KEY, &bytes),
         None => Ok(None),
@@ -40,9 +59,10 @@ pub(super) async fn put(
 ) -> Result<Secret, LedgerError> {
     let failed = LedgerError::database("keep a key");
     let mut tx = pool.begin().await.map_err(&failed)?;
+    let row = wrapping.key_in(&key.name, &key.secret)?;
     sqlx::query("INSERT INTO sayso_keys.key (name, secret) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(&key.name)
-        .bind(wrapping.key_in(&key.name, &key.secret)?)
+        .bind(&row)
         .execute(&mut *tx)
         .await
         .map_err(&failed)?;
@@ -56,11 +76,24 @@ pub(super) async fn put(
         .await
         .map_err(&failed)?;
     }
-    let kept: Vec<u8> = sqlx::query_scalar("SELECT secret FROM sayso_keys.key WHERE name = $1")
+    let mut kept: Vec<u8> = sqlx::query_scalar("SELECT secret FROM sayso_keys.key WHERE name = $1")
         .bind(&key.name)
         .fetch_one(&mut *tx)
         .await
         .map_err(&failed)?;
+    if wrapping.whole_key(&key.name, &kept)?.is_none() {
+        // The row is damaged: it opens nothing, and never will.
+        sqlx::query(
+            "INSERT INTO sayso_keys.key (name, secret) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET secret = excluded.secret",
+        )
+        .bind(&key.name)
+        .bind(&row)
+        .execute(&mut *tx)
+        .await
+        .map_err(&failed)?;
+        kept = row;
+    }
     tx.commit().await.map_err(&failed)?;
     wrapping.key_out(&key.name, &kept)
 }

@@ -18,17 +18,36 @@ pub(super) async fn ledger_key(
     new: Option<Secret>,
 ) -> Result<Option<Secret>, LedgerError> {
     let failed = LedgerError::database("read the ledger's key");
-    if let Some(new) = new {
-        sqlx::query("INSERT INTO ledger_key (id, secret) VALUES (1, $1) ON CONFLICT DO NOTHING")
-            .bind(wrapping.key_in(LEDGER_KEY, &new)?)
-            .execute(pool)
-            .await
-            .map_err(&failed)?;
+    let Some(new) = new else {
+        return kept(pool, wrapping).await;
+    };
+    let row = wrapping.key_in(LEDGER_KEY, &new)?;
+    sqlx::query("INSERT INTO ledger_key (id, secret) VALUES (1, $1) ON CONFLICT DO NOTHING")
+        .bind(&row)
+        .execute(pool)
+        .await
+        .map_err(&failed)?;
+    if let Some(kept) = kept(pool, wrapping).await? {
+        return Ok(Some(kept));
     }
+    // The row is damaged: it opens nothing, and never will.
+    sqlx::query(
+        "INSERT INTO ledger_key (id, secret) VALUES (1, $1)
+         ON CONFLICT (id) DO UPDATE SET secret = excluded.secret",
+    )
+    .bind(&row)
+    .execute(pool)
+    .await
+    .map_err(&failed)?;
+    kept(pool, wrapping).await
+}
+
+/// The ledger's own key; `None` where there is none, or only a damaged one.
+async fn kept(pool: &SqlitePool, wrapping: &Wrapping) -> Result<Option<Secret>, LedgerError> {
     let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT secret FROM ledger_key WHERE id = 1")
         .fetch_optional(pool)
         .await
-        .map_err(&failed)?;
+        .map_err(LedgerError::database("read the ledger's key"))?;
     match bytes {
         Some(bytes) => wrapping.whole_key(LEDGER_KEY, &bytes),
         None => Ok(None),
@@ -52,9 +71,10 @@ async fn put_in(
     key: &KeyRow,
 ) -> Result<Vec<u8>, LedgerError> {
     let failed = LedgerError::database(KEEP);
+    let row = wrapping.key_in(&key.name, &key.secret)?;
     sqlx::query("INSERT INTO key (name, secret) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(&key.name)
-        .bind(wrapping.key_in(&key.name, &key.secret)?)
+        .bind(&row)
         .execute(&mut *tx)
         .await
         .map_err(&failed)?;
@@ -66,11 +86,25 @@ async fn put_in(
             .await
             .map_err(&failed)?;
     }
-    sqlx::query_scalar("SELECT secret FROM key WHERE name = $1")
+    let kept: Vec<u8> = sqlx::query_scalar("SELECT secret FROM key WHERE name = $1")
         .bind(&key.name)
-        .fetch_one(tx)
+        .fetch_one(&mut *tx)
         .await
-        .map_err(&failed)
+        .map_err(&failed)?;
+    if wrapping.whole_key(&key.name, &kept)?.is_some() {
+        return Ok(kept);
+    }
+    // The row is damaged: it opens nothing, and never will.
+    sqlx::query(
+        "INSERT INTO key (name, secret) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET secret = excluded.secret",
+    )
+    .bind(&key.name)
+    .bind(&row)
+    .execute(tx)
+    .await
+    .map_err(&failed)?;
+    Ok(row)
 }
 
 pub(super) async fn one(

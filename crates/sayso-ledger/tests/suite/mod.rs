@@ -81,6 +81,7 @@ macro_rules! behaviours {
             a_file_is_sealed_for_who_has_the_passphrase,
             what_does_not_open_is_named_and_the_rest_is_read,
             an_index_that_was_damaged_is_made_anew,
+            keys_that_were_damaged_are_replaced_by_an_import,
         }
     };
 }

@@ -100,3 +100,66 @@ pub async fn an_index_that_was_damaged_is_made_anew(place: &Place) {
     assert_eq!(left, whole[1..]);
     assert!(is_sound(&book).await);
 }
+
+/// Writes other bytes into the rows of the keys, as a bad disk does: `damage` is SQL for the secret.
+async fn damage_keys(place: &Place, damage: &str) {
+    let tables = match place {
+        Place::Sqlite { .. } => ["key", "ledger_key"],
+        Place::Postgres { .. } => ["sayso_keys.key", "sayso_keys.ledger_key"],
+    };
+    for table in tables {
+        let sql = sqlx::AssertSqlSafe(format!("UPDATE {table} SET secret = {damage}"));
+        let changed = match place {
+            Place::Sqlite { keys, .. } => {
+                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(keys);
+                let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+                let done = sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+                pool.close().await;
+                done.rows_affected()
+            }
+            Place::Postgres { url } => {
+                let pool = sqlx::PgPool::connect(url).await.unwrap();
+                let done = sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+                pool.close().await;
+                done.rows_affected()
+            }
+        };
+        assert!(changed > 0, "{table}");
+    }
+}
+
+/// In clear a damaged key is one of a wrong length; wrapped, one that the master key does not open.
+pub async fn keys_that_were_damaged_are_replaced_by_an_import(place: &Place) {
+    let book = make(place).await;
+    market().add(&book, at(6)).await.unwrap();
+    bridge().add(&book, at(7)).await.unwrap();
+    let mut keys = Vec::new();
+    book.export_keys(&mut keys).await.unwrap();
+    let (short, long) = match place {
+        Place::Sqlite { .. } => ("x'00'", "zeroblob(73)"),
+        Place::Postgres { .. } => ("'\\x00'::bytea", "decode(repeat('00', 73), 'hex')"),
+    };
+    book.close().await.unwrap();
+    damage_keys(place, short).await;
+    let book = make(place).await;
+    let closed = book.view(Bounds::ALL).await;
+    assert!(matches!(closed, Err(LedgerError::NoKeys)), "{closed:?}");
+    book.import_keys(&mut keys.as_slice()).await.unwrap();
+    assert_eq!(book.search("that", Bounds::ALL).await.unwrap().len(), 2);
+    assert!(is_sound(&book).await);
+
+    // What is whole is not replaced: these keys are another ledger's.
+    let text = String::from_utf8(keys.clone()).unwrap();
+    let (head, key) = text.split_once("\"ledger\":\"").unwrap();
+    let other = format!("{head}\"ledger\":\"AAAA{}", &key[4..]);
+    let refused = book.import_keys(&mut other.as_bytes()).await.unwrap_err();
+    assert!(refused.to_string().contains("another ledger"), "{refused}");
+
+    book.encrypt(&super::passphrase(super::WORDS))
+        .await
+        .unwrap();
+    damage_keys(place, long).await;
+    book.import_keys(&mut keys.as_slice()).await.unwrap();
+    assert_eq!(book.search("that", Bounds::ALL).await.unwrap().len(), 2);
+    assert!(is_sound(&book).await);
+}
