@@ -180,6 +180,43 @@ fn a_feed_with_an_entry_that_was_erased_is_followed_as_any_other() {
     assert!(gone.contains("a guard asked"), "{gone}");
 }
 
+/// What one source lacks makes nobody ask another for what has not changed.
+#[test]
+fn what_cannot_be_had_lets_no_other_feed_be_read_again() {
+    let folder = folder("sources-others");
+    let text = "Two guards were taken from the Osk quarry on Tuesday, its manager said.";
+    let (whole, asked) = server(Arc::new(Mutex::new(rss(&item(1, text)))));
+    // No feed, and none the next time either, unless it changes.
+    let (picture, seen) = server(Arc::new(Mutex::new("PNG\0\0\0".to_owned())));
+    // One entry that cannot be read: a later version may.
+    let undated = item(1, "No.").replace("Wed, 15 Oct 2025 17:42:00 +0000", "soon");
+    let (broken, tried) = server(Arc::new(Mutex::new(rss(&undated))));
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+    let gone = format!("http://{}/feed", nobody.unwrap());
+    let add = [
+        "add",
+        "--allow-private",
+        &whole,
+        &picture,
+        &broken,
+        &gone,
+        "no-such-file.txt",
+    ];
+
+    let told = ends(&folder, &add, 2);
+    assert!(told.contains("1 added"), "{told}");
+    assert_eq!(told.matches("left out").count(), 4, "{told}");
+    for answers in [&asked, &seen, &tried] {
+        assert_eq!(answers.recv(), Ok(false));
+    }
+    let told = ends(&folder, &add, 2);
+    assert_eq!(told.matches("has not changed").count(), 2, "{told}");
+    assert_eq!(told.matches("left out").count(), 3, "{told}");
+    assert_eq!(asked.recv(), Ok(true));
+    assert_eq!(seen.recv(), Ok(true));
+    assert_eq!(tried.recv(), Ok(false));
+}
+
 #[test]
 fn files_of_many_reports_are_added_and_coded() {
     let folder = folder("sources-files");

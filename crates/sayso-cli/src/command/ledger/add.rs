@@ -4,6 +4,7 @@ use sayso_api::{SheetJson, sheet_json};
 use sayso_coder::Coder;
 use sayso_ledger::{About, Added, Book, Content, Incoming, Known, LedgerError, Missing};
 use sayso_text::Report;
+use sayso_text::input::InputError;
 
 use super::super::Failure;
 use super::feeds::Feeds;
@@ -127,7 +128,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
     let mut left_out: Vec<String> = Vec::new();
     // Whether anything was left out that may be taken in when it is asked for again.
     let mut again = false;
-    let feeds = Feeds::of(&options.ledger.place(), &runtime, &book)?;
+    let mut feeds = Feeds::of(&options.ledger.place(), &runtime, &book)?;
     let outcome = batch::in_order(
         options
             .input
@@ -162,7 +163,9 @@ pub(crate) fn run(options: &AddOptions) -> Result<usize, Failure> {
                 Err(error) => {
                     progress.print(&error);
                     if !error.is_notice() {
-                        again = true;
+                        if !is_wrong_for_good(&error) {
+                            feeds.forget(error.name());
+                        }
                         left_out.push(safe(&error.to_string()));
                     }
                 }
@@ -237,6 +240,19 @@ pub(super) async fn taken_back(
     };
     book.bring_back(id, by, now()).await?;
     Ok(Became::Back)
+}
+
+/// Whether the same input will be refused whenever it is read: a file or a server that is not there,
+/// a page that is no feed. What could not be had is not known by its version anyhow; an entry that
+/// or a line that could not be read is asked for again, with all of its feed.
+fn is_wrong_for_good(error: &InputError) -> bool {
+    !matches!(
+        error,
+        InputError::Item { .. }
+            | InputError::Json { .. }
+            | InputError::Field { .. }
+            | InputError::LineTooLong { .. }
+    )
 }
 
 /// Whether the same report will be refused whenever it comes in.

@@ -31,6 +31,8 @@ pub(super) struct Feeds {
     file: Option<PathBuf>,
     before: ByAddress,
     now: Arc<Mutex<ByAddress>>,
+    /// Whether one that was known before is to be read anew.
+    has_forgotten: bool,
 }
 
 impl Feeds {
@@ -63,6 +65,7 @@ impl Feeds {
             file,
             before,
             now: Arc::default(),
+            has_forgotten: false,
         })
     }
 
@@ -77,6 +80,13 @@ impl Feeds {
         })
     }
 
+    /// The feed at this address is read anew the next time, whether it has changed or not.
+    pub(super) fn forget(&mut self, address: &str) {
+        self.has_forgotten |= self.before.remove(address).is_some();
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        now.remove(address);
+    }
+
     /// Keeps what was learned in this run: everything that was read is in the ledger.
     ///
     /// # Errors
@@ -84,7 +94,8 @@ impl Feeds {
     pub(super) fn keep(self, runtime: &Runtime, book: &Book) -> Result<(), Failure> {
         let head = runtime.block_on(book.head())?;
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(file) = self.file.filter(|_| !now.is_empty()) else {
+        let is_changed = !now.is_empty() || self.has_forgotten;
+        let Some(file) = self.file.filter(|_| is_changed) else {
             return Ok(());
         };
         let mut feeds = self.before;
