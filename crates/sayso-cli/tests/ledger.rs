@@ -408,3 +408,154 @@ fn two_that_add_at_once_lose_nothing() {
         "{verdict}"
     );
 }
+
+/// A report on one attack, and the id of its event.
+fn with_event(folder: &Path) -> String {
+    let report = serde_json::json!({"id": "mill-1", "published": "2025-10-22", "outlet": "Orla Times",
+        "text": "Gunmen attacked the mill of Wad Madani in Sudan on Monday and killed 5 guards, \
+                 the Mill Workers' Union said."});
+    fs::write(folder.join("mill.jsonl"), report.to_string()).unwrap();
+    does(folder, &["add", "mill.jsonl"]);
+    let shown = json(&does(folder, &["report", "mill-1", "--format", "json"]));
+    let event = &shown["sheet"]["events"][0];
+    assert!(event["acled"].is_string(), "{shown}");
+    event["id"].as_str().unwrap().to_owned()
+}
+
+const BY: [&str; 2] = ["--by", "R. Analyst"];
+
+#[test]
+fn an_event_is_corrected_in_plain_words() {
+    let folder = folder("ledger-facts");
+    let id = &with_event(&folder);
+    let correct = |facts: &[&str]| {
+        let command = ["review", "correct", "mill-1", id];
+        does(&folder, &[&command[..], facts, &BY].concat())
+    };
+    let event = || {
+        let shown = json(&does(&folder, &["report", "mill-1", "--format", "json"]));
+        shown["sheet"]["events"][0].clone()
+    };
+    correct(&["--killed", "7", "--injured", "at least 12"]);
+    let told = correct(&["--place", "Kassala, SDN", "--time", "2025-10-19/2025-10-20"]);
+    assert!(told.starts_with("place: Kassala"), "{told}");
+    correct(&["--type", "armed-clash", "--status", "alleged"]);
+    let now = event();
+    let tolls = now["tolls"].as_array().unwrap();
+    let figures: Vec<(&str, u64, Option<u64>)> = tolls
+        .iter()
+        .map(|toll| {
+            let effect = toll["effect"].as_str().unwrap();
+            (effect, toll["low"].as_u64().unwrap(), toll["high"].as_u64())
+        })
+        .collect();
+    assert_eq!(figures, [("killed", 7, Some(7)), ("injured", 12, None)]);
+    assert_eq!(now["place"]["country"], "SDN");
+    assert_eq!(now["place"]["level"], "settlement");
+    assert_eq!(now["time"]["start"], "2025-10-19");
+    assert_eq!(now["time"]["end"], "2025-10-20");
+    assert_eq!(now["time"]["date_prec"], 2);
+    assert_eq!(now["acled"], "Armed clash");
+    assert_eq!(now["status"], "alleged");
+    for field in ["tolls", "place", "time", "acled", "status"] {
+        assert_eq!(now["why"][field]["rule"], "by-hand", "{field}");
+    }
+
+    // Not known is no number, and nobody is 0.
+    correct(&["--killed", "unknown", "--injured", "unknown"]);
+    let now = event();
+    assert_eq!(now["tolls"], json("[]"));
+    assert_eq!(now["toll_status"], "unknown");
+    correct(&["--killed", "none"]);
+    assert_eq!(event()["toll_status"], "none");
+    // What is so already is no review.
+    let before = does(&folder, &["head"]);
+    correct(&["--killed", "none"]);
+    assert_eq!(does(&folder, &["head"]), before);
+}
+
+#[test]
+fn an_event_is_added_with_its_facts() {
+    let folder = folder("ledger-added-facts");
+    with_event(&folder);
+    let add = [
+        "review",
+        "event",
+        "mill-1",
+        "--anchor",
+        "attacked",
+        "--type",
+        "attack",
+        "--killed",
+        "5",
+        "--place",
+        "Wad Madani, SDN",
+        "--time",
+        "2025-10-20",
+    ];
+    let told = does(&folder, &[&add[..], &BY].concat());
+    let id = told.lines().next().unwrap();
+    let shown = json(&does(&folder, &["report", "mill-1", "--format", "json"]));
+    let events = shown["sheet"]["events"].as_array().unwrap();
+    let event = events.iter().find(|event| event["id"] == id).unwrap();
+    assert_eq!(event["tolls"][0]["quote"], "5");
+    assert_eq!(event["tolls"][0]["low"], 5);
+    assert_eq!(event["place"]["quote"], "Wad Madani");
+    assert_eq!(event["time"]["start"], "2025-10-20");
+    assert_eq!(event["toll_status"], "counted");
+}
+
+#[test]
+fn facts_that_are_none_are_told_with_what_is_allowed() {
+    let folder = folder("ledger-wrong-facts");
+    let id = &with_event(&folder);
+    let before = does(&folder, &["head"]);
+    for (facts, words) in [
+        (
+            &["--killed", "many"][..],
+            &["`many` is no --killed", "unknown"][..],
+        ),
+        (
+            &["--time", "Monday"],
+            &["`Monday` is no --time", "2025-05-12"],
+        ),
+        (
+            &["--place", "Nowhereville"],
+            &["`Nowhereville` is no --place", "gazetteer find"],
+        ),
+        (&["--place", "San José"], &["the number of one:"]),
+        (
+            &["--type", "picnic"],
+            &["`picnic` is no --type", "Armed clash"],
+        ),
+        (
+            &["--status", "perhaps"],
+            &["`perhaps` is no status", "asserted"],
+        ),
+        (
+            &["--killed", "7", "--field", "acled", "--value", "x"],
+            &["in one way"],
+        ),
+        (&[], &["say what is right"]),
+    ] {
+        let command = ["review", "correct", "mill-1", id];
+        let told = ends(&folder, &[&command[..], facts, &BY].concat(), 1);
+        for word in words {
+            assert!(told.contains(word), "`{word}` is not in `{told}`");
+        }
+    }
+    let other = [
+        "review",
+        "correct",
+        "mill-1",
+        "e:000000000000",
+        "--killed",
+        "7",
+    ];
+    let told = ends(&folder, &[&other[..], &BY].concat(), 1);
+    assert!(
+        told.contains(id.as_str()) && told.contains("no event"),
+        "{told}"
+    );
+    assert_eq!(does(&folder, &["head"]), before);
+}

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use sayso_coder::Own;
 use sayso_ledger::{Bounds, Moment, Place};
 
 use super::{InputOptions, OwnOptions};
@@ -277,13 +278,23 @@ pub(crate) struct FindingOptions {
 pub(crate) enum ReviewCommand {
     /// A finding, or a field of it, is right.
     Accept(FindingOptions),
-    /// A field should have another value.
+    /// A field should have another value: in plain words for an event, or any field by its path.
+    #[command(after_help = CORRECT_HELP)]
     Correct {
         #[command(flatten)]
         finding: FindingOptions,
-        /// The right value: JSON, or else a word as it stands.
+        /// The right value of --field: JSON, or else a word as it stands.
         #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
-        value: String,
+        value: Option<String>,
+        /// What the event is: a sub-event type of ACLED ("Armed clash"), or the name of a file of
+        /// lexicon/frames/ (armed-clash).
+        #[arg(long = "type", value_name = "TYPE")]
+        kind: Option<String>,
+        /// Whether it happened (asserted, denied, disputed, alleged, planned).
+        #[arg(long, value_name = "STATUS")]
+        status: Option<String>,
+        #[command(flatten)]
+        facts: FactOptions,
     },
     /// A finding is wrong and is left out; with --field, the field is emptied, or one of several
     /// (tolls.1, side_a.0) taken out.
@@ -337,6 +348,78 @@ pub(crate) enum ReviewCommand {
     Distrust(OriginOptions),
     /// An origin is reliable after all.
     Trust(OriginOptions),
+}
+
+const CORRECT_HELP: &str = "\
+Examples:
+  sayso review correct REPORT e:1a2b3c4d5e6f --killed 7 --by NAME
+  sayso review correct REPORT e:1a2b3c4d5e6f --place 'Wad Madani' --time 2025-05-12 --by NAME
+  sayso review correct REPORT e:1a2b3c4d5e6f --injured unknown --status alleged --by NAME
+  sayso review correct REPORT s:1a2b3c4d5e6f --field act --value deny --by NAME
+
+Each field that changes is recorded as a review of its own.";
+
+/// What is known of an event, in plain words.
+#[derive(Debug, Args)]
+pub(crate) struct FactOptions {
+    /// How many were killed: 7, `at least 7`, `up to 9`, `about 40`, 5-9, none or unknown.
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    pub(crate) killed: Option<String>,
+
+    /// How many were injured, in the same way.
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    pub(crate) injured: Option<String>,
+
+    /// How many are missing.
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    pub(crate) missing: Option<String>,
+
+    /// How many were abducted.
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    pub(crate) abducted: Option<String>,
+
+    /// How many were detained.
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    pub(crate) detained: Option<String>,
+
+    /// How many were displaced.
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    pub(crate) displaced: Option<String>,
+
+    /// Where: a name of the gazetteer, with the country where several have it (`Wad Madani, SDN`),
+    /// or a number of GeoNames.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) place: Option<String>,
+
+    /// When: a day (2025-05-12), or the first and the last (2025-05-12/2025-05-14).
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) time: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) own: PlaceOptions,
+}
+
+/// Where names of places are looked up.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceOptions {
+    /// A gazetteer made by `sayso gazetteer import`, in the place of the shipped one.
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Option<PathBuf>,
+
+    /// A CSV of places of your own, as `sayso code` takes it.
+    #[arg(long, value_name = "FILE")]
+    places: Option<PathBuf>,
+}
+
+impl PlaceOptions {
+    /// As the coder takes it.
+    pub(crate) fn own(&self) -> Own {
+        Own {
+            gazetteer: self.gazetteer.clone(),
+            places: self.places.clone(),
+            actors: None,
+        }
+    }
 }
 
 /// An origin, where it was met.
@@ -426,6 +509,9 @@ pub(crate) struct EventOptions {
     /// Statements that tell of it (s:…).
     #[arg(long = "of-statement", value_name = "STATEMENT")]
     pub(crate) statements: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) facts: FactOptions,
 
     #[command(flatten)]
     pub(crate) signed: SignedOptions,

@@ -7,6 +7,7 @@ mod decide;
 pub(crate) mod diff;
 pub(crate) mod erase;
 pub(crate) mod export;
+mod facts;
 mod feeds;
 pub(crate) mod head;
 pub(crate) mod import;

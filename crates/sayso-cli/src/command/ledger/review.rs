@@ -9,6 +9,7 @@ use sayso_lexicon::Lexicon;
 use serde_json::Value;
 
 use super::super::Failure;
+use super::facts::Facts;
 use super::{decide, now, open, runtime};
 use crate::arguments::ledger::{
     EventOptions, FindingOptions, ReviewCommand, SignedOptions, StatementOptions,
@@ -24,10 +25,15 @@ pub(crate) fn run(what: &ReviewCommand) -> Result<usize, Failure> {
         match what {
             ReviewCommand::Accept(finding) => rule(&book, finding, Ruling::Accept, None).await?,
             ReviewCommand::Reject(finding) => rule(&book, finding, Ruling::Reject, None).await?,
-            ReviewCommand::Correct { finding, value } => {
-                let value =
-                    serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.clone()));
-                rule(&book, finding, Ruling::Correct, Some(value)).await?;
+            ReviewCommand::Correct {
+                finding,
+                value,
+                kind,
+                status,
+                facts,
+            } => {
+                let facts = Facts::read(facts)?.with_kind(kind.as_deref(), status.as_deref())?;
+                correct(&book, finding, value.as_deref(), &facts).await?;
             }
             ReviewCommand::Statement(options) => add_statement(&book, options).await?,
             ReviewCommand::Event(options) => add_event(&book, options).await?,
@@ -87,6 +93,44 @@ fn withdrawal(published: Option<&str>, signed: &SignedOptions) -> WithdrawalHead
     }
 }
 
+/// Corrects one field by its path, or the facts of an event.
+async fn correct(
+    book: &Book,
+    options: &FindingOptions,
+    value: Option<&str>,
+    facts: &Facts,
+) -> Result<(), Failure> {
+    let by_path = options.field.is_some() || value.is_some();
+    match value {
+        Some(value) if facts.is_empty() => {
+            let value =
+                serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.to_owned()));
+            rule(book, options, Ruling::Correct, Some(value)).await
+        }
+        None if !by_path && !facts.is_empty() => {
+            let at = (options.report.as_str(), options.finding.as_str());
+            told(&facts.record(book, at, &options.signed).await?)
+        }
+        _ if by_path && !facts.is_empty() => Err(Failure::Told(
+            "say it in one way: by --field and --value, or in plain words (--killed, --place, …)"
+                .to_owned(),
+        )),
+        _ => Err(Failure::Told(
+            "say what is right: --killed, --injured, --missing, --abducted, --detained, \
+             --displaced, --place, --time, --type or --status of an event, or --field and --value"
+                .to_owned(),
+        )),
+    }
+}
+
+fn told(lines: &[String]) -> Result<(), Failure> {
+    let mut out = io::stdout();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
 async fn rule(
     book: &Book,
     options: &FindingOptions,
@@ -138,6 +182,7 @@ async fn add_event(book: &Book, options: &EventOptions) -> Result<(), Failure> {
         word: wanted.clone(),
         allowed: frames.types().collect::<Vec<&str>>().join(", "),
     })?;
+    let facts = Facts::read(&options.facts)?;
     let own = OwnEvent {
         anchor: options.anchor.clone().into(),
         acled: frame.acled.map(str::to_owned),
@@ -154,7 +199,12 @@ async fn add_event(book: &Book, options: &EventOptions) -> Result<(), Failure> {
     let id = book
         .add_event(&options.report, &own, why, &signed.by, now())
         .await?;
-    Ok(writeln!(io::stdout(), "{id}")?)
+    writeln!(io::stdout(), "{id}")?;
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let at = (options.report.as_str(), id.as_str());
+    told(&facts.record(book, at, signed).await?)
 }
 
 fn words(all: &[String]) -> Vec<OwnWords> {
