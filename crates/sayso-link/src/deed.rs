@@ -26,6 +26,25 @@ pub(crate) fn of(event: &EventJson<'_>) -> Option<&'static str> {
     }
 }
 
+/// What a deed did to people, where one who did the one need not have done the other: who holds
+/// hostages may not have killed them.
+pub(crate) fn harm(event: &EventJson<'_>) -> Option<&'static str> {
+    match event.acled.as_deref()? {
+        "Abduction/forced disappearance" => Some("took people"),
+        "Air/drone strike"
+        | "Armed clash"
+        | "Attack"
+        | "Chemical weapon"
+        | "Grenade"
+        | "Remote explosive/landmine/IED"
+        | "Shelling/artillery/missile attack"
+        | "Suicide bomb" => Some("struck at people"),
+        "Looting/property destruction" => Some("took or destroyed things"),
+        "Sexual violence" => Some("raped"),
+        _ => None,
+    }
+}
+
 /// Whether somebody was shot, or something went off: what each of these is, is often told in several
 /// ways, but not the one for the other. `None` where it can have been either.
 pub(crate) fn is_blast(event: &EventJson<'_>) -> Option<bool> {

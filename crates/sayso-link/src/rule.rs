@@ -40,10 +40,16 @@ rules! {
     NamedBefore "named-before": "A body told of again by what it is (“the rescue group”, “the agency”) is the only one of its class that the report has named before; of several it may be any.";
     ToldTo "told-to": "A speaker not named who told one outlet is one origin in every report that repeats it.";
     SilenceOfSpeaker "silence-of-speaker": "That it is not known, said within what somebody says, is what that speaker does not know.";
+    OtherNames "other-names": "A body is one by all the names that the reports of the incident give it: the acronym in brackets, the one that its words make, “UN” before it or not.";
+    ShortName "short-name": "A surname alone is the only speaker of the incident who has it; of several it may be any.";
+    PersonOfBody "person-of-body": "Who speaks for a body in one report of the incident speaks for it in all, where it is one body.";
+    OfficeHolder "office-holder": "An office alone (“the mayor”) is the only one whom the reports of the incident name as its holder.";
     UnclearOrigin "unclear-origin": "What nobody is named for (“is believed”, “local media reported”, “a spokesman said”) may rest on any origin, so it corroborates nothing.";
+    Rumour "rumour": "Nobody stands by a rumour or by messages that are called unconfirmed: they corroborate and dispute nothing, and stand in no range beside what somebody says.";
     OneText "one-text": "Prints of one text are one origin.";
     AgencyCredit "agency-credit": "A text goes back to the agency that it credits.";
     OutletNames "outlet-names": "An outlet by any of its names is one, whether it reports or is quoted.";
+    OutletSite "outlet-site": "An outlet that is given by its site (“www.reuters.com”) is the outlet that the site is of, with “www” and without.";
     KindBehindName "kind-behind-name": "The noun behind a name that says what it is of (“the Tibrin Observatory monitor”) makes no other speaker of it.";
     PassesOn "passes-on": "Where a report passes on another outlet’s account of an incident and nobody else’s, its own words on it go back to that outlet.";
     OutletHeardIt "outlet-heard-it": "An outlet that quotes somebody for a thing, in a text of its own or where others cite it, has it from there and corroborates nobody’s word on it.";
@@ -75,11 +81,14 @@ rules! {
     UnknownIsNoNumber "unknown-is-no-number": "That it is not known how many is no number, and never 0.";
     EarlierFigure "earlier-figure": "A figure that is called an earlier one has been replaced.";
     EarlierVersion "earlier-version": "What an earlier version of the report said has been corrected.";
+    OwnCorrection "own-correction": "What an outlet says in a correction that it reported before is what it corrects.";
+    KilledIsNotHurt "killed-is-not-hurt": "That nobody was killed says nothing of the injured.";
     TakenBack "taken-back": "What its speaker takes back is no longer said.";
 
     // Which answers stand.
     UpdateReplaces "update-replaces": "Of one origin the latest answer stands: an update or a correction, no contradiction.";
     ReprintIsOld "reprint-is-old": "Printing a text again repeats nothing: what it says is as old as its first print.";
+    OtherDeedDenied "other-deed-denied": "Who denies another deed, the killing and not the abduction, takes back no claim and disputes nobody’s word on the first.";
     SilenceReplacesNothing "silence-replaces-nothing": "An origin that says nothing more still stands by what it said.";
     LessReplacesNothing "less-replaces-nothing": "Of one origin a later answer that says less, a province for a town, a week for a day, “people” for whom it named, replaces nothing.";
 

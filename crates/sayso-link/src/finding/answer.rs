@@ -97,6 +97,8 @@ pub(super) struct Answer {
     pub(super) at_place: Option<Spot>,
     /// It may rest on any other origin, or only accuses: no corroboration.
     pub(super) weak: bool,
+    /// Nobody stands by it.
+    pub(super) rumour: bool,
     /// A count of some of those that are asked for.
     pub(super) part: bool,
     /// How many people are counted: the lowest of a range, the highest of “up to 16”.
@@ -129,6 +131,7 @@ impl Answer {
             identity: None,
             at_place: None,
             weak: false,
+            rumour: false,
             part: false,
             takes_back: false,
             count: None,
@@ -324,6 +327,7 @@ fn add(
             identity: said.identity,
             at_place: said.at_place,
             weak,
+            rumour: origin.is_rumour(),
             part: said.part,
             takes_back: said.takes_back,
             count: said.count,
@@ -368,6 +372,7 @@ fn supersede(question: &str, answers: &mut [Answer], attributions: Attributions<
     let replaces = |new: &Answer, old: &Answer| {
         new.json.origin == old.json.origin
             && new.at.is_after(old.at)
+            && !(question == "who-did-it" && is_of_other_deed(new, old, attributions))
             && !(is_part_of(new, old) && attributions.has(Rule::PartIsNoWhole))
             && !(attributions.has(Rule::LessReplacesNothing)
                 && less::says_less(question, new, old, attributions))
@@ -383,6 +388,20 @@ fn supersede(question: &str, answers: &mut [Answer], attributions: Attributions<
     for (answer, replaced) in answers.iter_mut().zip(replaced) {
         answer.json.superseded = replaced;
     }
+}
+
+/// Whether a denial is of another deed than what is asserted.
+pub(super) fn is_of_other_deed(
+    denial: &Answer,
+    asserted: &Answer,
+    attributions: Attributions<'_>,
+) -> bool {
+    denial.json.stance == "denies"
+        && asserted.json.stance == "asserts"
+        && !denial.deeds.is_empty()
+        && !asserted.deeds.is_empty()
+        && denial.deeds.is_disjoint(&asserted.deeds)
+        && attributions.has(Rule::OtherDeedDenied)
 }
 
 /// Where somebody says that it happened, who only denies to have done it says nothing to that; where

@@ -46,7 +46,7 @@ fn counted<'s>(
         return None;
     }
     if (attributions.has(Rule::EarlierFigure) && is_earlier(report, toll, attributions))
-        || statement.is_some_and(|by| stance::is_earlier_version(by, attributions))
+        || statement.is_some_and(|by| stance::is_earlier_version(report, by, attributions))
     {
         return None;
     }
@@ -202,6 +202,11 @@ fn standing<'s>(
     let span = event.why.get("toll_status").and_then(|reason| reason.span);
     let span = span.unwrap_or(event.anchor.span);
     let quote = report.slice(span);
+    let phrases = attributions.phrases;
+    let only_killed = phrases.stands_in("killed", &quote) && !phrases.stands_in("injured", &quote);
+    if effect == "injured" && only_killed && attributions.has(Rule::KilledIsNotHurt) {
+        return None;
+    }
     let speaker = report
         .sheet
         .statements

@@ -48,6 +48,10 @@ pub(super) fn said<'s>(
         "who-did-it" => {
             let mut said = sides(report, event, "side_a", attributions);
             said.extend(doers_denied_or_not_known(report, event, attributions));
+            let harm = deed::harm(event);
+            for said in &mut said {
+                said.deed = harm;
+            }
             said
         }
         "to-whom" => sides(report, event, "side_b", attributions),
@@ -57,7 +61,8 @@ pub(super) fn said<'s>(
     };
     said.retain(|said| {
         let statement = said.statement;
-        !statement.is_some_and(|statement| stance::is_earlier_version(statement, attributions))
+        !statement
+            .is_some_and(|statement| stance::is_earlier_version(report, statement, attributions))
     });
     said
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_api::FindingJson;
 
-use super::answer::Answer;
+use super::answer::{Answer, is_of_other_deed};
 use super::count::{Range, by_acled, range};
 use crate::digest::day;
 use crate::origin::Attributions;
@@ -43,6 +43,13 @@ fn standing<'a>(answers: &'a [Answer], stance: &str) -> Vec<&'a Answer> {
         .collect()
 }
 
+/// Rumours are left out where somebody stands by an answer.
+fn vouched<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&'a Answer> {
+    let vouched = asserts.iter().any(|answer| !answer.rumour) && attributions.has(Rule::Rumour);
+    let stays = |answer: &&Answer| !vouched || !answer.rumour;
+    asserts.into_iter().filter(stays).collect()
+}
+
 /// Counts of some are left out where somebody counts all, but for those that no other origin counts
 /// more than: who says “arrested fourteen of them” beside fourteen arrested says the same.
 fn wholes<'a>(asserts: &[&'a Answer], attributions: Attributions<'_>) -> Vec<&'a Answer> {
@@ -67,7 +74,8 @@ fn named<'a>(asserts: Vec<&'a Answer>, attributions: Attributions<'_>) -> Vec<&'
 }
 
 fn status(question: &str, answers: &[Answer], attributions: Attributions<'_>) -> &'static str {
-    let mut asserts = wholes(&standing(answers, "asserts"), attributions);
+    let asserts = vouched(standing(answers, "asserts"), attributions);
+    let mut asserts = wholes(&asserts, attributions);
     if question == "who-did-it" && attributions.has(Rule::NamedDoer) {
         asserts = named(asserts, attributions);
     }
@@ -76,6 +84,9 @@ fn status(question: &str, answers: &[Answer], attributions: Attributions<'_>) ->
         "to-whom" | "place" | "time" if attributions.has(Rule::DenialNamesNoOther) => {
             asserts.iter().any(|answer| !other_origins(answer, denial))
         }
+        "who-did-it" => !asserts
+            .iter()
+            .all(|answer| is_of_other_deed(denial, answer, attributions)),
         _ => true,
     };
     let disputed = denies.iter().any(disputes) && attributions.has(Rule::DeniedIsDisputed);
@@ -271,7 +282,8 @@ fn numbers(
         low => low,
     };
     let figures = |all: bool| -> Vec<(Option<u64>, Option<u64>)> {
-        wholes(&standing(answers, "asserts"), attributions)
+        let asserts = vouched(standing(answers, "asserts"), attributions);
+        wholes(&asserts, attributions)
             .into_iter()
             .filter(|answer| all || !attributions.has(Rule::Unreliable) || trusted(answer))
             .filter_map(|answer| range(self::value(answer)))

@@ -66,14 +66,51 @@ pub(super) fn is_about(
 /// Characters before a content in which a verb that takes it back can stand.
 const BEFORE: usize = 48;
 
-/// Whether the speaker is an earlier version of the report itself, which has been corrected.
+/// Whether the speaker is an earlier version of the report itself, which has been corrected: “an
+/// earlier version of this report”, or the outlet by its name in what it calls a correction.
 pub(super) fn is_earlier_version(
+    report: &Told<'_>,
     statement: &StatementJson<'_>,
     attributions: Attributions<'_>,
 ) -> bool {
     let is_one = |words: &str| attributions.phrases.stands_in("earlier-version", words);
-    attributions.has(Rule::EarlierVersion)
-        && statement.sources.iter().any(|source| is_one(&source.quote))
+    let by_words = attributions.has(Rule::EarlierVersion)
+        && statement.sources.iter().any(|source| is_one(&source.quote));
+    by_words
+        || (attributions.has(Rule::OwnCorrection)
+            && is_correction(report, attributions)
+            && is_of_own_outlet(report, statement, attributions))
+}
+
+/// Characters at the head of a report within which it is called a correction.
+const HEAD: usize = 32;
+
+fn is_correction(report: &Told<'_>, attributions: Attributions<'_>) -> bool {
+    let title = report.sheet.report.title.as_deref().unwrap_or_default();
+    let text = report.slice([0, HEAD]);
+    [title, &text].into_iter().any(|head| {
+        let label = head.split([':', '.', '–', '—', '\n']).next();
+        let label = label.filter(|label| label.len() < head.len());
+        label.is_some_and(|label| attributions.phrases.stands_in("correction", label))
+    })
+}
+
+/// Whether the speaker is the outlet that publishes the report.
+fn is_of_own_outlet(
+    report: &Told<'_>,
+    statement: &StatementJson<'_>,
+    attributions: Attributions<'_>,
+) -> bool {
+    let Some(outlet) = report.sheet.report.outlet.as_deref() else {
+        return false;
+    };
+    let speaker = statement.sources.first();
+    speaker.is_some_and(|speaker| {
+        let first = words(&speaker.quote).next().unwrap_or_default();
+        attributions.is_outlet(&speaker.quote, outlet)
+            // “We reported on Monday that …”.
+            || (first.eq_ignore_ascii_case("we") && words(&speaker.quote).count() == 1)
+    })
 }
 
 /// Words between a verb and its object, the object among them: “withdrew its own earlier claim”.

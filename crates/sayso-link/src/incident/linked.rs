@@ -15,7 +15,7 @@ use super::{LinkKnowledge, incident_id, prepared, title, why};
 use crate::copies::shared_passage;
 use crate::decision::Decisions;
 use crate::finding::{Findings, Told};
-use crate::origin::{Attributions, Origins, Voice};
+use crate::origin::{Attributions, Known, Origins, Voice};
 use crate::words::hash;
 use crate::{Digest, Linker};
 
@@ -223,20 +223,21 @@ impl<'k> Linked<'k> {
         sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
     ) -> Vec<StepJson> {
         let sheets = self.sheets(number, sheet);
-        let told = self.told(number, &sheets);
+        let known = self.known(number, &sheets);
+        let told = self.told(number, &sheets, &known);
         let standing = in_order(&told);
         let mut days: BTreeMap<(bool, String), Vec<&Told<'_>>> = BTreeMap::new();
         for &told in &standing {
             days.entry(day_of(told.sheet)).or_default().push(told);
         }
-        let mut findings = self.findings(number);
+        let mut findings = self.findings(number, &known);
         let mut origins = Origins::default();
         let mut before: BTreeMap<usize, FindingJson> = BTreeMap::new();
         let mut steps = Vec::with_capacity(days.len());
         for (day, reports) in &days {
             // Undated reports stand before all others, and are told of after them.
             if day.0 {
-                findings = self.findings(number);
+                findings = self.findings(number, &known);
             }
             let taken = if day.0 { &standing } else { reports };
             let answered: BTreeSet<usize> = taken
@@ -268,7 +269,20 @@ impl<'k> Linked<'k> {
         sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
     ) -> IncidentJson {
         let sheets = self.sheets(number, sheet);
-        self.laid_out(number, &self.told(number, &sheets))
+        let known = self.known(number, &sheets);
+        self.laid_out(number, &self.told(number, &sheets, &known), &known)
+    }
+
+    /// Who the speakers of an incident are, by all the names that its reports give them.
+    fn known(&self, number: usize, sheets: &[Taken<'_, '_>]) -> Known {
+        let standing = sheets
+            .iter()
+            .filter(|taken| !self.outlines[taken.report as usize].withdrawn);
+        let told = standing.map(|taken| {
+            let voice = &self.voices[taken.report as usize];
+            (&*taken.sheet, &voice.own)
+        });
+        Known::of(told, self.attributions(number))
     }
 
     /// The sheets of the reports of an incident that are there, those that are about it first.
@@ -291,10 +305,19 @@ impl<'k> Linked<'k> {
             .collect()
     }
 
-    fn told<'t, 's: 't>(&self, number: usize, sheets: &'t [Taken<'_, 's>]) -> Vec<Told<'t>> {
-        let attributions = self.attributions(number);
+    fn told<'t, 's: 't>(
+        &self,
+        number: usize,
+        sheets: &'t [Taken<'_, 's>],
+        known: &Known,
+    ) -> Vec<Told<'t>> {
+        let attributions = self.attributions(number).knowing(known);
         let told = |taken: &'t Taken<'_, 's>| {
             let voice = &self.voices[taken.report as usize];
+            let voice = &Voice {
+                own: attributions.whole(voice.own.clone()),
+                text: voice.text,
+            };
             let Some(recalled) = taken.recalled else {
                 let events = self.events_of(number, taken.report);
                 let mut told = Told::new(&taken.sheet, events, voice, attributions);
@@ -311,8 +334,9 @@ impl<'k> Linked<'k> {
     }
 
     /// The findings of an incident before any of its reports is taken.
-    fn findings(&self, number: usize) -> Findings<'_> {
-        Findings::new(self.attributions(number), &self.unreliable)
+    fn findings<'f>(&'f self, number: usize, known: &'f Known) -> Findings<'f> {
+        let attributions = self.attributions(number).knowing(known);
+        Findings::new(attributions, &self.unreliable)
     }
 
     /// The events of a report that belong to its incident.
@@ -324,10 +348,10 @@ impl<'k> Linked<'k> {
         }
     }
 
-    fn laid_out(&self, number: usize, told: &[Told<'_>]) -> IncidentJson {
+    fn laid_out(&self, number: usize, told: &[Told<'_>], known: &Known) -> IncidentJson {
         let mut origins = Origins::default();
         let standing = in_order(told);
-        let mut findings = self.findings(number);
+        let mut findings = self.findings(number, known);
         for told in &standing {
             findings.take(told, &mut origins);
         }
@@ -434,28 +458,34 @@ fn behind(findings: &[FindingJson], told: &Told<'_>) -> Option<String> {
     Some(most.0.to_owned())
 }
 
-/// What each print of a text shares with the first print of it.
+/// What each print of a text shares with the first print of it. Two texts of one agency are no
+/// prints of each other.
 fn passages(origin: &str, told: &[&Told<'_>]) -> Vec<PassageJson> {
-    let mut prints = told.iter().filter(|told| told.own.id() == origin);
-    let Some(first) = prints.next() else {
-        return Vec::new();
-    };
-    prints
-        .filter_map(|print| {
-            let text = print.sheet.report.text.as_ref();
-            let shared = shared_passage(text, &first.sheet.report.text)?;
-            let [start, end] = shared.first;
-            let quote = text.get(start..end)?;
-            let before = text.get(..start)?.chars().count();
-            Some(PassageJson {
-                report: print.sheet.report.id.to_string(),
-                with: first.sheet.report.id.to_string(),
-                span: [before, before + quote.chars().count()],
-                quote: quote.to_owned(),
-                words: shared.words,
-            })
-        })
-        .collect()
+    let mut firsts: BTreeMap<u32, &Told<'_>> = BTreeMap::new();
+    let mut passages = Vec::new();
+    for print in told.iter().filter(|told| told.own.id() == origin) {
+        match firsts.get(&print.text) {
+            Some(first) => passages.extend(passage(print, first)),
+            None => drop(firsts.insert(print.text, print)),
+        }
+    }
+    passages
+}
+
+/// What a print shares with an earlier one.
+fn passage(print: &Told<'_>, first: &Told<'_>) -> Option<PassageJson> {
+    let text = print.sheet.report.text.as_ref();
+    let shared = shared_passage(text, &first.sheet.report.text)?;
+    let [start, end] = shared.first;
+    let quote = text.get(start..end)?;
+    let before = text.get(..start)?.chars().count();
+    Some(PassageJson {
+        report: print.sheet.report.id.to_string(),
+        with: first.sheet.report.id.to_string(),
+        span: [before, before + quote.chars().count()],
+        quote: quote.to_owned(),
+        words: shared.words,
+    })
 }
 
 /// Whether a report is undated, and its day.

@@ -20,8 +20,11 @@ impl Attributions<'_> {
         let whole = actor
             .and_then(|actor| actor.member_of.as_ref())
             .and_then(|id| sheet.actors.iter().find(|actor| actor.id == *id));
+        // “The rebel-run health ministry” is known as the ministry that it is.
+        let is_office = kind == "government" && actor.is_some_and(|a| a.registry.is_some());
         if let Some(whole) = whole.filter(|_| self.has(Rule::SpeaksForBody))
             && kind != "eyewitness"
+            && !is_office
         {
             return Some(self.of_body(&whole.name, Some(whole)));
         }

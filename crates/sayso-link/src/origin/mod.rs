@@ -8,6 +8,9 @@
 mod again;
 mod body;
 mod credit;
+mod known;
+mod person;
+mod site;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +26,7 @@ use crate::words::{hash, is_capitalised, words};
 
 use again::Again;
 pub(crate) use credit::credited;
+pub(crate) use known::Known;
 
 /// Why several reports, or one, count as one origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,7 +63,15 @@ pub(crate) struct Origin {
     pub(crate) unclear: bool,
 }
 
+/// How the key of a rumour begins.
+const RUMOUR: &str = "rumour ";
+
 impl Origin {
+    /// Whether it is a rumour: nobody stands by it.
+    pub(crate) fn is_rumour(&self) -> bool {
+        self.key.starts_with(RUMOUR)
+    }
+
     /// `o:…`, the same wherever the origin is met.
     pub(crate) fn id(&self) -> String {
         format!("o:{:016x}", hash(&self.key))
@@ -95,6 +107,8 @@ pub(crate) struct Attributions<'l> {
     rules: JudgingRules,
     /// Where the incident was, whose reports are read.
     scene: Option<&'l IncidentPlaceJson>,
+    /// Who its speakers are, by all their names.
+    known: Option<&'l Known>,
 }
 
 impl<'l> Attributions<'l> {
@@ -105,12 +119,32 @@ impl<'l> Attributions<'l> {
             phrases,
             rules,
             scene: None,
+            known: None,
         }
     }
 
     /// For the reports of an incident there.
     pub(crate) fn at(self, scene: Option<&'l IncidentPlaceJson>) -> Self {
         Self { scene, ..self }
+    }
+
+    /// For the reports of an incident whose speakers are known.
+    pub(crate) fn knowing<'k>(self, known: &'k Known) -> Attributions<'k>
+    where
+        'l: 'k,
+    {
+        Attributions {
+            known: Some(known),
+            ..self
+        }
+    }
+
+    /// Whom an origin stands for, as one report of the incident has it.
+    pub(crate) fn whole(self, origin: Origin) -> Origin {
+        match self.known {
+            Some(known) => known.whole(origin),
+            None => origin,
+        }
     }
 
     /// Whether `rule` is in force.
@@ -204,7 +238,7 @@ impl<'l> Attributions<'l> {
         let last = statement.sources.last()?;
         let (name, _) = named(sheet, last);
         if last.kind == "media" && is_named(name, self.lexicon) {
-            return Some(self.outlet(name).to_owned());
+            return Some(self.outlet(name).into_owned());
         }
         let told = statement.to.as_ref()?.quote.as_ref();
         let outlet = self.lexicon.outlets.get(told)?;
@@ -212,13 +246,18 @@ impl<'l> Attributions<'l> {
     }
 
     /// The origin of a statement in a report whose own words go back to `own`: the speaker nearest
-    /// to the content. Where none is named, it may be anybody.
+    /// to the content, by whichever of their names. Where none is named, it may be anybody.
     pub(crate) fn of_statement(
         self,
         sheet: &SheetJson<'_>,
         statement: &StatementJson<'_>,
         own: &Origin,
     ) -> Origin {
+        self.whole(self.said_by(sheet, statement, own))
+    }
+
+    /// The same, as this report alone has it.
+    fn said_by(self, sheet: &SheetJson<'_>, statement: &StatementJson<'_>, own: &Origin) -> Origin {
         let Some(source) = statement.sources.first() else {
             // That nobody has said it is what the report says.
             let silent = matches!(statement.act.as_ref(), "silence" | "doubt");
@@ -238,6 +277,15 @@ impl<'l> Attributions<'l> {
             _ => named(sheet, source),
         };
         let kind = source.kind.as_ref();
+        if self.phrases.stands_in("rumour", &source.quote) && self.has(Rule::Rumour) {
+            let name = lowered(&source.quote);
+            return Origin {
+                key: format!("{RUMOUR}{} by {}", name_key(&name), own.key),
+                name: format!("{name} (in {})", own.name),
+                why: Why::Speaker,
+                unclear: true,
+            };
+        }
         if kind == "media" && is_named(name, self.lexicon) {
             // “The UN's children's agency” is no outlet.
             let is_body = self.lexicon.outlets.get(name).is_none()
@@ -322,11 +370,17 @@ impl<'l> Attributions<'l> {
     fn who(self, name: &str, why: Why) -> Origin {
         let name = self.outlet(self.without_kind(name));
         Origin {
-            key: format!("who {}", name_key(name)),
-            name: name.to_owned(),
+            key: format!("who {}", name_key(&name)),
+            name: name.into_owned(),
             why,
             unclear: false,
         }
+    }
+
+    /// Whether `name` is of the outlet that `outlet` is a name of.
+    pub(crate) fn is_outlet(self, name: &str, outlet: &str) -> bool {
+        let key = |name: &str| name_key(&self.outlet(name));
+        key(name) == key(outlet)
     }
 
     /// Whether `name` names somebody, and does not only describe.
@@ -347,14 +401,27 @@ impl<'l> Attributions<'l> {
         }
     }
 
-    fn outlet<'n>(self, name: &'n str) -> &'n str
+    /// The usual name of an outlet, by whichever it is called or whatever its site is.
+    fn outlet<'n>(self, name: &'n str) -> Cow<'n, str>
     where
         'l: 'n,
     {
-        let outlet = self.lexicon.outlets.get(name);
-        outlet
-            .filter(|_| self.has(Rule::OutletNames))
-            .map_or(name, |outlet| outlet.name.as_str())
+        let outlets = &self.lexicon.outlets;
+        if let Some(outlet) = outlets.get(name) {
+            return if self.has(Rule::OutletNames) {
+                outlet.name.as_str().into()
+            } else {
+                name.into()
+            };
+        }
+        let host = site::host(name).filter(|_| self.has(Rule::OutletSite));
+        match host {
+            Some(host) => match site::outlet_at(&host, outlets) {
+                Some(outlet) => outlet.name.as_str().into(),
+                None => host.into(),
+            },
+            None => name.into(),
+        }
     }
 }
 
