@@ -12,7 +12,7 @@ use sayso_ledger::{Book, Bounds, Kept, KeptReport, LedgerError, ReportRef, View}
 use sayso_link::{Decisions, Intake, LinkKnowledge, Linked, Linking};
 use tokio::runtime::Handle;
 
-use crate::decided::{decision_json, decisions, decisions_touching};
+use crate::decided::{OriginMark, decision_json, decisions, decisions_touching, marks};
 
 /// The sheets of one incident, by the numbers of its reports.
 pub type Sheets = BTreeMap<u32, SheetJson<'static>>;
@@ -182,6 +182,25 @@ impl<'k> Archive<'k> {
             .filter_map(|decision| decision_json(decision, |report| id(&self.view, report)))
             .collect();
         incident
+    }
+
+    /// What analysts said of how reliable the origins of an incident are, oldest first; each by the id
+    /// that the origin has in `incident`, incident number `number` made of `sheets`.
+    pub fn marks(
+        &self,
+        number: usize,
+        sheets: &Sheets,
+        incident: &IncidentJson,
+    ) -> Vec<OriginMark> {
+        let sheet = |report: u32| sheets.get(&report);
+        let parts = self.linked.origin_parts(number, sheet);
+        marks(&self.view.decisions, |marked| {
+            let origins = incident.origins.iter().map(|origin| &origin.id);
+            let mut here = origins.filter(|id| {
+                *id == marked || parts.get(*id).is_some_and(|parts| parts.contains(marked))
+            });
+            here.next().cloned()
+        })
     }
 
     /// Takes one more decision, as it was just recorded.

@@ -42,6 +42,46 @@ pub fn decisions_touching<'d>(
     })
 }
 
+/// What an analyst said of how reliable an origin is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginMark {
+    /// Its id (`o:…`).
+    pub origin: String,
+    /// Whether its figures count.
+    pub reliable: bool,
+    /// When it was recorded.
+    pub recorded: String,
+    /// By whom.
+    pub by: String,
+    /// The reason; `None` also where a report that it spoke of was erased.
+    pub why: Option<String>,
+}
+
+/// The marks on origins, oldest first: of several on one the last holds. `here` gives the id by which
+/// an origin is known now, where it is one of those that are asked for.
+pub(crate) fn marks(all: &[Decision], here: impl Fn(&str) -> Option<String>) -> Vec<OriginMark> {
+    all.iter()
+        .filter_map(|decision| {
+            let Decision::Origin {
+                signed,
+                origin,
+                reliable,
+                why,
+            } = decision
+            else {
+                return None;
+            };
+            Some(OriginMark {
+                origin: here(origin)?,
+                reliable: *reliable,
+                recorded: signed.recorded.to_string(),
+                by: signed.by.clone(),
+                why: why.clone(),
+            })
+        })
+        .collect()
+}
+
 /// A merge or split as an incident shows it; `None` for a mark on an origin. `id` as for
 /// [`decisions`].
 pub fn decision_json(

@@ -12,5 +12,5 @@ mod decided;
 mod kept;
 
 pub use archive::{Archive, LeftOut, Sheets};
-pub use decided::{decision_json, decisions, decisions_touching};
+pub use decided::{OriginMark, decision_json, decisions, decisions_touching};
 pub use kept::report_json;

@@ -463,7 +463,14 @@ fn what_analysts_decide_on_reports_and_origins_reaches_the_findings() {
     let is_marked = |o: &&Value| o["unreliable"] == true && o["id"] == origin;
     assert_eq!(marked.iter().filter(is_marked).count(), 1);
     assert_eq!(finding(&is, "killed")["high"], json!(3));
-    assert!(does(&folder, &["show", &id]).contains("UNRELIABLE"));
+    let text = does(&folder, &["show", &id]);
+    assert!(text.contains("UNRELIABLE"), "{text}");
+    // Who marked it, and when: what it rests on is no secret of the ledger.
+    let flat = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    let mark = format!("marked Outlet 1 ({origin}) unreliable, recorded 20");
+    assert!(flat.contains(&mark), "{text}");
+    assert_eq!(is["marks"][0]["origin"], origin);
+    assert_eq!(is["marks"][0]["reliable"], false);
     does(
         &folder,
         &[&["review", "trust", &id, origin][..], &BY].concat(),

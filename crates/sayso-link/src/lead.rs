@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use sayso_api::{
-    EventJson, EventTimeJson, PlaceJson, Quoted, ReasonJson, SheetJson, StatementJson,
+    EventJson, EventTimeJson, PlaceJson, PlaceMentionJson, Quoted, ReasonJson, SheetJson,
+    StatementJson,
 };
 
 use sayso_text::{sentences, tokenize};
@@ -28,6 +29,24 @@ pub(crate) fn with_main<'s, 'a>(sheet: &'s SheetJson<'a>) -> Cow<'s, SheetJson<'
     }
 }
 
+/// Whether the model does not read the language: what looks like a name can be any word.
+fn is_unread(sheet: &SheetJson<'_>) -> bool {
+    sheet
+        .notes
+        .iter()
+        .any(|note| note.code == "language-not-read")
+}
+
+/// Whether something else says that a word is a name of this place: a word for its kind beside it
+/// (“the province of …”), or another place of the same country.
+fn is_vouched_for(place: &PlaceMentionJson<'_>, sheet: &SheetJson<'_>) -> bool {
+    let neighbours = |other: &&PlaceMentionJson<'_>| {
+        other.country.is_some() && other.country == place.country && other.name != place.name
+    };
+    place.quote.split_whitespace().nth(1).is_some()
+        || sheet.places.iter().any(|other| neighbours(&other))
+}
+
 /// What the first sentence of a report tells of, none of whose events is one: that has none, or
 /// only sums and plans that stand elsewhere.
 pub(crate) fn main<'a>(sheet: &SheetJson<'a>) -> Option<EventJson<'a>> {
@@ -44,6 +63,7 @@ pub(crate) fn main<'a>(sheet: &SheetJson<'a>) -> Option<EventJson<'a>> {
         .places
         .iter()
         .filter(|place| place.lat.is_some() && place.lon.is_some())
+        .filter(|place| !is_unread(sheet) || is_vouched_for(place, sheet))
         // In the sentence, as narrow as can be; else the first that is named.
         .min_by_key(|place| {
             (
@@ -181,5 +201,50 @@ mod tests {
         }
         assert_eq!(first_sentence("Orla, Monday.", "en"), None);
         assert_eq!(first_sentence("", "en"), None);
+    }
+
+    /// A report in a language that nobody reads, with these words taken for places.
+    fn unread(places: &[(&str, &str, &str)]) -> SheetJson<'static> {
+        let text = "Dua warga tewas akibat ranjau di Beri Lama pada Selasa pagi, kata rumah sakit.";
+        let places: Vec<serde_json::Value> = places
+            .iter()
+            .map(|(quote, name, country)| {
+                let start = text.find(quote).unwrap();
+                serde_json::json!({
+                    "span": [start, start + quote.len()], "quote": quote, "name": name,
+                    "country": country, "admin1": null, "admin2": null, "lat": 1.0, "lon": 2.0,
+                    "geonames": null, "level": "settlement", "where_prec": 1,
+                })
+            })
+            .collect();
+        let sheet = serde_json::json!({
+            "schema": "sayso.sheet/1",
+            "made_by": {"sayso": "0", "model": "m", "lexicon": "l", "gazetteer": "g"},
+            "report": {
+                "id": "r1", "title": null, "text": text, "outlet": null, "url": null,
+                "published": null, "language": "id",
+            },
+            "statements": [], "events": [], "actors": [], "places": places, "times": [],
+            "notes": [{"code": "language-not-read", "span": null, "message": "not read"}],
+        });
+        serde_json::from_value(sheet).unwrap()
+    }
+
+    #[test]
+    fn a_word_of_a_language_that_is_not_read_is_no_place_by_itself() {
+        let of = |places: &[(&str, &str, &str)]| {
+            let place = main(&unread(places)).unwrap().place;
+            place.map(|place| place.name.to_string())
+        };
+        // Words that happen to be names somewhere.
+        assert_eq!(
+            of(&[("warga", "Warga", "NER"), ("pagi", "Pagi", "FIN")]),
+            None
+        );
+        // A word for its kind beside it, or a second place of the country.
+        let two_words = [("warga", "Warga", "NER"), ("Beri Lama", "Beri", "IDN")];
+        assert_eq!(of(&two_words).as_deref(), Some("Beri"));
+        let two_places = [("ranjau", "Ranjau", "IDN"), ("Selasa", "Selasa", "IDN")];
+        assert!(of(&two_places).is_some());
     }
 }

@@ -80,6 +80,7 @@ rules! {
     NobodyHurtIsZero "nobody-hurt-is-zero": "That nobody was hurt is a count: none killed, none injured.";
     UnknownIsNoNumber "unknown-is-no-number": "That it is not known how many is no number, and never 0.";
     EarlierFigure "earlier-figure": "A figure that is called an earlier one has been replaced.";
+    EarlierOfUnnamed "earlier-of-unnamed": "What an outlet calls an earlier figure is what it had before from somebody whom it did not name: that too has been replaced.";
     EarlierVersion "earlier-version": "What an earlier version of the report said has been corrected.";
     OwnCorrection "own-correction": "What an outlet says in a correction that it reported before is what it corrects.";
     KilledIsNotHurt "killed-is-not-hurt": "That nobody was killed says nothing of the injured.";

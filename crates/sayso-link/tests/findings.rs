@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use sayso_api::{FindingJson, IncidentJson, SheetJson};
-use sayso_link::{LinkKnowledge, incidents};
+use sayso_link::{Decisions, LinkKnowledge, incidents, incidents_decided};
 use serde_json::{Value, json};
 
 /// A report on the shelling of a market in Velda, to be varied.
@@ -337,6 +337,39 @@ fn prints_of_one_wire_text_are_one_origin() {
     assert_eq!(wires, ["wire-copy"]);
     assert_eq!(incident.origins[0].name, "Reuters");
     assert_eq!(incident.origins[0].reports, ["r1", "r2", "r3"]);
+}
+
+/// An analyst marked a speaker whom the reports called by the surname; a later one has the full name.
+#[test]
+fn a_mark_stays_with_a_speaker_whose_full_name_comes_in_later() {
+    let named = |id, outlet, published, name: &str, text: &str| {
+        let mut report = Report::new(id, outlet, published, &text.replace("Neve Orlo", name))
+            .says(
+                name,
+                "named-official",
+                "report",
+                "14 dead among traders from Sekhan",
+            )
+            .killed("14 dead", 14, "exact");
+        report.actors[0]["names"] = json!([name]);
+        report
+    };
+    let short = || named("r1", "Coast Daily", "2025-05-12", "Orlo", OTHER_WORDS);
+    let alone = incident(vec![short()]);
+    let speaker = alone.origins.iter().find(|o| o.name == "Orlo").unwrap();
+    let mut decisions = Decisions::default();
+    decisions.distrust(&speaker.id);
+
+    let full = named("r2", "Radio Kesh", "2025-05-13", "Neve Orlo", OTHER_WORDS);
+    let sheets = [short().sheet(), full.sheet()];
+    let found = incidents_decided(&sheets, &LinkKnowledge::builtin().unwrap(), decisions);
+    assert_eq!(found.len(), 1);
+    let speaker = found[0].origins.iter().find(|o| o.name == "Neve Orlo");
+    let speaker = speaker.unwrap();
+    assert_eq!(speaker.reports, ["r1", "r2"]);
+    assert!(speaker.unreliable);
+    let killed = finding(&found[0], "killed");
+    assert_eq!((killed.low, killed.high), (None, None));
 }
 
 #[test]

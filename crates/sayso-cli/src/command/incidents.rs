@@ -111,7 +111,7 @@ impl Printer {
                 if !first {
                     self.out.write_all(b"\n\n")?;
                 }
-                let page = incident::page(found, show::width());
+                let page = incident::page(found, &[], show::width());
                 self.out.write_all(page.as_bytes())?;
             }
             Format::Json => {

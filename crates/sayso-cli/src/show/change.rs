@@ -25,6 +25,12 @@ pub(crate) fn history(incident: &IncidentJson, steps: &[StepJson], width: usize)
             paint(HEADING, &safe(day)),
             paint(FAINT, &counted(step.reports.len(), "report"))
         );
+        for id in &step.reports {
+            let report = incident.reports.iter().find(|report| report.id == *id);
+            let outlet = report.and_then(|report| report.outlet.as_deref());
+            let line = format!("{}  {id}", outlet.unwrap_or("outlet not stated"));
+            let _ = writeln!(out, "    {}", paint(FAINT, &safe(&line)));
+        }
         if step.findings.is_empty() {
             let _ = writeln!(out, "    nothing new");
         }

@@ -4,12 +4,13 @@
 use std::fmt::Write as _;
 
 use sayso_api::{AnswerJson, FindingJson, IncidentJson};
+use sayso_archive::OriginMark;
 
 use super::figures;
 use super::style::{DENIED, FAINT, HEADING, OPEN, QUOTE, UNKNOWN, paint, safe};
 
-/// Lays out one incident in lines of at most `width` columns.
-pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
+/// Lays out one incident, with what analysts said of its origins, in lines of at most `width` columns.
+pub(crate) fn page(incident: &IncidentJson, marks: &[OriginMark], width: usize) -> String {
     let width = width.clamp(40, 110);
     let mut out = String::new();
     let _ = writeln!(out, "{}", paint(HEADING, &safe(&incident.title)));
@@ -90,9 +91,26 @@ pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
             paint(FAINT, &safe(&report.id))
         );
     }
-    if !incident.decisions.is_empty() {
+    decided(&mut out, incident, marks, width);
+    if !incident.why.is_empty() {
+        let _ = writeln!(out, "\n{}", paint(HEADING, "WHY THEY BELONG TOGETHER"));
+        for why in &incident.why {
+            wrapped(&mut out, width, "  ", &safe(why));
+        }
+    }
+    out
+}
+
+/// What analysts decided on the incident and its origins, as it was recorded.
+fn decided(out: &mut String, incident: &IncidentJson, marks: &[OriginMark], width: usize) {
+    if !incident.decisions.is_empty() || !marks.is_empty() {
         let _ = writeln!(out, "\n{}", paint(HEADING, "DECIDED BY ANALYSTS"));
     }
+    let because = |why: &Option<String>| {
+        let why = why.as_deref().map(|why| format!(": {why}"));
+        why.unwrap_or_default()
+    };
+    let mut lines: Vec<(&str, String)> = Vec::new();
     for decision in &incident.decisions {
         let what = match decision.kind.as_str() {
             "merge" => format!("merged {}", decision.incidents.join(", ")),
@@ -102,22 +120,29 @@ pub(crate) fn page(incident: &IncidentJson, width: usize) -> String {
                 decision.incidents.join(", ")
             ),
         };
-        let why = decision.why.as_deref().map(|why| format!(": {why}"));
+        let (by, at, why) = (&decision.by, &decision.recorded, because(&decision.why));
+        lines.push((at, format!("{by} {what}, recorded {at}{why}")));
+    }
+    for mark in marks {
+        let name = incident.origins.iter().find(|o| o.id == mark.origin);
+        let name = name.map_or("an origin", |origin| origin.name.as_str());
+        let reliable = if mark.reliable {
+            "reliable"
+        } else {
+            "unreliable"
+        };
+        let (by, at, why) = (&mark.by, &mark.recorded, because(&mark.why));
         let line = format!(
-            "{} {what}, recorded {}{}",
-            decision.by,
-            decision.recorded,
-            why.unwrap_or_default()
+            "{by} marked {name} ({}) {reliable}, recorded {at}{why}",
+            mark.origin
         );
-        wrapped(&mut out, width, "  ", &safe(&line));
+        lines.push((at, line));
     }
-    if !incident.why.is_empty() {
-        let _ = writeln!(out, "\n{}", paint(HEADING, "WHY THEY BELONG TOGETHER"));
-        for why in &incident.why {
-            wrapped(&mut out, width, "  ", &safe(why));
-        }
+    // By their moments, which are written alike.
+    lines.sort_by(|a, b| a.0.cmp(b.0));
+    for (_, line) in lines {
+        wrapped(out, width, "  ", &safe(&line));
     }
-    out
 }
 
 fn finding(out: &mut String, incident: &IncidentJson, finding: &FindingJson, width: usize) {

@@ -112,6 +112,10 @@ pub(super) struct Answer {
     texts: Vec<u32>,
     /// Ids of the outlets that have quoted it.
     heard_from: BTreeSet<String>,
+    /// Nobody is named for it.
+    unnamed: bool,
+    /// The outlet that had it has called it an earlier figure since.
+    called_earlier: bool,
 }
 
 #[cfg(test)]
@@ -139,6 +143,8 @@ impl Answer {
             deeds: BTreeSet::new(),
             texts: Vec::new(),
             heard_from: BTreeSet::new(),
+            unnamed: false,
+            called_earlier: false,
         }
     }
 }
@@ -182,12 +188,33 @@ impl Answers {
         if super::evidence::is_count(self.question) && attributions.has(Rule::LargestIsWhole) {
             keep_wholes(&mut said);
         }
+        if super::evidence::is_count(self.question) && attributions.has(Rule::EarlierOfUnnamed) {
+            self.call_earlier(report, attributions);
+        }
         let says = !said.is_empty();
         for (said, origin) in said {
             let id = origins.meet(&origin, &report.sheet.report.id);
             add(&mut self.all, report, said, &origin, id, attributions);
         }
         says
+    }
+
+    /// Marks the figures that the outlet of `report` had before, for which it named nobody, and now
+    /// calls earlier ones.
+    fn call_earlier(&mut self, report: &Told<'_>, attributions: Attributions<'_>) {
+        let outlet = report.own.id();
+        for figure in super::count::earlier(self.question, report, attributions) {
+            for answer in &mut self.all {
+                let same =
+                    answer.json.value.as_ref().is_some_and(|value| {
+                        say_the_same(self.question, value, &figure, attributions)
+                    });
+                answer.called_earlier |= same
+                    && answer.unnamed
+                    && answer.heard_from.contains(&outlet)
+                    && report.moment().is_after(answer.at);
+            }
+        }
     }
 
     /// On whose say-so one of `all` answers of `report` is; `passed` is the outlet whose account
@@ -305,6 +332,7 @@ fn add(
             if !is_reprint {
                 answer.json.published = published;
                 answer.at = report.moment();
+                answer.called_earlier = false;
                 answer.texts.push(report.text);
             }
             answer.weak &= weak;
@@ -335,6 +363,8 @@ fn add(
             deeds: said.deed.into_iter().collect(),
             texts: vec![report.text],
             heard_from,
+            unnamed: !attributions.names(&origin.name),
+            called_earlier: false,
         }),
     }
 }
@@ -386,7 +416,7 @@ fn supersede(question: &str, answers: &mut [Answer], attributions: Attributions<
         .map(|old| answers.iter().any(|new| replaces(new, old)))
         .collect();
     for (answer, replaced) in answers.iter_mut().zip(replaced) {
-        answer.json.superseded = replaced;
+        answer.json.superseded = replaced || answer.called_earlier;
     }
 }
 

@@ -32,6 +32,20 @@ pub(super) fn said<'s>(
     said
 }
 
+/// The figures of this effect that `report` calls earlier ones.
+pub(super) fn earlier(
+    effect: &str,
+    report: &Told<'_>,
+    attributions: Attributions<'_>,
+) -> Vec<String> {
+    let tolls = report.events().flat_map(|event| &event.tolls);
+    let earlier = tolls.filter(|toll| toll.effect == effect);
+    earlier
+        .filter(|toll| is_earlier(report, toll, attributions))
+        .map(figure)
+        .collect()
+}
+
 /// A toll as an answer; `None` for one that has been replaced, or that nobody asserts.
 fn counted<'s>(
     report: &Told<'s>,

@@ -60,7 +60,9 @@ impl<'l> Findings<'l> {
     pub(crate) fn on(&self, question: usize) -> Option<FindingJson> {
         let answers = self.questions.get(question)?;
         let judged = answers.judged(self.attributions);
-        let trusted = |answer: &Answer| !self.unreliable.contains(&answer.json.origin);
+        let attributions = self.attributions;
+        let trusted =
+            |answer: &Answer| !attributions.is_marked(&answer.json.origin, self.unreliable);
         (!judged.is_empty())
             .then(|| judge::judge(answers.question, judged, trusted, self.attributions))
     }

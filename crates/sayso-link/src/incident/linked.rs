@@ -273,6 +273,17 @@ impl<'k> Linked<'k> {
         self.laid_out(number, &self.told(number, &sheets, &known), &known)
     }
 
+    /// For each origin of an incident that is put together of several names the ids that it has under
+    /// each: under one of them it may have been marked before the others came in.
+    pub fn origin_parts<'s>(
+        &self,
+        number: usize,
+        sheet: impl Fn(u32) -> Option<&'s SheetJson<'s>>,
+    ) -> BTreeMap<String, BTreeSet<String>> {
+        let sheets = self.sheets(number, sheet);
+        self.known(number, &sheets).into_parts()
+    }
+
     /// Who the speakers of an incident are, by all the names that its reports give them.
     fn known(&self, number: usize, sheets: &[Taken<'_, '_>]) -> Known {
         let standing = sheets
@@ -382,7 +393,7 @@ impl<'k> Linked<'k> {
             reports.into_iter().map(|(_, report)| report).collect();
         let mut origins = origins.into_json();
         for origin in &mut origins {
-            origin.unreliable = self.unreliable.contains(&origin.id);
+            origin.unreliable = known.is_among(&origin.id, &self.unreliable);
             if origin.why == "wire-copy" {
                 origin.passages = passages(&origin.id, &standing);
             }

@@ -11,7 +11,7 @@ use sayso_api::{ActorJson, SheetJson, SourceJson, StatementJson};
 use sayso_lexicon::name_key;
 
 use super::person::{Persons, proper_names, split};
-use super::{Attributions, Origin, named};
+use super::{Attributions, Origin, id_of, named};
 use crate::rule::JudgingRule as Rule;
 use crate::words::{is_capitalised, words};
 
@@ -21,6 +21,9 @@ pub(crate) struct Known {
     /// By the key of an origin as one report has it: key and name of whom it stands for, and whether
     /// it may be one of several.
     whole: BTreeMap<String, Whole>,
+    /// By the id of an origin of the incident: the ids that it has in reports alone, or has had in
+    /// the incident before other reports came in.
+    parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,6 +80,17 @@ impl Known {
             },
             None => origin,
         }
+    }
+
+    /// Whether an origin of the incident has one of these ids, or is put together of one that has.
+    pub(crate) fn is_among(&self, id: &str, ids: &BTreeSet<String>) -> bool {
+        let parts = self.parts.get(id);
+        ids.contains(id) || parts.is_some_and(|parts| !parts.is_disjoint(ids))
+    }
+
+    /// By the id of an origin the ids that it is put together of.
+    pub(crate) fn into_parts(self) -> BTreeMap<String, BTreeSet<String>> {
+        self.parts
     }
 
     fn put_together(voices: &BTreeMap<String, Voice>, attributions: Attributions<'_>) -> Self {
@@ -147,7 +161,11 @@ impl Known {
                 },
             );
         }
-        Self { whole }
+        let mut parts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (part, Whole { key, .. }) in &whole {
+            parts.entry(id_of(key)).or_default().insert(id_of(part));
+        }
+        Self { whole, parts }
     }
 }
 

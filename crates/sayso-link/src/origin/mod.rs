@@ -74,8 +74,12 @@ impl Origin {
 
     /// `o:…`, the same wherever the origin is met.
     pub(crate) fn id(&self) -> String {
-        format!("o:{:016x}", hash(&self.key))
+        id_of(&self.key)
     }
+}
+
+fn id_of(key: &str) -> String {
+    format!("o:{:016x}", hash(key))
 }
 
 /// What of a report tells who its own words go back to.
@@ -145,6 +149,12 @@ impl<'l> Attributions<'l> {
             Some(known) => known.whole(origin),
             None => origin,
         }
+    }
+
+    /// Whether an origin of the incident is one of those that an analyst marked.
+    pub(crate) fn is_marked(self, id: &str, marked: &BTreeSet<String>) -> bool {
+        self.known
+            .map_or_else(|| marked.contains(id), |known| known.is_among(id, marked))
     }
 
     /// Whether `rule` is in force.

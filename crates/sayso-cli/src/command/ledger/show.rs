@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use sayso_api::{DiffJson, IncidentJson, StepJson};
+use sayso_archive::OriginMark;
 use sayso_ledger::{Bounds, Missing};
 use sayso_link::LinkKnowledge;
 use serde::Serialize;
@@ -19,9 +20,33 @@ use crate::show::{self, change, incident};
 struct ShownJson {
     #[serde(flatten)]
     incident: IncidentJson,
+    /// What analysts said of how reliable its origins are.
+    marks: Vec<MarkJson>,
     history: Vec<StepJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<DiffJson>,
+}
+
+/// A mark on an origin.
+#[derive(Serialize)]
+struct MarkJson {
+    origin: String,
+    reliable: bool,
+    recorded: String,
+    by: String,
+    why: Option<String>,
+}
+
+impl From<OriginMark> for MarkJson {
+    fn from(mark: OriginMark) -> Self {
+        Self {
+            origin: mark.origin,
+            reliable: mark.reliable,
+            recorded: mark.recorded,
+            by: mark.by,
+            why: mark.why,
+        }
+    }
 }
 
 /// Prints an incident: what is known, who says it, on whose say-so, what changed.
@@ -40,6 +65,7 @@ pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
         if found.id != options.incident {
             anstream::eprintln!("{} is now {}", options.incident, found.id);
         }
+        let marks = archive.marks(number, &sheets, &found);
         let history = archive
             .linked()
             .history(number, |report| sheets.get(&report));
@@ -59,7 +85,7 @@ pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
         match options.format {
             Shown::Text => {
                 let width = show::width();
-                write!(out, "{}", incident::page(&found, width))?;
+                write!(out, "{}", incident::page(&found, &marks, width))?;
                 write!(out, "{}", change::history(&found, &history, width))?;
                 if let Some(since) = &since {
                     write!(out, "\n{}", change::page(since, width))?;
@@ -68,6 +94,7 @@ pub(crate) fn run(options: &ShowOptions) -> Result<usize, Failure> {
             Shown::Json => {
                 let shown = ShownJson {
                     incident: found,
+                    marks: marks.into_iter().map(MarkJson::from).collect(),
                     history,
                     since,
                 };
