@@ -312,6 +312,11 @@ fn merges_and_splits_act_and_stay() {
     ] {
         assert!(page.contains(words), "no `{words}` in:\n{page}");
     }
+    // Each day has its reports by name.
+    let days = page.split("DAY BY DAY").nth(1).unwrap();
+    for id in ["a1", "a2", "b1", "b2", "b3"] {
+        assert!(days.contains(&format!("  {id}\n")), "no `{id}` in:\n{days}");
+    }
     assert_eq!(incidents(&folder, &["--as-of", &before]), alone);
     let diff = ["diff", b, "--from", &before, "--format", "json"];
     let diff: Value = serde_json::from_str(&does(&folder, &diff)).unwrap();

@@ -363,7 +363,7 @@ fn add(
             deeds: said.deed.into_iter().collect(),
             texts: vec![report.text],
             heard_from,
-            unnamed: !attributions.names(&origin.name),
+            unnamed: !origin.is_named(),
             called_earlier: false,
         }),
     }

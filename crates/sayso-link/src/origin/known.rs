@@ -170,12 +170,12 @@ impl Known {
 }
 
 /// How the keys of origins begin that are somebody by name, and of bodies.
-const WHO: &str = "who ";
+pub(super) const WHO: &str = "who ";
 const BODY: &str = "body ";
 
 /// Whether the key is of a body that is one by whatever name: an entry of the registry, or what a
 /// state has one of. Such bodies are never put together.
-fn is_body(key: &str) -> bool {
+pub(super) fn is_body(key: &str) -> bool {
     key.strip_prefix(BODY)
         .and_then(|rest| rest.split(' ').next())
         .is_some_and(|id| id.contains(':'))

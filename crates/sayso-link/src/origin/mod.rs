@@ -67,6 +67,11 @@ pub(crate) struct Origin {
 const RUMOUR: &str = "rumour ";
 
 impl Origin {
+    /// Whether it has a name, and is not only described.
+    pub(crate) fn is_named(&self) -> bool {
+        self.key.starts_with(known::WHO) || known::is_body(&self.key)
+    }
+
     /// Whether it is a rumour: nobody stands by it.
     pub(crate) fn is_rumour(&self) -> bool {
         self.key.starts_with(RUMOUR)
