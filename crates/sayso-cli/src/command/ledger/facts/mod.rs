@@ -146,11 +146,8 @@ impl Facts {
         event: &EventJson<'_>,
     ) -> Result<Vec<Change>, Failure> {
         let mut changes: Vec<Change> = Vec::new();
-        for (field, value) in &self.words {
-            changes.push(Change {
-                field,
-                value: value.clone(),
-            });
+        for (field, value) in self.words.clone() {
+            changes.push(Change { field, value });
         }
         if !self.counts.is_empty() {
             let (tolls, status) = self.tolls(sheet, event);

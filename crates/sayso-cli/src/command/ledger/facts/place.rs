@@ -105,10 +105,18 @@ impl Found {
             .find(name)
             .into_iter()
             .filter(|candidate| candidate.how != Match::Loose)
-            .filter_map(|candidate| Self::of(candidate.id, gazetteer, lexicon));
+            .filter_map(|candidate| {
+                let place = Self::of(candidate.id, gazetteer, lexicon)?;
+                Some(((candidate.how, !candidate.primary), place))
+            });
+        let all = listed.filter(|(_, place)| is_of(place, country));
+        let mut all: Vec<_> = all.collect();
+        // What is called so comes before what is also called so: a town before its province.
+        let nearest = all.iter().map(|(how, _)| *how).min();
+        all.retain(|(how, _)| Some(*how) == nearest);
         own.into_iter()
-            .chain(listed)
-            .filter(|place| country.is_none() || place.country.as_deref() == country)
+            .filter(|place| is_of(place, country))
+            .chain(all.into_iter().map(|(_, place)| place))
             .collect()
     }
 
@@ -185,6 +193,11 @@ impl Found {
             "where_prec": self.where_prec,
         })
     }
+}
+
+/// Whether a place is of a country, where one is asked for.
+fn is_of(place: &Found, country: Option<&str>) -> bool {
+    country.is_none() || place.country.as_deref() == country
 }
 
 /// Whether this is an ISO 3166-1 alpha-3 code by its form.
