@@ -164,7 +164,8 @@ impl Facts {
         if let Some(place) = &self.place {
             let before = event.place.as_ref();
             let own = (event.anchor.span, event.anchor.quote.to_string());
-            let (span, quote) = spot(sheet, &place.name, event)
+            let (span, quote) = spot(sheet, &place.typed, event)
+                .or_else(|| spot(sheet, &place.name, event))
                 .or_else(|| before.map(|before| (before.span, before.quote.to_string())))
                 .unwrap_or(own);
             changes.push(Change {
@@ -243,6 +244,9 @@ impl Facts {
 /// Where the report has these words whole, the nearest to the event.
 fn spot(sheet: &SheetJson<'_>, words: &str, event: &EventJson<'_>) -> Option<([usize; 2], String)> {
     let text = sheet.report.text.as_ref();
+    if words.is_empty() {
+        return None;
+    }
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let whole = text.match_indices(words).filter(|(at, _)| {
         let before = text

@@ -25,6 +25,8 @@ pub(super) struct Found {
     level: &'static str,
     where_prec: u8,
     population: u64,
+    /// The name by which it was asked for; empty for a number.
+    pub(super) typed: String,
 }
 
 impl Found {
@@ -62,7 +64,10 @@ impl Found {
             Some((name, code)) if is_code(code.trim()) => (name.trim(), Some(code.trim())),
             _ => (typed.trim(), None),
         };
-        let mut found = Self::all(name, country, gazetteer, lexicon);
+        let mut found = towns_first(Self::all(name, country, gazetteer, lexicon));
+        for place in &mut found {
+            name.clone_into(&mut place.typed);
+        }
         found.sort_by(|a, b| b.population.cmp(&a.population));
         match found.as_slice() {
             [] => Err(wrong(
@@ -143,6 +148,7 @@ impl Found {
             level,
             where_prec,
             population: 0,
+            typed: String::new(),
         }
     }
 
@@ -166,6 +172,7 @@ impl Found {
             level,
             where_prec,
             population: place.population,
+            typed: String::new(),
         })
     }
 
@@ -195,6 +202,25 @@ impl Found {
     }
 }
 
+/// Leaves out the divisions that are called after a town in them: who means the province says so by its
+/// number.
+fn towns_first(mut found: Vec<Found>) -> Vec<Found> {
+    let is_division = |place: &Found| matches!(place.level, "province" | "district");
+    let towns: Vec<Found> = found
+        .iter()
+        .filter(|place| !is_division(place))
+        .cloned()
+        .collect();
+    found.retain(|place| {
+        let has = |town: &Found| {
+            let province = place.admin1.as_ref().unwrap_or(&place.name);
+            town.country == place.country && town.admin1.as_ref() == Some(province)
+        };
+        !is_division(place) || !towns.iter().any(has)
+    });
+    found
+}
+
 /// Whether a place is of a country, where one is asked for.
 fn is_of(place: &Found, country: Option<&str>) -> bool {
     country.is_none() || place.country.as_deref() == country
@@ -222,5 +248,48 @@ fn precision(feature: Feature) -> (&'static str, u8) {
         | Feature::Populated
         | Feature::Hamlet => ("settlement", 1),
         _ => ("site", 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(name: &str, level: &'static str, admin1: Option<&str>, country: &str) -> Found {
+        Found {
+            name: name.to_owned(),
+            country: Some(country.to_owned()),
+            admin1: admin1.map(str::to_owned),
+            admin2: None,
+            lat: 0.0,
+            lon: 0.0,
+            geonames: None,
+            pcode: None,
+            level,
+            where_prec: 1,
+            population: 0,
+            typed: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_town_comes_before_the_divisions_that_are_called_after_it() {
+        let town = place("Tarra", "settlement", Some("Tarra"), "SDN");
+        let left = towns_first(vec![
+            place("Tarra", "province", None, "SDN"),
+            place("Tarra", "district", Some("Tarra"), "SDN"),
+            town.clone(),
+            place("Tarra", "district", Some("Diffa"), "NER"),
+        ]);
+        let countries: Vec<_> = left.iter().map(|place| place.country.as_deref()).collect();
+        assert_eq!(countries, [Some("SDN"), Some("NER")]);
+        assert_eq!(left.first(), Some(&town));
+    }
+
+    #[test]
+    fn a_country_is_told_by_its_code() {
+        assert!(is_code("SDN") && !is_code("Sudan") && !is_code("sdn"));
+        let town = place("Tarra", "settlement", None, "SDN");
+        assert!(is_of(&town, None) && is_of(&town, Some("SDN")) && !is_of(&town, Some("NER")));
     }
 }
