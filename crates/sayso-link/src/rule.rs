@@ -66,6 +66,7 @@ rules! {
     OwnDeedDenied "own-deed-denied": "Who denies that it, or its own forces, did a thing denies who did it, not that it happened: “denied bombing the market”, “our fighters did not …”.";
     ToldToDeny "told-to-deny": "What nobody is named for and is told only to be denied (“rejected accusations that it bombed the market”) asserts nothing.";
     ClaimantDidIt "claimant-did-it": "Who claims a deed, or denies it, is the one that says so.";
+    OwnForces "own-forces": "Whoever says that its own jets or fighters did it names itself.";
     NobodyClaims "nobody-claims": "That nobody has claimed it, or that it is not clear who did it, leaves open who did it.";
     WritersOwnWords "writers-own-words": "What stands outside all statements is what the outlet reports itself.";
     OneSentence "one-sentence": "Where, when and whom, said in the sentence in which somebody tells of a thing, is said by that speaker, though it stands beside the words that are quoted.";

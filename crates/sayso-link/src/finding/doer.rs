@@ -1,7 +1,7 @@
 //! Who denies a deed of its own, and not that it happened: “denied bombing the market”, “rejected
 //! accusations that it …”, “our fighters did not …”.
 
-use sayso_api::{EventJson, SideJson, SourceJson, StatementJson};
+use sayso_api::{ActorJson, EventJson, SideJson, SourceJson, StatementJson};
 
 use super::stance;
 use super::told::Told;
@@ -125,6 +125,26 @@ fn is_own(
         Some(id) => Some(own == Some(id) || body == Some(id)),
     };
     is_speaker.unwrap_or_else(|| attributions.phrases.stands_in("own", first))
+}
+
+/// Words of a content before its subject: “that”.
+const BEFORE_SUBJECT: usize = 1;
+
+/// The speaker of `statement`, where a side is its own people as the subject of what it says: “said
+/// its jets had hit the port”.
+pub(super) fn owner<'s>(
+    report: &Told<'s>,
+    statement: &StatementJson<'_>,
+    side: &SideJson<'_>,
+    attributions: Attributions<'_>,
+) -> Option<&'s ActorJson<'s>> {
+    let content = statement.content.first()?;
+    let before = report.slice([content.span[0], side.span[0].max(content.span[0])]);
+    let is_subject = holds(content.span, side.span) && words(&before).count() <= BEFORE_SUBJECT;
+    let first = words(&side.quote).next()?;
+    let id = statement.sources.first()?.actor.as_ref()?;
+    let speaker = report.sheet.actors.iter().find(|actor| actor.id == *id)?;
+    (is_subject && attributions.phrases.stands_in("own-of", first)).then_some(speaker)
 }
 
 /// “Denied | bombing the market”; not “denied | shelling had taken place”.

@@ -240,6 +240,14 @@ fn side<'s>(
         // Named outside of what is said, as in “the army, accused of shelling the town”.
         None => event.status == "alleged",
     };
+    let speaker = said
+        .statement
+        .filter(|_| field == "side_a" && attributions.has(Rule::OwnForces))
+        .and_then(|statement| doer::owner(report, statement, side, attributions));
+    if let Some(speaker) = speaker {
+        said.value = Some(speaker.name.to_string());
+    }
+    let actor = speaker.or(actor);
     said.identity = Attributions::identity(actor).filter(|_| !is_clash(event));
     Some(said)
 }
