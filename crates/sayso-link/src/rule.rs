@@ -36,6 +36,7 @@ rules! {
     JuntaIsArmy "junta-is-army": "A junta or a military council is the army that governs: one party, whichever name it speaks under.";
     SpeaksForBody "speaks-for-body": "Whoever speaks for a body is that body.";
     UnnamedByTeller "unnamed-by-teller": "Speakers whom nobody names are told apart by who quotes them: nobody can say that they are the same.";
+    HoweverMany "however-many": "Speakers whom nobody names and who told one outlet are the same, however many of them a report mentions: “two residents”, “residents”.";
     NamedLater "named-later": "A monitor that is not named is the one that the same report names: leads describe whom the text names later.";
     NamedBefore "named-before": "A body told of again by what it is (“the rescue group”, “the agency”) is the only one of its class that the report has named before; of several it may be any.";
     ToldTo "told-to": "A speaker not named who told one outlet is one origin in every report that repeats it.";

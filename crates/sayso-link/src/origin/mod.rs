@@ -332,9 +332,10 @@ impl<'l> Attributions<'l> {
                 unclear: true,
             };
         }
+        let key = name_key(self.without_number(name));
         if !self.has(Rule::UnnamedByTeller) {
             return Origin {
-                key: format!("unnamed {}", name_key(name)),
+                key: format!("unnamed {key}"),
                 name: name.to_owned(),
                 why: Why::Speaker,
                 unclear: false,
@@ -346,7 +347,7 @@ impl<'l> Attributions<'l> {
             .map(|outlet| self.who(&outlet, Why::OwnReporting));
         let teller = heard.as_ref().unwrap_or(own);
         Origin {
-            key: format!("unnamed {} by {}", name_key(name), teller.key),
+            key: format!("unnamed {key} by {}", teller.key),
             name: format!("{name} (to {})", teller.name),
             why: Why::Speaker,
             unclear: false,
@@ -401,6 +402,29 @@ impl<'l> Attributions<'l> {
     /// Whether `name` names somebody, and does not only describe.
     pub(crate) fn names(self, name: &str) -> bool {
         is_named(name, self.lexicon)
+    }
+
+    /// “Residents”, however many: “two residents”, “several residents”. One is another than two.
+    fn without_number(self, description: &str) -> &str {
+        if !self.has(Rule::HoweverMany) {
+            return description;
+        }
+        let mut rest = description;
+        while let Some((first, behind)) = rest.split_once(' ') {
+            // “Other residents” are others.
+            let is_one = matches!(
+                first.to_lowercase().as_str(),
+                "one" | "a" | "an" | "1" | "other" | "others" | "more"
+            );
+            let is_number = first.chars().all(|c| c.is_ascii_digit())
+                || self.phrases.stands_in("quantity", first)
+                || matches!(first.to_lowercase().as_str(), "the" | "some");
+            if is_one || !is_number {
+                break;
+            }
+            rest = behind;
+        }
+        rest
     }
 
     /// A name without the noun behind it that says what it is of: “the Tibrin Observatory monitor”.
