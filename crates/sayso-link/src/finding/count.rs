@@ -32,19 +32,32 @@ pub(super) fn said<'s>(
     said
 }
 
-/// The figures of this effect that `report` calls earlier ones.
+/// The figures of this effect that `report` calls earlier ones, be it as tolls of their own or in the
+/// sentence of a later one (“has risen to 17, …, raising its earlier figure of 12”).
 pub(super) fn earlier(
     effect: &str,
     report: &Told<'_>,
     attributions: Attributions<'_>,
 ) -> Vec<String> {
     let tolls = report.events().flat_map(|event| &event.tolls);
-    let earlier = tolls.filter(|toll| toll.effect == effect);
-    earlier
-        .filter(|toll| is_earlier(report, toll, attributions))
-        .map(figure)
+    let tolls = tolls.filter(|toll| toll.effect == effect);
+    tolls
+        .filter_map(|toll| {
+            if is_earlier(report, toll, attributions) {
+                return Some(figure(toll));
+            }
+            let behind = report.slice([toll.span[1], toll.span[1] + SENTENCE]);
+            let sentence = behind.split([';', '\n']).next().unwrap_or_default();
+            let sentence = sentence.split(". ").next().unwrap_or_default();
+            let (_, behind) = attributions.phrases.find("earlier", sentence)?;
+            let number = words(behind).next()?;
+            attributions.number(number).map(|number| number.to_string())
+        })
         .collect()
 }
+
+/// Characters behind a figure within which its sentence ends.
+const SENTENCE: usize = 160;
 
 /// A toll as an answer; `None` for one that has been replaced, or that nobody asserts.
 fn counted<'s>(

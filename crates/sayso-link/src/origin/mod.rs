@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_api::{
     ActorJson, EventJson, IncidentPlaceJson, OriginJson, SheetJson, SourceJson, StatementJson,
 };
-use sayso_lexicon::{Lexicon, LinkPhrases, name_key};
+use sayso_lexicon::{Lexicon, LinkPhrases, Quantity, name_key};
 use serde::{Deserialize, Serialize};
 
 use crate::rule::{JudgingRule as Rule, JudgingRules};
@@ -390,6 +390,15 @@ impl<'l> Attributions<'l> {
             name: name.into_owned(),
             why,
             unclear: false,
+        }
+    }
+
+    /// The number that a word is: “12”, “twelve”.
+    pub(crate) fn number(self, word: &str) -> Option<u64> {
+        let quantities = &self.lexicon.events.quantities;
+        match quantities.word(&word.to_lowercase()) {
+            Some(Quantity::Number(number)) => Some(number),
+            _ => word.parse().ok(),
         }
     }
 
