@@ -231,11 +231,14 @@ impl Facts {
             tolls.insert(before.unwrap_or(tolls.len()).min(tolls.len()), toll);
         }
         let all = |count| self.counts.iter().any(|(_, typed)| *typed == count);
-        let status = match event.toll_status.as_ref() {
-            _ if !tolls.is_empty() => "counted",
-            _ if all(Count::Unknown) => "unknown",
-            _ if all(Count::Nobody) => "none",
-            _ => "not-stated",
+        let status = if !tolls.is_empty() {
+            "counted"
+        } else if all(Count::Unknown) {
+            "unknown"
+        } else if all(Count::Nobody) {
+            "none"
+        } else {
+            "not-stated"
         };
         (tolls, status)
     }

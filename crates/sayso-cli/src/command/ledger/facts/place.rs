@@ -68,7 +68,7 @@ impl Found {
         for place in &mut found {
             name.clone_into(&mut place.typed);
         }
-        found.sort_by(|a, b| b.population.cmp(&a.population));
+        found.sort_by_key(|place| std::cmp::Reverse(place.population));
         match found.as_slice() {
             [] => Err(wrong(
                 "a name of the gazetteer, with the country where that helps (`Wad Madani, SDN`), or \
