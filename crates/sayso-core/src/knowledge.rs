@@ -1,8 +1,9 @@
 //! What the core knows about language and the world, handed in by the shell.
 
+use jiff::civil::Date;
 use sayso_lexicon::Lexicon;
 use sayso_place::Gazetteer;
-use sayso_registry::Registry;
+use sayso_registry::{Day, Registry};
 
 use crate::{ActorKind, Rules};
 
@@ -17,6 +18,15 @@ pub struct Knowledge<'a> {
     pub registry: &'a Registry,
     /// What it decides by.
     pub rules: Rules,
+}
+
+/// A day as the registry counts it; `None` before the year 1.
+pub(crate) fn registry_day(date: Date) -> Option<Day> {
+    Day::new(
+        u32::try_from(date.year()).ok()?,
+        u32::try_from(date.month()).ok()?,
+        u32::try_from(date.day()).ok()?,
+    )
 }
 
 /// A listed group, force or body, whichever of several of that name a report means.

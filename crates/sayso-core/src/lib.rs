@@ -7,6 +7,7 @@ mod actor;
 mod confidence;
 mod event;
 mod id;
+mod km;
 mod knowledge;
 mod mention;
 mod place;
@@ -20,7 +21,9 @@ mod time;
 mod toll;
 
 pub use confidence::Signs;
+pub(crate) use km::km;
 pub use knowledge::Knowledge;
+pub(crate) use knowledge::registry_day;
 pub use mention::{Entity, EntityId, Mention, MentionKind, Mentions};
 pub use rule::{
     ActorRule, AttachRule, EdgeRule, EventRule, JoinRule, PlaceRule, ProtectRule, Rule, Rules,

@@ -12,6 +12,10 @@ word_classes! {
         Direction = "direction",
         /// Words that narrow a name without being part of it.
         Part = "part",
+        /// Words right before a name, in the languages that reports are in, that make it a place.
+        Placing = "placing",
+        /// Classes of `agents.tsv` of those who fight wherever they are sent.
+        SentAbroad = "sent-abroad",
     }
 }
 

@@ -87,10 +87,16 @@ pub enum PlaceNoun {
     Crossing,
     /// A second-order division.
     District,
+    /// A lake.
+    Lake,
+    /// A hill, a mountain or a range.
+    Mountain,
     /// A part of a town.
     Neighbourhood,
     /// A first-order division.
     Province,
+    /// A river.
+    River,
     /// A road between places.
     Route,
     /// A city, town or village.
@@ -99,6 +105,19 @@ pub enum PlaceNoun {
     Site,
     /// A street in a town.
     Street,
+    /// A valley.
+    Valley,
+}
+
+impl PlaceNoun {
+    /// Whether it is a river, a lake, a mountain or a valley: what bears the name of a town or a
+    /// state and is neither.
+    pub fn is_natural(self) -> bool {
+        matches!(
+            self,
+            Self::River | Self::Lake | Self::Mountain | Self::Valley
+        )
+    }
 }
 
 /// What the object of a verb is.
@@ -108,6 +127,8 @@ pub enum PlaceVerb {
     Place,
     /// A place or somebody: "captured Harim".
     PlaceOrPerson,
+    /// A town of some size or somebody, whom the verb is said of as often: "took Harim".
+    TownOrPerson,
 }
 
 /// A short form such as `Ala.` or `DRC`.
@@ -154,7 +175,11 @@ impl Places {
             let object = match row.get(1) {
                 "place" => PlaceVerb::Place,
                 "place-or-person" => PlaceVerb::PlaceOrPerson,
-                other => return Err(error(&table, row.line, other, "place or place-or-person")),
+                "town-or-person" => PlaceVerb::TownOrPerson,
+                other => {
+                    let allowed = "place, place-or-person or town-or-person";
+                    return Err(error(&table, row.line, other, allowed));
+                }
             };
             verbs.insert(row.get(0).to_owned(), object);
         }
@@ -338,12 +363,16 @@ fn parse_kind(text: &str) -> Option<PlaceNoun> {
         "camp" => PlaceNoun::Camp,
         "crossing" => PlaceNoun::Crossing,
         "district" => PlaceNoun::District,
+        "lake" => PlaceNoun::Lake,
+        "mountain" => PlaceNoun::Mountain,
         "neighbourhood" => PlaceNoun::Neighbourhood,
         "province" => PlaceNoun::Province,
+        "river" => PlaceNoun::River,
         "route" => PlaceNoun::Route,
         "settlement" => PlaceNoun::Settlement,
         "site" => PlaceNoun::Site,
         "street" => PlaceNoun::Street,
+        "valley" => PlaceNoun::Valley,
         _ => return None,
     })
 }

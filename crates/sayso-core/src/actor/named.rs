@@ -15,7 +15,7 @@ use super::because;
 use crate::mention::{name_at, name_of};
 use crate::{
     Actor, ActorKind, ActorRule as Rule, Context, EntityId, Mention, MentionKind, Mentions,
-    PlaceMention,
+    PlaceMention, registry_day,
 };
 
 /// An entry that an entity's name means.
@@ -93,13 +93,7 @@ impl<'p> About<'p> {
                 .iter()
                 .filter_map(|p| p.place.country.as_deref())
                 .collect(),
-            day: written.and_then(|date| {
-                Day::new(
-                    u32::try_from(date.year()).ok()?,
-                    u32::try_from(date.month()).ok()?,
-                    u32::try_from(date.day()).ok()?,
-                )
-            }),
+            day: written.and_then(registry_day),
         }
     }
 }

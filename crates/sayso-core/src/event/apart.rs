@@ -85,9 +85,7 @@ pub(super) fn far_apart(words: &Words<'_>, one: &[Spot], other: &[Spot]) -> bool
 }
 
 fn km(a: Spot, b: Spot) -> f64 {
-    let north = (a.lat - b.lat) * 111.2;
-    let east = (a.lon - b.lon) * 111.2 * a.lat.to_radians().cos();
-    north.hypot(east)
+    crate::km((a.lat, a.lon), (b.lat, b.lon))
 }
 
 /// Whether one of two mentions in a sentence stands in a clause that is so many days before or after

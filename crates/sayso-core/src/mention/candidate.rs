@@ -185,7 +185,6 @@ fn settle_name_kinds<'a>(
         // A town that the tagger takes for a person in one sentence.
         let place = !last_name
             && name.kind == NameKind::Person
-            && name.words.len() == 1
             && places
                 .iter()
                 .any(|p| !p.demonym && p.tokens == name.tokens && p.place.lat.is_some());

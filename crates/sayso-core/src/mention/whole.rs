@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
-use sayso_registry::{Day, How};
+use sayso_registry::How;
 use sayso_text::{Name, NameKind, Reading, Rel, TokenRange};
 
-use crate::{ActorRule, Knowledge};
+use crate::{ActorRule, Knowledge, registry_day};
 
 /// Most tokens of a name of several words.
 const LONGEST: usize = 9;
@@ -100,14 +100,8 @@ fn is_written_as_name(reading: &Reading, whole: &TokenRange) -> bool {
 /// Whether exactly this is the name of a group, force or body on the day of the report.
 fn is_listed(reading: &Reading, knowledge: &Knowledge<'_>, whole: &TokenRange) -> bool {
     let text = reading.slice(reading.span(whole));
-    let day = reading.report.published.as_ref().and_then(|published| {
-        let date = published.date();
-        Day::new(
-            u32::try_from(date.year()).ok()?,
-            u32::try_from(date.month()).ok()?,
-            u32::try_from(date.day()).ok()?,
-        )
-    });
+    let published = reading.report.published.as_ref();
+    let day = published.and_then(|published| registry_day(published.date()));
     let group = |kind: &str| {
         matches!(
             kind,

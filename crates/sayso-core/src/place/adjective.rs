@@ -4,7 +4,7 @@
 //! Forces act abroad as often as at home, so that who acts tells no place: UCDP and ACLED place an
 //! event by where it happened, and code the actors apart.
 
-use sayso_lexicon::PlaceNoun;
+use sayso_lexicon::{PlaceNoun, PlaceWord};
 use sayso_text::{Rel, TokenRange, Upos};
 
 use crate::mention::lemma;
@@ -12,9 +12,6 @@ use crate::{Context, PlaceRule};
 
 /// Most steps from an adjective up to the noun that it belongs to.
 const STEPS: usize = 4;
-
-/// Classes of agents that fight wherever they are sent. Police, courts and senators act at home.
-const SENT_ABROAD: &[&str] = &["army", "fighter", "force", "peacekeeper", "soldier"];
 
 /// Whether the demonym at `tokens` modifies who acts, what strikes, or the deed itself, and so does
 /// not say where it was done.
@@ -58,7 +55,7 @@ pub(super) fn is_of_forces(context: &Context<'_>, tokens: &TokenRange) -> bool {
     let border = lexicon.places.noun(&word) == Some(PlaceNoun::Border);
     let agent = lexicon.agents.get(&word).or(lexicon.agents.get(&form));
     let sent = match agent {
-        Some(agent) => SENT_ABROAD.contains(&agent.class.as_str()),
+        Some(agent) => lexicon.place_words.has(PlaceWord::SentAbroad, &agent.class),
         None => is_deed_or_thing(context, noun, tokens),
     };
     border || sent && is_of_actor(context, tokens)

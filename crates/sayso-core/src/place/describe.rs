@@ -143,7 +143,8 @@ pub(super) fn where_prec(level: Level, sense: Option<&Sense>, noun: Option<Place
             sense.feature,
             Feature::Region | Feature::River | Feature::Disputed
         )
-    }) || matches!(noun, Some(PlaceNoun::Border | PlaceNoun::Route));
+    }) || matches!(noun, Some(PlaceNoun::Border | PlaceNoun::Route))
+        || sense.is_none() && noun.is_some_and(PlaceNoun::is_natural);
     match level {
         Level::Country if !fuzzy => 6,
         _ if fuzzy => 5,

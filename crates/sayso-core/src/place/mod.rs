@@ -5,6 +5,7 @@
 //! [`home`] lends the rest their country. [`locate`] then gives each event the most specific place
 //! that its words, its sentence or the sentences around it state.
 
+mod actors;
 mod adjective;
 mod attach;
 mod describe;

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_lexicon::PlaceNoun;
 use sayso_place::{Feature, Match, PlaceId, fold};
 
+use super::actors::{home_weight, homes};
 use super::holder::{Neighbours, held_weight, is_far_from_said, neighbours};
 use super::recognise::{Evidence, Toponym};
 use super::rival::{
@@ -56,11 +57,14 @@ struct Scales<'a, 'b> {
     places: &'a [(usize, Sense)],
     /// The countries that the sentences of this group's members name.
     beside: &'a [PlaceId],
+    /// The countries where the groups that the text names are at home.
+    homes: &'a BTreeSet<PlaceId>,
 }
 
 /// Decides for every toponym; `None` where nothing tells.
 pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option<Decision>> {
-    let mut keys: BTreeMap<(String, bool, bool), Vec<usize>> = BTreeMap::new();
+    // Of one name, the adjective, the division and the river are apart.
+    let mut keys: BTreeMap<(String, bool, bool, bool), Vec<usize>> = BTreeMap::new();
     for (number, toponym) in toponyms.iter().enumerate() {
         let adjective = toponym.evidence == Evidence::Demonym;
         let division = context.has(PlaceRule::DivisionApart)
@@ -68,7 +72,9 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
                 toponym.noun,
                 Some(PlaceNoun::Province | PlaceNoun::District)
             );
-        keys.entry((fold(&toponym.words), adjective, division))
+        let natural = context.has(PlaceRule::NaturalKind)
+            && toponym.noun.is_some_and(PlaceNoun::is_natural);
+        keys.entry((fold(&toponym.words), adjective, division, natural))
             .or_default()
             .push(number);
     }
@@ -81,6 +87,7 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
         })
         .collect();
     let outside = outside(context);
+    let homes = homes(context);
     let neighbours = neighbours(context, toponyms);
     let kin: Vec<Vec<bool>> = (0..groups.len())
         .map(|at| kin(toponyms, &groups, at))
@@ -105,6 +112,7 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
             neighbours: &neighbours,
             places: &places,
             beside: &[],
+            homes: &homes,
         };
         let weighed: Vec<_> = (0..groups.len())
             .map(|at| {
@@ -258,6 +266,7 @@ fn weigh_sense(
             sentence_weight(scales.beside, sense),
         );
     let is_country = sense.feature == Feature::Country;
+    let home = home_weight(scales.homes, shares, sense);
     let (country, near) = if is_country {
         (country * 0.4, 0.0)
     } else {
@@ -268,6 +277,7 @@ fn weigh_sense(
         (near, "near-other-places"),
         (province, "province-of-report"),
         (country, "country-of-report"),
+        (home, "home-of-actors"),
     ]
     .into_iter()
     .filter(|(weight, _)| *weight >= 0.8)
@@ -318,7 +328,7 @@ fn weigh_sense(
         + when(PlaceRule::KindBeside, noun_weight(sense, toponym))
         + when(PlaceRule::SameName, names_alike(sense, toponym, held))
         - against.iter().sum::<f64>();
-    (own + country + province + near + held, rule)
+    (own + country + province + near + held + home, rule)
 }
 
 /// The index of the heaviest sense, if it leads.

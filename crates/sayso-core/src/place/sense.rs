@@ -6,7 +6,7 @@ use sayso_lexicon::{PlaceNoun, PlaceWord, PlaceWords};
 use sayso_place::{Candidate, Entry, Feature, Kind, Match, PlaceId};
 
 use super::recognise::Toponym;
-use crate::{Knowledge, Level, PlaceRule};
+use crate::{Knowledge, Level, PlaceRule, km};
 
 /// Where a sense comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,10 +94,7 @@ impl Sense {
 
 /// Great-circle distance.
 pub(super) fn distance_km(a: &Sense, b: &Sense) -> f64 {
-    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
-    let half = |x: f64| (x / 2.0).sin().powi(2);
-    let h = half(lat_b - lat_a) + lat_a.cos() * lat_b.cos() * half((b.lon - a.lon).to_radians());
-    2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
+    km((a.lat, a.lon), (b.lat, b.lon))
 }
 
 /// Nearer than this, a place of the gazetteer is the one that the lexicon has under its name.
@@ -340,7 +337,12 @@ pub(super) fn level_of(noun: PlaceNoun) -> Option<Level> {
         | PlaceNoun::Crossing
         | PlaceNoun::Site
         | PlaceNoun::Street => Level::Site,
-        PlaceNoun::District => Level::District,
+        // As far as such things reach: see `Sense::level`.
+        PlaceNoun::District
+        | PlaceNoun::Lake
+        | PlaceNoun::Mountain
+        | PlaceNoun::River
+        | PlaceNoun::Valley => Level::District,
         PlaceNoun::Neighbourhood => Level::Neighbourhood,
         PlaceNoun::Province => Level::Province,
         PlaceNoun::Settlement => Level::Settlement,

@@ -16,6 +16,8 @@ rules! {
         NameWithNoun "name-with-noun": "“Bagram air base” is one name, and not the town." ["SpatialML, extent"];
         PlacedByWords "placed-by-words": "“The Harim area”, “in Harim”, “the town of Harim” make a place of what the model takes for a person." ["SpatialML, extent"];
         EnteredPlace "entered-place": "What is entered, besieged or recaptured is a place, and what is captured is one unless the model takes it for a person." ["FrameNet, Conquering"];
+        TakenTown "taken-town": "What is taken, attacked or seized is a town and nobody where it is known as one of some size in a country that the report speaks of." ["FrameNet, Conquering"];
+        NativeScript "native-script": "A known name in another script is a toponym: “Kharkiv (Харків)”." ["SpatialML, names"];
         BetweenIsPlace "between-is-place": "“Between Goma and Sake” names two places of one region, whatever the model takes them for." ["SpatialML, extent"];
         Demonym "demonym": "A demonym is a toponym: “Syrian”." ["toponyms, 2.2"];
         ShortForm "short-form": "“DRC”, “Ala.” and “, GA” stand for a country or a state." ["SpatialML, names"];
@@ -50,9 +52,11 @@ rules! {
         DivisionApart "division-apart": "“Kharkiv” and “Kharkiv region” in one text are two places." ["GeoNames"];
         SaidNear "said-near": "“Harim, a town near Sarmada” is no Harim far from it." ["SpatialML, near"];
         KindBeside "kind-beside": "“The town of Homs” is the town, “Homs province” the province." ["GeoNames"];
+        NaturalKind "natural-kind": "“The Benue river” is a river or nothing that is known, and no state." ["GeoNames"];
         SameName "same-name": "A bare name is the country's before a division's, and the city's before its province's." ["GeoNames"];
         GreaterCity "greater-city": "A far greater city of the name is meant, unless the report is about the smaller one's country." ["Leidner, population"];
         SoundAtHome "sound-at-home": "A name that only sounds alike must lie where the report is about." ["Leidner, locality"];
+        HomeOfActors "home-of-actors": "Where the report speaks of no other country, a place in the one where the groups that it names are at home is likelier." ["Leidner, locality"];
         ActorsDemonym "actors-demonym": "The adjective of who acts says nothing of where: “a Turkish drone” may strike abroad." ["UCDP, where_prec"];
         ExactBeforeSound "exact-before-sound": "A place that is called so goes before one of its country that only sounds alike." ["Leidner 3"];
         SoundFitsWords "sound-fits-words": "“The Rimal neighbourhood of Gaza City” is no town elsewhere that sounds like it." ["SpatialML, containment"];

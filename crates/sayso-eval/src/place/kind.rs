@@ -169,6 +169,7 @@ impl Kind {
             PlaceNoun::Settlement => Self::Settlement,
             PlaceNoun::Neighbourhood => Self::Section,
             PlaceNoun::Area | PlaceNoun::Border => Self::Region,
+            noun if noun.is_natural() => Self::Natural,
             _ => Self::Facility,
         })
     }

@@ -31,6 +31,14 @@ impl Drafts {
     pub(super) fn put(&mut self, source: &'static str, mut record: NewActor, unknown: Unknown) {
         one_line(&mut record);
         let mut same = self.same(&record);
+        // A rebel army is no state's, unless it has become that: the name is then one and the same.
+        same = same.filter(|&at| {
+            self.all.get(at).is_some_and(|known| {
+                !known.id.starts_with("state:")
+                    || known.kind == record.kind
+                    || key(&known.name) == key(&record.name)
+            })
+        });
         if unknown == Unknown::Drop {
             // Lists of sanctions do not name states' own bodies but firms of theirs.
             same = same.filter(|&at| {
@@ -63,6 +71,65 @@ impl Drafts {
     pub(super) fn add_counted(&mut self, source: &'static str, actor: NewActor) {
         self.counts.entry(source).or_insert((0, 0)).0 += 1;
         self.add(actor);
+    }
+
+    /// Whether the actor with this id has a name, however it is written.
+    pub(super) fn bears(&self, id: &str, name: &str) -> bool {
+        let wanted = key(name);
+        self.all.iter().filter(|actor| actor.id == id).any(|actor| {
+            std::iter::once(&actor.name)
+                .chain(&actor.aliases)
+                .any(|known| key(known) == wanted)
+        })
+    }
+
+    /// Takes an alias from the actor with this id, which another one bears from here on.
+    pub(super) fn take_name(&mut self, id: &str, name: &str) {
+        let taken = key(name);
+        let Some(at) = self.all.iter().position(|actor| actor.id == id) else {
+            return;
+        };
+        self.all[at].aliases.retain(|alias| key(alias) != taken);
+        if key(&self.all[at].name) != taken
+            && let Some(known) = self.by_key.get_mut(&taken)
+        {
+            known.retain(|&other| other != at);
+        }
+    }
+
+    /// Makes the names that were given to the actor with this id known to the records that follow.
+    pub(super) fn note_names(&mut self, id: &str) {
+        if let Some(at) = self.all.iter().position(|actor| actor.id == id) {
+            let actor = &self.all[at];
+            let names: Vec<String> = std::iter::once(&actor.name)
+                .chain(&actor.aliases)
+                .cloned()
+                .collect();
+            self.note(at, names.iter());
+        }
+    }
+
+    /// Puts in an actor of a state's own kind and of a time of its own: it is the one that there is
+    /// of the same days and country, if one of its names is.
+    pub(super) fn put_of_time(&mut self, source: &'static str, record: NewActor) {
+        let names: Vec<String> = std::iter::once(&record.name)
+            .chain(&record.aliases)
+            .map(|name| key(name))
+            .collect();
+        let mut same = agreeing(&self.all, &self.by_key, &names, &record, true);
+        same.retain(|&at| {
+            self.all.get(at).is_some_and(|known| {
+                known.kind == record.kind && (known.start, known.end) == (record.start, record.end)
+            })
+        });
+        if let [one] = same[..] {
+            let count = self.counts.entry(source).or_insert((0, 0));
+            count.0 += 1;
+            count.1 += 1;
+            self.join(one, record);
+        } else {
+            self.add_counted(source, record);
+        }
     }
 
     /// The actor with this id.
@@ -247,4 +314,92 @@ fn agreeing<'k>(
     found.sort_unstable();
     found.dedup();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Day;
+
+    fn actor(id: &str, name: &str, aliases: &[&str], kind: &str) -> NewActor {
+        NewActor {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            aliases: aliases.iter().map(|&a| a.to_owned()).collect(),
+            kind: kind.to_owned(),
+            countries: vec!["XAA".to_owned()],
+            ..NewActor::default()
+        }
+    }
+
+    fn army() -> Drafts {
+        let mut drafts = Drafts::default();
+        let id = "state:XAA:armed-forces";
+        drafts.add(actor(
+            id,
+            "Armed Forces of Aa",
+            &["Aan army"],
+            "state-forces",
+        ));
+        let known = drafts.by_id(id).unwrap();
+        known.aliases.insert(0, "Aa Defence Forces".to_owned());
+        drafts.note_names(id);
+        drafts
+    }
+
+    fn ids(drafts: Drafts) -> Vec<String> {
+        drafts.finish().0.into_iter().map(|a| a.id).collect()
+    }
+
+    #[test]
+    fn a_record_joins_the_body_by_a_name_that_it_was_given_later() {
+        let mut drafts = army();
+        let record = actor("own:adf", "Aa Defense Forces", &["AADF"], "state-forces");
+        drafts.put("own", record, Unknown::Add);
+        let (all, counts) = drafts.finish();
+        assert_eq!(all.len(), 1);
+        assert_eq!(counts["own"], (1, 1));
+        assert!(all[0].aliases.contains(&"AADF".to_owned()));
+        assert_eq!(all[0].sources, ["own:adf"]);
+    }
+
+    #[test]
+    fn a_rebel_army_is_no_states_but_one_that_became_it() {
+        let mut drafts = army();
+        let alias = actor("x:1", "Aa Defence Forces", &[], "rebel-group");
+        drafts.put("x", alias, Unknown::Add);
+        assert_eq!(ids(drafts), ["state:XAA:armed-forces", "x:1"]);
+        let mut drafts = army();
+        let became = actor("x:1", "Armed Forces of Aa", &[], "rebel-group");
+        drafts.put("x", became, Unknown::Add);
+        assert_eq!(ids(drafts), ["state:XAA:armed-forces"]);
+    }
+
+    #[test]
+    fn what_is_of_the_same_days_is_one() {
+        let of_time = |id: &str, since: u32| NewActor {
+            start: Day::new(since, 1, 1),
+            end: Day::new(2024, 12, 8),
+            ..actor(id, "Aan Guard", &[], "state-forces")
+        };
+        let mut drafts = Drafts::default();
+        drafts.add(of_time("state:XAA:armed-forces:1971", 1971));
+        drafts.put_of_time("own", of_time("own:guard", 1971));
+        drafts.put_of_time("own", of_time("own:other", 1999));
+        assert_eq!(ids(drafts), ["state:XAA:armed-forces:1971", "own:other"]);
+    }
+
+    #[test]
+    fn a_name_of_one_time_is_no_longer_the_bodys_of_all() {
+        let mut drafts = army();
+        assert!(drafts.bears("state:XAA:armed-forces", "the Aan Army"));
+        drafts.take_name("state:XAA:armed-forces", "Aan Army");
+        assert!(!drafts.bears("state:XAA:armed-forces", "Aan Army"));
+        drafts.put(
+            "x",
+            actor("x:1", "Aan army", &[], "state-forces"),
+            Unknown::Add,
+        );
+        assert_eq!(ids(drafts), ["state:XAA:armed-forces", "x:1"]);
+    }
 }

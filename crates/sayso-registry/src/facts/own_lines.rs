@@ -42,9 +42,12 @@ pub(super) fn read(drafts: &mut Drafts, lexicon: &Path) -> Result<(), FactsError
                 .collect(),
             ..NewActor::default()
         };
-        if matches!(kind.as_str(), "state-forces" | "government") && since == "-" && until == "-" {
+        let of_state = matches!(kind.as_str(), "state-forces" | "government");
+        if of_state && since == "-" && until == "-" {
             // The army of a state is a body of that state.
             drafts.put("lexicon/groups.tsv", actor, Unknown::Add);
+        } else if of_state {
+            drafts.put_of_time("lexicon/groups.tsv", actor);
         } else {
             drafts.add_counted("lexicon/groups.tsv", actor);
         }

@@ -85,31 +85,49 @@ fn proper(drafts: &mut Drafts, row: &[String]) -> Result<(), (String, &'static s
             .ok_or_else(|| (text.to_owned(), "a day such as 2021-08-15, or -")),
     };
     let (start, end) = (day(since, true)?, day(until, false)?);
+    let dated = format!(
+        "{id}:{}",
+        since
+            .split('-')
+            .next()
+            .unwrap_or("-")
+            .replace('-', "always")
+    );
+    let always = start.is_none() && end.is_none();
+    // "The Ukrainian Armed Forces" are the army of Ukraine by adjective and noun: a line that has
+    // such a name and no end names the body that there is, and no second one beside it.
+    let same = end.is_none() && names.iter().any(|name| drafts.bears(&id, name));
     let known = drafts.by_id(&id).ok_or_else(|| (code.clone(), "a state"))?;
-    if start.is_none() && end.is_none() {
+    if always || same {
         known.aliases.splice(0..0, names);
+        if !always {
+            known.sources.push(dated);
+        }
         // Forces have a name of their own; a government is called by its seat only.
         if matches!(body, Body::ArmedForces | Body::Police) && !known.aliases.is_empty() {
             let own = known.aliases.remove(0);
             known.aliases.push(std::mem::replace(&mut known.name, own));
         }
+        drafts.note_names(&id);
         return Ok(());
+    }
+    let (kind, sector, homes) = (
+        known.kind.clone(),
+        known.sector.clone(),
+        known.countries.clone(),
+    );
+    // Until then the name was this body's and nobody else's.
+    for name in &names {
+        drafts.take_name(&id, name);
     }
     let mut names = names.into_iter();
     let actor = NewActor {
-        id: format!(
-            "{id}:{}",
-            since
-                .split('-')
-                .next()
-                .unwrap_or("-")
-                .replace('-', "always")
-        ),
+        id: dated,
         name: names.next().unwrap_or_default(),
         aliases: names.collect(),
-        kind: known.kind.clone(),
-        sector: known.sector.clone(),
-        countries: known.countries.clone(),
+        kind,
+        sector,
+        countries: homes,
         start,
         end,
         before: vec![id],

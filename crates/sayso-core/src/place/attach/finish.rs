@@ -2,7 +2,7 @@
 //! between two.
 
 use super::super::phrase::{self, Shift};
-use super::km;
+use super::apart;
 use crate::{Context, Place, PlaceMention};
 
 /// Farther apart than this, what is between two places is on a line and near no point (UCDP).
@@ -48,7 +48,7 @@ pub(super) fn finish(
         }
         Some(Shift::Between { span, other }) => {
             let other = &other.place;
-            let apart = km(&place, other).unwrap_or(f64::INFINITY);
+            let away = apart(&place, other).unwrap_or(f64::INFINITY);
             if let (Some(a), Some(b), Some(c), Some(d)) =
                 (place.lat, place.lon, other.lat, other.lon)
             {
@@ -65,7 +65,7 @@ pub(super) fn finish(
             place.admin2 = same(&place.admin2, &other.admin2);
             place.span = span;
             place.geonames = None;
-            let line = if apart > NEAR_KM { 5 } else { 2 };
+            let line = if away > NEAR_KM { 5 } else { 2 };
             place.where_prec = place.where_prec.max(line);
             rule.push_str("/between");
         }

@@ -20,7 +20,7 @@ use self::elsewhere::{
 };
 use self::sentence::in_sentence;
 use crate::sheet::Reason;
-use crate::{Context, Event, Place, PlaceMention};
+use crate::{Context, Event, Place, PlaceMention, km};
 
 /// How many sentences back a place still holds.
 const SENTENCES_BACK: usize = 2;
@@ -81,9 +81,6 @@ fn form_in(context: &Context<'_>, token: usize, class: EventWord) -> bool {
 }
 
 /// How far two places are apart, in kilometres; `None` where one has no point.
-fn km(a: &Place, b: &Place) -> Option<f64> {
-    let (a, b) = ((a.lat?, a.lon?), (b.lat?, b.lon?));
-    let north = (a.0 - b.0) * 111.2;
-    let east = (a.1 - b.1) * 111.2 * a.0.to_radians().cos();
-    Some(north.hypot(east))
+fn apart(a: &Place, b: &Place) -> Option<f64> {
+    Some(km((a.lat?, a.lon?), (b.lat?, b.lon?)))
 }

@@ -4,7 +4,7 @@ use sayso_lexicon::EventWord;
 
 use super::cost::{cost, head_of};
 use super::finish::finish;
-use super::{form_in, km};
+use super::{apart, form_in};
 use crate::{AttachRule, Context, Event, Level, Place, PlaceMention};
 
 /// Dearest path that still ties a toponym to an event.
@@ -223,6 +223,6 @@ fn is_within(inner: &Place, outer: &Place) -> bool {
             false
         }
         Level::Province => true,
-        _ => km(inner, outer).is_some_and(|away| away < 60.0),
+        _ => apart(inner, outer).is_some_and(|away| away < 60.0),
     }
 }

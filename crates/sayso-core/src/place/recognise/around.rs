@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use sayso_lexicon::{PlaceNoun, PlaceVerb};
+use sayso_place::PlaceId;
 use sayso_text::{NameKind, TokenRange, Upos};
 
+use super::taken::is_taken_town;
 use crate::mention::lemma;
 use crate::place::sense::{Sense, distance_km, senses};
 use crate::{Context, Knowledge, PlaceRule};
@@ -81,7 +83,7 @@ pub(super) fn is_placed(context: &Context<'_>, tokens: &TokenRange) -> bool {
         && !senses(words, context.knowledge, false).is_empty()
 }
 
-/// The verb right before a name, where its object may be a place.
+/// The verb right before a name, where its object may be a place of any size.
 pub(super) fn is_object_of(context: &Context<'_>, tokens: &TokenRange) -> Option<PlaceVerb> {
     let reading = context.reading;
     let verb = tokens.start.checked_sub(1)?;
@@ -96,6 +98,7 @@ pub(super) fn is_object_of(context: &Context<'_>, tokens: &TokenRange) -> Option
         && context.syntax.upos(verb) == Upos::Verb)
         .then(|| context.knowledge.lexicon.places.verb(&lemma(reading, verb)))
         .flatten()
+        .filter(|&object| object != PlaceVerb::TownOrPerson)
 }
 
 /// Farther apart than this, nobody is on the way between two places, in kilometres.
@@ -138,14 +141,14 @@ fn is_end_of_between(context: &Context<'_>, tokens: &TokenRange) -> bool {
 }
 
 /// The words of the names of persons, each name as a whole too.
-pub(super) fn persons(context: &Context<'_>) -> BTreeSet<String> {
+pub(super) fn persons(context: &Context<'_>, countries: &BTreeSet<PlaceId>) -> BTreeSet<String> {
     let reading = context.reading;
     let mut words = BTreeSet::new();
-    for name in reading
-        .names
-        .iter()
-        .filter(|name| name.kind == NameKind::Person && !is_placed(context, &name.tokens))
-    {
+    for name in reading.names.iter().filter(|name| {
+        name.kind == NameKind::Person
+            && !is_placed(context, &name.tokens)
+            && !is_taken_town(context, &name.tokens, countries)
+    }) {
         words.extend(
             name.tokens
                 .clone()

@@ -4,12 +4,15 @@ mod around;
 mod bodies;
 mod demonyms;
 mod joined;
+mod native;
+mod natural;
 mod scan;
+mod taken;
 
 use std::collections::BTreeSet;
 
 use sayso_lexicon::PlaceNoun;
-use sayso_place::Feature;
+use sayso_place::{Feature, PlaceId};
 use sayso_text::{NameKind, TokenRange};
 
 use self::around::{is_placed, may_be_misnamed, persons, without_lost_apostrophe};
@@ -58,10 +61,12 @@ const LONGEST: usize = 6;
 /// All toponyms in text order, none inside another.
 pub(super) fn toponyms(context: &Context<'_>) -> Vec<Toponym> {
     let reading = context.reading;
+    let countries = taken::countries(context);
     let mut finder = Finder {
         context,
         taken: vec![false; reading.tokens.len()],
-        persons: persons(context),
+        persons: persons(context, &countries),
+        countries,
         found: Vec::new(),
     };
     if reading.annotated {
@@ -93,6 +98,8 @@ struct Finder<'a, 'b> {
     taken: Vec<bool>,
     /// Words of the names of persons: a surname alone is no place.
     persons: BTreeSet<String>,
+    /// The countries of which the text speaks, by their own names, demonyms and groups.
+    countries: BTreeSet<PlaceId>,
     found: Vec<Toponym>,
 }
 
@@ -136,9 +143,11 @@ impl Finder<'_, '_> {
             _ => (tokens, senses),
         };
         self.take(&tokens);
+        let noun = self.noun_beside(&tokens);
+        let (evidence, senses) = self.of_natural_kind(&tokens, noun, evidence, senses);
         self.found.push(Toponym {
             words: self.words(&tokens),
-            noun: self.noun_beside(&tokens),
+            noun,
             acts: evidence == Evidence::Demonym && is_of_actor(self.context, &tokens),
             tokens,
             evidence,
@@ -156,6 +165,9 @@ impl Finder<'_, '_> {
             && let Some(noun) = noun(last)
         {
             return Some(noun);
+        }
+        if let Some(natural) = self.natural_before(tokens) {
+            return Some(natural);
         }
         noun(tokens.end).or_else(|| {
             let before = |back: usize| tokens.start.checked_sub(back);
@@ -196,7 +208,11 @@ impl Finder<'_, '_> {
         let names = &self.context.reading.names;
         for name in names {
             match name.kind {
-                kind if may_be_misnamed(kind) && is_placed(self.context, &name.tokens) => {
+                kind if may_be_misnamed(kind)
+                    && (is_placed(self.context, &name.tokens)
+                        || taken::is_taken_town(self.context, &name.tokens, &self.countries)
+                        || native::is_native_name(self.context, &name.tokens)) =>
+                {
                     self.read_place(self.trim(&name.tokens), NameKind::Gpe);
                 }
                 NameKind::Gpe | NameKind::Loc | NameKind::Fac => {

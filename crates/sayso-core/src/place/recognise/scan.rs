@@ -5,6 +5,8 @@ use sayso_place::{Feature, Match};
 use sayso_text::{TokenRange, Upos};
 
 use super::around::{is_object_of, is_placed, without_lost_apostrophe};
+use super::native::{is_bracketed, is_native, native_senses};
+use super::taken::is_taken_town;
 use super::{Evidence, Finder, KNOWN_TOWN, LONGEST};
 use crate::Knowledge;
 use crate::place::sense::{Origin, Sense, senses};
@@ -44,7 +46,9 @@ impl Finder<'_, '_> {
         let word = self.word(token);
         let reading = self.context.reading;
         let first = word.chars().next();
+        // The tagger knows no other script.
         let named = !reading.annotated
+            || is_native(word)
             || reading
                 .tokens
                 .get(token)
@@ -68,6 +72,9 @@ impl Finder<'_, '_> {
         start: usize,
     ) -> Option<Vec<Sense>> {
         let words = self.words(part);
+        if self.context.reading.annotated && is_native(&words) {
+            return self.scanned_native(part, start);
+        }
         if words.chars().count() < 4
             || self.is_generic(part)
             || self.persons.contains(&words)
@@ -101,6 +108,7 @@ impl Finder<'_, '_> {
             }
         }
         let annotated = self.context.reading.annotated;
+        let taken = is_taken_town(self.context, part, &self.countries);
         let known = |sense: &Sense| {
             let famous = sense.feature == Feature::Country
                 || sense.is_prominent() && (sense.primary || sense.feature == Feature::Capital);
@@ -108,7 +116,7 @@ impl Finder<'_, '_> {
             if shouted || part.start == start && part.len() == 1 && !placed {
                 famous && (placed || sense.feature == Feature::Country)
             } else if annotated {
-                placed && town
+                (placed || taken) && town
                     || sense.feature == Feature::Country
                     || matches!(sense.origin, Origin::Named(_))
                     || self.is_spoken_of(&words)
@@ -121,50 +129,29 @@ impl Finder<'_, '_> {
         found.iter().any(known).then_some(found)
     }
 
+    /// A name in another script: of a place in a country of the text whatever its size, of a town or
+    /// division elsewhere.
+    fn scanned_native(&self, part: &TokenRange, start: usize) -> Option<Vec<Sense>> {
+        let found = native_senses(self.context, part);
+        let told = is_bracketed(self.context, part) || self.stands_as_place(part, start);
+        let known = |sense: &Sense| {
+            let here = sense.country.is_some_and(|id| self.countries.contains(&id));
+            sense.population >= KNOWN_TOWN
+                || sense.feature.is_division()
+                || matches!(sense.origin, Origin::Named(_))
+                || told && here
+        };
+        found.iter().any(known).then_some(found)
+    }
+
     /// Behind a word that places something, or a dateline.
     pub(super) fn stands_as_place(&self, part: &TokenRange, start: usize) -> bool {
         let before = part.start.checked_sub(1).filter(|&t| t >= start);
         let behind = self.word(part.end);
         let placing = before.is_some_and(|t| {
-            matches!(
-                self.word(t).to_lowercase().as_str(),
-                "in" | "at"
-                    | "near"
-                    | "from"
-                    | "to"
-                    | "outside"
-                    | "around"
-                    | "of"
-                    | "toward"
-                    | "towards"
-                    | "inside"
-                    | "across"
-                    | "between"
-                    | "into"
-                    | "over"
-                    | "à"
-                    | "en"
-                    | "dans"
-                    | "près"
-                    | "de"
-                    | "в"
-                    | "у"
-                    | "في"
-                    | "من"
-                    | "إلى"
-                    | "على"
-                    | "مدينة"
-                    | "بلدة"
-                    | "قرية"
-                    | "مخيم"
-                    | "محافظة"
-                    | "городе"
-                    | "город"
-                    | "селе"
-                    | "село"
-                    | "под"
-                    | "из"
-            )
+            let word = self.word(t).to_lowercase();
+            let lists = &self.context.knowledge.lexicon.place_words;
+            lists.has(PlaceWord::Placing, &word)
         });
         let dateline = before.is_none()
             && (matches!(behind, "(" | "—" | "–" | "--" | "-")
