@@ -7,8 +7,8 @@ const EARTH_KM: f64 = 6371.0;
 pub(crate) fn km(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (north_a, north_b) = (a.0.to_radians(), b.0.to_radians());
     let half = |x: f64| (x / 2.0).sin().powi(2);
-    let h = half(north_b - north_a)
-        + north_a.cos() * north_b.cos() * half((b.1 - a.1).to_radians());
+    let h =
+        half(north_b - north_a) + north_a.cos() * north_b.cos() * half((b.1 - a.1).to_radians());
     2.0 * EARTH_KM * h.clamp(0.0, 1.0).sqrt().asin()
 }
 

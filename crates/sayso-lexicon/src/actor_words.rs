@@ -12,6 +12,8 @@ word_classes! {
         Backed = "backed",
         /// Nouns of what a state is divided into and governed by.
         Division = "division",
+        /// Classes of `agents.tsv` of those who bear arms and may be led by somebody.
+        FighterClass = "fighter-class",
         /// Other words of which the names of armed groups are made.
         GroupName = "group-name",
         /// Nouns of those who head what they head.

@@ -10,6 +10,8 @@ word_classes! {
         Calendar = "calendar",
         /// Directions and middles, as divisions of many countries are called.
         Direction = "direction",
+        /// First words of the names of villages, hills and waters: “Jebel Mara”, “Kafr Zita”.
+        Element = "element",
         /// Words that narrow a name without being part of it.
         Part = "part",
         /// Words right before a name, in the languages that reports are in, that make it a place.

@@ -22,9 +22,10 @@ pub(super) fn body_of(
             run_by(context, mentions, mention)
                 .or_else(|| of_phrase(context, mentions, mention))
                 .or_else(|| named_before(context, mentions, mention))
+                .or_else(|| led_by_group(context, mentions, mention))
                 .or_else(|| led(context, mentions, mention))
         })
-        .filter(|&body| body != entity && is_body(context, mentions, body))
+        .filter(|&body| body != entity && may_have_members(context, mentions, body))
 }
 
 /// The body that a mention of the entity says it leads: "the brigade, led by Dara".
@@ -36,7 +37,26 @@ pub(super) fn led_by(
     super::mentions_of(mentions, entity)
         .filter(|mention| mention.kind == MentionKind::Name)
         .find_map(|mention| led(context, mentions, mention))
-        .filter(|&body| body != entity && is_body(context, mentions, body))
+        .filter(|&body| body != entity && may_have_members(context, mentions, body))
+}
+
+/// Whether it is a body, or some who bear arms: whoever leads fighters is one of them.
+fn may_have_members(context: &Context<'_>, mentions: &Mentions, entity: EntityId) -> bool {
+    is_body(context, mentions, entity)
+        || super::mentions_of(mentions, entity).any(|mention| is_led(context, mention))
+}
+
+/// Whether a mention is a noun for several who fight: "fighters", "gunmen".
+fn is_led(context: &Context<'_>, mention: &Mention) -> bool {
+    let lists = &context.knowledge.lexicon.actor_words;
+    mention.kind == MentionKind::Nominal
+        && context
+            .reading
+            .tokens
+            .get(mention.head)
+            .is_some_and(|t| t.xpos == Xpos::NNS)
+        && noun_of(context, mention)
+            .is_some_and(|agent| lists.has(ActorWord::FighterClass, &agent.class))
 }
 
 /// Bodies have members; "the rebels" and "Russian soldiers" are members themselves.
@@ -209,5 +229,27 @@ fn led(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<
             .entity_at(token)
             .filter(|&body| is_body(context, mentions, body))
     };
-    body(group).or_else(|| context.syntax.head(group).and_then(body))
+    let fighters = || {
+        let led = mentions.headed_by(group)?;
+        is_led(context, led).then_some(led.entity)
+    };
+    body(group)
+        .or_else(|| context.syntax.head(group).and_then(body))
+        .or_else(fighters)
+}
+
+/// "Fighters led by the Islamic State": the group that leads them.
+fn led_by_group(context: &Context<'_>, mentions: &Mentions, mention: &Mention) -> Option<EntityId> {
+    if !context.has(Rule::LedByGroup) || !is_led(context, mention) {
+        return None;
+    }
+    let syntax = context.syntax;
+    syntax
+        .children_by(mention.head, &[Rel::Acl, Rel::AclRelcl, Rel::Amod])
+        .flat_map(|verb| syntax.children_by(verb, &[Rel::OblAgent, Rel::Obl]))
+        .filter(|&by| super::role::leads(context, by) == Some(mention.head))
+        .filter_map(|by| mentions.headed_by(by))
+        .filter(|leader| leader.kind == MentionKind::Name)
+        .map(|leader| leader.entity)
+        .find(|&leader| is_body(context, mentions, leader))
 }

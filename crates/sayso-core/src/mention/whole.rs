@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use sayso_registry::How;
 use sayso_text::{Name, NameKind, Reading, Rel, TokenRange};
 
-use crate::{ActorRule, Knowledge, registry_day};
+use crate::{ActorRule, Knowledge};
 
 /// Most tokens of a name of several words.
 const LONGEST: usize = 9;
@@ -97,11 +97,10 @@ fn is_written_as_name(reading: &Reading, whole: &TokenRange) -> bool {
         && reading.word(whole.end - 1).chars().any(char::is_uppercase)
 }
 
-/// Whether exactly this is the name of a group, force or body on the day of the report.
+/// Whether exactly this is the name of a group, force or body; whom it means on the day of the report
+/// is asked later, and the name of one that is no more is one name all the same.
 fn is_listed(reading: &Reading, knowledge: &Knowledge<'_>, whole: &TokenRange) -> bool {
     let text = reading.slice(reading.span(whole));
-    let published = reading.report.published.as_ref();
-    let day = published.and_then(|published| registry_day(published.date()));
     let group = |kind: &str| {
         matches!(
             kind,
@@ -114,7 +113,6 @@ fn is_listed(reading: &Reading, knowledge: &Knowledge<'_>, whole: &TokenRange) -
                 && group(found.entry.kind())
                 && !found.entry.is_people()
                 && !found.entry.id().starts_with("state:")
-                && day.is_none_or(|day| found.entry.is_valid(day))
         })
 }
 

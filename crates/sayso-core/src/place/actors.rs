@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use sayso_place::PlaceId;
-use sayso_registry::{Day, Entry};
+use sayso_registry::{Day, Entry, How};
 use sayso_text::NameKind;
 
 use super::sense::Sense;
@@ -40,6 +40,21 @@ pub(super) fn homes(context: &Context<'_>) -> BTreeSet<PlaceId> {
         let words = words.trim_end_matches("'s").trim_end_matches("’s");
         homes.extend(home_of(context, words, day).and_then(|iso3| gazetteer.country_by_iso3(iso3)));
     }
+    // "The Houthis", of whom the tagger makes nothing.
+    for token in 0..reading.tokens.len() {
+        let word = reading.word(token);
+        let first = word.chars().next();
+        if first.is_some_and(char::is_uppercase)
+            && !reading
+                .names
+                .iter()
+                .any(|name| name.tokens.contains(&token))
+            && context.knowledge.lexicon.groups.get(word).is_some()
+        {
+            let home = home_of(context, word, day);
+            homes.extend(home.and_then(|iso3| gazetteer.country_by_iso3(iso3)));
+        }
+    }
     homes
 }
 
@@ -51,7 +66,10 @@ fn home_of<'k>(context: &Context<'k>, words: &str, day: Option<Day>) -> Option<&
             "rebel-group" | "political-militia" | "identity-militia"
         ) && !entry.is_people()
     };
-    let found = context.knowledge.registry.find_written(words);
+    let mut found = context.knowledge.registry.find_written(words);
+    // Of acronyms those that hardly anybody else has: see `Knowledge::listed`.
+    let known = context.knowledge.lexicon.groups.get(words).is_some();
+    found.retain(|found| known || found.how != How::Acronym);
     let mut now = found
         .iter()
         .map(|found| found.entry)

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sayso_lexicon::PlaceNoun;
 use sayso_text::NameKind;
 
 use super::adjective::is_of_forces;
@@ -96,12 +97,16 @@ pub(super) fn lend(
             .and(mentions.get(number + 2))
             .filter(|further| !further.demonym && further.place.lat.is_some())
             .map(|further| further.place.clone());
+        // "The Swat valley, Pakistan": behind the noun that is no part of the name.
+        let places = &context.knowledge.lexicon.places;
+        let noun = places.noun(context.reading.word(mention.tokens.end));
+        let end = mention.tokens.end + usize::from(noun.is_some_and(PlaceNoun::is_natural));
         let holder = mentions
             .get(number + 1)
             .filter(|next| {
                 !next.demonym
                     && next.place.level > mention.place.level
-                    && says_within(context, mention.tokens.end..next.tokens.start)
+                    && says_within(context, end..next.tokens.start)
             })
             .map(|next| next.place.clone())
             .filter(|place| place.country.is_some());

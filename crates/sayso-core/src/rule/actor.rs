@@ -27,6 +27,7 @@ rules! {
 
         // Whom it belongs to.
         LeaderIsActor "leader-is-actor": "Who leads an actor is an actor too: “a band of fighters led by Dara”." ["ACLED, actors"];
+        LedByGroup "led-by-group": "“Fighters led by the Islamic State” are its own." ["CGEL 14; ACLED, actors"];
         NamedInPassing "named-in-passing": "A group that is only named in front of those who fight or speak for it is an actor, and they are its own: “Ansarullah fighters”." ["CGEL 19; ACLED, actors"];
         ForcesOfGroup "forces-of-group": "“Its forces” and “RSF troops” belong to the group, whatever states have forces." ["ACLED, actors"];
         RunBy "run-by": "“The Houthi-run ministry” belongs to the group that runs it." ["CGEL 19"];

@@ -1,7 +1,10 @@
 //! Places of the user's own, from a CSV.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::{OwnError, OwnErrors};
-use crate::{FEATURES, NamedPlace};
+use crate::{FEATURES, NamedPlace, name_key};
 
 /// Columns that may stand in the header; the first three must.
 const COLUMNS: [&str; 7] = [
@@ -16,7 +19,8 @@ const COLUMNS: [&str; 7] = [
 
 /// Reads places: UTF-8 CSV with a header of [`COLUMNS`] in any order. `kind` is one of
 /// [`FEATURES`] (`settlement` where empty), `country` ISO 3166-1 alpha-3, `other_names` are
-/// parted by `;`. Gives each place with its other names, in file order.
+/// parted by `;`; `admin1` is the name of a first-order division. A name means one place: no two
+/// lines may share one, however it is written. Gives each place with its other names, in file order.
 ///
 /// # Errors
 /// Every mistake in the file, with line, column, value and what is allowed; nothing is left out
@@ -54,6 +58,7 @@ pub fn read_places(file: &str, text: &str) -> Result<Vec<(NamedPlace, Vec<String
         }
     }
     let mut places = Vec::new();
+    let mut lines: BTreeMap<String, u64> = BTreeMap::new();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -110,20 +115,44 @@ pub fn read_places(file: &str, text: &str) -> Result<Vec<(NamedPlace, Vec<String
                 "an ISO 3166-1 alpha-3 code such as SYR",
             );
         }
+        let admin1 = get(5);
+        if is_code_of_division(admin1) {
+            wrong(
+                line,
+                "admin1",
+                admin1,
+                "the name of a first-order division, and not its code",
+            );
+        }
+        let others = || get(6).split(';').map(str::trim).filter(|n| !n.is_empty());
+        for (column, name) in
+            std::iter::once(("name", name)).chain(others().map(|n| ("other_names", n)))
+        {
+            match lines.entry(name_key(name)) {
+                // A place may have a name twice: "Camp 4" and "Camp-4".
+                Entry::Occupied(known) if *known.get() != line => {
+                    let allowed = format!("a name that line {} does not have", known.get());
+                    wrong(line, column, name, &allowed);
+                }
+                Entry::Occupied(_) => {}
+                Entry::Vacant(free) => {
+                    free.insert(line);
+                }
+            }
+        }
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         if let (Some(lat), Some(lon)) = (lat, lon) {
-            let others = get(6).split(';').map(str::trim).filter(|n| !n.is_empty());
             places.push((
                 NamedPlace {
                     name: name.to_owned(),
                     feature: feature.unwrap_or("settlement").to_owned(),
                     iso3: given(country),
-                    admin1: given(get(5)),
+                    admin1: given(admin1),
                     lat,
                     lon,
                     own: true,
                 },
-                others.map(str::to_owned).collect(),
+                others().map(str::to_owned).collect(),
             ));
         }
     }
@@ -133,6 +162,14 @@ pub fn read_places(file: &str, text: &str) -> Result<Vec<(NamedPlace, Vec<String
         errors.sort_by_key(|error| error.line);
         Err(OwnErrors(errors))
     }
+}
+
+/// Whether the text is a code such as `SY07`, `SD-NR` or `12`, under which no gazetteer has a name.
+fn is_code_of_division(text: &str) -> bool {
+    let code =
+        |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '_');
+    let telling = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_');
+    !text.is_empty() && text.chars().all(code) && text.chars().any(telling)
 }
 
 #[cfg(test)]
@@ -181,5 +218,25 @@ mod tests {
             "{shown}"
         );
         assert!(shown.contains("place,lat"), "{shown}");
+    }
+
+    #[test]
+    fn codes_and_doubles_are_named() {
+        let text = "name,lat,lon,admin1,other_names\n\
+                    Tell Samrin,36.5,40.7,SY08,Tal Samrin\n\
+                    Tall Marun,36.6,40.8,Hasakah,Tell-Samrin\n\
+                    Kafr Sema,36.7,40.9,Aleppo,Kafr-Sema; Kfar Sema\n\
+                    Kafr Sema,36.7,40.9,Aleppo,\n";
+        let shown = read_places("mine.csv", text).unwrap_err().to_string();
+        for part in [
+            "line 2, column `admin1`: `SY08` is not allowed here; expected the name of a first-order",
+            "line 3, column `other_names`: `Tell-Samrin` is not allowed here; expected a name that line 2",
+            "line 5, column `name`: `Kafr Sema` is not allowed here; expected a name that line 4",
+        ] {
+            assert!(shown.contains(part), "{part}\n{shown}");
+        }
+        assert!(!shown.contains("line 4, column"), "{shown}");
+        let named = "name,lat,lon,admin1\nA town,1,2,Al-Hasakah\nB town,1,2,\n";
+        assert_eq!(read_places("mine.csv", named).unwrap().len(), 2);
     }
 }

@@ -96,9 +96,19 @@ pub(super) fn is_object_of(context: &Context<'_>, tokens: &TokenRange) -> Option
         && reading.sentence_of(verb) == reading.sentence_of(tokens.start)
         && context.has(PlaceRule::EnteredPlace)
         && context.syntax.upos(verb) == Upos::Verb)
-        .then(|| context.knowledge.lexicon.places.verb(&lemma(reading, verb)))
+        .then(|| place_verb(context, verb))
         .flatten()
         .filter(|&object| object != PlaceVerb::TownOrPerson)
+}
+
+/// What the object of the verb at `token` is; of rare verbs the tagger's lemma is often the form.
+pub(super) fn place_verb(context: &Context<'_>, token: usize) -> Option<PlaceVerb> {
+    let (reading, lexicon) = (context.reading, context.knowledge.lexicon);
+    let form = reading.word(token).to_lowercase();
+    lexicon.places.verb(&lemma(reading, token)).or_else(|| {
+        let mut lemmas = lexicon.verb_forms.irregular(&form);
+        lemmas.find_map(|lemma| lexicon.places.verb(lemma))
+    })
 }
 
 /// Farther apart than this, nobody is on the way between two places, in kilometres.

@@ -210,8 +210,7 @@ impl Finder<'_, '_> {
             match name.kind {
                 kind if may_be_misnamed(kind)
                     && (is_placed(self.context, &name.tokens)
-                        || taken::is_taken_town(self.context, &name.tokens, &self.countries)
-                        || native::is_native_name(self.context, &name.tokens)) =>
+                        || taken::is_taken_town(self.context, &name.tokens, &self.countries)) =>
                 {
                     self.read_place(self.trim(&name.tokens), NameKind::Gpe);
                 }
@@ -220,6 +219,9 @@ impl Finder<'_, '_> {
                         self.read_place(part, name.kind);
                     }
                 }
+                // The tagger, which reads Latin letters, calls other scripts anything: left to the scan.
+                _ if native::is_native(&self.words(&name.tokens))
+                    && self.context.has(PlaceRule::NativeScript) => {}
                 // "Central American", where the model has marked only the second word.
                 NameKind::Norp => {
                     self.read_demonym_in(&(name.tokens.start.saturating_sub(1)..name.tokens.end));

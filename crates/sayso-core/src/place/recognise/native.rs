@@ -20,13 +20,6 @@ fn is_latin_extended(c: char) -> bool {
     matches!(c, '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A720}'..='\u{A7FF}')
 }
 
-/// Whether a name in another script is one that the gazetteer has, in an annotated reading: the
-/// tagger, which reads Latin letters, may take it for anything.
-pub(super) fn is_native_name(context: &Context<'_>, tokens: &TokenRange) -> bool {
-    let reading = context.reading;
-    is_native(reading.slice(reading.span(tokens))) && !native_senses(context, tokens).is_empty()
-}
-
 /// What a name in another script means exactly; nothing where it is too short, or where the rule is
 /// off.
 pub(super) fn native_senses(context: &Context<'_>, tokens: &TokenRange) -> Vec<Sense> {

@@ -6,15 +6,19 @@
 
 use std::collections::BTreeSet;
 
-use sayso_lexicon::{PlaceVerb, Shape};
+use sayso_lexicon::{PlaceVerb, PlaceWord, Shape};
 use sayso_place::{Feature, Match, PlaceId};
 use sayso_text::{NameKind, Rel, TokenRange, Upos};
 
 use super::KNOWN_TOWN;
+use super::around::place_verb;
 use crate::mention::lemma;
 use crate::place::actors;
 use crate::place::sense::{Sense, senses};
 use crate::{Context, PlaceRule};
+
+/// From this score on the tagger is right that a name is a person's.
+const SURE: f32 = 0.9;
 
 /// The countries of which a text speaks before any of its places is resolved: by their names, by
 /// demonyms, and by the groups that are at home there.
@@ -41,7 +45,7 @@ pub(super) fn countries(context: &Context<'_>) -> BTreeSet<PlaceId> {
 }
 
 /// Whether a name is the object of a verb that towns are objects of, and the gazetteer knows a town
-/// of some size by it in one of `countries`, the world over where there are none.
+/// of some size by it in one of `countries`.
 pub(super) fn is_taken_town(
     context: &Context<'_>,
     tokens: &TokenRange,
@@ -53,22 +57,28 @@ pub(super) fn is_taken_town(
     let reading = context.reading;
     let words = reading.slice(reading.span(tokens));
     let listed = context.knowledge.listed(words).is_some();
+    // "Jebel Mara", "Kafr Zita": a hill and a village, and hardly anybody's name.
+    let element = context.knowledge.lexicon.place_words.has(
+        PlaceWord::Element,
+        &reading.word(tokens.start).to_lowercase(),
+    );
     let known = |sense: &Sense| {
         let town = sense.feature.is_settlement() && sense.population >= KNOWN_TOWN
-            || sense.feature == Feature::Section && tokens.len() > 1
+            || element && tokens.len() > 1
             || matches!(sense.feature, Feature::Seat1 | Feature::Capital);
         let exact = sense.how <= Match::Article && !sense.narrowed;
         let here = sense.country.is_some_and(|id| countries.contains(&id));
-        exact && (here && (town || sense.feature == Feature::Admin1) || is_great(sense, countries))
+        exact && here && (town || sense.feature == Feature::Admin1)
     };
+    // Of "attacked Jackson" the tagger is sure, and rightly.
+    let sure = reading
+        .names
+        .iter()
+        .any(|name| name.tokens == *tokens && name.kind == NameKind::Person && name.score >= SURE);
     !listed
+        && (!sure || element)
         && !is_somebody(context, tokens)
         && senses(words, context.knowledge, false).iter().any(known)
-}
-
-/// A city or a province that is known where the text speaks of no country.
-fn is_great(sense: &Sense, countries: &BTreeSet<PlaceId>) -> bool {
-    countries.is_empty() && sense.primary && sense.is_prominent()
 }
 
 /// Whether the words around a name, or another name of the text, make it somebody: "captured Moussa,
@@ -111,14 +121,9 @@ fn is_object(context: &Context<'_>, tokens: &TokenRange) -> bool {
     let (reading, syntax) = (context.reading, context.syntax);
     let takes = |verb: usize| {
         syntax.upos(verb) == Upos::Verb
-            && context
-                .knowledge
-                .lexicon
-                .places
-                .verb(&lemma(reading, verb))
-                .is_some_and(|object| {
-                    matches!(object, PlaceVerb::TownOrPerson | PlaceVerb::PlaceOrPerson)
-                })
+            && place_verb(context, verb).is_some_and(|object| {
+                matches!(object, PlaceVerb::TownOrPerson | PlaceVerb::PlaceOrPerson)
+            })
     };
     // Of "attacked Goma residents" the residents are attacked.
     if matches!(
