@@ -8,8 +8,8 @@ use super::around::{is_object_of, is_placed, without_lost_apostrophe};
 use super::native::{is_bracketed, is_native, native_senses};
 use super::taken::is_taken_town;
 use super::{Evidence, Finder, KNOWN_TOWN, LONGEST};
-use crate::Knowledge;
 use crate::place::sense::{Origin, Sense, senses};
+use crate::{Knowledge, PlaceRule};
 
 impl Finder<'_, '_> {
     /// Last pass: capitalised words that only the gazetteer knows.
@@ -48,7 +48,7 @@ impl Finder<'_, '_> {
         let first = word.chars().next();
         // The tagger knows no other script.
         let named = !reading.annotated
-            || is_native(word)
+            || is_native(word) && self.context.has(PlaceRule::NativeScript)
             || reading
                 .tokens
                 .get(token)
@@ -72,7 +72,8 @@ impl Finder<'_, '_> {
         start: usize,
     ) -> Option<Vec<Sense>> {
         let words = self.words(part);
-        if self.context.reading.annotated && is_native(&words) {
+        let annotated = self.context.reading.annotated;
+        if annotated && is_native(&words) && self.context.has(PlaceRule::NativeScript) {
             return self.scanned_native(part, start);
         }
         if words.chars().count() < 4
@@ -107,7 +108,6 @@ impl Finder<'_, '_> {
                 return Some(found);
             }
         }
-        let annotated = self.context.reading.annotated;
         let taken = is_taken_town(self.context, part, &self.countries);
         let known = |sense: &Sense| {
             let famous = sense.feature == Feature::Country
