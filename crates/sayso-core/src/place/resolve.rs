@@ -72,8 +72,8 @@ pub(super) fn resolve(context: &Context<'_>, toponyms: &[Toponym]) -> Vec<Option
                 toponym.noun,
                 Some(PlaceNoun::Province | PlaceNoun::District)
             );
-        let natural = context.has(PlaceRule::NaturalKind)
-            && toponym.noun.is_some_and(PlaceNoun::is_natural);
+        let natural =
+            context.has(PlaceRule::NaturalKind) && toponym.noun.is_some_and(PlaceNoun::is_natural);
         keys.entry((fold(&toponym.words), adjective, division, natural))
             .or_default()
             .push(number);
