@@ -176,6 +176,8 @@ word_classes! {
         LocatingPreposition = "locating-preposition",
         /// Words for a time that is not the report's own.
         LongAgo = "long-ago",
+        /// Words of a stretch of a month or more behind “since”: “since the end of January”.
+        LongSince = "long-since",
         /// Nouns of long stretches of time, in the plural.
         LongSpan = "long-span",
         /// Modals that, with a perfect, leave open what happened.

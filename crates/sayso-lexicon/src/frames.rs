@@ -30,6 +30,8 @@ pub enum Args {
     Blast,
     /// The subject undergoes it: "five people died".
     Victim,
+    /// The object is found dead, and whoever finds it did nothing: "residents found the bodies of".
+    Found,
     /// The object is a place or thing: "A seized the town from B".
     Territory,
     /// Only the subject acts: "students marched against the decree".

@@ -1,7 +1,7 @@
 //! Sums over many incidents or a long time: "since 2011", "in a week of strikes".
 
-use sayso_lexicon::{EventWord, TriggerPos};
-use sayso_text::{Rel, Span, Xpos};
+use sayso_lexicon::{DatingWord, EventWord, TriggerPos};
+use sayso_text::{Rel, Span, Upos, Xpos};
 
 use super::trigger::Hit;
 use super::words::Words;
@@ -25,9 +25,12 @@ fn is_cue(words: &Words<'_>, t: usize, token: usize, end: usize) -> bool {
     let form = words.form(t);
     // "since 2011", "since the war began", "since then" told of an earlier start
     if form == "since" {
-        return since_long(words, t, end)
-            && !after(words, t, token)
-            && words.on(JoinRule::SinceIsSum);
+        let years = since_long(words, t, end) && words.on(JoinRule::SinceIsSum);
+        let months = words.on(JoinRule::SinceMonthIsSum)
+            && since_month(words, t, end)
+            && perfect_around(words, token)
+            && !is_first(words, t);
+        return (years || months) && !after(words, t, token);
     }
     if form == "so" {
         return words.form(next(1)) == "far"
@@ -93,6 +96,49 @@ fn since_long(words: &Words<'_>, t: usize, end: usize) -> bool {
         (form.len() == 4 && form.parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y)))
             || words.form_in(n, EventWord::StartOfWar)
     })
+}
+
+/// Whether a month, a season or a year stands behind "since" at `t`: "since the end of January", but
+/// not "since January 8", which may be the day before.
+fn since_month(words: &Words<'_>, t: usize, end: usize) -> bool {
+    let ends = |n: usize| words.form_in(n, EventWord::ClauseEnd);
+    let day = |n: usize| {
+        let digits = words.form(n).trim_end_matches(char::is_alphabetic);
+        digits.parse::<u8>().is_ok_and(|n| (1..=31).contains(&n))
+    };
+    (t + 1..(t + 7).min(end))
+        .take_while(|&n| !ends(n))
+        .filter(|&n| !words.is_verb(n) && words.upos(n) != Upos::Aux)
+        .any(|n| words.form_in(n, EventWord::LongSince) && !day(n + 1) && !day(n - 1))
+}
+
+/// "The first raid since January": what is counted or ranked happened once.
+fn is_first(words: &Words<'_>, t: usize) -> bool {
+    let times = &words.context.knowledge.lexicon.times;
+    (words.sentence(t).start..t).any(|n| {
+        matches!(words.xpos(n), Xpos::JJS | Xpos::RBS)
+            || times.dates(DatingWord::First, words.form(n))
+    })
+}
+
+/// Whether the verb that `token` is, or stands under, is a present perfect, or joined to one.
+fn perfect_around(words: &Words<'_>, token: usize) -> bool {
+    let mut at = token;
+    for _ in 0..4 {
+        if words.is_verb(at) {
+            if is_perfect(words, at) {
+                return true;
+            }
+            if words.rel(at) != Rel::Conj {
+                return false;
+            }
+        }
+        match words.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Whether `token` stands inside the phrase that the word at `t` opens.

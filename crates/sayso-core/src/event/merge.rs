@@ -15,6 +15,7 @@ use super::cause;
 use super::status::{Standing, is_definite};
 use super::trigger::Hit;
 use super::words::Words;
+use crate::time::is_of_count;
 use crate::{Bound, Effect, JoinRule, Level, Status, TimeMention, Toll};
 
 /// A mention of an event.
@@ -59,6 +60,8 @@ impl Told {
         let times = times
             .iter()
             .filter(|t| reach.contains(&t.tokens.start))
+            // "The toll of the raid rose to 17 on Tuesday": the raid was before.
+            .filter(|t| !is_of_count(words.context, hit.token, &t.tokens))
             .filter_map(|t| Some((t.start?, t.end?)))
             .collect();
         Self {

@@ -320,6 +320,17 @@ pub(crate) fn of_verb(words: &Words<'_>, verb: usize, trigger: &Trigger, clause:
                 }
             }
         }
+        Args::Found => {
+            // "The bodies of three men": they are the men's.
+            if let Some(found) = clause.patient {
+                let whose = words
+                    .context
+                    .syntax
+                    .children_by(found, &[Rel::Nmod])
+                    .find(|&c| words.case(c) == Some("of"));
+                sides.undergo(words, whose.unwrap_or(found));
+            }
+        }
         Args::Reciprocal => {
             reciprocal(words, clause, &mut sides);
         }

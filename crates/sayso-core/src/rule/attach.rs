@@ -41,6 +41,7 @@ rules! {
         TimeOfClause "time-of-clause": "A time of the clause that the event stands in or under dates it." ["guide, start and end"];
         TimeOfSentence "time-of-sentence": "A time of another clause of the sentence dates what is told with it." ["guide, start and end"];
         SpeechDatesSpeech "speech-dates-speech": "A time on a verb of speech dates the saying." ["guide, start and end"];
+        FigureDatesFigure "figure-dates-figure": "In “the toll of the raid rose to 17 on Tuesday” the day is that of the count." ["guide, start and end"];
         OtherEventsTime "other-events-time": "A time that hangs on another event dates that one." ["guide, start and end"];
         UntilIsBound "until-is-bound": "“Before Monday” and “until Monday” date nothing that has happened." ["UCDP, date_prec"];
         ByItself "by-itself": "In “since the 2016 accord” the accord was in 2016; what lasts since reaches on." ["CGEL 7"];

@@ -11,6 +11,7 @@ rules! {
     JoinRule {
         // Sums.
         SinceIsSum "since-is-sum": "Killings “since 2011”, “since the war began” are a sum over many incidents." ["guide, events"];
+        SinceMonthIsSum "since-month-is-sum": "“Have been killed since January” is a sum, “since Thursday” is not." ["CGEL 3"];
         PastMonthsAreSum "past-months-are-sum": "What happened “over the past month”, “so far this year” is a sum." ["guide, events"];
         WeekOfStrikesIsSum "week-of-strikes-is-sum": "“In a week of strikes”, “after months of fighting” tell of a sum." ["guide, events"];
         ThisYearIsSum "this-year-is-sum": "“Have been killed this year” is a sum, “was killed this year” is not." ["CGEL 3"];

@@ -6,6 +6,7 @@ use sayso_text::Rel;
 
 use super::clause::{clause_of, head_of, passes_on, told_earlier};
 use super::dating::Choice;
+use super::figure::dated_count;
 use super::report_time::Dated;
 use super::spans::{Dating, Sense, precision};
 use crate::{AttachRule, Context, TimeRule};
@@ -130,6 +131,7 @@ pub(super) fn before_in_paragraph(
                 && d.sense == Sense::Within
                 && precision(d.start, d.end) <= 2
                 && !passes_on(context, clause_of(context, head_of(context, &d.tokens)))
+                && dated_count(context, &d.tokens).is_none()
         })
         .filter(|d| open.is_none_or(|open| open.tokens.start < d.tokens.start))
         .map(|d| (d.clone(), "paragraph"))

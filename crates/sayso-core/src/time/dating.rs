@@ -19,6 +19,7 @@ use sayso_text::{Rel, Span, Upos, Xpos};
 use super::before::{before_in_paragraph, days_after};
 use super::bound::{self, Bounds};
 use super::clause::{clause_of, head_of, in_present, is_clause, speaks};
+use super::figure;
 use super::report_time::{Dated, belongs, main_time};
 use super::spans::{Dating, Sense, datings, precision, unplaced, until_published};
 use super::{dateline_of, written};
@@ -259,6 +260,10 @@ fn attachment(
     }
     if dating.tokens.contains(&token) || bound::tells_when(context, token, dating) {
         return Some((0, by_itself()));
+    }
+    // "The toll of the raid rose to 17 on Tuesday": then they were counted.
+    if figure::is_of_count(context, token, &dating.tokens) {
+        return None;
     }
     // "had fled before Monday" says little about when; "by Monday" a bound at most.
     if matches!(dating.sense, Sense::Until | Sense::By)

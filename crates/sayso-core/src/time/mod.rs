@@ -13,6 +13,7 @@ mod clause;
 mod dateline;
 mod dating;
 mod expr;
+mod figure;
 mod grammar;
 mod narrative;
 mod report_time;
@@ -26,6 +27,7 @@ use sayso_text::{Note, NoteCode, Published, Reading, Span, TokenRange};
 
 pub(crate) use clause::clause_of;
 pub(crate) use dating::date;
+pub(crate) use figure::is_of_count;
 
 use crate::place::home::{Told, home};
 use crate::{Context, PlaceMention, TimeMention, TimeRule, TimeType};
