@@ -28,6 +28,8 @@ word_classes! {
         AlongWith = "along-with",
         /// Nouns of what is fired.
         Ammunition = "ammunition",
+        /// Nouns for what answers another deed: “in retaliation for an ambush”.
+        AnsweringNoun = "answering-noun",
         /// Nouns that may stand for any side.
         AnySide = "any-side",
         /// Pronouns for whoever it may be.
@@ -170,6 +172,8 @@ word_classes! {
         Knowledge = "knowledge",
         /// Words for what somebody knows.
         Known = "known",
+        /// Verbs and nouns by which lives end: “claimed 14 lives”, “the loss of life”.
+        LifeTaking = "life-taking",
         /// Nouns for people who tell of where they are.
         LocalSpeaker = "local-speaker",
         /// Prepositions that say where.
@@ -202,6 +206,8 @@ word_classes! {
         NewsOfToll = "news-of-toll",
         /// Determiners of nobody.
         NoDeterminer = "no-determiner",
+        /// Words for somebody who bears arms no more: “a former officer”.
+        NoLonger = "no-longer",
         /// Pronouns for no person.
         Nobody = "nobody",
         /// Pronouns and nouns that are never whom something is done to.

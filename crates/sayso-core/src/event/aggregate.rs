@@ -116,22 +116,20 @@ fn since_month(words: &Words<'_>, t: usize, end: usize) -> bool {
 fn is_first(words: &Words<'_>, t: usize) -> bool {
     let times = &words.context.knowledge.lexicon.times;
     (words.sentence(t).start..t).any(|n| {
-        matches!(words.xpos(n), Xpos::JJS | Xpos::RBS)
+        // "At least 70" ranks nothing.
+        let bound = n.checked_sub(1).is_some_and(|at| words.form(at) == "at");
+        matches!(words.xpos(n), Xpos::JJS | Xpos::RBS) && !bound
             || times.dates(DatingWord::First, words.form(n))
     })
 }
 
-/// Whether the verb that `token` is, or stands under, is a present perfect, or joined to one.
+/// Whether a verb that `token` is, or stands under, is a present perfect: "the number of those killed
+/// has reached", but not "one held since January was killed".
 fn perfect_around(words: &Words<'_>, token: usize) -> bool {
     let mut at = token;
-    for _ in 0..4 {
-        if words.is_verb(at) {
-            if is_perfect(words, at) {
-                return true;
-            }
-            if words.rel(at) != Rel::Conj {
-                return false;
-            }
+    for _ in 0..6 {
+        if words.is_verb(at) && is_perfect(words, at) {
+            return true;
         }
         match words.head(at) {
             Some(head) => at = head,
@@ -159,6 +157,14 @@ pub(crate) fn is_sum(words: &Words<'_>, hit: &Hit) -> bool {
     let of_war = matched.is_some_and(|frame| frame.name == "conflict")
         || hit.pos == TriggerPos::Noun && words.is_in(hit.token, EventWord::WarNoun);
     if war && of_war && cue(words, hit.token).is_some() {
+        return true;
+    }
+    // "The war, which erupted in April, has killed tens of thousands".
+    let goes_on = words.rel(hit.token) == Rel::Nsubj
+        && words.head(hit.token).is_some_and(|verb| {
+            is_perfect(words, verb) && words.is_in(hit.token, EventWord::WarNoun)
+        });
+    if war && goes_on && hit.pos == TriggerPos::Noun {
         return true;
     }
     if hit.pos == TriggerPos::Noun

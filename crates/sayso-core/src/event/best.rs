@@ -3,7 +3,7 @@
 use sayso_lexicon::{EventWord, TriggerPos};
 use sayso_text::Rel;
 
-use super::merge::{Told, is_suppression};
+use super::merge::{Told, is_outcome, is_suppression, takes_up};
 use super::words::Words;
 use crate::JoinRule;
 
@@ -16,6 +16,7 @@ pub(super) fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a T
         let trigger = t.hit.trigger(words);
         let refined = t.hit.frame != t.hit.matched.0;
         (
+            !goes_back_to_killing(words, t, mentions),
             words.on(JoinRule::DispersedProtest) && is_suppression(words, t),
             !trigger.outcome,
             trigger.covers.is_empty() || refined,
@@ -32,6 +33,22 @@ pub(super) fn best<'a>(words: &Words<'_>, mentions: &[&'a Told]) -> Option<&'a T
         .enumerate()
         .max_by(|(i, a), (j, b)| key(a).cmp(&key(b)).then(j.cmp(i)))
         .map(|(_, t)| t)
+}
+
+/// Whether the mention is "the attack" of a later sentence, where the first has told whom it killed.
+fn goes_back_to_killing(words: &Words<'_>, told: &Told, mentions: &[&Told]) -> bool {
+    let reading = words.context.reading;
+    let sentence = |t: &Told| reading.sentence_of(t.hit.token);
+    words.on(JoinRule::AttackTakesUp)
+        && takes_up(words, told)
+        && mentions
+            .iter()
+            .min_by_key(|t| t.hit.token)
+            .is_some_and(|first| {
+                is_outcome(words, first)
+                    && sentence(first) < sentence(told)
+                    && !first.hit.sides.b.is_empty()
+            })
 }
 
 /// The most words of a headline that is repeated inside the text.

@@ -1,5 +1,6 @@
 //! Outcomes and their causes: "killing two" belongs to the attack that killed them.
 
+use jiff::civil::Date;
 use sayso_lexicon::{EventWord, TriggerPos};
 
 use super::apart;
@@ -25,6 +26,7 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
             && !is_outcome(words, &told[j])
             && !apart::other_day(words, outcome, &told[j].hit)
             && !apart::far_apart(words, &told[i].spots, &told[j].spots)
+            && !on_other_days(words, &told[i], &told[j])
             && (told[j].aggregate == told[i].aggregate || !words.on(JoinRule::SumsKeepApart))
             && (told[j].standing.status == Status::Planned)
                 == (told[i].standing.status == Status::Planned)
@@ -71,6 +73,18 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
     best.map(|(j, _)| j)
 }
 
+/// "Captured the town on Sunday and killed six soldiers on Monday": each verb has its own day.
+fn on_other_days(words: &Words<'_>, one: &Told, other: &Told) -> bool {
+    let meet = |a: &(Date, Date), b: &(Date, Date)| a.0 <= b.1 && b.0 <= a.1;
+    words.on(JoinRule::OwnDaysDiffer)
+        && !one.days.is_empty()
+        && !other.days.is_empty()
+        && !one
+            .days
+            .iter()
+            .any(|a| other.days.iter().any(|b| meet(a, b)))
+}
+
 /// Whether a cause stands in a phrase of before or after relative to the outcome.
 fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
     let syntax = words.context.syntax;
@@ -80,7 +94,10 @@ fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
     if !outcome.sides.a.is_empty() || outcome.pos == TriggerPos::Noun {
         let mut at = cause.token;
         for _ in 0..3 {
-            if words.case_in(at, EventWord::SettingOff) {
+            // "in retaliation for an ambush"
+            let answers =
+                words.is_in(at, EventWord::AnsweringNoun) && at != cause.token && words.is_noun(at);
+            if words.case_in(at, EventWord::SettingOff) || answers {
                 return syntax.dominates(outcome.token, at);
             }
             match words.head(at) {

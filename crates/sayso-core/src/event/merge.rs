@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use sayso_lexicon::{EventWord, TriggerPos};
+use sayso_lexicon::{Args, EventWord, TriggerPos};
 use sayso_text::{Rel, Span, TokenRange};
 
 use super::apart::{self, Spot};
@@ -15,7 +15,7 @@ use super::cause;
 use super::status::{Standing, is_definite};
 use super::trigger::Hit;
 use super::words::Words;
-use crate::time::is_of_count;
+use crate::time::{clause_of, is_of_count};
 use crate::{Bound, Effect, JoinRule, Level, Status, TimeMention, Toll};
 
 /// A mention of an event.
@@ -33,6 +33,8 @@ pub(crate) struct Told {
     pub(super) places: Vec<String>,
     pub(super) times: Vec<(Date, Date)>,
     pub(super) spots: Vec<Spot>,
+    /// The days that hang on its own verb.
+    pub(super) days: Vec<(Date, Date)>,
 }
 
 impl Told {
@@ -57,6 +59,16 @@ impl Told {
             })
             .map(|p| p.place.name.to_lowercase())
             .collect();
+        let own_verb = |t: &&TimeMention| {
+            hit.pos == TriggerPos::Verb
+                && t.tokens.start < words.context.reading.tokens.len()
+                && clause_of(words.context, t.tokens.start) == hit.token
+        };
+        let days = times
+            .iter()
+            .filter(own_verb)
+            .filter_map(|t| Some((t.start?, t.end?)))
+            .collect();
         let times = times
             .iter()
             .filter(|t| reach.contains(&t.tokens.start))
@@ -77,6 +89,7 @@ impl Told {
             places,
             times,
             spots: apart::own_spots(words, &hit),
+            days,
             hit,
             standing,
             aggregate,
@@ -112,6 +125,10 @@ fn set_apart(words: &Words<'_>, hit: &Hit) -> Option<Span> {
         return None;
     }
     let span = |t: usize| words.context.reading.tokens.get(t).map(|t| t.span);
+    // Bodies that are found tell of what nobody has told yet.
+    if hit.trigger(words).args == Args::Found {
+        return span(hit.token);
+    }
     let clause = if words.is_verb(hit.predicate) {
         hit.predicate
     } else {
@@ -195,7 +212,8 @@ pub(crate) fn group(words: &Words<'_>, told: &[Told], tolls: &[Toll]) -> Vec<Vec
         let cause = cause::in_sentence(words, told, i).and_then(|j| home[j]);
         let best = cause
             .or_else(|| (0..groups.len()).find(|&g| retells(words, told, figures, i, &groups[g])))
-            .or_else(|| cause::earlier(words, told, i, &groups));
+            .or_else(|| cause::earlier(words, told, i, &groups))
+            .or_else(|| (0..groups.len()).find(|&g| taken_up(words, told, i, &groups[g])));
         place(&mut groups, &mut home, i, best);
     }
     for group in &mut groups {
@@ -203,6 +221,48 @@ pub(crate) fn group(words: &Words<'_>, told: &[Told], tolls: &[Toll]) -> Vec<Vec
     }
     groups.sort();
     groups
+}
+
+/// Whether the group goes back to the killing `i` by a general word: "Gunmen killed nine men. The
+/// attack was claimed …". Nothing violent may be told between the two.
+fn taken_up(words: &Words<'_>, told: &[Told], i: usize, group: &[usize]) -> bool {
+    let reading = words.context.reading;
+    let one = &told[i];
+    let Some(&first) = group.iter().min() else {
+        return false;
+    };
+    let at = |t: &Told| reading.sentence_of(t.hit.token);
+    let kind = |t: &Told| (t.standing.status == Status::Planned, t.aggregate);
+    let between = (i + 1..first).any(|k| {
+        let violent = told[k].hit.frame(words).violent;
+        violent && told[k].hit.token != one.hit.token && at(&told[k]) != at(one)
+    });
+    words.on(JoinRule::AttackTakesUp)
+        && one.hit.pos == TriggerPos::Verb
+        && (!one.hit.sides.a.is_empty() || !one.hit.sides.b.is_empty())
+        && first > i
+        && at(&told[first]) > at(one)
+        && at(&told[first]) - at(one) <= 3
+        && !between
+        && group.iter().all(|&j| {
+            let other = &told[j];
+            takes_up(words, other)
+                && other.apart.is_none()
+                && kind(other) == kind(one)
+                && !conflicts(words, other, one)
+        })
+}
+
+/// Whether a mention is a known noun for any violence: "the attack".
+pub(super) fn takes_up(words: &Words<'_>, told: &Told) -> bool {
+    told.definite
+        && told.hit.pos == TriggerPos::Noun
+        && told
+            .hit
+            .trigger(words)
+            .covers
+            .iter()
+            .any(|c| c == "violent")
 }
 
 fn place(groups: &mut Vec<Vec<usize>>, home: &mut [Option<usize>], i: usize, best: Option<usize>) {

@@ -84,6 +84,16 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
                 noun_phrase_side(words, child, trigger, of_is_patient, &mut sides);
             }
             Rel::Compound | Rel::Amod | Rel::NmodDesc => modifier(words, child, &mut sides),
+            // "Clashes between the army and the RSF left 20 dead": trees join the second to the clash.
+            Rel::Conj
+                if trigger.args == Args::Reciprocal
+                    && sides.a.len() == 1
+                    && sides.b.is_empty()
+                    && words.is_armed(child)
+                    && words.on(EventRule::SecondParty) =>
+            {
+                sides.undergo(words, child);
+            }
             Rel::Acl => participle(words, child, &mut sides),
             Rel::AclRelcl => {
                 let below = clause::read(words, child);
@@ -545,6 +555,8 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
                 } else {
                     sides.undergo(words, victim);
                 }
+            } else if let Some(loser) = clause.agent.filter(|_| is_loss(words, verb, &clause)) {
+                sides.undergo(words, loser);
             } else if let Some(agent) = clause.agent {
                 sides.act(words, agent);
                 if let Some(patient) = clause.patient {
@@ -576,4 +588,13 @@ fn governor(words: &Words<'_>, noun: usize, trigger: &Trigger, sides: &mut Sides
             sides.act(words, blamed);
         }
     }
+}
+
+/// "The army lost 14 men in the ambush": whoever loses people suffers it.
+fn is_loss(words: &Words<'_>, verb: usize, clause: &clause::Clause) -> bool {
+    words.on(EventRule::LoserUndergoes)
+        && words.is(verb, "lose")
+        && clause
+            .patient
+            .is_some_and(|lost| words.people_deep(lost).is_some())
 }

@@ -1,6 +1,6 @@
 //! Finding triggers: the words that evoke an event, with the frame that fits their surroundings.
 
-use sayso_lexicon::{Codes, EventFrame, Pattern, Trigger, TriggerPos, VerbForms};
+use sayso_lexicon::{Codes, EventFrame, EventWord, Pattern, Trigger, TriggerPos, VerbForms};
 use sayso_text::{NameKind, Rel, TokenRange, Upos};
 
 use super::clause::{self, Clause};
@@ -200,6 +200,23 @@ fn is_nominal(words: &Words<'_>, token: usize) -> bool {
         })
 }
 
+/// "Called the strike a massacre": what it is called is no second event.
+fn is_naming(words: &Words<'_>, token: usize) -> bool {
+    let syntax = words.context.syntax;
+    let named = |verb: usize| {
+        syntax
+            .child(verb, &[Rel::Obj, Rel::NsubjPass])
+            .is_some_and(|named| named != token)
+    };
+    let names = matches!(words.rel(token), Rel::Xcomp)
+        || words.rel(token) == Rel::Obl && words.case(token) == Some("as");
+    names
+        && words.on(EventRule::NamingIsNoEvent)
+        && words
+            .head(token)
+            .is_some_and(|verb| words.is_in(verb, EventWord::Calling) && named(verb))
+}
+
 /// Checks exclusions and conditions, reads the sides, refines the type.
 fn build(
     words: &Words<'_>,
@@ -208,6 +225,9 @@ fn build(
     token: usize,
     anchor: TokenRange,
 ) -> Option<Hit> {
+    if pattern.pos == TriggerPos::Noun && is_naming(words, token) {
+        return None;
+    }
     if is_mere_modifier(words, pattern, token) || is_excluded(words, trigger, token, &anchor) {
         return None;
     }

@@ -360,6 +360,14 @@ impl<'a> Words<'a> {
 
     /// Whether somebody who bears arms is named.
     pub(crate) fn is_armed(&self, token: usize) -> bool {
+        // "A former officer", "a retired general" are civilians.
+        let no_longer = self
+            .children(token)
+            .iter()
+            .any(|&c| c < token && self.form_in(c, EventWord::NoLonger));
+        if no_longer && self.on(EventRule::FormerIsCivilian) {
+            return false;
+        }
         if self.on(EventRule::GroupBeforeNoun) && self.is_of_armed_group(token) {
             return true;
         }

@@ -43,6 +43,8 @@ rules! {
         SpeechDatesSpeech "speech-dates-speech": "A time on a verb of speech dates the saying." ["guide, start and end"];
         FigureDatesFigure "figure-dates-figure": "In “the toll of the raid rose to 17 on Tuesday” the day is that of the count." ["guide, start and end"];
         OtherEventsTime "other-events-time": "A time that hangs on another event dates that one." ["guide, start and end"];
+        LaterMentionsTime "later-mentions-time": "In “arrested on Sunday over Friday's attack” Friday dates the attack, wherever that was told first." ["guide, start and end"];
+        SecondDay "second-day": "In “arrested on Sunday over the bombing in Quetta on Friday” the second day dates the bombing." ["CGEL 15"];
         UntilIsBound "until-is-bound": "“Before Monday” and “until Monday” date nothing that has happened." ["UCDP, date_prec"];
         ByItself "by-itself": "In “since the 2016 accord” the accord was in 2016; what lasts since reaches on." ["CGEL 7"];
         PresentGoesOn "present-goes-on": "A past time beside a clause in the present does not date it." ["CGEL 3"];

@@ -24,6 +24,7 @@ rules! {
         // What was brought about.
         OutcomeOfCause "outcome-of-cause": "“Killing two”, “two died” tell what came of the attack of the sentence." ["guide, events"];
         OutcomeSetOff "outcome-set-off": "“Killed two gunmen after the attack” is another event." ["CGEL 7"];
+        OwnDaysDiffer "own-days-differ": "What was done on Sunday did not bring about what was done on Monday, where each verb has its own day." ["guide, events"];
         OtherDoer "other-doer": "What another has done is another event." ["guide, events"];
         OutcomeOfEarlier "outcome-of-earlier": "A killing without a doer belongs to the violence told last before it." ["guide, events"];
         KillingWithVictims "killing-with-victims": "“Killings of elders”, with victims of their own, are an event." ["guide, events"];
@@ -32,6 +33,7 @@ rules! {
         SameType "same-type": "Two mentions of one type may be one event; an attack and a protest are two." ["guide, events"];
         GeneralWord "general-word": "“The attack”, “the violence” may mean any violent event told before." ["CGEL 5"];
         DispersedProtest "dispersed-protest": "A protest and what the police did to it are one event, of the stronger type." ["ACLED"];
+        AttackTakesUp "attack-takes-up": "In “gunmen killed nine. The attack was claimed” the attack is that killing." ["CGEL 5"];
         SetApart "set-apart": "“Another”, “separate”, “in April”, “days after” set an event apart from those told before." ["guide, events"];
         FigureOfTold "figure-of-told": "“Gave a lower figure of 31 killed” counts those of the event told before, however far back." ["guide, events"];
         BlamedForTold "blamed-for-told": "What somebody is blamed for, “a massacre”, is what has been told." ["guide, events"];

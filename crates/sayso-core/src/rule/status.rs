@@ -59,6 +59,7 @@ rules! {
 
         // By answers.
         AnswerDenies "answer-denies": "Whoever denies “it”, “the claim” or “the report” disputes the event told before." ["guide, status"];
+        DeniedBeside "denied-beside": "In “accuses Kabul of harbouring rebels, an allegation that Kabul denies” nothing is denied that was told before." ["CGEL 15"];
         AnswerToNearest "answer-to-nearest": "In a new paragraph an answer is to what was said last, not to an event before it." ["CGEL 17"];
         AnswerUpholds "answer-upholds": "Whoever says otherwise, or accuses the denier, disputes a denial." ["guide, status"];
         AnswerByEvidence "answer-by-evidence": "Footage or testimony that is shown after a denial disputes it." ["guide, status"];

@@ -35,6 +35,8 @@ rules! {
         JointIsMost "joint-is-most": "Of 12 killed or wounded no more than 12 were killed, and no more wounded." ["guide, tolls"];
         OwnCountFirst "own-count-first": "In “eight are killed and 11 others injured” the second verb has its own count, not the first one's subject." ["CGEL 15"];
         NearNumber "near-number": "In “20 killed”, “16 dead”, and wherever the tree fails, the number right before or behind the word of harm is its count." ["CGEL 4"];
+        MoversStay "movers-stay": "Who evacuates residents is not displaced." ["CGEL 4"];
+        LifeIsTaken "life-is-taken": "Lives count where they are lost, claimed, cost or taken, not where they are saved." ["CGEL 4"];
         LostLife "lost-life": "Whoever loses life, or men, or costs them, tells of the killed." ["CGEL 4"];
         OneVictim "one-victim": "“The murder of a teacher” has one victim." ["guide, tolls"];
         TollAt "toll-at": "“Brought the toll to 58”, “the number of dead rose to 58”: the figure behind the word of reaching is the toll." ["guide, tolls"];

@@ -300,6 +300,59 @@ pub(super) fn tells_when(context: &Context<'_>, token: usize, dating: &Dating) -
         && context.has(AttachRule::WhenClause)
 }
 
+/// Of two days in one clause, the first before an event noun and the second behind it, the second is
+/// the noun's: "arrested two men on Sunday over the bombing in Quetta on Friday". Whether `dating`,
+/// one of the two, dates the event at `token`; `None` where there are no such two.
+pub(super) fn of_two_days(
+    context: &Context<'_>,
+    token: usize,
+    dating: &Dating,
+    datings: &[Dating],
+    anchors: &[usize],
+) -> Option<bool> {
+    if !context.has(AttachRule::SecondDay) {
+        return None;
+    }
+    let syntax = context.syntax;
+    let verb = |d: &Dating| clause_of(context, head_of(context, &d.tokens));
+    let is_day = |d: &Dating| d.sense == Sense::Within && precision(d.start, d.end) <= 2;
+    let clause = verb(dating);
+    let alone = |d: &Dating| {
+        let head = head_of(context, &d.tokens);
+        syntax.head(head) == Some(clause) && matches!(syntax.rel(head), Rel::Obl | Rel::OblUnmarked)
+    };
+    let other = datings
+        .iter()
+        .find(|d| d.tokens != dating.tokens && is_day(d) && verb(d) == clause && alone(d))?;
+    if !is_day(dating) || !alone(dating) {
+        return None;
+    }
+    let (first, second) = if dating.tokens.start < other.tokens.start {
+        (dating, other)
+    } else {
+        (other, dating)
+    };
+    let between = first.tokens.end..second.tokens.start;
+    // Nothing ends the noun's phrase before the second day.
+    let noun = anchors.iter().copied().find(|&noun| {
+        between.contains(&noun)
+            && syntax.upos(noun) == Upos::Noun
+            && syntax.head(noun) == Some(clause)
+            && (noun + 1..second.tokens.start).all(|t| {
+                !matches!(
+                    syntax.upos(t),
+                    Upos::Punct | Upos::Verb | Upos::Cconj | Upos::Sconj
+                )
+            })
+    })?;
+    let of_noun = token == noun;
+    let is_second = dating.tokens == second.tokens;
+    if of_noun {
+        return Some(is_second);
+    }
+    (is_second && clause_of(context, token) == clause).then_some(false)
+}
+
 /// Whether a time before two nouns dates both: "the February attacks and abductions".
 pub(super) fn shares(
     context: &Context<'_>,

@@ -3,7 +3,7 @@
 use sayso_lexicon::{CueKind, Frame};
 use sayso_text::{Rel, TokenRange, Upos, Xpos};
 
-use crate::{Context, Event};
+use crate::{Context, Event, TollRule};
 
 /// The token of a range whose head lies outside it.
 pub(super) fn head_of(context: &Context<'_>, tokens: &TokenRange) -> usize {
@@ -56,6 +56,16 @@ pub(super) fn speaks(context: &Context<'_>, clause: usize) -> bool {
     if syntax.child(clause, &[Rel::NsubjPass]).is_some()
         && syntax.child(clause, &[Rel::Xcomp]).is_some()
     {
+        return false;
+    }
+    // "The raid claimed 14 lives on Monday".
+    let lives = syntax.child(clause, &[Rel::Obj]).is_some_and(|object| {
+        matches!(
+            context.reading.word(object).to_lowercase().as_str(),
+            "life" | "lives"
+        )
+    });
+    if lives && context.has(TollRule::LifeIsTaken) {
         return false;
     }
     let cue = context

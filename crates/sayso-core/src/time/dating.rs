@@ -37,7 +37,15 @@ pub(crate) fn date(context: &Context<'_>, times: &[TimeMention], events: &mut [E
     let reading = context.reading;
     let published = written(reading, times);
     let datings = datings(reading, times);
-    let anchors: Vec<usize> = events.iter().map(|e| e.anchor_token).collect();
+    // "Arrested on Sunday over Friday's attack": that the attack has been told before changes nothing.
+    let mentions = context.has(AttachRule::LaterMentionsTime);
+    let anchors: Vec<usize> = events
+        .iter()
+        .flat_map(|e| {
+            let others = e.mention_tokens.iter().copied().filter(move |_| mentions);
+            std::iter::once(e.anchor_token).chain(others)
+        })
+        .collect();
 
     let mut choices: Vec<Option<Choice>> = events
         .iter()
@@ -187,8 +195,12 @@ fn beside(
         .iter()
         .filter(|d| sentence.tokens.contains(&d.tokens.start))
         .filter_map(|d| {
-            let (rank, dating) = bound::goes_on(bounds, token, d)
-                .or_else(|| attachment(bounds, token, d, anchors))?;
+            let (rank, dating) = match bound::of_two_days(context, token, d, datings, anchors) {
+                Some(true) => (0, d.clone()),
+                Some(false) => return None,
+                None => bound::goes_on(bounds, token, d)
+                    .or_else(|| attachment(bounds, token, d, anchors))?,
+            };
             if !bound::fits(bounds, token, rank, &dating) {
                 return None;
             }

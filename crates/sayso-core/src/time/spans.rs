@@ -143,11 +143,20 @@ fn length(value: &str) -> Option<jiff::Span> {
 
 /// Whether two times are the ends of one stretch: "from Monday to Wednesday", "3-5 March",
 /// "between Tuesday night and Wednesday morning".
+/// Whether two times are one day and the next.
+fn on_both(first: &TimeMention, second: &TimeMention) -> bool {
+    let day = |t: &TimeMention| t.start.filter(|_| t.start == t.end);
+    day(first)
+        .and_then(|d| d.tomorrow().ok())
+        .is_some_and(|next| day(second) == Some(next))
+}
+
 fn joins(reading: &Reading, first: &TimeMention, second: &TimeMention, before: &str) -> bool {
     let gap = Span::new(first.span.end(), second.span.start()).of(reading.text());
     match gap.trim() {
         "-" | "–" | "—" | "to" | "until" | "till" | "through" | "into" => true,
-        "and" => before == "between",
+        // "On Wednesday and Thursday" is one stretch of two days.
+        "and" => before == "between" || on_both(first, second),
         _ => false,
     }
 }

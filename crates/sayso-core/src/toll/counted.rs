@@ -187,6 +187,7 @@ fn counts_people(words: &Words<'_>, token: usize, number: usize) -> bool {
     if token <= number
         || words.people(token).is_some()
         || words.is_in(token, EventWord::CountedAlone)
+        || words.form(token) == "lives" && words.on(TollRule::LifeIsTaken)
         || !words.on(TollRule::PeopleAreCounted)
     {
         return true;

@@ -95,6 +95,13 @@ pub(super) fn push(
 /// Whether the next word of harm counts them: of "13 were killed and 30 others wounded" the second.
 fn is_of_next(words: &Words<'_>, counted: &Counted, token: usize, effect: Effect) -> bool {
     let end = counted.token.max(counted.number.last) + 1;
+    // "rose to 12 martyrs and 34 wounded": the wounded are not killed.
+    let other = effect_at(words, counted.token).is_some_and(|(word, own)| {
+        own != effect && matches!(word.kind, EffectKind::Adjective | EffectKind::Verb)
+    });
+    if other && counted.token != token && words.on(TollRule::OwnCountFirst) {
+        return true;
+    }
     words.on(TollRule::OwnCountFirst)
         && counted.token > token
         && effect_at(words, end)
@@ -203,7 +210,10 @@ fn joined_effect(words: &Words<'_>, token: usize) -> Option<Effect> {
     let (_, effect) = effect_at(words, joint)?;
     let own = effect_at(words, token)?.1;
     // "16 killed and 40 wounded" has a number between; "killed and wounded 12" shares one.
+    // "left 80 dead and drove 50,000 from their homes": the second has an object of its own.
+    let apart = !words.is_verb(token) && words.context.syntax.child(joint, &[Rel::Obj]).is_some();
     let shares = effect != own
+        && !apart
         && words
             .context
             .syntax
@@ -375,7 +385,12 @@ fn of_undergoing(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted>
         Singles::No
     };
     let mut found = Vec::new();
-    if let Some(subject) = subject(words, verb) {
+    // "Two officers who were evacuating residents" are not displaced.
+    let moves = effect == Effect::Displaced
+        && words.context.syntax.child(verb, &[Rel::Obj]).is_some()
+        && !is_passive(words, verb)
+        && words.on(TollRule::MoversStay);
+    if let Some(subject) = subject(words, verb).filter(|_| !moves) {
         found.extend(counted::in_phrases(words, subject, singular));
     }
     if found.is_empty() && effect == Effect::Displaced {
@@ -384,7 +399,7 @@ fn of_undergoing(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted>
             found.extend(counted::in_phrases(words, object, Singles::No));
         }
     }
-    if found.is_empty() {
+    if found.is_empty() && !moves {
         found.extend(shallow(words, verb, true));
     }
     found
@@ -444,9 +459,26 @@ fn of_adjective(words: &Words<'_>, token: usize) -> Vec<Counted> {
     found
 }
 
+/// Whether the noun of life at `token` stands for lives that were taken: "claimed 14 lives", "eight
+/// lives were lost", "the loss of nine lives", but not "saved nine lives".
+fn is_taken(words: &Words<'_>, token: usize) -> bool {
+    let takes = |t: usize| words.is_in(t, EventWord::LifeTaking);
+    let above = words.head(token).is_some_and(takes);
+    let below = || {
+        let mut acl = words.context.syntax.children_by(token, &[Rel::Acl]);
+        acl.any(takes)
+    };
+    above || below()
+}
+
 fn of_noun(words: &Words<'_>, token: usize) -> Vec<Counted> {
     let syntax = words.context.syntax;
     let mut found = Vec::new();
+    // The model takes "lives" for forms of "live" at times.
+    let life = matches!(words.form(token), "life" | "lives");
+    if life && words.on(TollRule::LifeIsTaken) && !is_taken(words, token) {
+        return found;
+    }
     // "six people with bullet wounds": not the wounds are counted.
     if words.is_in(token, EventWord::WoundNoun)
         && words.case(token) == Some("with")
@@ -473,7 +505,7 @@ fn of_noun(words: &Words<'_>, token: usize) -> Vec<Counted> {
                 let one = words.is_in(token, EventWord::DeedOnOne)
                     && words.xpos(token) == Xpos::NN
                     && words.on(TollRule::OneVictim);
-                let lives = words.is(token, "life") && words.on(TollRule::LostLife);
+                let lives = life && words.on(TollRule::LostLife);
                 let singular = if one || lives {
                     Singles::Known
                 } else {
