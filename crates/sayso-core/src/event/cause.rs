@@ -27,6 +27,7 @@ pub(super) fn in_sentence(words: &Words<'_>, told: &[Told], i: usize) -> Option<
             && !apart::other_day(words, outcome, &told[j].hit)
             && !apart::far_apart(words, &told[i].spots, &told[j].spots)
             && !on_other_days(words, &told[i], &told[j])
+            && !answers(words, &told[j].hit, outcome)
             && (told[j].aggregate == told[i].aggregate || !words.on(JoinRule::SumsKeepApart))
             && (told[j].standing.status == Status::Planned)
                 == (told[i].standing.status == Status::Planned)
@@ -94,10 +95,7 @@ fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
     if !outcome.sides.a.is_empty() || outcome.pos == TriggerPos::Noun {
         let mut at = cause.token;
         for _ in 0..3 {
-            // "in retaliation for an ambush"
-            let answers =
-                words.is_in(at, EventWord::AnsweringNoun) && at != cause.token && words.is_noun(at);
-            if words.case_in(at, EventWord::SettingOff) || answers {
+            if words.case_in(at, EventWord::SettingOff) {
                 return syntax.dominates(outcome.token, at);
             }
             match words.head(at) {
@@ -107,6 +105,18 @@ fn set_off(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {
         }
     }
     false
+}
+
+/// Whether a deed answers what `cause` tells: "executed 16 men in retaliation for an ambush".
+pub(super) fn answers(words: &Words<'_>, cause: &Hit, deed: &Hit) -> bool {
+    let mut heads = words.context.syntax.ancestors(cause.token).take(3);
+    words.on(JoinRule::AnswersAnother)
+        && heads.any(|at| {
+            at != deed.token
+                && words.is_noun(at)
+                && words.is_in(at, EventWord::AnsweringNoun)
+                && words.context.syntax.dominates(deed.token, at)
+        })
 }
 
 fn agents_differ(words: &Words<'_>, cause: &Hit, outcome: &Hit) -> bool {

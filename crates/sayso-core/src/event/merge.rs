@@ -351,10 +351,12 @@ fn may_join(
     {
         return false;
     }
-    if group
-        .iter()
-        .any(|&j| apart::other_day(words, &one.hit, &told[j].hit))
-    {
+    if group.iter().any(|&j| {
+        let other = &told[j].hit;
+        apart::other_day(words, &one.hit, other)
+            || cause::answers(words, &one.hit, other)
+            || cause::answers(words, other, &one.hit)
+    }) {
         return false;
     }
     // The lead tells again what a headline in the text has told.

@@ -89,7 +89,7 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
                 if trigger.args == Args::Reciprocal
                     && sides.a.len() == 1
                     && sides.b.is_empty()
-                    && words.is_armed(child)
+                    && (words.is_armed(child) || words.xpos(child) == Xpos::NNP)
                     && words.on(EventRule::SecondParty) =>
             {
                 sides.undergo(words, child);

@@ -206,9 +206,9 @@ fn is_naming(words: &Words<'_>, token: usize) -> bool {
     let named = |verb: usize| {
         syntax
             .child(verb, &[Rel::Obj, Rel::NsubjPass])
-            .is_some_and(|named| named != token)
+            .is_some_and(|named| named < token)
     };
-    let names = matches!(words.rel(token), Rel::Xcomp)
+    let names = matches!(words.rel(token), Rel::Xcomp | Rel::Obj)
         || words.rel(token) == Rel::Obl && words.case(token) == Some("as");
     names
         && words.on(EventRule::NamingIsNoEvent)

@@ -24,6 +24,7 @@ rules! {
         // What was brought about.
         OutcomeOfCause "outcome-of-cause": "“Killing two”, “two died” tell what came of the attack of the sentence." ["guide, events"];
         OutcomeSetOff "outcome-set-off": "“Killed two gunmen after the attack” is another event." ["CGEL 7"];
+        AnswersAnother "answers-another": "“Executed 16 men in retaliation for an ambush” tells of two." ["guide, events"];
         OwnDaysDiffer "own-days-differ": "What was done on Sunday did not bring about what was done on Monday, where each verb has its own day." ["guide, events"];
         OtherDoer "other-doer": "What another has done is another event." ["guide, events"];
         OutcomeOfEarlier "outcome-of-earlier": "A killing without a doer belongs to the violence told last before it." ["guide, events"];
