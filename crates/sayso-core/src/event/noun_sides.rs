@@ -84,16 +84,6 @@ pub(crate) fn of_noun(words: &Words<'_>, noun: usize, trigger: &Trigger) -> Side
                 noun_phrase_side(words, child, trigger, of_is_patient, &mut sides);
             }
             Rel::Compound | Rel::Amod | Rel::NmodDesc => modifier(words, child, &mut sides),
-            // "Clashes between the army and the RSF left 20 dead": trees join the second to the clash.
-            Rel::Conj
-                if trigger.args == Args::Reciprocal
-                    && sides.a.len() == 1
-                    && sides.b.is_empty()
-                    && (words.is_armed(child) || words.xpos(child) == Xpos::NNP)
-                    && words.on(EventRule::SecondParty) =>
-            {
-                sides.undergo(words, child);
-            }
             Rel::Acl => participle(words, child, &mut sides),
             Rel::AclRelcl => {
                 let below = clause::read(words, child);

@@ -67,7 +67,6 @@ rules! {
         ThingsDoNotFight "things-do-not-fight": "Vehicles and houses are no side of a clash: whoever they belong to is, if the text says it." ["ACLED"];
         FormerIsCivilian "former-is-civilian": "A former officer, a retired general bear no arms." ["ACLED"];
         LoserUndergoes "loser-undergoes": "In “the army lost 14 men in the ambush” the army was ambushed." ["CGEL 4"];
-        SecondParty "second-party": "“Clashes between the army and the militia” has two parties, though the tree joins the second to the clash." ["CGEL 15"];
         NamingIsNoEvent "naming-is-no-event": "Who calls the strike a massacre tells of the strike alone." ["CGEL 4"];
         RelativeForNoun "relative-for-noun": "A relative pronoun or possessive gives way to the noun that it stands for." ["CGEL 12"];
     }

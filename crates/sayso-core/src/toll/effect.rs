@@ -387,7 +387,11 @@ fn of_undergoing(words: &Words<'_>, verb: usize, effect: Effect) -> Vec<Counted>
     let mut found = Vec::new();
     // "Two officers who were evacuating residents" are not displaced.
     let moves = effect == Effect::Displaced
-        && words.context.syntax.child(verb, &[Rel::Obj]).is_some()
+        && words
+            .context
+            .syntax
+            .child(verb, &[Rel::Obj])
+            .is_some_and(|moved| words.people_deep(moved).is_some())
         && !is_passive(words, verb)
         && words.on(TollRule::MoversStay);
     if let Some(subject) = subject(words, verb).filter(|_| !moves) {
