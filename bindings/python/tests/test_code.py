@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import decimal
 import json
 import subprocess
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Tuple
 
 import pytest
 
 import sayso
 from sayso import _native
+from sayso._input import FIELDS
+
+HALVES = [
+    # pytest writes values into names, as far as they can be written.
+    pytest.param("\ud83d", id="first half"),
+    pytest.param("\udd4a", id="second half"),
+    # What Python makes of a byte that is no text, in arguments, variables and names of files.
+    pytest.param(b"\xe9".decode("utf-8", "surrogateescape"), id="byte"),
+]
 
 TEXT = (
     "Gunmen killed three traders near Menaka on Monday, the governor said. "
@@ -116,6 +126,60 @@ def test_what_is_no_text_is_an_error_of_its_own() -> None:
     for odd in (None, 7, b"bytes", ["a"], "\ud800 lone"):
         with pytest.raises(sayso.ReportError):
             sayso.code(odd)  # type: ignore[arg-type]  # that is the point
+
+
+class Renamed(str):
+    """A string of a library's own, which is written as something else."""
+
+    def __str__(self) -> str:
+        return "Gaz\ud800ette"
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("field", FIELDS)
+def test_half_of_a_character_is_an_error_of_its_field(field: str, half: str) -> None:
+    for value in (half, f"before {half}", f"{half} after"):
+        report: Dict[str, Any] = {"text": "The army said so.", field: value}
+        with pytest.raises(sayso.ReportError) as caught:
+            sayso.code(**report)
+        told = caught.value
+        assert (told.field, told.allowed) == (field, "text that can be written as UTF-8")
+        assert f"at {value.index(half)}" in str(told.value)
+        # Whoever prints or logs it meets no second error.
+        assert str(told).encode("utf-8") and repr(told).encode("utf-8")
+        (failed,) = sayso.code_many([report]).errors
+        assert failed.error.field == field and repr(failed).encode("utf-8")
+
+
+def test_two_halves_beside_each_other_are_no_character_and_a_whole_one_is() -> None:
+    with pytest.raises(sayso.ReportError):
+        sayso.code("The dove \ud83d\udd4a flew.")
+    assert sayso.code("The dove 🕊 flew.", title="🕊").report.title == "🕊"
+    with pytest.raises(sayso.ReportError) as caught:
+        sayso.code("The army said so.", outlet=Renamed("Gazette"))
+    assert caught.value.field == "outlet"
+
+
+def test_a_sheet_that_holds_half_of_a_character_names_the_field(batch: sayso.Batch) -> None:
+    good = batch[0]
+    odd = dataclasses.replace(good, report=dataclasses.replace(good.report, title="A \udc00 b"))
+    actor = dataclasses.replace(good.actors[0], aliases=("x", "\ud800"))
+    other = dataclasses.replace(good, actors=(actor, *good.actors[1:]))
+    for sheet, field in ((odd, "report.title"), (other, "actors[0].aliases[1]")):
+        asked: List[Callable[[], object]] = [
+            lambda: sayso.link([batch[1], sheet]),
+            lambda: sayso.Batch([batch[1], sheet]).to_arrow(),
+        ]
+        for ask in asked:
+            with pytest.raises(sayso.SheetError) as caught:
+                ask()
+            assert caught.value.field == field and "sheet 1: " in str(caught.value)
+            assert str(caught.value).encode("utf-8")
+        # Whoever made it may look at it.
+        assert sheet.to_dict() != good.to_dict() and json.loads(sheet.to_json()) == sheet.to_dict()
+        assert repr(sheet).encode("utf-8") and sheet._repr_html_().encode("utf-8")
+    whole = dataclasses.replace(good, report=dataclasses.replace(good.report, title="A 🕊 b"))
+    assert len(sayso.link([whole])) == len(sayso.link([good]))
 
 
 def test_threads_from_one() -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import io
 import json
+import os
 import subprocess
 import time
 from contextlib import redirect_stderr
@@ -161,6 +162,53 @@ def test_an_argument_of_another_kind_is_named(kept: sayso.Ledger) -> None:
     with pytest.raises(sayso.ConfigError) as caught:
         sayso.Ledger("no-such.db", make=False, passphrase=secret)
     assert caught.value.field == "passphrase" and "secret" not in str(caught.value)
+
+
+def test_half_of_a_character_is_an_error_of_what_holds_it(
+    tmp_path: Path, batch: sayso.Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, half = tmp_path / "half.db", "a secret \udce9"
+    monkeypatch.delenv("SAYSO_PASSPHRASE", raising=False)
+    odd: List[Tuple[str, Callable[[], object]]] = [
+        ("place", lambda: sayso.Ledger(f"{place}\ud800")),
+        ("keys", lambda: sayso.Ledger(place, keys=tmp_path / "\udce9")),
+        ("passphrase", lambda: sayso.Ledger(place, passphrase=half)),
+    ]
+    for field, call in odd:
+        with pytest.raises(sayso.ConfigError) as caught:
+            call()
+        assert caught.value.field == field and caught.value.allowed
+        assert "secret" not in str(caught.value) and str(caught.value).encode("utf-8")
+    # As the system hands over a byte that is no text.
+    monkeypatch.setitem(os.environ, "SAYSO_PASSPHRASE", half)
+    with pytest.raises(sayso.ConfigError) as caught:
+        sayso.Ledger(place)
+    assert caught.value.field == "SAYSO_PASSPHRASE" and "secret" not in str(caught.value)
+    assert not place.exists()
+    monkeypatch.delenv("SAYSO_PASSPHRASE")
+    ledger = sayso.Ledger(place)
+    for field, call in (
+        ("id", lambda: ledger.report(half)),
+        ("as_of", lambda: ledger.view(as_of=half)),
+        ("published_by", lambda: ledger.view(published_by=half)),
+    ):
+        with pytest.raises(sayso.ConfigError) as caught:
+            call()
+        assert caught.value.field == field
+    report = dataclasses.replace(batch[0].report, title="\ud800")
+    mixed: List[Any] = [
+        dataclasses.replace(batch[0], report=report),
+        batch[1],
+        {"text": "Calm returned.", "outlet": "\udfff"},
+        "Police agreed.",
+    ]
+    added = ledger.add(mixed)
+    assert added.new == 2
+    assert [(failed.index, failed.error.field) for failed in added.errors] == [
+        (0, "report.title"),
+        (2, "outlet"),
+    ]
+    assert added.errors[0].report is mixed[0]
 
 
 def test_the_command_reads_it_too(kept: sayso.Ledger, program: Path) -> None:

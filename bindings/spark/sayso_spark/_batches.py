@@ -93,6 +93,15 @@ def beginning(content: bytes) -> str:
 
 
 def id_of(value: Any) -> "str | None":
-    """The ``id`` of a JSON object, where it has one."""
+    """The ``id`` of a JSON object, where it has one.
+
+    JSON may write half of a character, which no text and no column can hold: such an id is none.
+    """
     found = value.get("id") if isinstance(value, dict) else None
-    return found if isinstance(found, str) else None
+    if not isinstance(found, str):
+        return None
+    try:
+        found.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
+    return found

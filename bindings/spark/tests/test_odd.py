@@ -11,7 +11,9 @@ from pyspark.sql import functions as F
 from test_same import incidents_of, sheets_of
 
 import sayso_spark
-from sayso_spark._coding import _coded
+from sayso_spark._batches import arrow_schema, packed
+from sayso_spark._coding import SHEETS, _coded
+from sayso_spark._linking import _EXTRACTS, _extracted
 from sayso_spark._reading import _filesystem, _parts, _reports
 
 TEXT = "Gunmen killed three traders near Menaka on Monday, the governor said."
@@ -64,6 +66,21 @@ def test_one_row_stops_no_other() -> None:
     assert ["sheet" in row for row in found] == [True, True, False]
     assert "café" in json.loads(found[1]["sheet"])["report"]["text"]
     assert found[2]["report"] == "c" and "`text` is missing" in found[2]["error"]
+
+
+def test_half_of_a_character_is_no_id_and_stops_nothing() -> None:
+    odd = [rb'{"id": "\ud83d", "text": "So it was said."}', rb'{"id": "\udd4a", "text": 7}']
+    rows = list(_coded([{"report": report} for report in (*odd, b'{"id": "c", "text": 7}')]))
+    assert [row.get("report") for row in rows] == [None, None, "c"]
+    assert all("it begins with" in row["error"] for row in rows[:2])
+    # A row that no column can hold would end its task, and with it all others.
+    (batch,) = packed(rows, arrow_schema(SHEETS))
+    assert batch.num_rows == 3
+    sheets = [rb'{"report": {"id": "\udd4a"}}', rb'{"report": {"id": "c"}}']
+    found = list(_extracted(sheets))
+    assert [row.get("whose") for row in found] == [None, "c"]
+    (batch,) = packed(found, arrow_schema(_EXTRACTS))
+    assert batch.num_rows == 2
 
 
 def test_lines_mean_what_they_mean_to_the_command(spark: SparkSession, tmp_path: Path) -> None:

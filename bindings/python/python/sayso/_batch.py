@@ -23,6 +23,7 @@ from typing import (
 
 from sayso import _html, _input, _native, _show, _tables, errors
 from sayso._input import AnyReport, Reports, listed, prepared, threads
+from sayso._record import lines
 from sayso.types import Incident, Sheet
 
 if TYPE_CHECKING:
@@ -178,9 +179,9 @@ def code_many(
     """
     jobs = threads(jobs)
     handed_in = listed(reports)
-    places, lines, wrong = prepared(handed_in)
-    with Bar(len(lines), shown=progress) as bar:
-        outcomes = _native.code_json(lines, jobs, bar.reach)
+    places, written, wrong = prepared(handed_in)
+    with Bar(len(written), shown=progress) as bar:
+        outcomes = _native.code_json(written, jobs, bar.reach)
     sheets = []
     for index, (sheet, error) in zip(places, outcomes):
         if sheet is not None:
@@ -205,7 +206,7 @@ def link(sheets: Union[Sheet, Iterable[Sheet]]) -> Incidents:
     <Incidents 1 incident, 1 sheet>
     """
     sheets = checked(sheets)
-    linked = _native.link_json([sheet._as_json() for sheet in sheets])
+    linked = _native.link_json(lines(sheets, "sheet"))
     return Incidents((Incident.from_dict(json.loads(one)) for one in linked), sheets)
 
 

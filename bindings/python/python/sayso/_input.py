@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Protocol, Tuple, Union, cast
 
-from sayso._show import LARGEST, named
+from sayso._show import HALF, LARGEST, WHOLE, half_of, named
 from sayso.errors import ConfigError, ReportError, SaysoError
 from sayso.types import Report
 
@@ -38,9 +37,6 @@ FIELDS = (
     "forwarded_from",
     "reply_to",
 )
-
-_HALF = re.compile("[\ud800-\udfff]")
-"""Halves of a character that Python's strings may hold alone, and no text."""
 
 
 def listed(reports: Reports) -> List[Any]:
@@ -118,7 +114,7 @@ def string(name: str, value: object, allowed: str) -> str:
     """An argument that is a text."""
     if not isinstance(value, str):
         raise argument(name, value, allowed)
-    if _HALF.search(value):
+    if HALF.search(value):
         raise argument(name, value, f"{allowed}, without halves of a character")
     return value
 
@@ -140,12 +136,12 @@ def _plain(field: str, value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        half = _HALF.search(value)
-        if half:
-            shown = f"text with half of a character ({named(half.group())}) at {half.start()}"
-            raise _unfit(field, shown, "text that can be written as UTF-8")
         # A string of a library's own is written as what it is.
-        return str(value)
+        text = str(value)
+        half = half_of(text)
+        if half is not None:
+            raise _unfit(field, half, WHOLE)
+        return text
     if isinstance(value, int) and -LARGEST <= value < LARGEST:
         return int(value)
     if _is_missing(value):

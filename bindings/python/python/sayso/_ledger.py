@@ -182,12 +182,19 @@ class Ledger(View):
     ) -> None:
         self._place = _path("place", place)
         beside = None if keys is None else _path("keys", keys)
+        name = "passphrase"
         if passphrase is None:
             # As the command has it.
-            passphrase = os.environ.get("SAYSO_PASSPHRASE") or None
+            name = "SAYSO_PASSPHRASE"
+            passphrase = os.environ.get(name) or None
         elif not isinstance(passphrase, str):
             # What was given instead may be half of a secret: it is not shown.
-            raise argument("passphrase", type(passphrase), "a text")
+            raise argument(name, type(passphrase), "a text")
+        if passphrase is not None and _show.HALF.search(passphrase):
+            # Nor is this, or where in it something is wrong: that would tell of what it is made.
+            shown, allowed = "no text that can be written as UTF-8", "one that can"
+            message = f"`{name}` is {shown}; give {allowed}"
+            raise errors.ConfigError(message, field=name, value=shown, allowed=allowed)
         native = _native.Ledger(self._place, beside, make, passphrase)
         super().__init__(native, None, None)
 
@@ -225,16 +232,22 @@ class Ledger(View):
         wrong: Dict[int, errors.SaysoError] = {}
         with Bar(len(handed_in), shown=progress) as bar:
             if sheets:
-                made = [handed_in[i]._as_json() for i in sheets]
+                made, good = [], []
+                for i in sheets:
+                    try:
+                        made.append(handed_in[i]._as_json())
+                        good.append(i)
+                    except errors.SheetError as misfit:
+                        wrong[i] = misfit
                 kept = self._native.add_sheets(made, corrections, bar.reach)
-                for i, one in zip(sheets, kept):
+                for i, one in zip(good, kept):
                     told[i] = one
             if others:
                 places, lines, unfit = prepared([handed_in[i] for i in others])
-                wrong = {others[place]: error for place, error in unfit.items()}
+                wrong.update((others[place], error) for place, error in unfit.items())
 
                 def reach(done: int) -> None:
-                    bar.reach(len(sheets) + len(wrong) + done)
+                    bar.reach(len(sheets) + len(unfit) + done)
 
                 kept = self._native.add(lines, jobs, corrections, reach)
                 for place, one in zip(places, kept):

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, Type, TypeVar
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+    Type,
+    TypeVar,
+)
 
 from sayso import _show
 from sayso.errors import SheetError
@@ -51,7 +65,21 @@ class Record:
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
 
     def _as_json(self) -> str:
-        """What the program reads it from; quicker than :meth:`to_json`."""
+        """What the program reads it from; quicker than :meth:`to_json`.
+
+        ``SheetError`` where a text holds half of a character, with the path of its field.
+        """
+        own = self._written()
+        # Whole characters stand as two halves there, so this alone says nothing yet.
+        if "\\ud" in own:
+            for path, text in _texts(_plain(self), ""):
+                half = _show.half_of(text)
+                if half is not None:
+                    raise _wrong(type(self).__name__, path, half, _show.WHOLE)
+        return own
+
+    def _written(self) -> str:
+        """What it holds as JSON, whether or not the program would read it."""
         return json.dumps(_plain(self))
 
     def __repr__(self) -> str:
@@ -74,6 +102,34 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _texts(value: Any, path: str) -> Iterator[Tuple[str, str]]:
+    """The texts of what JSON can hold, each with its path: ``report.text``, ``events[0].id``."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _texts(name, path)
+            yield from _texts(one, f"{path}.{name}" if path else name)
+    elif isinstance(value, (list, tuple)):
+        for place, one in enumerate(value):
+            yield from _texts(one, f"{path}[{place}]")
+
+
+def lines(records: Iterable[Record], each: str) -> List[str]:
+    """What the program reads records from; ``each`` is what one of them is called in an error, which
+    names it by its place."""
+    made = []
+    for place, record in enumerate(records):
+        try:
+            made.append(record._as_json())
+        except SheetError as error:
+            message = f"{each} {place}: {error}"
+            raise SheetError(
+                message, field=error.field, value=error.value, allowed=error.allowed
+            ) from error
+    return made
+
+
 def _is_required(field: dataclasses.Field[Any]) -> bool:
     missing = dataclasses.MISSING
     return field.default is missing and field.default_factory is missing
@@ -92,7 +148,7 @@ def misfit(of: Type[Record], data: object) -> SheetError:
     """Why ``data`` is no ``of``: which field is missing, or holds what it cannot."""
     name = of.__name__
     if not isinstance(data, Mapping):
-        return _wrong(name, name, data, "an object of its fields")
+        return _wrong(name, name, _show.named(data), "an object of its fields")
     for field in dataclasses.fields(of):  # type: ignore[arg-type]  # subclasses are dataclasses
         own, kind = field.name.rstrip("_"), str(field.type)
         if own not in data:
@@ -105,12 +161,12 @@ def misfit(of: Type[Record], data: object) -> SheetError:
         if value is None and kind.startswith("Optional["):
             continue
         if "Span" in kind and "Tuple" not in kind and not _is_span(value):
-            return _wrong(name, own, value, "two whole numbers: start and end")
+            return _wrong(name, own, _show.named(value), "two whole numbers: start and end")
         if kind.startswith("Tuple[") and not isinstance(value, (list, tuple)):
-            return _wrong(name, own, value, "a list")
+            return _wrong(name, own, _show.named(value), "a list")
         if kind.startswith("Mapping[") and not isinstance(value, Mapping):
-            return _wrong(name, own, value, "an object")
-    return _wrong(name, name, data, "what `to_dict` gives and the program prints")
+            return _wrong(name, own, _show.named(value), "an object")
+    return _wrong(name, name, _show.named(data), "what `to_dict` gives and the program prints")
 
 
 def _is_span(value: object) -> bool:
@@ -118,8 +174,7 @@ def _is_span(value: object) -> bool:
     return len(parts) == 2 and all(type(part) is int for part in parts)
 
 
-def _wrong(name: str, field: str, value: object, allowed: str) -> SheetError:
-    shown = _show.named(value)
+def _wrong(name: str, field: str, shown: str, allowed: str) -> SheetError:
     of = "" if field == name else f" of {name}"
     message = f"`{field}`{of} is {shown}; give {allowed}"
     return SheetError(message, field=field, value=shown, allowed=allowed)

@@ -21,12 +21,12 @@ class SheetMethods:
 
     def to_json(self) -> str:
         """What ``sayso code --format jsonl`` prints of it, character for character."""
-        own = cast("Sheet", self)._as_json()
+        own = cast("Sheet", self)
         try:
-            return _native.sheet_as_printed(own)
+            return _native.sheet_as_printed(own._as_json())
         except SheetError:
             # One that the program itself would not print: whoever made it sees what is in it.
-            return own
+            return own._written()
 
     def to_dict(self) -> Dict[str, Any]:
         """The same as dictionaries, lists, strings and numbers."""
@@ -74,11 +74,11 @@ class IncidentMethods:
 
     def to_json(self) -> str:
         """What ``sayso incidents --format jsonl`` prints of it, character for character."""
-        own = cast("Incident", self)._as_json()
+        own = cast("Incident", self)
         try:
-            return _native.incident_as_printed(own)
+            return _native.incident_as_printed(own._as_json())
         except SheetError:
-            return own
+            return own._written()
 
     def to_dict(self) -> Dict[str, Any]:
         """The same as dictionaries, lists, strings and numbers."""

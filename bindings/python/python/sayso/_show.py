@@ -9,8 +9,9 @@ from sayso import _native
 
 LONGEST = 80
 
-_HALF = re.compile("[\ud800-\udfff]")
-"""Halves of a character, which only Python's strings can hold alone."""
+HALF = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which only Python's strings can hold alone: such a string is no text, and
+cannot be handed to the program."""
 
 LARGEST = 2**63
 """Whole numbers beyond this are shown by their length: the program knows none so large, and Python
@@ -25,7 +26,7 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 def visible(text: str) -> str:
     """Text in which no control, direction mark or invisible character is at work."""
-    return _native.visible(_HALF.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text))
+    return _native.visible(HALF.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text))
 
 
 def named(value: object) -> str:
@@ -39,6 +40,18 @@ def named(value: object) -> str:
         return visible(repr(value)[:60])
     except Exception:
         return f"an object of {type(value).__name__}"
+
+
+def half_of(text: str) -> Optional[str]:
+    """What an error says of text that holds half of a character; ``None`` of all other."""
+    found = HALF.search(text)
+    if found is None:
+        return None
+    return f"text with half of a character ({named(found.group())}) at {found.start()}"
+
+
+WHOLE = "text that can be written as UTF-8"
+"""What is allowed where text holds half of a character."""
 
 
 def line(record: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Dict, Sequence
 
 from sayso import _native
+from sayso._record import lines
 from sayso.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def arrow(sheets: Sequence[Sheet], incidents: Sequence[Incident] = ()) -> Dict[s
         "bool": pa.bool_(),
         "day": pa.date32(),
     }
-    made = _native.tables_of(
-        [sheet._as_json() for sheet in sheets], [incident._as_json() for incident in incidents]
-    )
+    made = _native.tables_of(lines(sheets, "sheet"), lines(incidents, "incident"))
     tables = {}
     for name, columns in made:
         arrays = [pa.array(values, type=kinds[kind]) for _, _, kind, values in columns]
