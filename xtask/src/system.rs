@@ -10,6 +10,9 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{call, root};
 
+/// What Python is called.
+pub(crate) const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
+
 /// Whether a program is on the path and says its version.
 pub(crate) fn answers(program: &str) -> bool {
     answers_to(program, "--version")
@@ -134,8 +137,7 @@ fn python_environment(name: &str, wanted: &str, pip: &[&str]) -> Result<PathBuf>
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(folder);
     }
-    let python = if cfg!(windows) { "python" } else { "python3" };
-    call(python, &["-m", "venv", "--clear", &environment])
+    call(PYTHON, &["-m", "venv", "--clear", &environment])
         .context("needs python3 with venv (Debian: python3-venv)")?;
     let python = scripts(&folder).join("python").display().to_string();
     let install = ["-m", "pip", "install", "--quiet"];
@@ -179,7 +181,7 @@ mod tests {
         let waits = "import time; time.sleep(60)";
         let started = Instant::now();
         let most = Duration::from_millis(200);
-        let late = within(Command::new("python3").args(["-c", waits]), most).unwrap_err();
+        let late = within(Command::new(PYTHON).args(["-c", waits]), most).unwrap_err();
         assert!(late.to_string().contains("did not end"), "{late}");
         assert!(started.elapsed() < Duration::from_secs(30));
     }

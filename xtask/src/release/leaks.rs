@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use memchr::memmem;
 
-use super::target::Target;
+use super::target::{Target, written};
 
 /// Looks for the folders of this machine in a file.
 ///
@@ -14,7 +14,7 @@ use super::target::Target;
 /// Where one is found.
 pub(crate) fn none(file: &Path, target: &Target) -> Result<()> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let folders = target.folders.iter().map(|(from, _)| from.as_str());
+    let folders = target.folders.iter().flat_map(|(from, _)| written(from));
     if let Some(found) = first(&bytes, folders) {
         bail!("{} holds a path of this machine: {found}", file.display());
     }
@@ -22,7 +22,7 @@ pub(crate) fn none(file: &Path, target: &Target) -> Result<()> {
 }
 
 /// The first of these folders that stands in the bytes, with what follows.
-fn first<'a>(bytes: &[u8], folders: impl Iterator<Item = &'a str>) -> Option<String> {
+fn first(bytes: &[u8], folders: impl Iterator<Item = String>) -> Option<String> {
     for folder in folders {
         if let Some(at) = memmem::find(bytes, folder.as_bytes()) {
             let rest = &bytes[at..bytes.len().min(at + folder.len() + 60)];
@@ -41,9 +41,17 @@ mod tests {
     #[test]
     fn a_path_is_found_and_shown() {
         let bytes = b"\0\x01panicked at /build/me/sayso/src/a.rs\0more";
-        let folders = ["/elsewhere", "/build/me"];
-        let found = first(bytes, folders.into_iter());
+        let folders = || ["/elsewhere", "/build/me"].map(str::to_owned).into_iter();
+        let found = first(bytes, folders());
         assert_eq!(found.as_deref(), Some("/build/me/sayso/src/a.rs"));
-        assert_eq!(first(b"/sayso/src/a.rs", folders.into_iter()), None);
+        assert_eq!(first(b"/sayso/src/a.rs", folders()), None);
+        let of_windows = || written("D:\\a\\sayso").into_iter();
+        for bytes in [
+            "x D:\\a\\sayso\\b.rs",
+            "x D:\\\\a\\\\sayso\\\\b.rs",
+            "file:///D:/a/sayso/b.rs",
+        ] {
+            assert!(first(bytes.as_bytes(), of_windows()).is_some(), "{bytes}");
+        }
     }
 }

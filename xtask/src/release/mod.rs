@@ -5,6 +5,7 @@ mod data;
 mod elf;
 mod leaks;
 mod licences;
+mod lookups;
 mod sbom;
 mod sums;
 mod target;
@@ -55,12 +56,14 @@ fn make() -> Result<()> {
     wheel::lay_licences(&licences::of_wheel(&metadata)?)?;
     wheel::build(&files, &target)?;
     if target.is_linux() {
-        // It is the same for every system, and handed out once.
+        // As the list of what is in the page, it is the same for every system, and handed out once.
         wheel::build_for_spark(&files, &target)?;
     }
     let parts = [("sayso-cli", "program"), ("sayso-python", "wheel")];
     let mut lists = sbom::of_crates(&files, &target, &metadata, &parts)?;
-    lists.push(sbom::of_page(&files)?);
+    if target.is_linux() {
+        lists.push(sbom::of_page(&files)?);
+    }
     for list in lists {
         leaks::none(&list, &target)?;
     }
@@ -84,7 +87,10 @@ fn program(target: &Target) -> Result<PathBuf> {
     target.prepare(&mut build);
     if target.is_linux() {
         // Of the program alone: the wheel is made of the same crates, but cannot be static.
+        let folder = root().join("target").join(&target.triple).join("lookups");
+        let lookups = lookups::object(&folder, target)?;
         build.args(["--", "-Ctarget-feature=+crt-static"]);
+        build.arg(format!("-Clink-arg={}", lookups.display()));
     }
     run_to_end(&mut build)?;
     let folder = root().join("target").join(&target.triple).join("dist");

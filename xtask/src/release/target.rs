@@ -94,13 +94,8 @@ impl Target {
             flags.push("-Clink-arg=/PDBALTPATH:%_PDB%".to_owned());
         } else {
             // SQLite and ring are C.
-            let map: Vec<String> = self
-                .folders
-                .iter()
-                .map(|(from, to)| format!("-ffile-prefix-map={from}={to}"))
-                .collect();
             let name = format!("CFLAGS_{}", self.triple.replace('-', "_"));
-            build.env(name, map.join(" "));
+            build.env(name, self.c_maps().join(" "));
         }
         build
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
@@ -108,14 +103,36 @@ impl Target {
             .env("SOURCE_DATE_EPOCH", self.epoch.to_string());
     }
 
+    /// What GCC and Clang are told so that they write down no folder of this machine.
+    pub(crate) fn c_maps(&self) -> Vec<String> {
+        let folders = self.folders.iter();
+        folders
+            .map(|(from, to)| format!("-ffile-prefix-map={from}={to}"))
+            .collect()
+    }
+
     /// A text with what stands for the folders of this machine in their place.
     pub(crate) fn rewritten(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for (from, to) in self.folders.iter().rev() {
-            text = text.replace(from, to);
+            for from in written(from) {
+                text = text.replace(&from, to);
+            }
         }
         text
     }
+}
+
+/// How a folder may be written: as the system does, as JSON and Rust's strings do, and as addresses do.
+/// They differ on Windows alone.
+pub(crate) fn written(folder: &str) -> Vec<String> {
+    let mut ways = vec![folder.to_owned()];
+    for (from, to) in [("\\", "\\\\"), ("\\", "/")] {
+        if folder.contains(from) {
+            ways.push(folder.replace(from, to));
+        }
+    }
+    ways
 }
 
 /// Where cargo keeps the sources of crates.
@@ -199,6 +216,17 @@ mod tests {
             target.rewritten(text),
             "/cargo/crates/serde-1.0 and /cargo/bin"
         );
+    }
+
+    #[test]
+    fn a_folder_of_windows_is_found_however_it_is_written() {
+        let mut target = target("x86_64-pc-windows-msvc");
+        target.folders = vec![("D:\\a\\sayso".to_owned(), "/sayso".to_owned())];
+        let list = r#"{"path": "D:\\a\\sayso\\web", "ref": "path+file:///D:/a/sayso/crates"}"#;
+        let expected = r#"{"path": "/sayso\\web", "ref": "path+file:////sayso/crates"}"#;
+        assert_eq!(target.rewritten(list), expected);
+        assert_eq!(target.rewritten("D:\\a\\sayso\\x"), "/sayso\\x");
+        assert_eq!(written("/home/me"), ["/home/me"]);
     }
 
     #[test]
