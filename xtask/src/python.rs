@@ -12,12 +12,16 @@ use crate::{command, release, root, run_to_end, system};
 /// What is installed, with versions.
 const WANTED: &str = "bindings/python/requirements.txt";
 
+/// The profile of the other tests: what they have built is not built again.
+const PROFILE: &str = "--profile dev";
+
 /// The oldest Python that the package is for.
 const OLDEST: &str = "python3.9";
 
 /// Builds the wheel as `pip install .` does, installs it into `target/python`, and runs its tests: pytest, which runs the
 /// examples of the documentation and the notebook too, and mypy over the package and its tests, and
-/// against the library itself; and imports it with the oldest Python, where that is there. The tests
+/// against the library itself; and by `pip install .` where nothing else is, and with the oldest Python
+/// where that is there. The tests
 /// compare with `target/debug/sayso`.
 ///
 /// # Errors
@@ -53,7 +57,7 @@ pub(crate) fn run() -> Result<()> {
         settings,
     ];
     python(&stubs)?;
-    on_the_oldest(&environment)
+    alone(&environment)
 }
 
 /// Builds the wheel and installs it with all that its tests need; gives the environment. The wheel
@@ -76,7 +80,7 @@ pub(crate) fn install() -> Result<PathBuf> {
     pip.args(["--quiet", "--wheel-dir"])
         .arg(&wheels)
         .arg("./bindings/python")
-        .env("MATURIN_PEP517_ARGS", "--profile dev")
+        .env("MATURIN_PEP517_ARGS", PROFILE)
         .env("PATH", path_with(&system::scripts(&environment))?);
     run_to_end(&mut pip)?;
     let wheel = only_wheel(&wheels)?;
@@ -112,32 +116,46 @@ fn path_with(programs: &Path) -> Result<OsString> {
     env::join_paths(folders).context("a folder of the path has a name that no path can hold")
 }
 
-/// Whether the wheel is one for the oldest Python that the package promises, where this machine has
-/// that: it codes a report there, and nothing else is installed.
-fn on_the_oldest(environment: &Path) -> Result<()> {
+/// Installs the package where nothing else is, and codes a report there: by `pip install .`, with
+/// whatever that fetches to build it; and the wheel with the oldest Python that the package promises,
+/// where this machine has that.
+fn alone(environment: &Path) -> Result<()> {
+    in_a_fresh_environment(
+        system::PYTHON,
+        &environment.join("fresh"),
+        &["./bindings/python"],
+    )?;
     if !system::answers(OLDEST) {
         eprintln!("not run: the wheel on {OLDEST}, which is not on the path");
         return Ok(());
     }
-    let folder = environment.join("oldest");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)
-            .with_context(|| format!("cannot clear {}", folder.display()))?;
-    }
     let wheel = wheel()?.display().to_string();
-    let unpacked = folder.display().to_string();
-    let unpack = ["-m", "zipfile", "-e", &wheel, &unpacked];
-    run_to_end(&mut command(&in_it(environment), &unpack))?;
-    let code = "import sayso; sheet = sayso.code('Rebels shelled Harim on Monday, the army said.', \
-                published='2025-05-13'); assert sheet.events[0].place.name == 'Harim'; \
-                assert sayso.link([sheet])[0].to_json() and sheet._repr_html_()";
-    let mut python = command(OLDEST, &["-I", "-c"]);
-    // Isolated, so that no other sayso is found: the folder is named in the program.
-    python.arg(format!(
-        "import sys; sys.path.insert(0, {unpacked:?}); {code}"
-    ));
-    run_to_end(&mut python)
+    in_a_fresh_environment(OLDEST, &environment.join("oldest"), &["--no-index", &wheel])
 }
+
+fn in_a_fresh_environment(python: &str, environment: &Path, given: &[&str]) -> Result<()> {
+    let folder = environment.display().to_string();
+    run_to_end(&mut command(python, &["-m", "venv", "--clear", &folder]))?;
+    let pip = [&["-m", "pip", "install", "--quiet"], given].concat();
+    let mut pip = command(&in_it(environment), &pip);
+    run_to_end(pip.env("MATURIN_PEP517_ARGS", PROFILE))?;
+    // Isolated, so that no other sayso is found.
+    run_to_end(&mut command(&in_it(environment), &["-I", "-c", CODES]))
+}
+
+/// What has to work with nothing else installed.
+const CODES: &str = "\
+import sayso
+sheet = sayso.code('Rebels shelled Harim on Monday, the army said.', published='2025-05-13')
+assert sheet.events[0].place.name == 'Harim'
+assert sayso.link([sheet])[0].to_json() and sheet._repr_html_()
+try:
+    sheet.to_pandas()
+except sayso.ConfigError as error:
+    assert 'pip install' in error.allowed
+else:
+    raise AssertionError('pandas is there, and should not be')
+";
 
 /// The Python of an environment.
 fn in_it(environment: &Path) -> String {

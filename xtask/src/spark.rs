@@ -9,21 +9,30 @@ use crate::{call, command, python, root, run_to_end, system};
 /// What is installed, with versions.
 const WANTED: &str = "bindings/spark/requirements.txt";
 
+/// Builds the wheel of `sayso` and tests `sayso_spark` with it: [`check`].
+///
+/// # Errors
+/// As [`check`], and where the wheel cannot be built.
+pub(crate) fn run() -> Result<()> {
+    python::install()?;
+    check()
+}
+
 /// Types and tests of `sayso_spark`, with the wheel that the step of the Python package has made, on a
 /// cluster of two workers. Installs Spark, and Java where it is missing and `apt-get` can.
 ///
 /// # Errors
 /// Where Java or the packages cannot be had, or a check fails.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn check() -> Result<()> {
     if !system::answers("java") {
         system::install(&["openjdk-17-jre-headless"])
             .context("Spark needs Java 17 or later on the path")?;
     }
     let environment = system::python_listed("spark", WANTED)?;
-    let wheels = environment.join("wheels");
-    build(&wheels)?;
     let program = system::scripts(&environment).join("python");
     let program = program.display().to_string();
+    let wheels = environment.join("wheels");
+    build(&program, &wheels)?;
     let own = python::only_wheel(&wheels)?;
     for wheel in [python::wheel()?, own] {
         let pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index"];
@@ -44,15 +53,13 @@ pub(crate) fn run() -> Result<()> {
 ///
 /// # Errors
 /// Where what builds it cannot be had.
-fn build(folder: &Path) -> Result<()> {
+fn build(program: &str, folder: &Path) -> Result<()> {
     for old in python::wheels(folder).unwrap_or_default() {
         let name = old.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with("sayso_spark-") {
             std::fs::remove_file(&old).with_context(|| format!("cannot clear {name}"))?;
         }
     }
-    let environment = system::python_listed("spark", WANTED)?;
-    let program = system::scripts(&environment).join("python");
     let pip = [
         "-m",
         "pip",
@@ -61,6 +68,6 @@ fn build(folder: &Path) -> Result<()> {
         "--no-deps",
         "--no-build-isolation",
     ];
-    let mut build = command(&program.display().to_string(), &pip);
+    let mut build = command(program, &pip);
     run_to_end(build.arg("--wheel-dir").arg(folder).arg("./bindings/spark"))
 }
