@@ -39,8 +39,11 @@ pub(crate) fn check() -> Result<()> {
         let mut install = command(&program, &pip);
         run_to_end(install.arg("--force-reinstall").arg(wheel))?;
     }
-    let programs = ["build", "--locked", "-p", "sayso-cli", "-p", "sayso-bench"];
-    call("cargo", &programs)?;
+    // Of the whole workspace: asked for by packages, the features of what they need would be others than
+    // those of the tests, and nearly all of it would be compiled once more.
+    let build = ["build", "--locked", "--workspace"];
+    let programs = ["--bin", "sayso", "--bin", "sayso-bench"];
+    call("cargo", &[&build[..], &programs].concat())?;
     for check in [&["-m", "mypy"][..], &["-m", "pytest", "-q", "tests"]] {
         let mut check = command(&program, check);
         run_to_end(check.current_dir(root().join("bindings/spark")))?;
