@@ -7,16 +7,19 @@ a worker.
 Prints one line for each, and how often a report goes to a block with all that it is compared by. What
 counts is the time of the processor, Java's included, of the driver, the workers and their Python
 processes: other work on the machine is not in it. What they take to start is left out, by a first run
-over few rows. ``--pairs`` asks what joining so many pairs takes of the driver's memory instead.
+over few rows. ``--pairs`` asks what joining so many pairs takes of the driver's memory instead, and
+``--largest`` what one process takes that has a group of so many to itself: the links of reports that
+hang together, the prints of one text, the sheets of one incident.
 """
 
 import argparse
+import multiprocessing
 import os
 import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Dict, Iterable, Iterator, List, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Tuple
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
@@ -24,6 +27,7 @@ from pyspark.sql import functions as F
 
 import sayso_spark
 from sayso_spark import _linking
+from sayso_spark._batches import groups
 from sayso_spark._blocks import PLACE, blocks
 from sayso_spark._components import joined
 
@@ -99,13 +103,51 @@ def copies(sheets: DataFrame, block: int) -> None:
         )
 
 
+def now(what: str) -> int:
+    """Kilobytes of memory that this process has (``VmRSS``), or has had at most (``VmHWM``)."""
+    with open("/proc/self/status", encoding="ascii") as status:
+        return int(next(line for line in status if line.startswith(what)).split()[1])
+
+
+def of_group(what: str, count: int, program: Path) -> None:
+    """Bytes that each of a group of ``count`` takes of a process which has nothing else to do."""
+    batch = pa.RecordBatch.from_pylist(links(count) if what == "links" else sheets(what, count, program))
+    steps = {"links": _linking._group, "prints": _linking._own_words, "sheets": _linking._incident}
+    step, key = steps[what], batch.schema.names[0]
+    # What is loaded once for all groups.
+    list(step("", batch.slice(0, 2).to_pylist()))
+    before = now("VmRSS")
+    for value, rows in groups([batch], key):
+        assert len(rows) == count
+        list(step(value, rows))
+    most = (now("VmHWM") - before) * 1024
+    size = f"{batch.nbytes // count} bytes each"
+    print(f"{what}  {count} in one group: {size}, {most // count} more at most", flush=True)
+
+
+def links(count: int) -> List[Dict[str, Any]]:
+    """Links of reports that hang together, of each with the 32 after it."""
+    ids = [f"{number:064x}" for number in range(count // 32 + 33)]
+    near = [(one, one + step) for one in range(len(ids) - 32) for step in range(1, 33)]
+    days = {"a_day": 20_000, "b_day": 20_000, "score": 99}
+    return [{"of": ids[0], "a": ids[a], "b": ids[b], **days} for a, b in near[:count]]
+
+
+def sheets(what: str, count: int, program: Path) -> List[Dict[str, Any]]:
+    """What is kept of made sheets, as if all were prints of one text; or the sheets, as if all told of
+    one incident."""
+    with tempfile.TemporaryDirectory(prefix="sayso-") as folder:
+        lines = Path(made(program, Path(folder), "sheets", count)).read_bytes().splitlines()
+    read = ({"of": "", **row} for row in _linking._extracted(lines))
+    if what == "prints":
+        return [{"of": "", "kept": row["kept"]} for row in read]
+    none = {"own": None, "likest": None, "score": None, "events": None}
+    first = {"first_day": None, "first": None}
+    return [{"incident": "", "sheet": row["sheet"], "of": None, **none, **first} for row in read]
+
+
 def of_pairs(count: int) -> None:
     """Megabytes that joining ``count`` pairs of reports takes of this process."""
-
-    def now(what: str) -> int:
-        with open("/proc/self/status", encoding="ascii") as status:
-            return int(next(line for line in status if line.startswith(what)).split()[1])
-
     ids = pa.array(f"{number:064x}" for number in range(count + 1))
     pairs = pa.table({"a": ids[:-1], "b": ids[1:]})
     before = now("VmRSS")
@@ -132,10 +174,21 @@ def main() -> None:
     parser.add_argument("--sheets", type=int, default=20_000, help="sheets to link")
     parser.add_argument("--block", type=int, default=20_000, help="reports of a block")
     parser.add_argument("--pairs", type=int, help="pairs to join, and nothing else")
+    parser.add_argument("--largest", type=int, help="members of a group, and nothing else")
     parser.add_argument("--cores", type=int, default=2, help="tasks at once")
     program = ROOT / "target" / "release" / "sayso-bench"
     parser.add_argument("--program", type=Path, default=program, help="the program that makes them")
     asked = parser.parse_args()
+    if asked.largest:
+        # Each in a process of its own: memory that one has had is not had again.
+        for what in ("links", "prints", "sheets"):
+            arguments = (what, asked.largest, asked.program)
+            process = multiprocessing.get_context("spawn").Process(target=of_group, args=arguments)
+            process.start()
+            process.join()
+            if process.exitcode:
+                raise SystemExit(process.exitcode)
+        return
     if asked.pairs:
         of_pairs(asked.pairs)
         return
@@ -156,15 +209,15 @@ def main() -> None:
         taken = timed(sayso_spark.code_reports(reports))
         told("code", asked.reports, taken, peaks(spark, asked.cores))
         path = made(asked.program, Path(folder), "sheets", asked.sheets)
-        sheets = spark.read.text(path).withColumnRenamed("value", "sheet")
+        given = spark.read.text(path).withColumnRenamed("value", "sheet")
         # Linking asks several times: what is asked for before the last is counted as well.
         begun, clock = processor(), time.monotonic()
-        sheets = sheets.repartition(4 * asked.cores)
-        linked = sayso_spark.link_incidents(sheets, block_reports=asked.block)
+        given = given.repartition(4 * asked.cores)
+        linked = sayso_spark.link_incidents(given, block_reports=asked.block)
         timed(linked)
         taken = (processor() - begun, time.monotonic() - clock)
         told("link", asked.sheets, taken, peaks(spark, asked.cores))
-        copies(sheets, asked.block)
+        copies(given, asked.block)
     spark.stop()
 
 
