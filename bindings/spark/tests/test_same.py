@@ -96,7 +96,7 @@ def test_incidents_of_reports_are_those_of_the_command(
     sheets.write_text("\n".join(on_one_machine), encoding="utf-8")
     run("sayso", "add", "--sheets", sheets, "--ledger", ledger)
     expected = by_id(run("sayso", "incidents", "--ledger", ledger, "--format", "jsonl"))
-    found = sayso_spark.link_incidents(coded, block_reports=60, driver_pairs=0)
+    found = sayso_spark.link_incidents(coded, block_reports=60)
     assert by_id(incidents_of(found)) == expected
     # Mixed from the same paragraphs: prints of one text, and incidents that others recall.
     assert any('"wire-copy"' in incident for incident in expected.values())
