@@ -226,7 +226,7 @@ mod tests {
         let expected = r#"{"path": "/sayso\\web", "ref": "path+file:////sayso/crates"}"#;
         assert_eq!(target.rewritten(list), expected);
         assert_eq!(target.rewritten("D:\\a\\sayso\\x"), "/sayso\\x");
-        assert_eq!(written("/home/me"), ["/home/me"]);
+        assert_eq!(written("/build/me"), ["/build/me"]);
     }
 
     #[test]
