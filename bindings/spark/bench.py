@@ -16,6 +16,7 @@ import argparse
 import multiprocessing
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -192,6 +193,8 @@ def main() -> None:
     if asked.pairs:
         of_pairs(asked.pairs)
         return
+    # Workers run what this runs, and not whatever else is called python3.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = (
         SparkSession.builder.master(f"local-cluster[{asked.cores},1,2048]")
         .config("spark.ui.enabled", "false")
