@@ -144,3 +144,45 @@ test('every question is reached, none comes twice, and quick keys lose none', as
     desk.stop();
   }
 });
+
+test('an undo that comes before the answer takes back what is on its way, and nothing else', async ({
+  page,
+}) => {
+  const desk = await openDesk([`${samples}/three-incidents.jsonl`]);
+  try {
+    let isDown = false;
+    await page.route('**/reviews', async (route) => {
+      await new Promise((done) => setTimeout(done, 1500));
+      if (isDown) await route.fulfill({ status: 503, json: { detail: 'nobody is there' } });
+      else await route.continue();
+    });
+    await visit(page, desk, '#/review');
+    await expect(left(page)).toBeVisible();
+    const [first, second] = await questions(page, desk);
+    if (!first || !second) throw new Error('the samples ask for nothing');
+    const of = async ({ report, finding }: { report: string; finding: string }) =>
+      (await reviewsOf(page, desk, report))
+        .filter((review) => review.finding === finding)
+        .map((review) => `${review.ruling} ${review.standing}`);
+
+    await page.keyboard.press('a');
+    await expect(left(page)).toContainText('1 decided');
+    await expect(current(page)).toContainText(second.quote);
+    await page.keyboard.press('r');
+    await page.keyboard.press('u');
+    await expect(page.getByText('Taken back.')).toBeVisible();
+    await expect(left(page)).toContainText('1 decided');
+    await expect(current(page)).toContainText(second.quote);
+    expect(await of(first)).toEqual(['accept holds']);
+    expect(await of(second)).toEqual(['reject retracted', 'retract holds']);
+
+    // Where it was not decided after all, what was decided before it stays.
+    isDown = true;
+    await page.keyboard.press('r');
+    await page.keyboard.press('u');
+    await expect(page.getByText('there is nothing to take back')).toBeVisible();
+    expect(await of(first)).toEqual(['accept holds']);
+  } finally {
+    desk.stop();
+  }
+});

@@ -3,6 +3,7 @@
 import * as api from '../api/client.ts';
 import { Refused } from '../api/send.ts';
 import type { Addition, ReportView, Review } from '../api/types.ts';
+import { Deeds } from './deeds.ts';
 import { forget } from './kept.ts';
 import { toasts } from './toast.svelte.ts';
 import { field as sayField } from './words.ts';
@@ -40,14 +41,12 @@ export class Reviewing {
   failed = $state<string | null>(null);
   /** What somebody else was first with, oldest first: none is lost for another. */
   #conflicts = $state.raw<Conflict[]>([]);
-  /** Decisions on their way. */
+  /** What is on its way, decided or taken back. */
   #waiting = $state(0);
-  /** They go to the server one after the other: each is of what the one before has left. */
-  #turn: Promise<unknown> = Promise.resolve();
+  /** It goes to the server one after the other: each is of what the one before has left. */
+  readonly #deeds = new Deeds<Decision>();
   readonly #told: Told;
   #id = '';
-  /** What was decided here and is not taken back, oldest first. */
-  #own: Decision[] = [];
   /** What became of a state of a report by a decision of the reader's own. */
   #after = new Map<string, ReportView>();
 
@@ -59,7 +58,7 @@ export class Reviewing {
     return this.#conflicts[0] ?? null;
   }
 
-  /** Whether a decision is on its way. */
+  /** Whether a decision is on its way, or one is being taken back. */
   get busy(): boolean {
     return this.#waiting > 0;
   }
@@ -83,68 +82,100 @@ export class Reviewing {
   }
 
   /**
-   * Whether it was decided, of the report as the reader saw it. Where somebody else was first,
-   * nothing is lost and nothing is written.
+   * Whether it was decided, of the report as the reader saw it, or is about to have it before them.
+   * Where somebody else was first, nothing is lost and nothing is written.
    */
-  async decide(given: api.NewReview, seen: ReportView | null = this.view): Promise<boolean> {
+  async decide(
+    given: api.NewReview,
+    seen: ReportView | Promise<ReportView> | null = this.view,
+  ): Promise<boolean> {
     if (!seen) return false;
-    this.#waiting++;
-    const sent = this.#turn.then(() => this.#send(given, seen));
-    this.#turn = sent;
-    return sent.finally(() => this.#waiting--);
+    let isDecided = false;
+    await this.#busy(
+      this.#deeds.do(async () => {
+        try {
+          const before = this.#latest(await seen);
+          const view = await this.#send(given, before);
+          isDecided = view !== null;
+          return view && this.#made(given, before, view);
+        } catch (error) {
+          toasts.fail(error);
+          return null;
+        }
+      }),
+    );
+    return isDecided;
   }
 
-  async #send(given: api.NewReview, seen: ReportView): Promise<boolean> {
-    const report = seen.report.id;
-    const latest = this.#latest(seen);
+  /** The report as the decision leaves it; `null` where somebody else was first. */
+  async #send(given: api.NewReview, seen: ReportView): Promise<ReportView | null> {
     try {
-      const view = await api.review(report, given, latest.etag);
-      this.#take(view, latest);
-      const known = new Set(latest.reviews.map((review) => review.number));
-      // Nobody came in between, so that the first new one is the reader's own.
-      const made = view.reviews.find((review) => !known.has(review.number));
-      const decision = made && { report, number: made.number, given };
-      if (decision) {
-        this.#own.push(decision);
-        this.#told.decided?.(decision);
-      }
-      const what = given.field ? sayField(given.field).toLowerCase() : 'the finding';
-      toasts.say(
-        `${DONE[given.ruling]} ${what}.`,
-        decision ? () => void this.undo(decision.number, report) : null,
-      );
-      return true;
+      const view = await api.review(seen.report.id, given, seen.etag);
+      this.#take(view, seen);
+      return view;
     } catch (error) {
-      if (error instanceof Refused && error.status === 412) await this.#stale(given, latest);
-      else toasts.fail(error);
-      return false;
+      if (!(error instanceof Refused && error.status === 412)) throw error;
+      await this.#stale(given, seen);
+      return null;
     }
+  }
+
+  /** Tells of a decision that was made, with the way back. */
+  #made(given: api.NewReview, seen: ReportView, view: ReportView): Decision | null {
+    const known = new Set(seen.reviews.map((review) => review.number));
+    // Nobody came in between, so that the first new one is the reader's own.
+    const made = view.reviews.find((review) => !known.has(review.number));
+    const decision = made ? { report: view.report.id, number: made.number, given } : null;
+    if (decision) this.#told.decided?.(decision);
+    const what = given.field ? sayField(given.field).toLowerCase() : 'the finding';
+    toasts.say(
+      `${DONE[given.ruling]} ${what}.`,
+      decision ? () => void this.undo(decision.number, decision.report) : null,
+    );
+    return decision;
   }
 
   /** Takes a decision back, by its number, on the report that it is of. */
   async undo(number: number, report = this.#id): Promise<void> {
+    const is = (one: Decision) => one.report === report && one.number === number;
+    await this.#busy(this.#deeds.undo(is, (own) => this.#takeBack(report, number, own)));
+  }
+
+  /**
+   * Takes back what the reader decided last, here and in this sitting; never what others did. What is
+   * on its way is waited for.
+   */
+  async undoLast(): Promise<void> {
+    const back = await this.#busy(
+      this.#deeds.undoLast((own) =>
+        own ? this.#takeBack(own.report, own.number, own) : Promise.resolve(false),
+      ),
+    );
+    if (back === 'none') toasts.say('You have decided nothing here that could be taken back.');
+    else if (back === 'never') toasts.say('That was not decided: there is nothing to take back.');
+  }
+
+  async #takeBack(report: string, number: number, own: Decision | null): Promise<boolean> {
     try {
       const shown = this.view?.report.id === report ? this.view : null;
       const seen = shown ?? (await api.report(report));
       this.#take(await api.undoReview(report, number, seen.etag), seen);
-      const own = this.#own.find((one) => one.report === report && one.number === number);
-      this.#own = this.#own.filter((one) => one !== own);
       if (own) this.#told.undone?.(own);
       toasts.say('Taken back.');
+      return true;
     } catch (error) {
       if (error instanceof Refused && error.status === 412) {
         forget(report);
         if (this.#id === report) await this.open(report);
         toasts.say('The report has changed meanwhile. Look again, then undo.', null, true);
       } else toasts.fail(error);
+      return false;
     }
   }
 
-  /** Takes back what the reader decided last, here and in this sitting; never what others did. */
-  async undoLast(): Promise<void> {
-    const last = this.#own.at(-1);
-    if (last) await this.undo(last.number, last.report);
-    else toasts.say('You have decided nothing here that could be taken back.');
+  async #busy<T>(work: Promise<T>): Promise<T> {
+    this.#waiting++;
+    return work.finally(() => this.#waiting--);
   }
 
   /** What the reader saw, with what they decided since. */
