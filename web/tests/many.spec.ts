@@ -32,20 +32,35 @@ test('the desk answers while it reads ten thousand incidents, and then paints th
     });
     const read = Date.now();
 
-    // As somebody who comes back.
-    const began = Date.now();
+    // As somebody who comes back: from the reload to when the first incident can be read, not to when
+    // the frame around the list can be seen.
+    await page.addInitScript(() => {
+      const watching = new MutationObserver(() => {
+        if (!document.querySelector('[data-line]')) return;
+        watching.disconnect();
+        // What comes after the next frame comes after its paint.
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => performance.mark('first-incident');
+          port2.postMessage(null);
+        });
+      });
+      watching.observe(document, { childList: true, subtree: true });
+    });
     await page.reload({ waitUntil: 'commit' });
-    await expect(page.locator('[data-line]').first()).toBeVisible();
-    const seen = Date.now() - began;
-    const painted = await page.evaluate(
-      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
-    );
+    const line = page.locator('[data-line]').first();
+    await expect(line).toBeVisible();
+    await expect(line).toContainText(/\S/);
+    const at = (name: string) =>
+      page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime ?? Infinity, name);
+    await expect.poll(() => at('first-incident')).toBeLessThan(Infinity);
+    const painted = await at('first-incident');
     console.log(
       `filled in ${String(filled - started)} ms, read in ${String(read - filled)} ms; ` +
-        `first paint ${painted.toFixed(0)} ms, first incidents ${String(seen)} ms`,
+        `first paint ${(await at('first-contentful-paint')).toFixed(0)} ms, ` +
+        `first incident painted ${painted.toFixed(0)} ms`,
     );
     expect(painted).toBeLessThan(1000);
-    expect(seen).toBeLessThan(3000);
 
     // All of them are there, and few of them are drawn.
     await expect(page.getByRole('status').first()).toHaveText('10,000 incidents', {
