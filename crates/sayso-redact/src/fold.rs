@@ -16,6 +16,18 @@ pub(crate) struct Word {
     pub(crate) is_capital: bool,
 }
 
+impl Word {
+    /// One that stands in no text.
+    pub(crate) fn folded(folded: &str) -> Self {
+        Self {
+            folded: folded.to_owned(),
+            start: 0,
+            end: 0,
+            is_capital: false,
+        }
+    }
+}
+
 /// Cuts a text into runs of letters and digits.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();

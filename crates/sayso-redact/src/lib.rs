@@ -24,6 +24,7 @@ mod incident;
 mod joined;
 mod left_out;
 mod matching;
+mod pieces;
 mod rewritten;
 mod rule;
 mod scope;

@@ -5,18 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::Rule;
 use crate::fold::{Word, folded_words, words};
 use crate::joined::{Joined, joined};
+use crate::pieces::Pieces;
 
 /// Shorter parts of a name are too common to be left out alone.
 const SHORTEST_PART: usize = 3;
-
-/// Shorter names, run together, stand in other words by chance.
-const SHORTEST_RUN: usize = 7;
 
 /// A longer name begins at most so many words before a part of it.
 const LONGEST_NAME: usize = 8;
 
 /// Words that are part of names all over the world and name nobody.
-const PARTICLES: &[&str] = &[
+pub(crate) const PARTICLES: &[&str] = &[
     "abd", "abdel", "abdul", "abu", "and", "ash", "bar", "ben", "bint", "bin", "binti", "dal",
     "das", "daw", "del", "della", "den", "der", "des", "dos", "dit", "don", "dona", "ibn", "jr",
     "las", "los", "mac", "mrs", "oul", "ould", "prof", "saint", "san", "santa", "sao", "sri",
@@ -113,7 +111,7 @@ impl Patterns {
     }
 
     /// For each word how many words the longest pattern has that it lies in; 0 for none.
-    fn cover(&self, words: &[Word]) -> Vec<usize> {
+    pub(crate) fn cover(&self, words: &[Word]) -> Vec<usize> {
         let mut covered = vec![0; words.len()];
         for at in 0..words.len() {
             if let Some((count, _)) = self.at(words, at) {
@@ -164,8 +162,7 @@ impl Search<'_> {
         let full = full.filter(|&(count, _)| !self.lifted.spans(words, at, count));
         match (self.own.at(words, at), full) {
             (Some(own), Some(full)) if own.0 >= full.0 => Some(own),
-            // What another report says of somebody of this name need not be so of this one.
-            (_, Some((count, _))) => Some((count, Rule::NamedElsewhere)),
+            (_, Some((count, rule))) => Some((count, elsewhere(rule))),
             (own, None) => own,
         }
     }
@@ -223,26 +220,17 @@ impl Search<'_> {
         found
     }
 
-    /// The strictest rule for a name that is spelt in a tag: one of several words anywhere in it, one of
-    /// a word as a piece of its own.
-    fn spelt_in(&self, tag: &Joined) -> Option<Rule> {
-        let run = tag.pieces.concat();
-        let is_in = |name: &[String]| {
-            if let [only] = name {
-                let is_theirs = self.whole.contains(only) || !self.kept.has(name);
-                is_theirs && tag.pieces.contains(only)
-            } else {
-                let name = name.concat();
-                name.len() >= SHORTEST_RUN && run.contains(&name)
-            }
-        };
-        let own = self.own.all().filter(|(name, _)| is_in(name));
-        let full = self.full.all().filter(|(name, _)| {
+    /// The strictest rule for a name that is spelt in what is run together.
+    fn spelt_in(&self, joined: &Joined) -> Option<Rule> {
+        let pieces = Pieces::of(joined, self);
+        let own = self.own.all();
+        let own = own.filter(|(name, rule)| pieces.spell(name, *rule, true));
+        let full = self.full.all().filter(|(name, rule)| {
             let is_known = self.own.has(name) || self.lifted.has(name);
-            !is_known && is_in(name)
+            !is_known && pieces.spell(name, *rule, false)
         });
         let own = own.map(|(_, rule)| rule).min();
-        own.or_else(|| full.map(|_| Rule::NamedElsewhere).next())
+        own.or_else(|| full.map(|(_, rule)| elsewhere(rule)).min())
     }
 
     /// Whether any name is spelt in `text`, in whatever case and run together as slugs are.
@@ -257,13 +245,16 @@ impl Search<'_> {
                 count > 1 || !is_kept
             })
         });
-        // “aminayusuf”: names of several words may be run together.
-        let run: String = words.iter().map(|word| word.folded.as_str()).collect();
-        by_words
-            || self.own.all().any(|(words, _)| {
-                let name = words.concat();
-                words.len() > 1 && name.len() >= SHORTEST_RUN && run.contains(&name)
-            })
+        by_words || self.spelt_in(&Joined::address(text)).is_some()
+    }
+}
+
+/// The rule for what a report protects that is not at hand. What it says of somebody of this name need
+/// not be so of this one; a house is the same house.
+fn elsewhere(rule: Rule) -> Rule {
+    match rule {
+        Rule::ExactSpot => rule,
+        _ => Rule::NamedElsewhere,
     }
 }
 
@@ -460,6 +451,26 @@ mod tests {
             ["#SaveIfeKanto named-elsewhere"]
         );
         assert_eq!(hits("“Amina #Yusuf”"), ["Amina #Yusuf victim"]);
+    }
+
+    #[test]
+    fn the_house_of_another_report_is_no_place_to_go_to() {
+        let (own, none, nobody) = (&Patterns::default(), &Patterns::default(), &BTreeSet::new());
+        let mut full = Patterns::default();
+        full.add("12 Nile Street", Rule::ExactSpot);
+        let search = Search {
+            own,
+            full: &full,
+            lifted: none,
+            kept: none,
+            whole: nobody,
+        };
+        let hits = search.find("They met at 12, Nile street and in Nile Street.");
+        assert_eq!(hits.len(), 1);
+        assert_eq!(
+            (hits[0].start, hits[0].end, hits[0].rule),
+            (12, 27, Rule::ExactSpot)
+        );
     }
 
     #[test]

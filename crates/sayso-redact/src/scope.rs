@@ -17,7 +17,7 @@ use crate::{LeftOut, Rewritten, Rule};
 #[derive(Clone, Debug, Default)]
 pub struct Redaction {
     reports: BTreeMap<String, OfReport>,
-    /// Names of several words: they hold for every report.
+    /// Names of several words, and houses by their numbers: they hold for every report.
     full: Arc<Patterns>,
 }
 
@@ -31,6 +31,8 @@ struct OfReport {
     /// Names that a part of a protected name may be part of: places, groups, offices' holders.
     kept: Vec<String>,
     spots: Vec<Spot>,
+    /// Houses among them by their numbers.
+    houses: Vec<Vec<String>>,
     /// Single words that are all there is of a protected name.
     whole: BTreeSet<String>,
     /// Whose message it passes on, and who wrote it; and who published it.
@@ -77,6 +79,7 @@ impl Redaction {
             outlet: sheet.report.outlet.as_deref().map(folded_words),
             ..OfReport::default()
         };
+        of.houses = spot::houses(sheet, &of.spots);
         let report = &sheet.report;
         let passed_on = [&report.forwarded_from, &report.author];
         let passed_on = passed_on.into_iter().flatten();
@@ -120,6 +123,9 @@ impl Redaction {
             if folded.len() > 1 {
                 full.add_words(folded, *rule);
             }
+        }
+        for house in &of.houses {
+            full.add_words(house.clone(), Rule::ExactSpot);
         }
         self.reports.insert(sheet.report.id.to_string(), of);
     }
@@ -186,6 +192,9 @@ impl Redaction {
                     }
                 }
                 scope.spots.insert(spot.name.clone(), spot.clone());
+            }
+            for house in &of.houses {
+                scope.names.add_words(house.clone(), Rule::ExactSpot);
             }
         }
         scope

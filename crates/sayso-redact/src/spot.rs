@@ -3,6 +3,7 @@
 use sayso_api::{ActorJson, EventJson, PlaceJson, SheetJson};
 
 use crate::district::{Centre, Districts};
+use crate::fold::{Word, folded_words, words};
 
 /// Levels that are finer than a settlement.
 const EXACT: &[&str] = &["site", "neighbourhood"];
@@ -64,6 +65,67 @@ pub(crate) fn of_sheet(sheet: &SheetJson<'_>, districts: &dyn Districts) -> Vec<
     spots
 }
 
+/// A house by its number: the words of a spot with the number that stands before or behind it in the
+/// text, with or without a word like “no.” between. Such a house is the same in every report.
+pub(crate) fn houses(sheet: &SheetJson<'_>, spots: &[Spot]) -> Vec<Vec<String>> {
+    let text = sheet.report.text.as_ref();
+    let words = words(text);
+    let mut houses = Vec::new();
+    for name in spots.iter().flat_map(|spot| &spot.names) {
+        let folded = folded_words(name);
+        if folded.is_empty() {
+            continue;
+        }
+        if folded.len() > 1 && folded.iter().any(|word| is_number(word)) {
+            houses.push(folded);
+            continue;
+        }
+        for at in 0..words.len() {
+            let end = at + folded.len();
+            let here = words.get(at..end).unwrap_or_default();
+            if here.len() < folded.len() || here.iter().zip(&folded).any(|(w, f)| w.folded != *f) {
+                continue;
+            }
+            let is_near = |one: usize| {
+                let pair = words.get(one).zip(words.get(one + 1));
+                let between = pair.and_then(|(one, next)| text.get(one.end..next.start));
+                between.is_some_and(|between| {
+                    let mut marks = between.chars();
+                    between.len() <= 3 && marks.all(|c| " ,.-°º#№\u{a0}".contains(c))
+                })
+            };
+            let number = |at: usize| words.get(at).is_some_and(|word| is_number(&word.folded));
+            let start = match at.checked_sub(1) {
+                Some(before) if number(before) && is_near(before) => before,
+                _ => at,
+            };
+            let end = if number(end) && is_near(end - 1) {
+                end + 1
+            } else if number(end + 1) && is_near(end - 1) && is_near(end) && is_short(&words[end]) {
+                end + 2
+            } else {
+                end
+            };
+            if (start, end) != (at, at + folded.len()) {
+                let house = words.get(start..end).unwrap_or_default();
+                houses.push(house.iter().map(|word| word.folded.clone()).collect());
+            }
+        }
+    }
+    houses
+}
+
+/// The number of a house: “12”, “12b”, and no year.
+fn is_number(word: &str) -> bool {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    (1..=3).contains(&digits) && word.chars().count() <= digits + 1
+}
+
+/// “No”, “nr”, “n”: what stands before a number.
+fn is_short(word: &Word) -> bool {
+    word.folded.chars().count() <= 3
+}
+
 /// Whether a level is finer than a settlement.
 pub(crate) fn is_exact(level: &str) -> bool {
     EXACT.contains(&level)
@@ -110,5 +172,23 @@ fn coarse(place: &PlaceJson<'_>, districts: &dyn Districts) -> Coarse {
         admin1,
         admin2,
         centre,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_houses_are_no_years() {
+        for (word, is) in [
+            ("12", true),
+            ("7b", true),
+            ("2024", false),
+            ("b", false),
+            ("12th", false),
+        ] {
+            assert_eq!(is_number(word), is, "{word}");
+        }
     }
 }

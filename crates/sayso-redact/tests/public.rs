@@ -412,3 +412,71 @@ fn an_office_holder_is_named_though_another_incident_protects_somebody_of_that_n
     elsewhere.text_of("text", "Sara Ñandu", &mut left_out);
     assert_eq!(left_out.lines()[0].rule, "named-elsewhere");
 }
+
+/// A sheet of somebody who was killed at home, in a street that has a number.
+fn at_home() -> SheetJson<'static> {
+    const TEXT: &str = "Amina Yusuf was shot at 12, Nur Clinic Street in Kassala on Friday.";
+    let mut value = serde_json::to_value(sheet("home-1")).unwrap();
+    value["report"]["text"] = json!(TEXT);
+    value["report"]["title"] = json!("A woman is shot at home");
+    value["report"]["url"] = json!("https://post.example/1");
+    value["statements"] = json!([]);
+    value["places"] = json!([]);
+    value["actors"] = json!([actor(TEXT, "a:1", &["Amina Yusuf"], Some("victim"), None)]);
+    value["events"][0]["anchor"] = quoted(TEXT, "shot");
+    value["events"][0]["side_a"] = json!([]);
+    value["events"][0]["side_b"][0] = json!({"span": span(TEXT, "Amina Yusuf", 0),
+        "quote": "Amina Yusuf", "actor": "a:1"});
+    value["events"][0]["statements"] = json!([]);
+    let street = "Nur Clinic Street";
+    value["events"][0]["place"]["name"] = json!(street);
+    value["events"][0]["place"]["quote"] = json!(street);
+    value["events"][0]["place"]["span"] = span(TEXT, street, 0);
+    serde_json::from_value(value).unwrap()
+}
+
+#[test]
+fn the_house_of_somebody_is_left_out_with_its_number_in_every_report() {
+    let mut redaction = Redaction::default();
+    redaction.gather(&at_home());
+    redaction.gather(&sheet("r-2"));
+    let own = redaction.scope(["home-1"]);
+    assert_eq!(
+        own.text("She was shot at 12, Nur Clinic Street."),
+        "She was shot at [place]."
+    );
+    // A report of another incident tells where that was.
+    let other = redaction.scope(["r-2"]);
+    assert_eq!(
+        other.text("They came from 12 Nur Clinic Street, and left by Nile Street."),
+        "They came from [place], and left by Nile Street."
+    );
+    assert!(other.is_spelt_in("https://post.example/12-nur-clinic-street"));
+    let mut left_out = LeftOut::default();
+    other.text_of("text", "12 Nur Clinic Street", &mut left_out);
+    assert_eq!(left_out.lines()[0].rule, "exact-spot");
+}
+
+#[test]
+fn ids_addresses_and_mailboxes_that_are_named_after_somebody_are_left_out() {
+    let mut redaction = Redaction::default();
+    redaction.gather(&sheet("r-1"));
+    let scope = redaction.scope(["r-1"]);
+    for id in [
+        "ayusuf-1",
+        "post/aminay",
+        "justiceforamina",
+        "yusuf2024",
+        "orlu.jpg",
+    ] {
+        assert!(scope.is_spelt_in(id), "{id}");
+        assert_ne!(scope.id(id), id);
+    }
+    for id in ["kassala-post-7", "tarra-post", "9ab8c7d6e5f4"] {
+        assert!(!scope.is_spelt_in(id), "{id}");
+    }
+    assert_eq!(
+        scope.text("Mail ayusuf@post.example or desk@post.example"),
+        "Mail [minor] or desk@post.example"
+    );
+}
