@@ -22,6 +22,14 @@ pub(crate) fn short() -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// A random number, by which servers do not go in step; no secret.
+pub(crate) fn chance() -> u64 {
+    let mut bytes = [0_u8; 8];
+    // Without random bytes they may go in step, which does no harm but to the database.
+    let _ = getrandom::fill(&mut bytes);
+    u64::from_le_bytes(bytes)
+}
+
 /// Of a secret what is kept of it.
 pub(crate) fn hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))

@@ -12,7 +12,7 @@ use sayso_lexicon::LexiconError;
 use sayso_link::LinkKnowledge;
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Outage};
 use crate::auth::rate::{Rate, Rates};
 use crate::auth::{Gate, Own};
 use crate::rendered::Rendered;
@@ -169,16 +169,21 @@ impl Desk {
     /// [`ServerError`].
     pub async fn open(options: Options) -> Result<Self, ServerError> {
         let knowledge = knowledge().map_err(ServerError::Lexicon)?;
+        let outage = Arc::new(Outage::default());
+        let listener = Arc::clone(&outage);
         let opening = Opening {
             passphrase: options.passphrase,
-            notices: Notices::to(|notice| crate::log(&notice.to_string())),
+            notices: Notices::to(move |notice| {
+                listener.hear(notice);
+                crate::log(&notice.to_string());
+            }),
             patience: PATIENCE,
             ..Opening::new(options.missing)
         };
         let book = Book::open_as(&options.place, &opening).await?;
         let store = Store::open(&options.place).await?;
         seal_all(&book, &store).await?;
-        let archive = Archive::open(book, knowledge).await?;
+        let archive = Archive::open(book, knowledge, outage).await?;
         let coder = options.coder;
         let work = Work::start(&archive, &coder, options.jobs).map_err(|source| {
             let what = "a thread to code on".to_owned();

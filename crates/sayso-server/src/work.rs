@@ -359,7 +359,7 @@ mod tests {
                 book.receive(&about, &content, false, now).await.unwrap();
             }
             let knowledge = crate::state::knowledge().unwrap();
-            let archive = Archive::open(book, knowledge).await.unwrap();
+            let archive = Archive::open(book, knowledge, Arc::default()).await.unwrap();
             let codes = |report: Report, give: &mut dyn FnMut(&SheetJson<'_>)| {
                 assert!(!report.text.contains("bad"), "a fault of the coder");
                 give(&sheet_of(&report));

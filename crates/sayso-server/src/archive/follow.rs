@@ -13,15 +13,11 @@ use tokio::task::JoinHandle;
 
 use super::Archive;
 use super::queue::{Doubts, doubts};
+use super::rhythm::{Rhythm, Seen};
 use super::sheets::Sheet;
 use super::snapshot::{Reports, Snapshot, decisions, signed};
 use crate::events::{Event, Part};
-
-/// How often the ledger is looked at for what other processes write.
-const LOOK: Duration = Duration::from_millis(700);
-
-/// After laying out so many times as long is waited: a fifth of the time at most goes into it.
-const SHARE: u32 = 4;
+use crate::secret;
 
 /// Linking everything anew may take one part in this many.
 const ANEW: u32 = 20;
@@ -91,7 +87,7 @@ pub(super) async fn gather(
         }
     });
     let reports: Vec<Arc<KeptReport>> = reports.collect();
-    let (start, waited) = (Instant::now(), archive.sheets.waited());
+    let (start, waited) = (Instant::now(), archive.outage.so_far());
     let (mut ahead, mut done) = (VecDeque::new(), 0);
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut chunks = reports.chunks(TOGETHER);
@@ -102,7 +98,7 @@ pub(super) async fn gather(
             ahead.push_back(opening(archive, chunk.to_vec()));
         }
         let Some(next) = ahead.pop_front() else {
-            let waited = archive.sheets.waited().saturating_sub(waited);
+            let waited = archive.outage.so_far().saturating_sub(waited);
             gathered.took = start.elapsed().saturating_sub(waited);
             return Ok(gathered);
         };
@@ -198,6 +194,8 @@ pub(crate) struct Follower {
     untold: bool,
     /// Ids of reports that were taken in and are not laid out yet.
     changed: BTreeSet<String>,
+    /// When the ledger is looked at next.
+    rhythm: Rhythm,
 }
 
 /// Everything linked anew, some time; since when.
@@ -208,8 +206,9 @@ impl Follower {
     /// tried again, since another process may hold the ledger.
     pub(super) async fn run(archive: Arc<Archive>, tell: oneshot::Sender<Result<(), LedgerError>>) {
         let mut tell = Some(tell);
+        let mut rhythm = Rhythm::new(secret::chance());
         let follower = loop {
-            let error = match Self::begin(&archive).await {
+            let error = match Self::begin(&archive, &rhythm).await {
                 Ok(follower) => break follower,
                 Err(error) => error,
             };
@@ -219,7 +218,7 @@ impl Follower {
             {
                 return;
             }
-            tokio::time::sleep(LOOK * 4).await;
+            tokio::time::sleep(rhythm.failed()).await;
         };
         if let Some(tell) = tell {
             // Nobody waits any more: no harm.
@@ -229,7 +228,7 @@ impl Follower {
     }
 
     /// Reads and links everything.
-    async fn begin(archive: &Arc<Archive>) -> Result<Self, LedgerError> {
+    async fn begin(archive: &Arc<Archive>, rhythm: &Rhythm) -> Result<Self, LedgerError> {
         let reports = |done, total| archive.tell(Part::Reports, done, total);
         let gathered = gather(archive, Bounds::ALL, None, &reports).await?;
         let incidents = |done, total| archive.tell(Part::Incidents, done, total);
@@ -244,39 +243,43 @@ impl Follower {
             gone: false,
             untold: false,
             changed: BTreeSet::new(),
+            rhythm: rhythm.clone(),
         })
     }
 
     async fn follow(mut self) {
         loop {
             let written = self.archive.written.notified();
-            let _ = tokio::time::timeout(LOOK, written).await;
-            match self.step().await {
-                // Zero where there was nothing.
-                Ok(worked) => tokio::time::sleep(worked * SHARE).await,
+            let _ = tokio::time::timeout(self.rhythm.look(), written).await;
+            let rest = match self.step().await {
+                Ok(seen) => self.rhythm.rest(seen),
                 Err(error) => {
                     crate::log(&format!("the ledger cannot be followed: {error}"));
-                    tokio::time::sleep(LOOK * 4).await;
+                    self.rhythm.failed()
                 }
-            }
+            };
+            tokio::time::sleep(rest).await;
         }
     }
 
-    /// Takes in what is new; how long it was laid out. What the ledger was waited for does not count,
-    /// or an outage would be followed by a pause of several times its length.
-    async fn step(&mut self) -> Result<Duration, LedgerError> {
+    /// Takes in what is new. What the ledger was waited for is no work, or an outage would be followed
+    /// by a rest of several times its length.
+    async fn step(&mut self) -> Result<Seen, LedgerError> {
         let archive = Arc::clone(&self.archive);
         let is_linked_anew = self.linked_anew().await?;
         let head = archive.book.head().await?;
+        archive.outage.is_over();
         if head.number != self.gathered.head {
             self.take_in(Moment::parse(&head.recorded)).await?;
-            return self.lay_out().await;
+            let worked = self.lay_out().await?;
+            let is_new = true;
+            return Ok(Seen { is_new, worked });
         }
-        let mut worked = Duration::ZERO;
+        let mut seen = Seen::default();
         // What was taken in and could not be laid out is laid out now.
         let is_behind = archive.now().head != self.gathered.head;
         if is_linked_anew || is_behind {
-            worked = self.lay_out().await?;
+            seen.worked = self.lay_out().await?;
         }
         let is_due = self.anew.is_none()
             && self
@@ -288,7 +291,7 @@ impl Follower {
                 tokio::spawn(async move { gather(&archive, Bounds::ALL, None, &|_, _| {}).await });
             self.anew = Some((Instant::now(), handle));
         }
-        Ok(worked)
+        Ok(seen)
     }
 
     /// Whether everything has just been linked anew. What came in meanwhile is taken in after it.
@@ -380,7 +383,7 @@ impl Follower {
     /// Publishes what was taken in; how long that took without waiting for the store.
     async fn lay_out(&mut self) -> Result<Duration, LedgerError> {
         let archive = &self.archive;
-        let (start, waited) = (Instant::now(), archive.sheets.waited());
+        let (start, waited) = (Instant::now(), archive.outage.so_far());
         let before = archive.now();
         let snapshot = self
             .gathered
@@ -401,7 +404,7 @@ impl Follower {
             // Which reports they were is told nobody: whoever has read any reads anew.
             let _ = archive.events.send(Event::Reset);
         }
-        let waited = archive.sheets.waited().saturating_sub(waited);
+        let waited = archive.outage.so_far().saturating_sub(waited);
         Ok(start.elapsed().saturating_sub(waited))
     }
 }

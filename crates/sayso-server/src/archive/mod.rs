@@ -6,7 +6,9 @@
 
 mod brief;
 mod follow;
+mod outage;
 mod queue;
+mod rhythm;
 mod sheets;
 mod snapshot;
 
@@ -22,6 +24,7 @@ use tokio::time::Instant;
 pub(crate) use brief::Brief;
 pub use brief::{BriefJson, BriefPlaceJson, RangeJson};
 use follow::Follower;
+pub(crate) use outage::Outage;
 pub use queue::QueueItem;
 pub(crate) use sheets::Sheets;
 pub(crate) use snapshot::{Opened, Snapshot, last};
@@ -42,6 +45,8 @@ const AT_ONCE: Duration = Duration::from_millis(700);
 pub(crate) struct Archive {
     pub(crate) book: Book,
     pub(crate) sheets: Sheets,
+    /// When the store did not answer.
+    outage: Arc<Outage>,
     knowledge: &'static LinkKnowledge,
     current: RwLock<Arc<Snapshot>>,
     earlier: Mutex<VecDeque<(Looked, Arc<Snapshot>)>>,
@@ -82,11 +87,13 @@ impl Archive {
     pub(crate) async fn open(
         book: Book,
         knowledge: &'static LinkKnowledge,
+        outage: Arc<Outage>,
     ) -> Result<Arc<Self>, LedgerError> {
         let (found, unclaimed) = mpsc::unbounded_channel();
         let archive = Arc::new(Self {
             book,
             sheets: Sheets::default(),
+            outage,
             knowledge,
             current: RwLock::new(Arc::new(Snapshot::empty(knowledge))),
             earlier: Mutex::default(),
@@ -205,6 +212,11 @@ impl Archive {
     pub(crate) async fn sees(&self, entry: u64, patience: Duration) {
         let mut seen = self.seen.subscribe();
         let _ = tokio::time::timeout(patience, seen.wait_for(|seen| *seen >= entry)).await;
+    }
+
+    /// Tells whenever readers see another state.
+    pub(crate) fn seen(&self) -> watch::Receiver<u64> {
+        self.seen.subscribe()
     }
 
     /// From here on readers see this.

@@ -1,9 +1,7 @@
 //! Sheets that were opened lately, so that an incident need not open its reports each time.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use sayso_api::SheetJson;
 use sayso_ledger::{Book, KeptReport, LedgerError, ReportRef, Reviewed};
@@ -21,15 +19,10 @@ fn key(report: &KeptReport) -> Key {
     (report.reference.clone(), report.last)
 }
 
-/// To open sheets takes longer than this where the store is waited for.
-const LONG: Duration = Duration::from_millis(500);
-
 /// The sheets; the one that was not asked for the longest goes first.
 #[derive(Debug, Default)]
 pub(crate) struct Sheets {
     shelf: Mutex<Shelf>,
-    /// How long a store that did not answer was waited for, in microseconds.
-    waited: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -74,13 +67,7 @@ impl Sheets {
         if missing.is_empty() {
             return Ok(found);
         }
-        let asked = Instant::now();
         let opened = book.reviewed_all(&missing).await?;
-        let took = asked.elapsed();
-        if took > LONG {
-            let took = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-            self.waited.fetch_add(took, Ordering::Relaxed);
-        }
         let mut opened = missing.into_iter().zip(opened);
         for found in found.iter_mut().filter(|found| found.is_none()) {
             if let Some((report, reviewed)) = opened.next() {
@@ -88,11 +75,6 @@ impl Sheets {
             }
         }
         Ok(found)
-    }
-
-    /// How long a store that did not answer has been waited for so far.
-    pub(super) fn waited(&self) -> Duration {
-        Duration::from_micros(self.waited.load(Ordering::Relaxed))
     }
 
     /// Keeps a sheet that was opened; `None` where there is none that can be read.
