@@ -53,8 +53,9 @@ pub struct Backlog {
     pub waiting: usize,
     /// How many were coded since the server began.
     pub coded: u64,
-    /// How many could not be coded since the server began: its log says why. They are tried again when
-    /// they are sent again.
+    /// How many reports that are there could not be coded since the server began: its log says why.
+    /// They are tried again when they are sent again, and no longer counted once they are coded, erased
+    /// or taken back.
     pub failed: usize,
     /// Since when something has been waiting without a break.
     pub since: Option<String>,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::Timestamp;
+use sayso_ledger::ReportRef;
 use sayso_text::Note;
 
 use crate::auth::written;
@@ -12,6 +13,15 @@ pub(crate) struct Waiting {
     pub(crate) id: String,
     /// What its reader had to tell.
     pub(crate) notes: Vec<Note>,
+}
+
+/// Which report was coded or tried, and of which version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tried {
+    /// How entries name the report.
+    pub(crate) reference: ReportRef,
+    /// The entry of the version.
+    pub(crate) version: u64,
 }
 
 /// Reports in line.
@@ -26,8 +36,8 @@ pub(crate) struct Line {
     /// Of those being coded, those that were asked for meanwhile: from which version on, where that is
     /// known, and what its reader had to tell.
     again: BTreeMap<String, (Option<u64>, Vec<Note>)>,
-    /// Those that could not be coded, with the version that was tried.
-    pub(crate) failed: BTreeMap<String, Option<u64>>,
+    /// Those that could not be coded, and what was tried; `None` where the ledger did not give it.
+    pub(crate) failed: BTreeMap<String, Option<Tried>>,
     pub(crate) coded: u64,
     /// Since when something has been waiting without a break.
     pub(crate) since: Option<String>,
@@ -61,8 +71,8 @@ impl Line {
     /// Puts a report in line of which `version` was found without a sheet, unless it is in line, or
     /// that version could not be coded.
     pub(crate) fn find(&mut self, id: &str, version: u64) {
-        let tried = self.failed.get(id).copied().flatten();
-        if tried.is_some_and(|tried| tried >= version) {
+        let tried = self.failed.get(id).and_then(Option::as_ref);
+        if tried.is_some_and(|tried| tried.version >= version) {
             return;
         }
         self.failed.remove(id);
@@ -89,15 +99,24 @@ impl Line {
 
     /// A report that was being coded is out of line, unless a later version than this was asked for
     /// meanwhile.
-    pub(crate) fn done(&mut self, id: &str, version: Option<u64>, has_failed: bool) {
+    pub(crate) fn done(&mut self, id: &str, tried: Option<Tried>, has_failed: bool) {
         self.open.remove(id);
+        let version = tried.as_ref().map(|tried| tried.version);
         match self.again.remove(id) {
             Some((asked, notes)) if asked.is_none() || asked > version => self.put(id, notes),
-            _ if has_failed => drop(self.failed.insert(id.to_owned(), version)),
+            _ if has_failed => drop(self.failed.insert(id.to_owned(), tried)),
             _ => {}
         }
         if self.open.is_empty() {
             self.since = None;
+        }
+    }
+
+    /// A report that could not be coded is gone, or was coded by somebody else; unless it was tried once
+    /// more since.
+    pub(crate) fn settled(&mut self, id: &str, tried: Option<&Tried>) {
+        if self.failed.get(id).map(Option::as_ref) == Some(tried) {
+            self.failed.remove(id);
         }
     }
 
@@ -120,6 +139,13 @@ impl Line {
 mod tests {
     use super::*;
 
+    fn tried(version: u64) -> Tried {
+        Tried {
+            reference: "0".repeat(32).parse().unwrap(),
+            version,
+        }
+    }
+
     #[test]
     fn another_version_of_what_is_being_coded_comes_again() {
         let mut line = Line::default();
@@ -130,7 +156,7 @@ mod tests {
         line.put("post-1", Vec::new());
         assert!(line.next().is_none(), "not coded twice at once");
         assert_eq!(line.open.len(), 1);
-        line.done("post-1", Some(7), false);
+        line.done("post-1", Some(tried(7)), false);
         assert_eq!(line.next().unwrap().id, "post-1");
     }
 
@@ -141,12 +167,12 @@ mod tests {
         line.find("post-1", 7);
         line.next().unwrap();
         line.find("post-1", 7);
-        line.done("post-1", Some(7), false);
+        line.done("post-1", Some(tried(7)), false);
         assert!(line.next().is_none() && line.open.is_empty());
         line.find("post-1", 7);
         line.next().unwrap();
         line.find("post-1", 9);
-        line.done("post-1", Some(7), false);
+        line.done("post-1", Some(tried(7)), false);
         assert_eq!(line.next().unwrap().id, "post-1");
     }
 
@@ -167,14 +193,29 @@ mod tests {
         let mut line = Line::default();
         line.find("post-1", 7);
         line.next().unwrap();
-        line.done("post-1", Some(7), true);
+        line.done("post-1", Some(tried(7)), true);
         line.find("post-1", 7);
         assert!(line.next().is_none());
         assert_eq!(line.failed.len(), 1);
         line.find("post-1", 8);
         assert!(line.next().is_some() && line.failed.is_empty());
-        line.done("post-1", Some(8), true);
+        line.done("post-1", Some(tried(8)), true);
         line.put("post-1", Vec::new());
         assert!(line.next().is_some() && line.failed.is_empty());
+    }
+
+    #[test]
+    fn what_is_settled_is_not_what_was_tried_since() {
+        let mut line = Line::default();
+        for version in [7, 8] {
+            line.put("post-1", Vec::new());
+            line.next().unwrap();
+            line.done("post-1", Some(tried(version)), true);
+        }
+        line.settled("post-1", Some(&tried(7)));
+        line.settled("post-2", None);
+        assert_eq!(line.failed.len(), 1);
+        line.settled("post-1", Some(&tried(8)));
+        assert!(line.failed.is_empty());
     }
 }

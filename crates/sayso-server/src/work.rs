@@ -4,7 +4,7 @@
 //! where it stopped, and what came in by another way (another server, an import, a request whose answer
 //! was lost) is found by whoever follows the ledger.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,9 +20,9 @@ use sayso_text::{Note, Report};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Snapshot};
 use crate::events::{Backlog, Event};
-use crate::line::{Line, Waiting};
+use crate::line::{Line, Tried, Waiting};
 
 /// How often whoever listens is told how far the ledger has been read.
 const TOLD: Duration = Duration::from_millis(250);
@@ -85,6 +85,7 @@ impl Work {
         });
         tokio::spawn(Arc::clone(&work).begin());
         tokio::spawn(Arc::clone(&work).look_out());
+        tokio::spawn(Arc::clone(&work).look_after());
         let handle = Handle::current();
         for number in 0..jobs.get() {
             let (own, handle) = (Arc::clone(&work), handle.clone());
@@ -122,6 +123,39 @@ impl Work {
             if report.is_none_or(|report| report.sheet().is_none()) {
                 self.lined(|line| line.find(&found.id, found.version));
             }
+        }
+    }
+
+    /// Counts those no more that could not be coded and are settled otherwise: erased, taken back with
+    /// their import, or coded by somebody else.
+    async fn look_after(self: Arc<Self>) {
+        let mut seen = self.archive.seen();
+        while seen.changed().await.is_ok() {
+            let failed = self.lock().failed.clone();
+            let snapshot = self.archive.now();
+            for (id, tried) in failed {
+                if self.is_settled(&snapshot, &id, tried.as_ref()).await {
+                    self.lined(|line| line.settled(&id, tried.as_ref()));
+                }
+            }
+        }
+    }
+
+    /// Whether a report that could not be coded needs no sheet any more, or has one.
+    async fn is_settled(&self, snapshot: &Snapshot, id: &str, tried: Option<&Tried>) -> bool {
+        if let Some(tried) = tried {
+            // What has come in since the snapshot is not in it.
+            return snapshot.head >= tried.version
+                && snapshot
+                    .reports
+                    .get(&tried.reference)
+                    .is_none_or(|report| report.sheet().is_some());
+        }
+        // One that the ledger did not give is in no snapshot: only the ledger can tell.
+        match self.archive.book.report(id, Bounds::ALL).await {
+            Ok(report) => report.sheet().is_some() || report.is_undone(),
+            Err(LedgerError::NoReport { .. } | LedgerError::Erased { .. }) => true,
+            Err(_) => false,
         }
     }
 
@@ -196,9 +230,9 @@ impl Work {
 
     fn run(&self, handle: &Handle) {
         while let Some(waiting) = self.next() {
-            let version = Cell::new(None);
+            let tried = RefCell::new(None);
             // A text that breaks the coder must not end it: it is told, and the next one is coded.
-            let outcome = catch_unwind(AssertUnwindSafe(|| self.code(handle, &waiting, &version)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.code(handle, &waiting, &tried)));
             let outcome = match outcome {
                 Ok(Ok(is_coded)) => Outcome::Done { is_coded },
                 Ok(Err(Stopped::Over)) => return,
@@ -210,12 +244,12 @@ impl Work {
                 let name = name.map_or_else(|_| String::new(), |name| format!(" {name}"));
                 crate::log(&format!("report{name} could not be coded: {why}"));
             }
-            self.after(waiting, version.get(), &outcome);
+            self.after(waiting, tried.into_inner(), &outcome);
         }
     }
 
     /// Takes a report that was coded, or was not, out of the line.
-    fn after(&self, waiting: Waiting, version: Option<u64>, outcome: &Outcome) {
+    fn after(&self, waiting: Waiting, tried: Option<Tried>, outcome: &Outcome) {
         let mut line = self.lock();
         match outcome {
             Outcome::Away(_) => {
@@ -223,10 +257,10 @@ impl Work {
                 let pause = self.more.wait_timeout(line, PAUSE);
                 line = pause.unwrap_or_else(PoisonError::into_inner).0;
             }
-            Outcome::Failed(_) => line.done(&waiting.id, version, true),
+            Outcome::Failed(_) => line.done(&waiting.id, tried, true),
             Outcome::Done { is_coded } => {
                 line.coded += u64::from(*is_coded);
-                line.done(&waiting.id, version, false);
+                line.done(&waiting.id, tried, false);
             }
         }
         let backlog = self.of(&line);
@@ -248,12 +282,12 @@ impl Work {
         }
     }
 
-    /// Codes the version in force, unless it has been; `version` is told which that is.
+    /// Codes the version in force, unless it has been; `tried` is told which that is.
     fn code(
         &self,
         handle: &Handle,
         waiting: &Waiting,
-        version: &Cell<Option<u64>>,
+        tried: &RefCell<Option<Tried>>,
     ) -> Result<bool, Stopped> {
         let book = &self.archive.book;
         let read = self.wait(handle, async {
@@ -262,7 +296,10 @@ impl Work {
                 id: waiting.id.clone(),
             };
             let in_force = kept.version().ok_or_else(missing)?;
-            version.set(Some(in_force.entry));
+            tried.replace(Some(Tried {
+                reference: kept.reference.clone(),
+                version: in_force.entry,
+            }));
             // Another server was faster, or its import was taken back.
             if kept.sheet().is_some() || kept.is_undone() {
                 return Ok(None);
@@ -359,7 +396,9 @@ mod tests {
                 book.receive(&about, &content, false, now).await.unwrap();
             }
             let knowledge = crate::state::knowledge().unwrap();
-            let archive = Archive::open(book, knowledge, Arc::default()).await.unwrap();
+            let archive = Archive::open(book, knowledge, Arc::default())
+                .await
+                .unwrap();
             let codes = |report: Report, give: &mut dyn FnMut(&SheetJson<'_>)| {
                 assert!(!report.text.contains("bad"), "a fault of the coder");
                 give(&sheet_of(&report));
@@ -381,6 +420,40 @@ mod tests {
             // What is sent again is tried again.
             work.put("bad-1", Vec::new());
             assert_eq!(work.backlog().waiting, 1);
+            let failed = async |count: usize| {
+                let is_so = async {
+                    while work.backlog().failed != count || work.backlog().waiting > 0 {
+                        tokio::time::sleep(Duration::from_millis(20)).await;
+                    }
+                };
+                let is_so = tokio::time::timeout(Duration::from_secs(20), is_so).await;
+                assert!(is_so.is_ok(), "not {count}: {:?}", work.backlog());
+            };
+            failed(2).await;
+            // One is coded by another program, the other is erased: nobody can do more for them.
+            let mut events = archive.events.subscribe();
+            let now = Moment::new(Timestamp::now());
+            let kept = archive.book.report("bad-1", Bounds::ALL).await.unwrap();
+            let about = kept.about().unwrap().clone();
+            let report = about.report("A bad-1 text.".to_owned(), Vec::new());
+            archive.book.recode(&sheet_of(&report), now).await.unwrap();
+            archive.wrote();
+            failed(1).await;
+            assert_eq!(work.failed(), BTreeSet::from(["bad-2".to_owned()]));
+            archive
+                .book
+                .erase("bad-2", "R", "court order", now)
+                .await
+                .unwrap();
+            archive.wrote();
+            failed(0).await;
+            let mut told = Vec::new();
+            while let Ok(event) = events.try_recv() {
+                if let Event::Backlog(backlog) = event {
+                    told.push(backlog.failed);
+                }
+            }
+            assert_eq!(told.last(), Some(&0), "whoever listens is told: {told:?}");
             work.ended().await;
             assert!(work.threads().iter().all(thread::JoinHandle::is_finished));
         });
