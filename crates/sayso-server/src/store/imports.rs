@@ -149,20 +149,19 @@ impl Store {
         .map_err(failed("read an import"))
     }
 
-    /// Marks an import as taken back; `false` where it was before.
+    /// Marks an import as taken back; one that was before stays so.
     pub(crate) async fn undo_import(
         &self,
         id: &str,
         by: &str,
         now: &str,
-    ) -> Result<bool, LedgerError> {
-        let rows = on!(self, pool => sqlx::query(
+    ) -> Result<(), LedgerError> {
+        on!(self, pool => sqlx::query(
                 "UPDATE desk_import SET undone = $1, undone_by = $2 WHERE id = $3 AND undone = ''",
             )
             .bind(now).bind(by).bind(id)
-            .execute(pool).await.map(|done| done.rows_affected()))
-        .map_err(failed("take an import back"))?;
-        Ok(rows > 0)
+            .execute(pool).await.map(drop))
+        .map_err(failed("take an import back"))
     }
 }
 

@@ -59,9 +59,11 @@ impl Store {
 
     /// Takes a view back; `false` where there is none.
     pub(crate) async fn unpublish(&self, name: &str) -> Result<bool, LedgerError> {
-        let rows = on!(self, pool => sqlx::query("DELETE FROM desk_published WHERE name = $1")
-            .bind(name).execute(pool).await.map(|done| done.rows_affected()))
+        // Looked for first: where the answer was lost and it is asked again, there is none any more.
+        let found = self.published(name).await?.is_some();
+        on!(self, pool => sqlx::query("DELETE FROM desk_published WHERE name = $1")
+            .bind(name).execute(pool).await.map(drop))
         .map_err(failed("take a published view back"))?;
-        Ok(rows > 0)
+        Ok(found)
     }
 }

@@ -104,11 +104,17 @@ impl Store {
 
     /// Ends a token, of this user or (without a name) of anybody; `false` where there is none.
     pub(crate) async fn end_token(&self, id: &str, name: &str) -> Result<bool, LedgerError> {
-        let rows = on!(self, pool => sqlx::query(
+        // Looked for first: where the answer was lost and it is ended again, there is none any more.
+        let found: i64 = on!(self, pool => sqlx::query_scalar(
+                "SELECT count(*) FROM desk_token WHERE id = $1 AND ($2 = '' OR name = $2)",
+            )
+            .bind(id).bind(name).fetch_one(pool).await)
+        .map_err(failed("read a token"))?;
+        on!(self, pool => sqlx::query(
                 "DELETE FROM desk_token WHERE id = $1 AND ($2 = '' OR name = $2)",
             )
-            .bind(id).bind(name).execute(pool).await.map(|done| done.rows_affected()))
+            .bind(id).bind(name).execute(pool).await.map(drop))
         .map_err(failed("end a token"))?;
-        Ok(rows > 0)
+        Ok(found > 0)
     }
 }

@@ -94,17 +94,33 @@ impl Store {
             return Err(UserError::Name(name.to_owned()));
         }
         let hash = password::hash(secret).await.ok_or(UserError::Password)?;
-        let rows = on!(self, pool => sqlx::query(
-                "INSERT INTO desk_user (name, role, password, active, made, changed)
-                 VALUES ($1, $2, $3, 1, $4, $4) ON CONFLICT DO NOTHING",
-            )
-            .bind(name).bind(role.as_str()).bind(&hash).bind(now)
-            .execute(pool).await.map(|done| done.rows_affected()))
-        .map_err(failed("make a user"))?;
-        if rows == 0 {
+        if !self.keep_user((name, role), &hash, now).await? {
             return Err(UserError::Taken);
         }
         self.user(name).await?.ok_or(UserError::Missing)
+    }
+
+    /// Whether the user of this name is the one with this hash, whose salt is in no other: asked again
+    /// after its answer was lost, it finds its own.
+    async fn keep_user(
+        &self,
+        (name, role): (&str, Role),
+        hash: &str,
+        now: &str,
+    ) -> Result<bool, LedgerError> {
+        on!(self, pool => sqlx::query(
+                "INSERT INTO desk_user (name, role, password, active, made, changed)
+                 VALUES ($1, $2, $3, 1, $4, $4) ON CONFLICT DO NOTHING",
+            )
+            .bind(name).bind(role.as_str()).bind(hash).bind(now)
+            .execute(pool).await.map(drop))
+        .map_err(failed("make a user"))?;
+        let kept: Option<String> = on!(self, pool => sqlx::query_scalar(
+                "SELECT password FROM desk_user WHERE name = $1",
+            )
+            .bind(name).fetch_optional(pool).await)
+        .map_err(failed("read a user"))?;
+        Ok(kept.as_deref() == Some(hash))
     }
 
     /// Changes what is given of a user. That ends all their sessions; a new password, and that they
@@ -211,5 +227,30 @@ impl Store {
             .fetch_all(pool).await)
         .map_err(failed("read the users"))?;
         Ok(rows.into_iter().map(user).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_ledger::Place;
+
+    #[test]
+    fn a_user_who_is_made_again_by_the_same_request_is_not_taken() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let place = Place::parse(folder.path().join("a.db").to_str().unwrap(), None);
+            let store = Store::open(&place).await.unwrap();
+            let ana = ("ana", Role::Reader);
+            for (hash, is_theirs) in [("one", true), ("one", true), ("another", false)] {
+                let kept = store.keep_user(ana, hash, "2025-01-01").await.unwrap();
+                assert_eq!(kept, is_theirs, "{hash}");
+            }
+            store.close().await;
+        });
     }
 }
