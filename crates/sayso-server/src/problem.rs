@@ -26,6 +26,9 @@ pub struct Problem {
     /// The field or parameter at fault.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// The value that is not allowed there, where it is one of a filter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// What is allowed there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allowed: Option<String>,
@@ -45,6 +48,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             field: None,
+            value: None,
             allowed: None,
             current: None,
             retry_after: None,
@@ -76,6 +80,21 @@ impl Problem {
                 "bad-value",
                 "a value is not allowed",
                 detail,
+            )
+        }
+    }
+
+    /// A filter asks for what there is not: nothing would ever be found, and nobody could tell why.
+    pub(crate) fn filter(field: &str, value: &str, allowed: impl Into<String>) -> Self {
+        Self {
+            field: Some(field.to_owned()),
+            value: Some(value.to_owned()),
+            allowed: Some(allowed.into()),
+            ..Self::new(
+                StatusCode::BAD_REQUEST,
+                "bad-filter",
+                "a filter asks for what there is not",
+                format!("`{value}` is not allowed as {field}"),
             )
         }
     }
@@ -199,6 +218,19 @@ impl Problem {
                 "the ledger cannot be reached",
                 "whether anything of this request was kept is not known: look, then ask again; what \
                  is there already is not kept twice. The server's log says why",
+            )
+        }
+    }
+
+    /// The server has too much to do just now: nothing of the request was done.
+    pub(crate) fn busy(detail: impl Into<String>, retry_after: u64) -> Self {
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "the server is busy",
+                detail,
             )
         }
     }

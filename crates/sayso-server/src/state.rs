@@ -16,7 +16,7 @@ use crate::archive::{Archive, Outage};
 use crate::auth::rate::{Rate, Rates};
 use crate::auth::{Gate, Own};
 use crate::rendered::Rendered;
-use crate::routes::seal_all;
+use crate::routes::{Room, seal_all};
 use crate::store::Store;
 use crate::work::Work;
 
@@ -132,15 +132,17 @@ pub(crate) struct State {
     pub(crate) deciding: Mutex<()>,
     /// One published view is made at a time.
     pub(crate) publishing: Mutex<()>,
-    /// So many large requests are held in memory at a time.
-    pub(crate) taking_in: Arc<Semaphore>,
+    /// Room for what is handed in and not read yet.
+    pub(crate) room: Room,
+    /// So many large requests are read at a time.
+    pub(crate) reading: Arc<Semaphore>,
 }
 
 /// How long a request waits for a database that does not answer, before it is told so.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Requests of more than a megabyte: each may be one of 64.
-const LARGE_AT_ONCE: usize = 4;
+/// Requests of more than a megabyte: a document of each is held in memory, which may have 64.
+const LARGE_AT_ONCE: usize = 2;
 
 /// A page asks for a few dozen things when it opens.
 const ASKING: Rate = Rate {
@@ -209,7 +211,8 @@ impl Desk {
             guessing: Rates::new(GUESSING),
             deciding: Mutex::default(),
             publishing: Mutex::default(),
-            taking_in: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
+            room: Room::default(),
+            reading: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
         })))
     }
 

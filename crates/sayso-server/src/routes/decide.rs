@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sayso_ledger::LedgerError;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::Refused;
@@ -17,7 +18,7 @@ use super::reviews::now;
 use crate::archive::{BriefJson, Snapshot};
 use crate::asked::{Body, Named, if_match, tag};
 use crate::auth::Editor;
-use crate::problem::Problem;
+use crate::problem::{Problem, RETRY_AFTER};
 use crate::state::Desk;
 
 /// A decision is told with what became of it where that is seen so soon.
@@ -149,24 +150,26 @@ async fn looked_at(
     archive.sees(head, UP_TO_DATE).await;
     let snapshot = archive.now();
     if snapshot.head < head {
-        return Err(Problem::conflict(
-            "the incidents are still being linked anew: try again in a moment",
-        ));
+        // Whether the tag is stale is not known yet: that contradicts nothing.
+        let detail = "the incidents are still being linked anew: nothing was decided, try again";
+        return Err(Problem::busy(detail, RETRY_AFTER));
     }
     let mut numbers = Vec::with_capacity(seen.len());
     for (id, version) in seen {
         let number = snapshot.find(id).ok_or_else(|| no_such(id))?;
         if snapshot.version(number) != *version {
-            let current = open(desk, &snapshot, id).await?.incident;
             let detail = format!("incident `{id}` has changed since it was looked at");
-            return Err(Problem::stale(
-                detail,
-                Some(serde_json::to_value(&current)?),
-            ));
+            return Err(Problem::stale(detail, current(desk, &snapshot, id).await));
         }
         numbers.push(number);
     }
     Ok((snapshot, numbers))
+}
+
+/// The incident as it is now. What was looked at is stale also where nobody can tell that.
+async fn current(desk: &Desk, snapshot: &Snapshot, id: &str) -> Option<Value> {
+    let opened = open(desk, snapshot, id).await.ok()?;
+    serde_json::to_value(&opened.incident).ok()
 }
 
 /// The incidents of these reports, as soon as the decision is seen; or the incident as it is where
@@ -181,10 +184,7 @@ async fn told(
     if let Err(LedgerError::Overtaken { entry, .. }) = &decided {
         archive.wrote();
         archive.sees(*entry, UP_TO_DATE).await;
-        let current = match open(desk, &archive.now(), id).await {
-            Ok(opened) => Some(serde_json::to_value(&opened.incident)?),
-            Err(_) => None,
-        };
+        let current = current(desk, &archive.now(), id).await;
         let told = decided.map_or_else(|error| error.to_string(), |()| String::new());
         return Err(Problem::stale(told, current));
     }

@@ -30,6 +30,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use add::Room;
 pub(crate) use refused::Refused;
 
 pub(crate) use export::seal_all;
@@ -40,7 +41,7 @@ use crate::state::Desk;
 use crate::{door, names, page};
 
 /// The most that is taken in at once, in bytes.
-const LARGEST: usize = 64_000_000;
+pub(crate) const LARGEST: usize = 64_000_000;
 
 /// The most that is taken in of whoever signs in.
 const LITTLE: usize = 16_384;

@@ -44,7 +44,8 @@ pub(crate) enum Refused {
     /// Too many requests; Retry-After says when to ask again.
     #[response(status = 429, content_type = "application/problem+json")]
     TooMany(Problem),
-    /// The server has just begun and reads its ledger; Retry-After says when to ask again.
+    /// The server has just begun and reads its ledger, cannot reach it, or has too much to take in at
+    /// once; Retry-After says when to ask again.
     #[response(status = 503, content_type = "application/problem+json")]
     Reading(Problem),
     /// The server failed.

@@ -92,6 +92,19 @@ pub fn reports_of(
 /// # Errors
 /// As [`reports`], each item by itself.
 pub fn received_of(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Received {
+    received_from(name, Box::new(io::Cursor::new(bytes)), format)
+}
+
+/// As [`received_of`], of bytes that are read as they are needed: of a file of many reports, one report
+/// is held at a time.
+///
+/// # Errors
+/// As [`reports`], each item by itself.
+pub fn received_from(
+    name: &str,
+    reader: Box<dyn io::BufRead + Send>,
+    format: Option<Format>,
+) -> Received {
     let source = Source {
         name,
         address: None,
@@ -101,7 +114,7 @@ pub fn received_of(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Receiv
     };
     let mut several = None;
     let mut first = None;
-    match open::stream(&source, Box::new(io::Cursor::new(bytes))) {
+    match open::stream(&source, reader) {
         Ok(Opened::One(report, bytes)) => first = Some(Ok((*report, bytes))),
         Ok(Opened::Several(found)) => several = Some(found),
         Err(error) => first = Some(Err(error)),
@@ -303,6 +316,32 @@ fn passed_over(error: InputError) -> InputError {
 mod tests {
     use super::*;
     use std::fs;
+
+    /// A reader that gives little at once, as one of a network does.
+    struct Slow(io::Cursor<Vec<u8>>);
+
+    impl io::Read for Slow {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let most = into.len().min(7);
+            self.0.read(&mut into[..most])
+        }
+    }
+
+    #[test]
+    fn bytes_that_come_little_by_little_are_read_as_those_that_are_there() {
+        let line = |n| format!("{{\"id\": \"jos-{n}\", \"text\": \"Two died in Jos.\"}}");
+        let lines = (0..50).map(line).collect::<Vec<_>>().join("\n");
+        let page = "<html><body><p>Two traders died in Jos, police said.</p></body></html>";
+        for (name, text) in [("a.jsonl", lines.as_str()), ("b.html", page), ("c", &lines)] {
+            let format = Format::of_path(Path::new(name));
+            let told = |found: Received| found.map(|one| format!("{one:?}")).collect::<Vec<_>>();
+            let there = told(received_of(name, text.as_bytes().to_vec(), format));
+            let slow = Slow(io::Cursor::new(text.as_bytes().to_vec()));
+            let little = received_from(name, Box::new(io::BufReader::new(slow)), format);
+            assert_eq!(told(little), there, "{name}");
+            assert!(!there.is_empty(), "{name}");
+        }
+    }
 
     /// A fresh folder below the system's folder for such things.
     fn folder(name: &str) -> PathBuf {

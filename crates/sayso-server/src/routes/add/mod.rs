@@ -3,6 +3,9 @@
 mod files;
 mod keep;
 mod preview;
+mod spool;
+
+pub(crate) use spool::Room;
 
 use axum::Json;
 use axum::extract::{Request, State};
@@ -39,7 +42,7 @@ pub(crate) struct How {
     published: Option<String>,
 }
 
-/// Reports to take in. For many, send a file of JSON lines as multipart.
+/// Reports to take in, in at most 8 MB. For more, send a file of JSON lines as multipart.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct AddAsked {
     /// The reports, at most 10,000.
