@@ -8,6 +8,7 @@
 //! same. Nothing here prints, and nothing asks for the time.
 
 mod archive;
+pub mod asked;
 mod decided;
 mod kept;
 

@@ -1,13 +1,12 @@
 //! Which incidents are wanted.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 use sayso_api::IncidentJson;
+use sayso_archive::asked;
 use sayso_coder::{CoderError, Own};
 use sayso_lexicon::Lexicon;
 use sayso_link::Brief;
-use sayso_place::{Asked, fold};
+use sayso_place::Asked;
 
 /// What `sayso incidents` shows; everything where nothing is asked.
 #[derive(Debug, Default, Args)]
@@ -34,17 +33,9 @@ pub(crate) struct Filter {
     pub(crate) actor: Option<String>,
 
     /// Only where something stands so: corroborated, single-source, disputed, denied, unknown.
-    #[arg(long, value_name = "STATUS", value_parser = STATUSES)]
+    #[arg(long, value_name = "STATUS", value_parser = asked::STATUSES)]
     pub(crate) status: Option<String>,
 }
-
-const STATUSES: [&str; 5] = [
-    "corroborated",
-    "single-source",
-    "disputed",
-    "denied",
-    "unknown",
-];
 
 fn date(text: &str) -> Result<String, String> {
     let is_day = text.len() == 10 && sayso_text::Published::parse(text).is_ok();
@@ -56,33 +47,16 @@ fn date(text: &str) -> Result<String, String> {
 /// A country's code; what is none is never nowhere, it is told.
 fn country(text: &str) -> Result<String, String> {
     let lexicon = Lexicon::builtin().map_err(|error| error.to_string())?;
-    let countries = lexicon.places.countries();
-    if let Some(known) = countries
-        .iter()
-        .find(|known| known.iso3.eq_ignore_ascii_case(text))
-    {
-        return Ok(known.iso3.clone());
-    }
-    let asked = fold(text);
-    let named = countries.iter().find(|known| {
-        let mut names = std::iter::once(&known.name).chain(&known.aliases);
-        known.iso2.eq_ignore_ascii_case(text) || names.any(|name| fold(name) == asked)
-    });
-    Err(named.map_or_else(
-        || "a code of ISO 3166-1 alpha-3 is wanted, such as SYR or SDN".to_owned(),
-        |known| {
-            let (code, name) = (&known.iso3, &known.name);
-            format!("a code of ISO 3166-1 alpha-3 is wanted: use {code} for {name}")
-        },
-    ))
+    asked::country(text, lexicon.places.countries()).map_err(|unknown| allowed(&unknown))
 }
 
 fn acled(text: &str) -> Result<String, String> {
-    sayso_lexicon::ACLED
-        .iter()
-        .find(|name| name.eq_ignore_ascii_case(text))
-        .map(|&name| name.to_owned())
-        .ok_or_else(|| format!("one of: {}", sayso_lexicon::ACLED.join(", ")))
+    asked::acled(text).map_err(|unknown| allowed(&unknown))
+}
+
+/// Which option has which value is told around this.
+fn allowed(unknown: &asked::Unknown) -> String {
+    format!("allowed: {}", unknown.allowed)
 }
 
 impl Filter {
@@ -136,10 +110,11 @@ impl Wanted<'_> {
             start: incident.start.clone(),
             end: incident.end.clone(),
         };
-        let place = self
-            .place
-            .as_ref()
-            .is_none_or(|asked| is_at(incident, asked));
+        let place = self.place.as_ref().is_none_or(|asked| {
+            let names = asked::place_names(incident);
+            let geonames = incident.place.as_ref().and_then(|place| place.geonames);
+            asked.is(names.iter().map(String::as_str), geonames)
+        });
         let actor = self.filter.actor.as_ref().is_none_or(|name| {
             let name = name.to_lowercase();
             incident
@@ -157,22 +132,4 @@ impl Wanted<'_> {
             .is_none_or(|status| incident.findings.iter().any(|f| f.status == *status));
         self.may_want(&brief) && place && actor && status
     }
-}
-
-/// Whether it happened at the place, by the name of the place and its division, by what anybody
-/// answers, or in the words of a report.
-fn is_at(incident: &IncidentJson, asked: &Asked) -> bool {
-    let told = incident.findings.iter().filter(|f| f.question == "place");
-    let told = told.flat_map(|finding| &finding.answers);
-    let told = told.flat_map(|answer| {
-        let quotes = answer.evidence.iter().map(|one| one.quote.as_str());
-        answer.value.as_deref().into_iter().chain(quotes)
-    });
-    let place = incident.place.as_ref();
-    let of_place = place.into_iter();
-    let of_place = of_place
-        .flat_map(|place| std::iter::once(place.name.as_str()).chain(place.admin1.as_deref()));
-    let names: BTreeSet<String> = of_place.chain(told).map(fold).collect();
-    let geonames = place.and_then(|place| place.geonames);
-    asked.is(names.iter().map(String::as_str), geonames)
 }

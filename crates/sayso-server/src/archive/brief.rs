@@ -69,6 +69,8 @@ pub struct RangeJson {
     pub conservative: Option<u64>,
     /// The highest of the latest figures.
     pub high: Option<u64>,
+    /// Whether the highest is the least that somebody says: “at least 27”.
+    pub open: bool,
 }
 
 /// An incident as a list shows it, with what it can be asked for by.
@@ -119,18 +121,8 @@ impl Brief {
             words.push('\n');
             words.push_str(side);
         }
-        let told = findings.iter().filter(|f| f.question == "place");
-        let told = told.flat_map(|finding| &finding.answers);
-        let told = told.flat_map(|answer| {
-            let quotes = answer.evidence.iter().map(|one| one.quote.as_str());
-            answer.value.as_deref().into_iter().chain(quotes)
-        });
-        let of_place = place.into_iter();
-        let of_place =
-            of_place.flat_map(|p| std::iter::once(p.name.as_str()).chain(p.admin1.as_deref()));
-        let places = of_place.chain(told).map(sayso_place::fold).collect();
         Self {
-            places,
+            places: sayso_archive::asked::place_names(incident),
             geonames: place.and_then(|place| place.geonames),
             json: BriefJson {
                 id: incident.id.clone(),
@@ -151,7 +143,7 @@ impl Brief {
                 origins: incident.origins.len(),
                 disputed: standing("disputed"),
                 unknown: standing("unknown"),
-                killed: asked("killed").and_then(range),
+                killed: asked("killed").and_then(|killed| range(killed, &incident.origins)),
                 status: asked("happened").map(|f| f.status.clone()),
                 updated,
                 etag,
@@ -172,9 +164,19 @@ impl Brief {
     }
 }
 
-/// The figures of a finding; `None` where nobody gives any.
-fn range(finding: &FindingJson) -> Option<RangeJson> {
+/// The figures of a finding; `None` where nobody gives any. Origins that count in no range leave none
+/// open.
+fn range(finding: &FindingJson, origins: &[OriginJson]) -> Option<RangeJson> {
+    let is_trusted = |id: &str| !origins.iter().any(|o| o.id == id && o.unreliable);
+    let standing = finding.answers.iter();
+    let open = standing
+        .filter(|answer| !answer.superseded && answer.stance == "asserts")
+        .filter(|answer| is_trusted(&answer.origin))
+        .filter_map(|answer| answer.value.as_deref()?.strip_suffix(['+', '?']))
+        .filter_map(|least| least.parse::<u64>().ok())
+        .any(|least| finding.high.is_none_or(|high| least >= high));
     let range = RangeJson {
+        open,
         low: finding.low,
         conservative: finding.conservative,
         high: finding.high,

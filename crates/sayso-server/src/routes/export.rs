@@ -472,7 +472,6 @@ fn chosen(
     snapshot: &Snapshot,
     asked: &ExportAsked,
 ) -> Result<BTreeSet<usize>, Problem> {
-    let gazetteer = desk.0.coder.knowledge().gazetteer;
     let except: BTreeSet<usize> = asked
         .except
         .iter()
@@ -486,7 +485,7 @@ fn chosen(
         None => wanted(
             snapshot,
             &asked.filter.clone().unwrap_or_default(),
-            gazetteer,
+            &desk.0.coder.knowledge(),
         )?
         .iter()
         .filter_map(|brief| snapshot.find(&brief.json.id))

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use sayso_place::{Asked, Gazetteer};
+use sayso_archive::asked::{self, Unknown};
+use sayso_core::Knowledge;
+use sayso_place::Asked;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -22,9 +24,9 @@ pub(crate) struct Filter {
     /// Only what happened at a place or in a first-order division of this name: of the gazetteer's, of
     /// what anybody says, or as a report spells it. Marks, hyphens and case do not count.
     pub(crate) place: Option<String>,
-    /// Only what happened in this country (ISO 3166-1 alpha-3).
+    /// Only what happened in this country (ISO 3166-1 alpha-3); what is no such code is refused.
     pub(crate) country: Option<String>,
-    /// Only this ACLED sub-event type.
+    /// Only this ACLED sub-event type; what is none is refused.
     pub(crate) r#type: Option<String>,
     /// Only where this name stands among the sides.
     pub(crate) actor: Option<String>,
@@ -42,9 +44,9 @@ pub(crate) struct Filter {
 pub(crate) fn wanted(
     snapshot: &Snapshot,
     filter: &Filter,
-    gazetteer: &Gazetteer,
+    knowledge: &Knowledge<'_>,
 ) -> Result<Vec<Arc<Brief>>, Problem> {
-    let fits = filter.read(gazetteer)?;
+    let fits = filter.read(knowledge)?;
     let mut wanted: Vec<Arc<Brief>> = snapshot
         .briefs
         .iter()
@@ -70,8 +72,7 @@ pub(crate) fn wanted(
         _ => {
             let allowed = "updated, start, title, reports, origins, disputed, unknown or killed, \
                            with - before it for the greatest first";
-            let detail = format!("`{sort}` is no order");
-            return Err(Problem::field("sort", detail, allowed.to_owned()));
+            return Err(Problem::filter("sort", sort, allowed));
         }
     };
     wanted.sort_by(|a, b| {
@@ -95,25 +96,14 @@ struct Fits {
     bbox: Option<[f64; 4]>,
 }
 
-const STATUSES: [&str; 5] = [
-    "corroborated",
-    "single-source",
-    "disputed",
-    "denied",
-    "unknown",
-];
-
 impl Filter {
-    fn read(&self, gazetteer: &Gazetteer) -> Result<Fits, Problem> {
+    fn read(&self, knowledge: &Knowledge<'_>) -> Result<Fits, Problem> {
         let asked = |field: &Option<String>| field.clone().filter(|field| !field.is_empty());
-        let lower = |field: &Option<String>| asked(field).map(|field| field.to_lowercase());
-        let status = asked(&self.status);
-        if let Some(status) = &status
-            && !STATUSES.contains(&status.as_str())
-        {
-            let detail = format!("`{status}` is no status");
-            return Err(Problem::field("status", detail, STATUSES.join(", ")));
-        }
+        let countries = knowledge.lexicon.places.countries();
+        let country = |code: String| asked::country(&code, countries).map_err(unknown);
+        let acled = |name: String| asked::acled(&name).map_err(unknown);
+        let status = |status: String| asked::status(&status).map_err(unknown);
+        let place = |name: String| Asked::of(&name, knowledge.gazetteer);
         Ok(Fits {
             words: self
                 .q
@@ -123,21 +113,29 @@ impl Filter {
                 .collect(),
             since: day("since", asked(&self.since))?,
             until: day("until", asked(&self.until))?,
-            place: asked(&self.place).map(|name| Asked::of(&name, gazetteer)),
-            country: lower(&self.country),
-            acled: lower(&self.r#type),
-            actor: lower(&self.actor),
-            status,
+            place: asked(&self.place).map(place),
+            country: asked(&self.country).map(country).transpose()?,
+            acled: asked(&self.r#type).map(acled).transpose()?,
+            actor: asked(&self.actor).map(|actor| actor.to_lowercase()),
+            status: asked(&self.status).map(status).transpose()?,
             bbox: asked(&self.bbox).map(|bbox| corners(&bbox)).transpose()?,
         })
     }
 }
 
+fn unknown(unknown: Unknown) -> Problem {
+    let Unknown {
+        what,
+        value,
+        allowed,
+    } = unknown;
+    Problem::filter(what, &value, allowed)
+}
+
 fn day(field: &str, written: Option<String>) -> Result<Option<String>, Problem> {
     match written {
         Some(day) if day.parse::<jiff::civil::Date>().is_err() || day.len() != 10 => {
-            let allowed = "a day such as 2025-10-21".to_owned();
-            Err(Problem::field(field, format!("`{day}` is no day"), allowed))
+            Err(Problem::filter(field, &day, "a day such as 2025-10-21"))
         }
         day => Ok(day),
     }
@@ -155,8 +153,8 @@ fn corners(bbox: &str) -> Result<[f64; 4], Problem> {
             south <= north && west.abs() <= 180.0 && east.abs() <= 180.0
         })
         .ok_or_else(|| {
-            let allowed = "west,south,east,north in degrees".to_owned();
-            Problem::field("bbox", format!("`{bbox}` is no box"), allowed)
+            let allowed = "west,south,east,north in degrees";
+            Problem::filter("bbox", bbox, allowed)
         })
 }
 
@@ -165,11 +163,9 @@ impl Fits {
     fn fits(&self, brief: &Brief) -> bool {
         let json = &brief.json;
         let place = json.place.as_ref();
-        let is = |asked: &Option<String>, found: &[Option<&str>]| {
-            asked.as_ref().is_none_or(|asked| {
-                let mut found = found.iter().flatten();
-                found.any(|found| found.to_lowercase() == *asked)
-            })
+        let is = |asked: &Option<String>, found: Option<&str>| {
+            let mut asked = asked.iter();
+            asked.all(|asked| found.is_some_and(|found| found.eq_ignore_ascii_case(asked)))
         };
         self.words
             .iter()
@@ -188,9 +184,9 @@ impl Fits {
             })
             && is(
                 &self.country,
-                &[place.and_then(|place| place.country.as_deref())],
+                place.and_then(|place| place.country.as_deref()),
             )
-            && is(&self.acled, &[json.acled.as_deref()])
+            && is(&self.acled, json.acled.as_deref())
             && self
                 .actor
                 .as_ref()

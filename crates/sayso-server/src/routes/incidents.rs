@@ -84,7 +84,7 @@ pub(crate) async fn list(
     Asked(part): Asked<Part>,
 ) -> Result<Json<Listed<BriefJson>>, Problem> {
     let snapshot = desk.0.archive.within(when.bounds()?, None).await?;
-    let wanted = wanted(&snapshot, &filter, desk.0.coder.knowledge().gazetteer)?;
+    let wanted = wanted(&snapshot, &filter, &desk.0.coder.knowledge())?;
     let of = |brief: &Arc<Brief>| brief.json.id.clone();
     part.of(&wanted, MANY, of, |brief| brief.json.clone())
         .map(Json)
