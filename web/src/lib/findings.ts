@@ -2,9 +2,7 @@
 
 import type { Answer, Evidence, Finding, Incident, Origin } from '../api/types.ts';
 import { inOrder } from './moments.ts';
-
-/** Questions that are answered by a number. */
-const COUNTED = new Set(['killed', 'injured', 'missing', 'abducted', 'detained', 'displaced']);
+import { amount, COUNTED } from './words.ts';
 
 export const counted = (finding: Finding): boolean => COUNTED.has(finding.question);
 
@@ -70,10 +68,24 @@ export function published(incident: Incident): string[] {
   return inOrder(incident.reports.flatMap((report) => report.published ?? []));
 }
 
+/** The range of a finding, and whether its highest is the least that somebody trusted says. */
+export function rangeOf(finding: Finding, incident: Incident) {
+  const { low, high } = finding;
+  const trusted = sides(finding).yes.filter(
+    (answer) => !originOf(incident, answer.origin)?.unreliable,
+  );
+  const open = trusted.some(
+    ({ value }) => /[+?]$/.test(value ?? '') && Number.parseInt(value ?? '', 10) >= (high ?? 0),
+  );
+  return { low, high, open };
+}
+
 export interface Figure {
   origin: string;
   at: number;
   value: number;
+  /** The number as it was given: `16+`, `≤16`. */
+  label: string;
   past: boolean;
 }
 
@@ -93,7 +105,8 @@ export function figures(finding: Finding, incident: Incident): Figure[] {
       const at = Date.parse(printed(answer) ?? '');
       const value = Number(answer.value?.match(/\d+/)?.[0] ?? NaN);
       if (answer.stance !== 'asserts' || Number.isNaN(at) || Number.isNaN(value)) return [];
-      return [{ origin: answer.origin, at, value, past: answer.superseded }];
+      const label = amount(answer.value ?? '', true);
+      return [{ origin: answer.origin, at, value, label, past: answer.superseded }];
     })
     .sort((a, b) => a.at - b.at || b.value - a.value);
   return all.filter(

@@ -1,7 +1,7 @@
 /** A value of a sheet in a line of words. */
 
 import { visible } from './odd.ts';
-import { days, sentence } from './words.ts';
+import { amount, days, sentence } from './words.ts';
 
 interface Loose {
   quote?: string;
@@ -9,15 +9,25 @@ interface Loose {
   effect?: string;
   low?: number;
   high?: number | null;
+  bound?: string;
   start?: string | null;
   end?: string | null;
   level?: string;
 }
 
+/** How many, as the words bound it: “at least 16” is not 16. */
+function counted({ low = 0, high = null, bound }: Loose): string {
+  const range = high !== null && high !== low ? `${String(low)}-${String(high)}` : null;
+  if (bound === 'at-most') return amount(`-${String(high ?? low)}`);
+  if (bound === 'vague') return amount(`${String(low)}?`);
+  if (range) return amount(range);
+  if (bound === 'about') return amount(`~${String(low)}`);
+  return amount(bound === 'exact' || high !== null ? String(low) : `${String(low)}+`);
+}
+
 function one(value: Loose): string {
   if (value.effect !== undefined) {
-    const high = value.high !== null && value.high !== value.low ? `–${String(value.high)}` : '';
-    return `${String(value.low)}${high} ${value.effect}`;
+    return `${counted(value)} ${value.effect}`;
   }
   if (value.level !== undefined) return visible(value.name ?? '');
   if (value.start !== undefined) return days(value.start, value.end);

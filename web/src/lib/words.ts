@@ -47,7 +47,7 @@ export const status = (code: string): string => STATUS[code] ?? sentence(code);
 export const STATUS_MEANS: Record<string, string> = {
   corroborated: 'At least two independent origins say so.',
   'single-source': 'It rests on one origin, however often it was printed.',
-  disputed: 'One origin says so and another denies it.',
+  disputed: 'Origins contradict one another: one denies it, or no figure suits all.',
   denied: 'It is only denied.',
   unknown: 'Origins were asked or looked, and do not know.',
 };
@@ -108,20 +108,55 @@ export function sentence(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Questions that are answered by a number. */
+export const COUNTED: ReadonlySet<string> = new Set([
+  'killed',
+  'injured',
+  'missing',
+  'abducted',
+  'detained',
+  'displaced',
+]);
+
+const number = (n: number | string): string => Number(n).toLocaleString('en');
+
+/**
+ * A count as an answer has it: `16`, `16+` (at least), `-16` (at most), `~16`, `10-15`, and a vague word
+ * by the least that it says: `24?`. In words, or as short as beside a point of a chart.
+ */
+export function amount(answer: string, short = false): string {
+  const found = /^([-~]?)(\d+)(?:-(\d+)|([+?]))?$/.exec(answer);
+  if (!found) return visible(answer);
+  const [, before, first = '', last, behind] = found;
+  const low = number(first);
+  if (last !== undefined) return `${low}–${number(last)}`;
+  if (before === '-') return short ? `≤${low}` : `up to ${low}`;
+  if (before === '~') return short ? `~${low}` : `about ${low}`;
+  if (behind === '+') return short ? `${low}+` : `at least ${low}`;
+  if (behind === '?') return short ? `${low}?` : `a vague number (${low} or more)`;
+  return low;
+}
+
 /** What an origin answers, as it is shown. */
 export function value(of: string, answer: string | null): string {
   if (answer === null) return 'not known';
+  if (COUNTED.has(of)) return amount(answer);
   if (of === 'happened') return answer === 'yes' ? 'It happened' : sentence(answer);
   if (of === 'time') return days(...(answer.split('/') as [string, string?]));
   return visible(answer);
 }
 
-/** A range of figures: one, or lowest and highest. */
-export function range(of: Range | null): string {
-  if (!of || of.low === null) return '';
+/**
+ * A range of figures: one, or lowest and highest. With `+` where the highest is the least that somebody
+ * says; of “up to 16” alone nobody knows the lowest.
+ */
+export function range(of: Pick<Range, 'low' | 'high' | 'open'> | null): string {
+  if (!of || (of.low === null && of.high === null)) return '';
+  const more = of.open ? '+' : '';
+  if (of.low === null) return `up to ${number(of.high ?? 0)}${more}`;
   return of.high === null || of.high === of.low
-    ? String(of.low)
-    : `${String(of.low)}–${String(of.high)}`;
+    ? `${number(of.low)}${more}`
+    : `${number(of.low)}–${number(of.high)}${more}`;
 }
 
 /** “9 prints”, “1 print”. */
