@@ -49,6 +49,14 @@ for (const theme of ['light', 'dark'] as const) {
         expect(wrong, name).toEqual([]);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over, `${name} runs over the window`).toBeLessThanOrEqual(0);
+        // Nor is anything cut off within it, but in what says that it is moved sideways.
+        const cut = await page.evaluate(() =>
+          [...document.querySelectorAll('main :is(button, input, select, textarea, .card, h1, h2)')]
+            .filter((one) => !one.closest('[role="region"][tabindex], .unseen'))
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+            .map((one) => one.outerHTML.slice(0, 120)),
+        );
+        expect(cut, `${name} is cut off`).toEqual([]);
       }
     });
   }
