@@ -36,7 +36,8 @@ const REPORTS: [(&str, &str, &str); 5] = [
         "Raid on Birao: who the dead were",
         "Relatives on Friday named the two herders killed in Birao on Tuesday as Idriss Gamboro and his \
          brother Saleh Gamboro. Idriss Gamboro leaves five children. The prefect, Colonel Abdel Karim Moussa, \
-         blamed fighters from across the border.",
+         blamed fighters from across the border. Neighbours wrote under #justiceforgamboro and #RipSaleh. Word \
+         can be sent to i.gamboro@quarry.example; a picture is at https://quarry.example/sgamboro_2.jpg.",
     ),
     (
         "jos-witness",
@@ -63,6 +64,9 @@ const REPORTS: [(&str, &str, &str); 5] = [
 
 /// Whose names no program has to recognise: they are told as such.
 const TOLD: [&str; 2] = ["Zelika Omarvand", "Pirouz Latifkhel"];
+
+/// Names as tags, mailboxes and files of the reports spell them.
+const SPELT: [&str; 4] = ["justiceforgamboro", "ripsaleh", "i.gamboro", "sgamboro"];
 
 /// A desk with the reports, reviewed with reasons that name people.
 fn filled() -> Running {
@@ -154,6 +158,10 @@ fn nothing_in(answer: &Answer, strings: &[String], asked: &str) {
     for string in strings {
         assert!(!holds(&text, string), "{asked}: `{string}` in {text}");
     }
+    let text = text.to_lowercase();
+    for spelt in SPELT {
+        assert!(!text.contains(spelt), "{asked}: `{spelt}` in {text}");
+    }
 }
 
 /// Publishes a view in every format; gives their addresses.
@@ -190,6 +198,9 @@ fn whoever_has_no_role_finds_nobody_by_any_address() {
     assert!(TOLD.iter().all(|_| holds(&inside, "yunus tembo")));
     let inside = seen(&reader.get("/api/v1/search?q=Yunus"));
     assert!(holds(&inside, "yunus tembo"));
+    let inside = seen(&reader.get(&format!("/api/v1/reports/{}", REPORTS[1].0)));
+    let inside = inside.to_lowercase();
+    assert!(SPELT.iter().all(|spelt| inside.contains(spelt)));
 
     let incident = editor.get("/api/v1/incidents").of(200)["items"][0]["id"].clone();
     let origin = editor.get("/api/v1/origins").of(200)["items"][0]["id"].clone();
