@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { addReport, expect, openDesk, test, visit } from './desk.ts';
 
@@ -140,5 +143,22 @@ test('what was kept is taken back from whatever page one has gone on to', async 
     await expect(page.getByRole('region', { name: 'Imports' })).toContainText('taken back');
   } finally {
     desk.stop();
+  }
+});
+
+test('more than is taken in at once is told before it is sent', async ({ page, demo }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'sayso-large-'));
+  const file = join(folder, 'large.warc');
+  try {
+    writeFileSync(file, '');
+    truncateSync(file, 70_000_000);
+    await visit(page, demo, '#/add');
+    let sent = 0;
+    page.on('request', (request) => (sent += Number(request.method() === 'POST')));
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await expect(page.getByText('1 file of 70 MB: at most 64 MB')).toBeVisible();
+    expect(sent).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
