@@ -121,3 +121,36 @@ test('what somebody else adds is shown without being asked for', async ({ page }
     desk.stop();
   }
 });
+
+test('what cannot be asked for is told with what can, and is no empty list', async ({
+  page,
+  demo,
+}) => {
+  // As the server answers.
+  await page.route('**/api/v1/incidents?*country=XQ9*', (route) =>
+    route.fulfill({
+      status: 400,
+      contentType: 'application/problem+json',
+      json: {
+        type: 'urn:sayso:problem:bad-filter',
+        detail: '`XQ9` is not allowed as country',
+        field: 'country',
+        value: 'XQ9',
+        allowed: 'a code of ISO 3166-1 alpha-3, such as SYR or SDN',
+      },
+    }),
+  );
+  await visit(page, demo);
+  await page.getByRole('button', { name: /^More/ }).click();
+  const country = page.getByLabel('Country code');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('country=')) asked.push(request.url());
+  });
+  await country.pressSequentially('xq', { delay: 400 });
+  await country.pressSequentially('9');
+  await expect(page.getByText('such as SYR or SDN')).toBeVisible();
+  expect(asked.every((url) => url.includes('country=XQ9'))).toBe(true);
+  await expect(page.getByText('0 incidents')).toHaveCount(0);
+  await expect(page.locator('[data-line]')).toHaveCount(0);
+});

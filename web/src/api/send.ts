@@ -9,7 +9,13 @@ export interface Problem {
   status?: number;
   detail?: string;
   field?: string;
+  value?: string;
+  allowed?: string;
 }
+
+/** What is wrong, and of a value of a filter what could be asked for. */
+const said = ({ detail, title, value, allowed }: Problem): string | undefined =>
+  detail && value !== undefined && allowed ? `${detail}. Allowed: ${allowed}.` : (detail ?? title);
 
 /** The server refused, or could not be reached (`status` 0). */
 export class Refused extends Error {
@@ -17,7 +23,7 @@ export class Refused extends Error {
   readonly problem: Problem;
 
   constructor(status: number, problem: Problem) {
-    super(problem.detail ?? problem.title ?? `The server answered ${String(status)}.`);
+    super(said(problem) ?? `The server answered ${String(status)}.`);
     this.status = status;
     this.problem = problem;
   }

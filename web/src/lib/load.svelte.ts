@@ -45,6 +45,11 @@ export class Pages<T> {
     } catch (error) {
       if (running.signal.aborted) return;
       this.failed = error instanceof Error ? error.message : String(error);
+      // What was read for another question is no answer to this one.
+      if (all.length === 0) {
+        this.items = [];
+        this.total = 0;
+      }
       this.ready = true;
     }
   }

@@ -34,6 +34,7 @@ test('a range says where it is open, and what nobody knows is no zero', () => {
   ] as const) {
     assert.equal(range({ low, high, open }), said);
   }
+  assert.equal(range({ low: null, high: 16, open: false }, true), '≤16');
   assert.equal(range(null), '');
 });
 

@@ -150,10 +150,10 @@ export function value(of: string, answer: string | null): string {
  * A range of figures: one, or lowest and highest. With `+` where the highest is the least that somebody
  * says; of “up to 16” alone nobody knows the lowest.
  */
-export function range(of: Pick<Range, 'low' | 'high' | 'open'> | null): string {
+export function range(of: Pick<Range, 'low' | 'high' | 'open'> | null, short = false): string {
   if (!of || (of.low === null && of.high === null)) return '';
   const more = of.open ? '+' : '';
-  if (of.low === null) return `up to ${number(of.high ?? 0)}${more}`;
+  if (of.low === null) return `${short ? '≤' : 'up to '}${number(of.high ?? 0)}${more}`;
   return of.high === null || of.high === of.low
     ? `${number(of.low)}${more}`
     : `${number(of.low)}–${number(of.high)}${more}`;
