@@ -201,6 +201,9 @@ fn reports_come_in_are_linked_reviewed_and_found() {
     assert_eq!(incidents["total"], 2, "{incidents:#}");
     let clash = &incidents["items"][0];
     assert_eq!(clash["reports"], 2);
+    // “Four” and “at least six”: nobody says that it was no more.
+    let killed = json!({"low": 4, "conservative": 4, "high": 6, "open": true});
+    assert_eq!(clash["killed"], killed);
     assert_eq!(clash["place"]["country"], "SDN");
     let id = clash["id"].as_str().unwrap();
     let tag = answer.etag.unwrap();
@@ -438,6 +441,20 @@ fn incidents_are_split_and_merged_and_nobody_is_overtaken() {
         .send("POST", &merge, &[("if-match", &tag)], &asked)
         .of(201);
     assert_eq!(done["incidents"][0]["reports"], 2, "{done:#}");
+    // Whoever did not hear the answer and asks again is told that it has changed, and nothing is
+    // decided twice.
+    desk.send("POST", &merge, &[("if-match", &tag)], &asked)
+        .problem(412);
+    let list = desk.get("/api/v1/incidents").of(200);
+    let mut items = list["items"].as_array().unwrap().iter();
+    let merged = items.find(|brief| brief["reports"] == 2).unwrap();
+    let merged = desk.get(&format!(
+        "/api/v1/incidents/{}",
+        merged["id"].as_str().unwrap()
+    ));
+    let decisions = merged.of(200)["decisions"].clone();
+    let kinds = decisions.as_array().unwrap().iter();
+    assert_eq!(kinds.filter(|one| one["kind"] == "merge").count(), 1);
 }
 
 #[test]
