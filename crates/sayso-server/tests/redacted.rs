@@ -36,8 +36,9 @@ const REPORTS: [(&str, &str, &str); 5] = [
         "Raid on Birao: who the dead were",
         "Relatives on Friday named the two herders killed in Birao on Tuesday as Idriss Gamboro and his \
          brother Saleh Gamboro. Idriss Gamboro leaves five children. The prefect, Colonel Abdel Karim Moussa, \
-         blamed fighters from across the border. Neighbours wrote under #justiceforgamboro and #RipSaleh. Word \
-         can be sent to i.gamboro@quarry.example; a picture is at https://quarry.example/sgamboro_2.jpg.",
+         blamed fighters from across the border. Neighbours said that messages \
+         under #justiceforgamboro and #RipSaleh could be sent to i.gamboro@quarry.example, with the picture \
+         sgamboro_2.jpg.",
     ),
     (
         "jos-witness",
