@@ -141,8 +141,6 @@ fn length(value: &str) -> Option<jiff::Span> {
     }
 }
 
-/// Whether two times are the ends of one stretch: "from Monday to Wednesday", "3-5 March",
-/// "between Tuesday night and Wednesday morning".
 /// Whether two times are one day and the next.
 fn on_both(first: &TimeMention, second: &TimeMention) -> bool {
     let day = |t: &TimeMention| t.start.filter(|_| t.start == t.end);
@@ -151,6 +149,8 @@ fn on_both(first: &TimeMention, second: &TimeMention) -> bool {
         .is_some_and(|next| day(second) == Some(next))
 }
 
+/// Whether two times are the ends of one stretch: "from Monday to Wednesday", "3-5 March",
+/// "between Tuesday night and Wednesday morning".
 fn joins(reading: &Reading, first: &TimeMention, second: &TimeMention, before: &str) -> bool {
     let gap = Span::new(first.span.end(), second.span.start()).of(reading.text());
     match gap.trim() {
