@@ -1,7 +1,7 @@
 //! Running the `sayso` command in a folder of a test's own.
 
 // Each test file uses some of it.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::panic)]
 
 use std::fmt::Write as _;
 use std::fs;
