@@ -412,7 +412,7 @@ fn two_that_add_at_once_lose_nothing() {
 /// A report on one attack, and the id of its event.
 fn with_event(folder: &Path) -> String {
     let report = serde_json::json!({"id": "mill-1", "published": "2025-10-22", "outlet": "Orla Times",
-        "text": "Gunmen attacked the mill of Wad Madani in Sudan on Monday and killed 5 guards, \
+        "text": "Gunmen attacked the mill of Wad Madani in Sudan on Monday and killed 5 workers, \
                  the Mill Workers' Union said."});
     fs::write(folder.join("mill.jsonl"), report.to_string()).unwrap();
     does(folder, &["add", "mill.jsonl"]);

@@ -28,8 +28,9 @@ pub(crate) fn history(incident: &IncidentJson, steps: &[StepJson], width: usize)
         for id in &step.reports {
             let report = incident.reports.iter().find(|report| report.id == *id);
             let outlet = report.and_then(|report| report.outlet.as_deref());
-            let line = format!("{}  {id}", outlet.unwrap_or("outlet not stated"));
-            let _ = writeln!(out, "    {}", paint(FAINT, &safe(&line)));
+            let outlet = safe(outlet.unwrap_or("outlet not stated"));
+            let line = format!("{outlet}  {}", safe(id));
+            let _ = writeln!(out, "    {}", paint(FAINT, &line));
         }
         if step.findings.is_empty() {
             let _ = writeln!(out, "    nothing new");
