@@ -251,22 +251,11 @@ const LAG: usize = 2;
 
 /// The same for one answer: "as witnesses claim" belongs to its own sentence.
 fn reach(words: &Words<'_>, answer: &Answer) -> usize {
-    if words.form(answer.token) == "as" || is_of_aside(words, answer.token) {
+    if words.form(answer.token) == "as" || clause::is_of_aside(words, answer.token) {
         0
     } else {
         LAG
     }
-}
-
-/// "Accuses the neighbour of harbouring rebels, an allegation that the neighbour denies": what is
-/// denied stands in the sentence.
-fn is_of_aside(words: &Words<'_>, verb: usize) -> bool {
-    words.rel(verb) == Rel::AclRelcl
-        && words.on(StatusRule::DeniedBeside)
-        && words.head(verb).is_some_and(|noun| {
-            words.is_in(noun, EventWord::ReportNoun)
-                && matches!(words.rel(noun), Rel::Appos | Rel::Parataxis)
-        })
 }
 
 /// Why the event is disputed, if somebody answers what is said of it: rule and words.

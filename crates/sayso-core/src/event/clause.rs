@@ -7,7 +7,7 @@ use sayso_lexicon::{Complement, EventWord};
 use sayso_text::{Rel, Upos, Xpos};
 
 use super::words::Words;
-use crate::EventRule;
+use crate::{EventRule, StatusRule};
 
 /// The noun phrases around a verb.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -392,6 +392,17 @@ fn agent_behind(words: &Words<'_>, verb: usize) -> Option<usize> {
         .find(|&t| words.form(t) == "by")?;
     let noun = words.head(by).filter(|&n| n > by && words.is_noun(n))?;
     (words.is_armed(noun) || words.actor_kind(noun).is_some()).then_some(noun)
+}
+
+/// "Accuses the neighbour of harbouring rebels, an allegation that the neighbour denies": what is
+/// denied stands in the sentence.
+pub(super) fn is_of_aside(words: &Words<'_>, verb: usize) -> bool {
+    words.rel(verb) == Rel::AclRelcl
+        && words.on(StatusRule::DeniedBeside)
+        && words.head(verb).is_some_and(|noun| {
+            words.is_in(noun, EventWord::ReportNoun)
+                && matches!(words.rel(noun), Rel::Appos | Rel::Parataxis)
+        })
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod merge;
 mod noun_sides;
 mod owner;
 mod reported;
+mod retell;
 mod sides;
 mod status;
 mod trigger;

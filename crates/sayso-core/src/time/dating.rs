@@ -12,6 +12,8 @@
 //!
 //! A time that hangs on a verb of speech dates the saying and not what is said; one inside a
 //! relative clause or on another event dates that.
+//!
+//! Long because the ways in which a time can hang on an event have to be seen in their order.
 
 use jiff::civil::Date;
 use sayso_text::{Rel, Span, Upos, Xpos};
