@@ -95,11 +95,11 @@ test('the map shows an area, since the place is only a district', async ({ page 
 
 test('two places that are told are both shown', async ({ page }) => {
   await page.getByRole('link', { name: 'Incidents', exact: true }).first().click();
-  await page.getByRole('link', { name: /Abduction.*Benue/ }).click();
+  await page.getByRole('link', { name: /Abduction.*Ibi/ }).click();
   const aside = page.locator('aside');
   await expect(aside).toContainText('2 answers:');
   await expect(aside).toContainText('Taraba State');
-  await expect(aside).toContainText('Benue State');
+  await expect(aside).toContainText('Ibi (town or village)');
   await expect(
     aside.getByRole('application', { name: 'Where it happened: 2 places.' }),
   ).toBeVisible();

@@ -450,6 +450,9 @@ fn an_event_is_corrected_in_plain_words() {
         })
         .collect();
     assert_eq!(figures, [("killed", 7, Some(7)), ("injured", 12, None)]);
+    let page = does(&folder, &["report", "mill-1"]);
+    assert!(page.contains("7 civilians killed"), "{page}");
+    assert!(page.contains("12 or more"), "{page}");
     assert_eq!(now["place"]["country"], "SDN");
     assert_eq!(now["place"]["level"], "settlement");
     assert_eq!(now["time"]["start"], "2025-10-19");

@@ -164,18 +164,28 @@ impl Page<'_> {
         }
         if let Some(time) = &event.time {
             let days = [&time.start, &time.end];
-            let days: Vec<String> = days.into_iter().flatten().map(|day| safe(day)).collect();
+            let mut days: Vec<String> = days.into_iter().flatten().map(|day| safe(day)).collect();
+            days.dedup();
             self.line(&format!("      when      {}", days.join(" to ")));
         }
         for toll in &event.tolls {
+            let number = match (toll.low, toll.high) {
+                (low, Some(high)) if low == high => low.to_string(),
+                (low, Some(high)) => format!("{low} to {high}"),
+                (low, None) => format!("{low} or more"),
+            };
+            // A count that an analyst corrected is not the one of the words it rests on.
             self.line(&format!(
-                "      toll      {} {}",
+                "      toll      {number} {} {}  {}",
+                safe(&toll.who),
                 safe(&toll.effect),
-                safe(&toll.quote)
+                paint(QUOTE, &format!("“{}”", safe(&toll.quote)))
             ));
         }
-        if event.toll_status == "unknown" {
-            self.line(&format!("      toll      {}", paint(UNKNOWN, "UNKNOWN")));
+        match event.toll_status.as_ref() {
+            "unknown" => self.line(&format!("      toll      {}", paint(UNKNOWN, "UNKNOWN"))),
+            "none" => self.line("      toll      none: nobody was hurt, it is said"),
+            _ => {}
         }
         self.marks(&event.id);
     }

@@ -62,6 +62,13 @@ pub(super) fn of(view: &View<'_>, phrase: &Phrase) -> SourceKind {
     if registered.is_none() && is_fighters_name(view, phrase) {
         return SourceKind::ArmedGroup;
     }
+    // "The local People's Defence Force": the last word of the name alone would make it a state's.
+    if let Some(group) = registered
+        && name.is_some_and(|name| name.tokens.contains(&head))
+        && of_registry(group.kind) == SourceKind::ArmedGroup
+    {
+        return SourceKind::ArmedGroup;
+    }
     if let Some(kind) = agent {
         return if speaks_for_fighters(view, phrase, kind) {
             SourceKind::ArmedGroup
