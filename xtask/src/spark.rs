@@ -23,7 +23,7 @@ pub(crate) fn run() -> Result<()> {
 ///
 /// # Errors
 /// Where Java or the packages cannot be had, or a check fails.
-pub(crate) fn check() -> Result<()> {
+fn check() -> Result<()> {
     if !system::answers("java") {
         system::install(&["openjdk-17-jre-headless"])
             .context("Spark needs Java 17 or later on the path")?;

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::{
     api, audit, call, command, deny, fuzz, page, portable, postgres, python, readers, run_to_end,
-    spark, system, tidy, workflows,
+    system, tidy, workflows,
 };
 
 /// Runs every check, the quick ones first, and says how long each took.
@@ -33,7 +33,6 @@ fn checks(steps: &mut Steps) -> Result<()> {
     steps.run("random input", fuzz::check)?;
     steps.run("API", api::run)?;
     steps.run("Python", python::run)?;
-    steps.run("Spark", spark::check)?;
     steps.run("page", page::check)?;
     steps.run("advisories", || audit::run().tell())
 }

@@ -14,7 +14,7 @@ mod migrations;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool};
 
 use crate::book::Missing;
 use crate::entry::{Derived, Draft, Entry, Head, ReportRef};
@@ -70,7 +70,7 @@ impl Postgres {
         let place = format!("database {}", options.get_database().unwrap_or_default());
         // The table of migrations lies beside the entries.
         let options = options.options([("search_path", "sayso_ledger")]);
-        let pool = PgPoolOptions::new()
+        let pool = crate::without_reaper()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
             .connect_with(options)

@@ -15,8 +15,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
@@ -193,7 +192,7 @@ async fn try_open(
         connection.close().await.map_err(&failed)?;
         form?;
     }
-    let pool = SqlitePoolOptions::new()
+    let pool = crate::without_reaper()
         .max_connections(4)
         .acquire_timeout(PATIENCE)
         .connect_with(options)

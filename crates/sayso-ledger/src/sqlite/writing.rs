@@ -96,7 +96,7 @@ impl Drop for Writing {
 #[cfg(test)]
 mod tests {
     use sqlx::AssertSqlSafe;
-    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+    use sqlx::sqlite::SqliteConnectOptions;
     use tempfile::TempDir;
 
     use super::*;
@@ -110,7 +110,7 @@ mod tests {
             .filename(folder.path().join("a.db"))
             .create_if_missing(true)
             .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
-        let pool = SqlitePoolOptions::new()
+        let pool = crate::without_reaper()
             .max_connections(1)
             .connect_with(options)
             .await

@@ -19,12 +19,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sayso_ledger::sqlite::make_private;
-use sayso_ledger::{LedgerError, Place};
+use sayso_ledger::{LedgerError, Place, without_reaper};
 use sqlx::Connection as _;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::postgres::{PgConnectOptions, PgPool};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous};
 
 pub use audit::Deed;
 pub(crate) use imports::{Import, Settled};
@@ -116,7 +114,7 @@ impl Store {
             .busy_timeout(PATIENCE)
             .foreign_keys(true)
             .pragma("secure_delete", "ON");
-        let pool = SqlitePoolOptions::new()
+        let pool = without_reaper()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
             // One that a full disk has left in the midst of something is of no use any more.
@@ -136,7 +134,7 @@ impl Store {
         let options: PgConnectOptions = url.parse().map_err(&failed)?;
         // The table of migrations lies beside the others.
         let options = options.options([("search_path", "sayso_desk")]);
-        let pool = PgPoolOptions::new()
+        let pool = without_reaper()
             .max_connections(8)
             .acquire_timeout(CONNECTING)
             .connect_with(options)
