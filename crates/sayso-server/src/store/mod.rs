@@ -114,7 +114,7 @@ impl Store {
             .busy_timeout(PATIENCE)
             .foreign_keys(true)
             .pragma("secure_delete", "ON");
-        let pool = without_reaper()
+        let pool = without_reaper::<sqlx::Sqlite>()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
             // One that a full disk has left in the midst of something is of no use any more.
