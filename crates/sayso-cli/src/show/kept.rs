@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use sayso_api::{EventJson, StatementJson};
 use sayso_ledger::{BY_HAND, KeptReport, Mark, Reviewed, Standing};
 
+use super::range;
 use super::style::{DENIED, FAINT, HEADING, OPEN, QUOTE, UNKNOWN, paint, safe};
 
 /// Lays out one report in lines of at most `width` columns.
@@ -169,11 +170,7 @@ impl Page<'_> {
             self.line(&format!("      when      {}", days.join(" to ")));
         }
         for toll in &event.tolls {
-            let number = match (toll.low, toll.high) {
-                (low, Some(high)) if low == high => low.to_string(),
-                (low, Some(high)) => format!("{low} to {high}"),
-                (low, None) => format!("{low} or more"),
-            };
+            let number = range(toll.low, toll.high);
             // A count that an analyst corrected is not the one of the words it rests on.
             self.line(&format!(
                 "      toll      {number} {} {}  {}",

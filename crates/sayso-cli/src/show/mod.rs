@@ -25,6 +25,15 @@ pub(crate) fn figures(
     ))
 }
 
+/// A count of a toll: 7, "5 to 9", "12 or more".
+pub(crate) fn range(low: u64, high: Option<u64>) -> String {
+    match high {
+        Some(high) if low == high => low.to_string(),
+        Some(high) => format!("{low} to {high}"),
+        None => format!("{low} or more"),
+    }
+}
+
 /// Columns of the terminal; 90 where the output is none.
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size().map_or(90, |(width, _)| usize::from(width.0))
@@ -32,7 +41,19 @@ pub(crate) fn width() -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::figures;
+    use super::{figures, range};
+
+    #[test]
+    fn a_count_without_an_upper_bound_says_so() {
+        for (low, high, shown) in [
+            (7, Some(7), "7"),
+            (5, Some(9), "5 to 9"),
+            (0, Some(0), "0"),
+            (12, None, "12 or more"),
+        ] {
+            assert_eq!(range(low, high), shown);
+        }
+    }
 
     #[test]
     fn the_conservative_figure_is_shown_wherever_it_is_another() {

@@ -8,6 +8,8 @@ use sayso_core::{
 };
 use sayso_text::{Reading, Span};
 
+use super::incident::counted;
+use super::range;
 use super::style::{DENIED, FAINT, HEADING, OPEN, QUOTE, UNKNOWN, paint, safe};
 
 /// Lays out one sheet in lines of at most `width` columns.
@@ -264,11 +266,7 @@ impl Page<'_> {
     }
 
     fn toll(&self, toll: &Toll) -> String {
-        let number = match (toll.low, toll.high) {
-            (low, Some(high)) if low == high => low.to_string(),
-            (low, Some(high)) => format!("{low} to {high}"),
-            (low, None) => format!("{low} or more"),
-        };
+        let number = range(toll.low, toll.high);
         let by = toll
             .by
             .and_then(|s| self.sheet.statements.get(s))
@@ -351,14 +349,6 @@ fn described(place: &Place) -> String {
 
 fn not_stated() -> String {
     paint(FAINT, "not stated")
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
 }
 
 #[cfg(test)]
